@@ -1,0 +1,105 @@
+/* What to send: an immutable value. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/wire/rt-header-list.h"
+#include "core/wire/rt-route.h"
+
+G_BEGIN_DECLS
+
+#define RT_TYPE_REQUEST (rt_request_get_type ())
+typedef struct _RtRequest RtRequest;
+
+typedef enum
+{
+  RT_REQUEST_NONE = 0,
+  RT_REQUEST_KEEP_BODY
+  = 1 << 0, /* spool the whole body to disk, so that it can be saved */
+  RT_REQUEST_ALLOW_DOWNGRADE = 1 << 1, /* follow a redirect from https to http */
+  RT_REQUEST_ALLOW_RESEND = 1 << 2, /* send a body again to another origin (307, 308) */
+  RT_REQUEST_ALLOW_BOMB = 1 << 3,   /* decode past the bomb guard */
+} RtRequestFlags;
+
+typedef struct
+{
+  guint redirect_limit;    /* 0: do not follow */
+  guint connect_timeout_s; /* 0: none */
+  guint idle_timeout_s;    /* 0: none */
+  guint total_timeout_s;   /* 0: none */
+  RtFamily family;
+  RtRequestFlags flags;
+} RtRequestOptions;
+
+#define RT_REQUEST_OPTIONS_DEFAULT                                                       \
+  ((RtRequestOptions){                                                                   \
+      .redirect_limit = 20, .connect_timeout_s = 10, .idle_timeout_s = 60 })
+
+/* "Connect there, keep the name": curl's --resolve. */
+typedef struct
+{
+  char *host;    /* ASCII, lower case, or "*" */
+  guint16 port;  /* 0: any */
+  char *address; /* literal, without brackets */
+} RtConnectTo;
+
+/* A certificate that the user trusts for one host and port. */
+typedef struct
+{
+  char *host; /* "*" with port 0: for whatever host this request goes to */
+  guint16 port;
+  char *sha256;
+} RtPin;
+
+GType rt_request_get_type (void);
+
+/* The address is fixed up as rt_address_parse() does it. The fields are ours by default:
+ * User-Agent, Accept and Accept-Encoding. */
+RtRequest *rt_request_new (const char *method, const char *address, GError **error);
+RtRequest *rt_request_new_for_uri (const char *method, GUri *uri, GError **error);
+RtRequest *rt_request_ref (RtRequest *self);
+void rt_request_unref (RtRequest *self);
+
+const char *rt_request_get_method (const RtRequest *self);
+GUri *rt_request_get_uri (const RtRequest *self);
+RtHeaderList *rt_request_get_fields (const RtRequest *self);
+GBytes *rt_request_get_body (const RtRequest *self);
+GFile *rt_request_get_body_file (const RtRequest *self);
+const RtRequestOptions *rt_request_get_options (const RtRequest *self);
+GPtrArray *rt_request_get_connect_to (const RtRequest *self);
+GPtrArray *rt_request_get_pins (const RtRequest *self);
+GTlsDatabase *rt_request_get_anchors (const RtRequest *self);
+
+/* Each gives a new request that differs in one thing. */
+RtRequest *
+rt_request_with_method (const RtRequest *self, const char *method, GError **error);
+RtRequest *rt_request_with_uri (const RtRequest *self, GUri *uri);
+RtRequest *rt_request_with_fields (const RtRequest *self, const RtHeaderList *fields);
+RtRequest *rt_request_with_header (const RtRequest *self,
+                                   const char *name,
+                                   const char *value,
+                                   GError **error);
+RtRequest *rt_request_without_header (const RtRequest *self, const char *name);
+RtRequest *rt_request_with_body (const RtRequest *self, GBytes *body);
+RtRequest *rt_request_with_body_file (const RtRequest *self, GFile *file);
+RtRequest *rt_request_with_options (const RtRequest *self,
+                                    const RtRequestOptions *options);
+RtRequest *rt_request_with_connect_to (const RtRequest *self,
+                                       const char *host,
+                                       guint16 port,
+                                       const char *address,
+                                       GError **error);
+RtRequest *rt_request_with_pin (const RtRequest *self,
+                                const char *host,
+                                guint16 port,
+                                const char *sha256);
+RtRequest *rt_request_with_anchors (const RtRequest *self, GTlsDatabase *anchors);
+
+/* What libsoup is told to send, in order: Host first. */
+RtHeaderList *rt_request_compose_fields (const RtRequest *self);
+char *rt_request_dup_target (const RtRequest *self);
+char *rt_request_dup_address (const RtRequest *self);
+RtRoute *rt_request_dup_route (const RtRequest *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtRequest, rt_request_unref)
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* What a certificate says, and what a TLS connection agreed on. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Immutable. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  GBytes *der;
+  char *subject; /* RFC 4514 text */
+  char *issuer;
+  char *common_name; /* nullable */
+  GDateTime *not_before;
+  GDateTime *not_after;
+  GStrv sans;      /* such as "DNS:localhost", "IP:127.0.0.1"; empty, never NULL */
+  char *serial;    /* hex, lower case, bytes joined by ':' */
+  char *sha256;    /* fingerprint of the DER, 64 hex digits, lower case */
+  char *key;       /* such as "ECDSA 256 bits" */
+  char *signature; /* such as "ECDSA-SHA256" */
+} RtCertificate;
+
+RtCertificate *rt_certificate_new (GTlsCertificate *certificate);
+RtCertificate *rt_certificate_ref (RtCertificate *self);
+void rt_certificate_unref (RtCertificate *self);
+char *rt_certificate_fingerprint (GTlsCertificate *certificate);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtCertificate, rt_certificate_unref)
+
+/* What the handshake came to.  Immutable. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  char *version;               /* such as "TLS 1.3"; NULL if the handshake failed */
+  char *cipher;                /* GnuTLS's name for it, nullable */
+  GPtrArray *certificates;     /* of RtCertificate, the leaf first, as sent by the peer */
+  GTlsCertificateFlags errors; /* what is wrong with the leaf */
+  gboolean pinned; /* accepted because its fingerprint is trusted by the user */
+} RtTlsInfo;
+
+RtTlsInfo *rt_tls_info_new (GTlsConnection *connection,
+                            GTlsCertificate *certificate,
+                            GTlsCertificateFlags errors,
+                            gboolean pinned);
+RtTlsInfo *rt_tls_info_ref (RtTlsInfo *self);
+void rt_tls_info_unref (RtTlsInfo *self);
+GStrv rt_tls_errors_to_ids (GTlsCertificateFlags errors);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtTlsInfo, rt_tls_info_unref)
+
+G_END_DECLS

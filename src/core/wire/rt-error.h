@@ -1,0 +1,46 @@
+/* What can go wrong in the world: one code for each thing a user could do something about. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define RT_ERROR (rt_error_quark ())
+
+typedef enum
+{
+  RT_ERROR_BAD_ADDRESS,     /* the address does not parse, or is not http(s) */
+  RT_ERROR_BAD_FIELD,       /* a field name or value that would break the message */
+  RT_ERROR_BAD_COMMAND,     /* a pasted command that is not understood */
+  RT_ERROR_NAME_NOT_FOUND,  /* the name does not exist */
+  RT_ERROR_NAME_LOOKUP,     /* the name servers do not answer */
+  RT_ERROR_REFUSED,         /* nothing listens there */
+  RT_ERROR_UNREACHABLE,     /* no route to the host or network */
+  RT_ERROR_CONNECT_TIMEOUT, /* no connection within the connect timeout */
+  RT_ERROR_IDLE_TIMEOUT,    /* not a byte for the idle timeout */
+  RT_ERROR_TOTAL_TIMEOUT,   /* longer than the total timeout */
+  RT_ERROR_RESET,           /* the connection was reset */
+  RT_ERROR_NO_ANSWER,       /* closed before a whole answer head came */
+  RT_ERROR_NOT_HTTP,        /* what came is not an HTTP/1 answer */
+  RT_ERROR_HEAD_TOO_BIG,    /* the answer's fields pass our limit */
+  RT_ERROR_BAD_LENGTH,      /* Content-Length is no number, or names two */
+  RT_ERROR_BAD_CHUNK,       /* a chunk size that is none */
+  RT_ERROR_BODY_CUT,        /* the body ended before its announced end */
+  RT_ERROR_BAD_CODING,      /* the body is not what Content-Encoding says */
+  RT_ERROR_BOMB,            /* a small body that decodes to a huge one */
+  RT_ERROR_CERTIFICATE,     /* the certificate is not trusted */
+  RT_ERROR_TLS_TOO_OLD,     /* the server speaks TLS 1.1 or older */
+  RT_ERROR_NOT_TLS,         /* https to a port that does not speak TLS */
+  RT_ERROR_TLS,             /* the TLS handshake failed otherwise */
+  RT_ERROR_REDIRECT_LIMIT,  /* more redirects than allowed */
+  RT_ERROR_REDIRECT_LOOP,   /* the same request twice in one chain */
+  RT_ERROR_DISK_FULL,       /* no room for the body */
+  RT_ERROR_FILE,            /* a local file cannot be read or written */
+  RT_ERROR_OTHER,           /* anything else; the message says what */
+} RtErrorCode;
+
+GQuark rt_error_quark (void);
+const char *rt_error_code_to_id (RtErrorCode code);
+
+G_END_DECLS

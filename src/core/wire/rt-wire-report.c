@@ -1,0 +1,44 @@
+/* What was seen on the wire of one request and its answer: an immutable snapshot. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/wire/rt-wire-report.h"
+
+/**
+ * rt_wire_report_new:
+ *
+ * Makes an empty report; whoever makes it fills it in before handing it over.
+ *
+ * Returns: (transfer full): the report
+ */
+RtWireReport *
+rt_wire_report_new (void)
+{
+  RtWireReport *self = g_new0 (RtWireReport, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->informational
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_message_head_unref);
+  return self;
+}
+
+RtWireReport *
+rt_wire_report_ref (RtWireReport *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+rt_wire_report_unref (RtWireReport *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->remote_address);
+  g_clear_pointer (&self->tls, rt_tls_info_unref);
+  g_clear_pointer (&self->request_head, rt_message_head_unref);
+  g_clear_pointer (&self->answer_head, rt_message_head_unref);
+  g_ptr_array_unref (self->informational);
+  g_clear_pointer (&self->trailers, rt_header_list_unref);
+  g_clear_pointer (&self->sent, g_bytes_unref);
+  g_clear_pointer (&self->received, g_bytes_unref);
+  g_free (self);
+}
