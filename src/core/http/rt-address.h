@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "core/http/rt-uri.h"
 
 G_BEGIN_DECLS
 
@@ -19,12 +19,6 @@ typedef struct
 
 RtAddress *rt_address_parse (const char *text, GError **error);
 void rt_address_free (RtAddress *self);
-
-gboolean rt_address_is_local (const char *host);
-guint16 rt_uri_get_port (GUri *uri);
-gboolean rt_uri_same_origin (GUri *a, GUri *b);
-char *rt_uri_dup_authority (GUri *uri);
-char *rt_uri_dup_display (GUri *uri);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtAddress, rt_address_free)
 

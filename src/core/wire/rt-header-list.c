@@ -26,20 +26,6 @@ clear_header (gpointer data)
   g_free (header->value);
 }
 
-/* RFC 9110 §5.6.2 */
-static gboolean
-is_token (const char *text)
-{
-  static const char others[] = "!#$%&'*+-.^_`|~";
-
-  if (*text == '\0')
-    return FALSE;
-  for (; *text != '\0'; text++)
-    if (!g_ascii_isalnum (*text) && strchr (others, *text) == NULL)
-      return FALSE;
-  return TRUE;
-}
-
 RtHeaderList *
 rt_header_list_new (void)
 {
@@ -290,6 +276,29 @@ rt_header_list_remove (RtHeaderList *self, const char *name)
 }
 
 /**
+ * rt_header_is_token:
+ * @text: some text
+ *
+ * Says whether @text is a token, as field names and methods are.
+ *
+ * Source: [RFC 9110 §5.6.2](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2)
+ *
+ * Returns: %TRUE if it is
+ */
+gboolean
+rt_header_is_token (const char *text)
+{
+  static const char others[] = "!#$%&'*+-.^_`|~";
+
+  if (*text == '\0')
+    return FALSE;
+  for (; *text != '\0'; text++)
+    if (!g_ascii_isalnum (*text) && strchr (others, *text) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/**
  * rt_header_check:
  * @name: a field name
  * @value: a field value
@@ -307,7 +316,7 @@ rt_header_list_remove (RtHeaderList *self, const char *name)
 gboolean
 rt_header_check (const char *name, const char *value, GError **error)
 {
-  if (!is_token (name))
+  if (!rt_header_is_token (name))
     {
       g_autofree char *shown = g_strescape (name, NULL);
       g_set_error (error, RT_ERROR, RT_ERROR_BAD_FIELD, "field name '%s' is no token",

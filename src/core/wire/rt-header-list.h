@@ -41,6 +41,7 @@ gboolean rt_header_list_set (RtHeaderList *self,
                              GError **error);
 gboolean rt_header_list_remove (RtHeaderList *self, const char *name);
 
+gboolean rt_header_is_token (const char *text);
 gboolean rt_header_check (const char *name, const char *value, GError **error);
 char *rt_header_value_to_utf8 (const char *value);
 

@@ -1,0 +1,83 @@
+/* Where a connection leads to, and on which terms. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/wire/rt-route.h"
+
+/* Everything that makes two connections interchangeable; timeouts do not.  A space cannot
+ * stand in any of the parts, so no two routes can run together into one key. */
+static char *
+make_key (const RtRoute *self)
+{
+  g_autofree char *pins
+      = self->pins != NULL ? g_strjoinv (",", self->pins) : g_strdup ("");
+
+  return g_strdup_printf ("%s %s %u %s %d %p %s", self->tls ? "https" : "http",
+                          self->host, self->port,
+                          self->connect_to != NULL ? self->connect_to : "-",
+                          (int)self->family, (void *)self->anchors, pins);
+}
+
+/**
+ * rt_route_new:
+ * @tls: whether TLS is spoken
+ * @host: ASCII name or address literal without brackets
+ * @port: TCP port
+ * @connect_to: (nullable): an address literal to use in place of a lookup
+ * @family: which addresses may be used
+ * @anchors: (nullable): what to trust in place of the system's roots
+ * @pins: (nullable): fingerprints of leaves that the user trusts
+ * @connect_timeout_s: in seconds; 0 for none
+ * @idle_timeout_s: in seconds; 0 for none
+ *
+ * Makes a route and its key.
+ *
+ * Returns: (transfer full): the route
+ */
+RtRoute *
+rt_route_new (gboolean tls,
+              const char *host,
+              guint16 port,
+              const char *connect_to,
+              RtFamily family,
+              GTlsDatabase *anchors,
+              const char *const *pins,
+              guint connect_timeout_s,
+              guint idle_timeout_s)
+{
+  RtRoute *self;
+
+  g_return_val_if_fail (host != NULL, NULL);
+
+  self = g_new0 (RtRoute, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->tls = tls;
+  self->host = g_strdup (host);
+  self->port = port;
+  self->connect_to = g_strdup (connect_to);
+  self->family = family;
+  g_set_object (&self->anchors, anchors);
+  self->pins = g_strdupv ((char **)pins);
+  self->connect_timeout_s = connect_timeout_s;
+  self->idle_timeout_s = idle_timeout_s;
+  self->key = make_key (self);
+  return self;
+}
+
+RtRoute *
+rt_route_ref (RtRoute *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+rt_route_unref (RtRoute *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_free (self->host);
+  g_free (self->connect_to);
+  g_clear_object (&self->anchors);
+  g_strfreev (self->pins);
+  g_free (self->key);
+  g_free (self);
+}
