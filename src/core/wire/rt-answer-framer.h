@@ -9,6 +9,12 @@ G_BEGIN_DECLS
 /* An answer's head, fields of all kinds together, may be this long. */
 #define RT_HEAD_LIMIT (256 * 1024)
 
+/* More 1xx answers than this before the final one are an attack. */
+#define RT_INFORMATIONAL_LIMIT 64
+
+/* A chunk's size line, extensions included, may be this long. */
+#define RT_CHUNK_LINE_LIMIT 8192
+
 typedef enum
 {
   RT_FRAMER_HEAD, /* before the end of the final answer's head */

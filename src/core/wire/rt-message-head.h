@@ -27,6 +27,8 @@ typedef enum
   RT_REMARK_LEADING_EMPTY = 1 << 13,  /* empty lines before the status line */
   RT_REMARK_OLD_VERSION = 1 << 14,    /* HTTP/1.0 */
   RT_REMARK_CHUNK_BARE_LF = 1 << 15,  /* a chunk line ended in LF alone */
+  RT_REMARK_CODING_KEPT = 1 << 16,    /* a transfer coding beside chunked, not undone */
+  RT_REMARK_TRAILERS_CUT = 1 << 17, /* closed after the last chunk, before the very end */
 } RtRemarks;
 
 typedef enum
@@ -51,6 +53,9 @@ typedef struct
 } RtMessageHead;
 
 RtMessageHead *rt_message_head_parse (GBytes *raw, RtHeadKind kind, GError **error);
+gboolean rt_message_head_may_begin (const guint8 *data, gsize length);
+RtHeaderList *
+rt_message_head_parse_fields (const guint8 *data, gsize length, RtRemarks *remarks);
 RtMessageHead *rt_message_head_ref (RtMessageHead *self);
 void rt_message_head_unref (RtMessageHead *self);
 
