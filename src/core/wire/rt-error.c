@@ -76,3 +76,66 @@ rt_error_code_to_id (RtErrorCode code)
     }
   g_return_val_if_reached ("other");
 }
+
+static RtErrorCode
+code_from_io (int code, RtPhase place)
+{
+  gboolean connected = place > RT_PHASE_CONNECT;
+
+  switch (code)
+    {
+    case G_IO_ERROR_CONNECTION_REFUSED:
+      return RT_ERROR_REFUSED;
+    case G_IO_ERROR_HOST_UNREACHABLE:
+    case G_IO_ERROR_NETWORK_UNREACHABLE:
+      return RT_ERROR_UNREACHABLE;
+    case G_IO_ERROR_HOST_NOT_FOUND:
+      return RT_ERROR_NAME_NOT_FOUND;
+    case G_IO_ERROR_TIMED_OUT:
+      return place <= RT_PHASE_TLS ? RT_ERROR_CONNECT_TIMEOUT : RT_ERROR_IDLE_TIMEOUT;
+    case G_IO_ERROR_CONNECTION_CLOSED: /* also broken pipe */
+      return connected ? RT_ERROR_RESET : RT_ERROR_REFUSED;
+    case G_IO_ERROR_PARTIAL_INPUT:
+      return place == RT_PHASE_RECEIVE ? RT_ERROR_BODY_CUT : RT_ERROR_NO_ANSWER;
+    case G_IO_ERROR_NO_SPACE:
+      return RT_ERROR_DISK_FULL;
+    default:
+      return place == RT_PHASE_TLS ? RT_ERROR_TLS : RT_ERROR_OTHER;
+    }
+}
+
+/**
+ * rt_error_from:
+ * @raw: an error of GIO
+ * @place: in which phase it happened
+ *
+ * Classifies an error of the libraries below.  The place is needed because the same code
+ * comes from different places.  A cancellation, and an error that is ours already, stays
+ * what it is.
+ *
+ * Returns: (transfer full): an error of %RT_ERROR, or %G_IO_ERROR_CANCELLED
+ */
+GError *
+rt_error_from (const GError *raw, RtPhase place)
+{
+  RtErrorCode code = RT_ERROR_OTHER;
+
+  if (raw->domain == RT_ERROR || g_error_matches (raw, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_error_copy (raw);
+
+  if (raw->domain == G_RESOLVER_ERROR)
+    code = raw->code == G_RESOLVER_ERROR_NOT_FOUND ? RT_ERROR_NAME_NOT_FOUND
+                                                   : RT_ERROR_NAME_LOOKUP;
+  else if (g_error_matches (raw, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    code = RT_ERROR_CERTIFICATE;
+  else if (g_error_matches (raw, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
+    code = RT_ERROR_NOT_TLS;
+  else if (g_error_matches (raw, G_TLS_ERROR, G_TLS_ERROR_EOF) && place > RT_PHASE_TLS)
+    code = RT_ERROR_RESET;
+  else if (raw->domain == G_TLS_ERROR)
+    code = RT_ERROR_TLS;
+  else if (raw->domain == G_IO_ERROR)
+    code = code_from_io (raw->code, place);
+
+  return g_error_new_literal (RT_ERROR, code, raw->message);
+}

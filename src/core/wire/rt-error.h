@@ -2,7 +2,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "core/wire/rt-timings.h"
+
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -42,5 +44,6 @@ typedef enum
 
 GQuark rt_error_quark (void);
 const char *rt_error_code_to_id (RtErrorCode code);
+GError *rt_error_from (const GError *raw, RtPhase place);
 
 G_END_DECLS

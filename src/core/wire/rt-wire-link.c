@@ -1,0 +1,518 @@
+/* Carries bytes between one connection of libsoup and the network, and takes them down. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "core/wire/rt-wire-link.h"
+
+#include "core/wire/rt-connector.h"
+#include "core/wire/rt-error.h"
+
+#include <poll.h>
+#include <string.h>
+
+#define PIECE (256 * 1024)
+
+/* An idle connection is kept this long. */
+#define KEEP_ALIVE_US (60 * G_USEC_PER_SEC)
+
+struct _RtWireTurn
+{
+  gatomicrefcount ref_count;
+  GMutex lock;
+  RtRoute *route;
+  RtWireRecord *record;
+};
+
+/* Bytes on their way through. */
+typedef struct
+{
+  guint8 *data;
+  gsize start;
+  gsize end;
+} Pipe;
+
+/* One thread owns all of it.  Each direction holds at most one piece, and reads no more
+ * before that has gone on: so back-pressure passes through. */
+typedef struct
+{
+  GSocket *local;   /* borrowed */
+  RtWireTurn *turn; /* borrowed */
+  RtConnection *remote;
+
+  RtWireRecord *record;   /* of the request that is going on, nullable */
+  RtAnswerFramer *framer; /* of its answer, nullable */
+  guint served;           /* requests so far */
+  guint64 received;       /* bytes of this answer */
+  gboolean head_passed;
+  gboolean closing;     /* nothing more goes to libsoup after what is waiting */
+  gboolean remote_deaf; /* the peer takes no more of the request */
+
+  Pipe up;         /* from libsoup to the network */
+  Pipe down;       /* from the network, as received */
+  GByteArray *out; /* for libsoup, framed anew */
+  gsize out_start;
+  gint64 last_activity; /* monotonic µs */
+} Link;
+
+RtWireTurn *
+rt_wire_turn_new (void)
+{
+  RtWireTurn *self = g_new0 (RtWireTurn, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->lock);
+  return self;
+}
+
+RtWireTurn *
+rt_wire_turn_ref (RtWireTurn *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+rt_wire_turn_unref (RtWireTurn *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  rt_wire_turn_set (self, NULL, NULL);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+void
+rt_wire_turn_set (RtWireTurn *self, RtRoute *route, RtWireRecord *record)
+{
+  g_mutex_lock (&self->lock);
+  if (route != NULL)
+    rt_route_ref (route);
+  if (record != NULL)
+    rt_wire_record_ref (record);
+  g_clear_pointer (&self->route, rt_route_unref);
+  g_clear_pointer (&self->record, rt_wire_record_unref);
+  self->route = route;
+  self->record = record;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Gives references of both, or returns FALSE where nothing is being sent. */
+gboolean
+rt_wire_turn_get (RtWireTurn *self, RtRoute **route, RtWireRecord **record)
+{
+  gboolean found;
+
+  g_mutex_lock (&self->lock);
+  found = self->record != NULL;
+  if (found)
+    {
+      *route = rt_route_ref (self->route);
+      *record = rt_wire_record_ref (self->record);
+    }
+  g_mutex_unlock (&self->lock);
+  return found;
+}
+
+static void
+fail (Link *link, const GError *error)
+{
+  if (link->record != NULL)
+    rt_wire_record_fail (link->record, error);
+  link->closing = TRUE;
+}
+
+static gboolean
+is_answered (Link *link)
+{
+  return link->framer == NULL
+         || rt_answer_framer_get_state (link->framer) >= RT_FRAMER_DONE;
+}
+
+/* Before the first byte of a request goes on: it belongs to what the lane sends now. */
+static gboolean
+begin_request (Link *link)
+{
+  g_autoptr (RtRoute) route = NULL;
+  g_autoptr (RtWireRecord) record = NULL;
+
+  if (!rt_wire_turn_get (link->turn, &route, &record))
+    return FALSE;
+  if (record == link->record)
+    return TRUE;
+  g_clear_pointer (&link->record, rt_wire_record_unref);
+  g_clear_pointer (&link->framer, rt_answer_framer_free);
+  link->record = g_steal_pointer (&record);
+  link->framer = rt_answer_framer_new (rt_wire_record_get_method (link->record));
+  link->head_passed = FALSE;
+  link->received = 0;
+  if (link->served++ > 0)
+    rt_wire_record_set_connection (link->record, link->remote->remote_address,
+                                   link->remote->tls, TRUE);
+  return TRUE;
+}
+
+/* What libsoup gets to read: a status that makes it do nothing but read, and the framing
+ * as we understood it.  The real head is in the record. */
+static void
+pass_head (Link *link)
+{
+  RtFraming framing = rt_answer_framer_get_framing (link->framer);
+  g_autofree char *head = NULL;
+
+  switch (framing)
+    {
+    case RT_FRAMING_NONE:
+      head = g_strdup ("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+      break;
+    case RT_FRAMING_LENGTH:
+      head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Length: %" G_GINT64_FORMAT
+                              "\r\n\r\n",
+                              rt_answer_framer_get_length (link->framer));
+      break;
+    case RT_FRAMING_CHUNKED:
+      head = g_strdup ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+      break;
+    case RT_FRAMING_CLOSE:
+      head = g_strdup ("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+      break;
+    }
+  g_byte_array_append (link->out, (const guint8 *)head, strlen (head));
+  link->head_passed = TRUE;
+}
+
+static void
+on_body (const guint8 *data, gsize length, gpointer user_data)
+{
+  Link *link = user_data;
+  gboolean chunked = rt_answer_framer_get_framing (link->framer) == RT_FRAMING_CHUNKED;
+
+  if (chunked)
+    {
+      g_autofree char *size = g_strdup_printf ("%" G_GSIZE_MODIFIER "x\r\n", length);
+      g_byte_array_append (link->out, (const guint8 *)size, strlen (size));
+    }
+  g_byte_array_append (link->out, data, length);
+  if (chunked)
+    g_byte_array_append (link->out, (const guint8 *)"\r\n", 2);
+}
+
+/* After each step of the framer. */
+static void
+follow_framer (Link *link)
+{
+  RtFramerState state = rt_answer_framer_get_state (link->framer);
+
+  rt_wire_record_set_answer (link->record, link->framer);
+  if (!link->head_passed && (state == RT_FRAMER_BODY || state == RT_FRAMER_DONE))
+    pass_head (link);
+  if (state == RT_FRAMER_DONE)
+    {
+      if (rt_answer_framer_get_framing (link->framer) == RT_FRAMING_CHUNKED)
+        g_byte_array_append (link->out, (const guint8 *)"0\r\n\r\n", 5);
+      if (!rt_answer_framer_can_reuse (link->framer) || link->remote_deaf)
+        link->closing = TRUE;
+    }
+  else if (state == RT_FRAMER_FAILED)
+    {
+      link->closing = TRUE;
+    }
+}
+
+static void
+take_answer (Link *link)
+{
+  Pipe *down = &link->down;
+
+  if (!is_answered (link))
+    {
+      rt_wire_record_add_received (link->record, down->data, down->end);
+      link->received += down->end;
+      while (down->start < down->end && !is_answered (link))
+        {
+          down->start += rt_answer_framer_push (link->framer, down->data + down->start,
+                                                down->end - down->start, on_body, link);
+          follow_framer (link);
+        }
+    }
+  if (down->start < down->end) /* bytes that nobody asked for */
+    {
+      if (link->record != NULL && link->framer != NULL
+          && rt_answer_framer_get_state (link->framer) == RT_FRAMER_DONE)
+        rt_wire_record_add_remarks (link->record, RT_REMARK_EXTRA_BYTES);
+      link->closing = TRUE;
+    }
+  down->start = down->end = 0;
+}
+
+/* The peer closed or broke the connection. */
+static void
+end_answer (Link *link, const GError *raw)
+{
+  link->closing = TRUE;
+  if (is_answered (link))
+    return;
+  if (raw != NULL)
+    {
+      g_autoptr (GError) error = rt_error_from (raw, RT_PHASE_WAIT);
+      fail (link, error);
+      return;
+    }
+  /* A kept connection that was closed before it carried the request: libsoup tries again
+   * over a new one, and the record starts anew. */
+  if (link->served > 1 && rt_answer_framer_get_state (link->framer) == RT_FRAMER_HEAD
+      && link->received == 0)
+    return;
+  rt_answer_framer_finish (link->framer);
+  follow_framer (link);
+}
+
+/* libsoup let go of the connection: cancelled, or no longer wanted. */
+static void
+let_go (Link *link)
+{
+  link->closing = TRUE;
+  g_byte_array_set_size (link->out, 0);
+  link->out_start = 0;
+}
+
+/* The four moves.  Each returns whether it got anything done. */
+
+static gboolean
+read_local (Link *link)
+{
+  g_autoptr (GError) error = NULL;
+  gssize n;
+
+  if (link->up.start < link->up.end || link->closing)
+    return FALSE;
+  n = g_socket_receive (link->local, (char *)link->up.data, PIECE, NULL, &error);
+  if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return FALSE;
+  if (n <= 0 || !begin_request (link))
+    {
+      let_go (link);
+      return TRUE;
+    }
+  link->up.start = 0;
+  link->up.end = n;
+  return TRUE;
+}
+
+static gboolean
+write_remote (Link *link)
+{
+  GPollableOutputStream *out
+      = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (link->remote->stream));
+  g_autoptr (GError) error = NULL;
+  gssize n;
+
+  if (link->up.start == link->up.end)
+    return FALSE;
+  if (link->remote_deaf)
+    {
+      link->up.start = link->up.end = 0;
+      return TRUE;
+    }
+  n = g_pollable_output_stream_write_nonblocking (
+      out, link->up.data + link->up.start, link->up.end - link->up.start, NULL, &error);
+  if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return FALSE;
+  if (n < 0)
+    {
+      /* The answer may be there all the same: an early refusal of a big body. */
+      link->remote_deaf = TRUE;
+      return TRUE;
+    }
+  rt_wire_record_add_sent (link->record, link->up.data + link->up.start, n);
+  link->up.start += n;
+  link->last_activity = g_get_monotonic_time ();
+  return TRUE;
+}
+
+static gboolean
+read_remote (Link *link)
+{
+  GPollableInputStream *in
+      = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (link->remote->stream));
+  g_autoptr (GError) error = NULL;
+  gssize n;
+
+  if (link->out->len > 0 || link->closing)
+    return FALSE;
+  n = g_pollable_input_stream_read_nonblocking (in, link->down.data, PIECE, NULL, &error);
+  if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return FALSE;
+  if (n <= 0)
+    {
+      end_answer (link, error);
+      return TRUE;
+    }
+  link->down.start = 0;
+  link->down.end = n;
+  link->last_activity = g_get_monotonic_time ();
+  take_answer (link);
+  return TRUE;
+}
+
+static gboolean
+write_local (Link *link)
+{
+  g_autoptr (GError) error = NULL;
+  gssize n;
+
+  if (link->out->len == 0)
+    return FALSE;
+  n = g_socket_send (link->local, (const char *)link->out->data + link->out_start,
+                     link->out->len - link->out_start, NULL, &error);
+  if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return FALSE;
+  link->out_start += MAX (n, 0);
+  if (n < 0 || link->out_start == link->out->len)
+    {
+      g_byte_array_set_size (link->out, 0);
+      link->out_start = 0;
+    }
+  if (n < 0)
+    link->closing = TRUE;
+  link->last_activity = g_get_monotonic_time ();
+  return TRUE;
+}
+
+/* How long the peer may go on saying nothing, in ms; -1: for ever.  Time in which libsoup
+ * is the one to move does not count. */
+static int
+get_patience (Link *link)
+{
+  gint64 allowed;
+  gint64 left;
+
+  if (link->out->len > 0)
+    return -1;
+  if (is_answered (link))
+    {
+      allowed = KEEP_ALIVE_US;
+    }
+  else
+    {
+      allowed = rt_wire_record_get_idle_timeout (link->record) * G_USEC_PER_SEC;
+      if (allowed == 0
+          || (link->up.start == link->up.end && !rt_wire_record_is_sent (link->record)))
+        return -1;
+    }
+  left = link->last_activity + allowed - g_get_monotonic_time ();
+  return left <= 0 ? 0 : (int)MIN (left / 1000 + 1, G_MAXINT);
+}
+
+static void
+wait_for_something (Link *link)
+{
+  struct pollfd fds[2] = { { .fd = g_socket_get_fd (link->local) },
+                           { .fd = g_socket_get_fd (link->remote->socket) } };
+  int patience = get_patience (link);
+
+  if (link->up.start == link->up.end)
+    fds[0].events |= POLLIN;
+  if (link->out->len > 0)
+    fds[0].events |= POLLOUT;
+  else
+    fds[1].events |= POLLIN;
+  if (link->up.start < link->up.end)
+    fds[1].events |= POLLOUT;
+  if (fds[1].events == 0)
+    fds[1].fd = -1; /* else its hanging up would wake us in a loop */
+
+  if (patience != 0 && poll (fds, G_N_ELEMENTS (fds), patience) != 0)
+    {
+      /* libsoup is gone while the peer takes nothing: nobody reads that hang-up. */
+      if ((fds[0].revents & (POLLHUP | POLLERR)) != 0 && link->up.start < link->up.end)
+        let_go (link);
+      return;
+    }
+  if (!is_answered (link))
+    {
+      g_autoptr (GError) error
+          = g_error_new (RT_ERROR, RT_ERROR_IDLE_TIMEOUT, "not a byte for %u s",
+                         rt_wire_record_get_idle_timeout (link->record));
+      fail (link, error);
+    }
+  link->closing = TRUE;
+}
+
+static void
+carry (Link *link)
+{
+  link->last_activity = g_get_monotonic_time ();
+  while (!link->closing || link->out->len > 0)
+    {
+      gboolean moved = write_local (link);
+      moved |= write_remote (link);
+      moved |= read_remote (link);
+      moved |= read_local (link);
+      if (!moved)
+        wait_for_something (link);
+    }
+}
+
+/* A request that came to a kept connection too late goes out a second time only where that
+ * does no harm (RFC 9110 §9.2.2). */
+static gboolean
+may_go_out (RtWireRecord *record)
+{
+  static const char *const idempotent[]
+      = { "GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", NULL };
+  g_autoptr (GError) error = NULL;
+
+  if (rt_wire_record_get_sent_bytes (record) == 0)
+    return TRUE;
+  if (!g_strv_contains (idempotent, rt_wire_record_get_method (record)))
+    {
+      error = g_error_new_literal (RT_ERROR, RT_ERROR_NO_ANSWER,
+                                   "the kept connection was closed, and this method is "
+                                   "not sent twice unasked");
+      rt_wire_record_fail (record, error);
+      return FALSE;
+    }
+  rt_wire_record_restart (record);
+  return TRUE;
+}
+
+/**
+ * rt_wire_link_run:
+ * @local: a connection that libsoup opened to us
+ * @turn: what is being sent
+ *
+ * Opens the real connection and carries bytes both ways until either end closes.  Blocks:
+ * each link has a thread.
+ */
+void
+rt_wire_link_run (GSocketConnection *local, RtWireTurn *turn)
+{
+  g_autoptr (RtRoute) route = NULL;
+  g_autoptr (RtWireRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+  Link link = { .local = g_socket_connection_get_socket (local), .turn = turn };
+
+  if (rt_wire_turn_get (turn, &route, &record) && may_go_out (record))
+    {
+      link.remote = rt_connector_connect (route, record, &error);
+      if (link.remote == NULL)
+        rt_wire_record_fail (record, error);
+    }
+  if (link.remote != NULL)
+    {
+      g_socket_set_blocking (link.local, FALSE);
+      link.up.data = g_malloc (PIECE);
+      link.down.data = g_malloc (PIECE);
+      link.out = g_byte_array_new ();
+      carry (&link);
+      g_byte_array_unref (link.out);
+      g_free (link.up.data);
+      g_free (link.down.data);
+      g_clear_pointer (&link.record, rt_wire_record_unref);
+      g_clear_pointer (&link.framer, rt_answer_framer_free);
+      g_socket_set_timeout (link.remote->socket, 1); /* for TLS to say goodbye */
+      g_io_stream_close (link.remote->stream, NULL, NULL);
+      rt_connection_free (link.remote);
+    }
+  g_io_stream_close (G_IO_STREAM (local), NULL, NULL);
+}
