@@ -66,18 +66,15 @@ rt_exchange_state_get_type (void)
   return type;
 }
 
-/* The one table of allowed steps.  A hop of a redirect chain begins again at any of the
- * phases before the answer; within a hop there is no way back. */
+/* The one table of allowed steps.  The next hop of a redirect chain begins again at any
+ * phase before the answer, and so does a request whose kept connection turned out to be
+ * dead; up to there a hop only goes forward. */
 static gboolean
 may_step (RtExchangeState from, RtExchangeState to)
 {
-  if (from >= RT_EXCHANGE_DONE)
+  if (from >= RT_EXCHANGE_DONE || to == RT_EXCHANGE_IDLE)
     return FALSE;
-  if (from == RT_EXCHANGE_IDLE || to >= RT_EXCHANGE_DONE)
-    return to != RT_EXCHANGE_IDLE;
-  if (from == RT_EXCHANGE_RECEIVING)
-    return to >= RT_EXCHANGE_RESOLVING;
-  return to > from;
+  return to > from || from >= RT_EXCHANGE_SENDING;
 }
 
 static void

@@ -1,0 +1,391 @@
+/* Brings news from a lane's thread to the record, in batches, in the owner's thread. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "core/http/rt-feed.h"
+
+#include "core/http/rt-exchange-private.h"
+
+/* The shortest time between two batches. */
+#define BATCH_US (G_USEC_PER_SEC / 60)
+
+typedef enum
+{
+  NEWS_BEGIN,
+  NEWS_HOP,
+  NEWS_STATE,
+  NEWS_REPORT,
+  NEWS_BODY_BEGIN,
+  NEWS_PREVIEW,
+  NEWS_COUNTS,
+  NEWS_SENT,
+  NEWS_BODY_END,
+  NEWS_STOP,
+  NEWS_END,
+} NewsKind;
+
+/* One piece of news.  Which members mean something depends on the kind. */
+typedef struct
+{
+  NewsKind kind;
+  guint hop;
+  RtExchangeState state;
+  gint64 time_us;
+  gint64 length;
+  guint64 wire_bytes;
+  guint64 decoded_bytes;
+  gboolean forbidden;
+  RtCompleteness completeness;
+  RtRedirectStop stop;
+  RtRequest *request;
+  GPtrArray *dropped;
+  RtWireReport *report;
+  char *content_type;
+  GStrv codings;
+  char *unknown_coding;
+  GByteArray *bytes;
+  RtSpool *spool;
+  GError *error;
+} News;
+
+struct _RtFeed
+{
+  gatomicrefcount ref_count;
+
+  GMutex lock;          /* guards all below */
+  GSource *source;      /* borrowed: the context owns it; NULL once it is gone */
+  GPtrArray *news;      /* of News, oldest first */
+  gint64 last_batch_us; /* monotonic */
+  gboolean ended;
+};
+
+/* The source applies what the feed holds. */
+typedef struct
+{
+  GSource source;
+  RtFeed *feed;
+  RtExchange *exchange;
+  RtFeedEndFunc func;
+  gpointer user_data;
+} FeedSource;
+
+static void
+news_free (News *news)
+{
+  g_clear_pointer (&news->request, rt_request_unref);
+  g_clear_pointer (&news->dropped, g_ptr_array_unref);
+  g_clear_pointer (&news->report, rt_wire_report_unref);
+  g_free (news->content_type);
+  g_strfreev (news->codings);
+  g_free (news->unknown_coding);
+  g_clear_pointer (&news->bytes, g_byte_array_unref);
+  g_clear_pointer (&news->spool, rt_spool_unref);
+  g_clear_error (&news->error);
+  g_free (news);
+}
+
+/* What a hop that is no longer the last still has to say about itself is welcome, but the
+ * exchange has gone on. */
+static gboolean
+is_last_hop (RtExchange *exchange, guint hop)
+{
+  return hop + 1 == g_list_model_get_n_items (rt_exchange_get_hops (exchange));
+}
+
+static void
+apply (RtExchange *exchange, News *news)
+{
+  RtBody *body = rt_exchange_get_body (exchange);
+
+  switch (news->kind)
+    {
+    case NEWS_BEGIN:
+      rt_exchange_begin (exchange, news->time_us);
+      rt_exchange_set_request_body_length (exchange, news->length);
+      break;
+    case NEWS_HOP:
+      rt_exchange_add_hop (exchange, news->request, news->dropped);
+      break;
+    case NEWS_STATE:
+      if (is_last_hop (exchange, news->hop))
+        rt_exchange_set_state (exchange, news->state);
+      break;
+    case NEWS_REPORT:
+      {
+        g_autoptr (RtHop) hop
+            = g_list_model_get_item (rt_exchange_get_hops (exchange), news->hop);
+        rt_hop_set_report (hop, news->report);
+        break;
+      }
+    case NEWS_BODY_BEGIN:
+      rt_body_begin (body, news->content_type, (const char *const *)news->codings,
+                     news->unknown_coding, news->length, news->forbidden);
+      break;
+    case NEWS_PREVIEW:
+      {
+        g_autoptr (GBytes) bytes
+            = g_byte_array_free_to_bytes (g_steal_pointer (&news->bytes));
+        rt_body_append_preview (body, bytes);
+        break;
+      }
+    case NEWS_COUNTS:
+      rt_body_set_counts (body, news->wire_bytes, news->decoded_bytes);
+      break;
+    case NEWS_SENT:
+      rt_exchange_set_progress (exchange, news->wire_bytes);
+      break;
+    case NEWS_BODY_END:
+      rt_body_end (body, news->completeness, news->spool);
+      break;
+    case NEWS_STOP:
+      rt_exchange_set_stop (exchange, news->stop, news->request);
+      break;
+    case NEWS_END:
+      rt_exchange_end (exchange, news->time_us, news->error);
+      break;
+    }
+}
+
+static gboolean
+feed_source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
+{
+  FeedSource *self = (FeedSource *)source;
+  g_autoptr (GPtrArray) batch = NULL;
+  gboolean ended;
+
+  g_mutex_lock (&self->feed->lock);
+  batch = g_steal_pointer (&self->feed->news);
+  self->feed->news = g_ptr_array_new_with_free_func ((GDestroyNotify)news_free);
+  self->feed->last_batch_us = g_get_monotonic_time ();
+  ended = self->feed->ended;
+  g_source_set_ready_time (source, -1);
+  g_mutex_unlock (&self->feed->lock);
+
+  for (guint i = 0; i < batch->len; i++)
+    apply (self->exchange, batch->pdata[i]);
+  rt_exchange_updated (self->exchange);
+  if (!ended)
+    return G_SOURCE_CONTINUE;
+  self->func (self->exchange, self->user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+feed_source_finalize (GSource *source)
+{
+  FeedSource *self = (FeedSource *)source;
+
+  g_mutex_lock (&self->feed->lock);
+  self->feed->source = NULL;
+  self->feed->ended = TRUE;
+  g_mutex_unlock (&self->feed->lock);
+  g_clear_object (&self->exchange);
+  rt_feed_unref (self->feed);
+}
+
+static GSourceFuncs feed_source_funcs = {
+  .dispatch = feed_source_dispatch,
+  .finalize = feed_source_finalize,
+};
+
+static void
+push (RtFeed *self, News *news)
+{
+  News *last;
+  gint64 ready;
+
+  g_mutex_lock (&self->lock);
+  if (self->ended)
+    {
+      g_mutex_unlock (&self->lock);
+      news_free (news);
+      return;
+    }
+  last = self->news->len > 0 ? self->news->pdata[self->news->len - 1] : NULL;
+  if (last != NULL && last->kind == news->kind
+      && (news->kind == NEWS_COUNTS || news->kind == NEWS_SENT
+          || (news->kind == NEWS_REPORT && last->hop == news->hop)))
+    g_ptr_array_set_size (self->news, self->news->len - 1);
+  g_ptr_array_add (self->news, news);
+  self->ended = news->kind == NEWS_END;
+  ready = self->ended ? 0 : self->last_batch_us + BATCH_US;
+  if (self->ended || g_source_get_ready_time (self->source) == -1)
+    g_source_set_ready_time (self->source, ready);
+  g_mutex_unlock (&self->lock);
+}
+
+static News *
+news_new (NewsKind kind)
+{
+  News *news = g_new0 (News, 1);
+
+  news->kind = kind;
+  return news;
+}
+
+/**
+ * rt_feed_new:
+ * @exchange: the record
+ * @func: called when all is over
+ * @user_data: handed to @func
+ *
+ * Makes a feed that applies its news in the calling thread's main context.  It keeps
+ * @exchange alive until the end.
+ *
+ * Returns: (transfer full): the feed
+ */
+RtFeed *
+rt_feed_new (RtExchange *exchange, RtFeedEndFunc func, gpointer user_data)
+{
+  RtFeed *self = g_new0 (RtFeed, 1);
+  FeedSource *source;
+
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->lock);
+  self->news = g_ptr_array_new_with_free_func ((GDestroyNotify)news_free);
+  self->source = g_source_new (&feed_source_funcs, sizeof (FeedSource));
+  source = (FeedSource *)self->source;
+  source->feed = rt_feed_ref (self);
+  source->exchange = g_object_ref (exchange);
+  source->func = func;
+  source->user_data = user_data;
+  g_source_set_static_name (self->source, "RtFeed");
+  g_source_attach (self->source, g_main_context_get_thread_default ());
+  g_source_unref (self->source);
+  return self;
+}
+
+RtFeed *
+rt_feed_ref (RtFeed *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+rt_feed_unref (RtFeed *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_ptr_array_unref (self->news);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+void
+rt_feed_begin (RtFeed *self, gint64 origin_us, gint64 request_body_length)
+{
+  News *news = news_new (NEWS_BEGIN);
+
+  news->time_us = origin_us;
+  news->length = request_body_length;
+  push (self, news);
+}
+
+void
+rt_feed_hop (RtFeed *self, RtRequest *request, GPtrArray *dropped)
+{
+  News *news = news_new (NEWS_HOP);
+
+  news->request = rt_request_ref (request);
+  news->dropped = dropped != NULL ? g_ptr_array_ref (dropped) : NULL;
+  push (self, news);
+}
+
+void
+rt_feed_state (RtFeed *self, guint hop, RtExchangeState state)
+{
+  News *news = news_new (NEWS_STATE);
+
+  news->hop = hop;
+  news->state = state;
+  push (self, news);
+}
+
+/* Takes over the report. */
+void
+rt_feed_report (RtFeed *self, guint hop, RtWireReport *report)
+{
+  News *news = news_new (NEWS_REPORT);
+
+  news->hop = hop;
+  news->report = report;
+  push (self, news);
+}
+
+void
+rt_feed_body_begin (RtFeed *self,
+                    const char *content_type,
+                    const char *const *codings,
+                    const char *unknown_coding,
+                    gint64 expected_bytes,
+                    gboolean forbidden)
+{
+  News *news = news_new (NEWS_BODY_BEGIN);
+
+  news->content_type = g_strdup (content_type);
+  news->codings = g_strdupv ((char **)codings);
+  news->unknown_coding = g_strdup (unknown_coding);
+  news->length = expected_bytes;
+  news->forbidden = forbidden;
+  push (self, news);
+}
+
+void
+rt_feed_preview (RtFeed *self, const guint8 *data, gsize length)
+{
+  News *news = news_new (NEWS_PREVIEW);
+
+  news->bytes = g_byte_array_sized_new (length);
+  g_byte_array_append (news->bytes, data, length);
+  push (self, news);
+}
+
+void
+rt_feed_counts (RtFeed *self, guint64 wire_bytes, guint64 decoded_bytes)
+{
+  News *news = news_new (NEWS_COUNTS);
+
+  news->wire_bytes = wire_bytes;
+  news->decoded_bytes = decoded_bytes;
+  push (self, news);
+}
+
+void
+rt_feed_sent (RtFeed *self, guint64 sent_body_bytes)
+{
+  News *news = news_new (NEWS_SENT);
+
+  news->wire_bytes = sent_body_bytes;
+  push (self, news);
+}
+
+void
+rt_feed_body_end (RtFeed *self, RtCompleteness completeness, RtSpool *spool)
+{
+  News *news = news_new (NEWS_BODY_END);
+
+  news->completeness = completeness;
+  news->spool = spool != NULL ? rt_spool_ref (spool) : NULL;
+  push (self, news);
+}
+
+void
+rt_feed_stop (RtFeed *self, RtRedirectStop stop, RtRequest *next)
+{
+  News *news = news_new (NEWS_STOP);
+
+  news->stop = stop;
+  news->request = next != NULL ? rt_request_ref (next) : NULL;
+  push (self, news);
+}
+
+void
+rt_feed_end (RtFeed *self, gint64 end_us, const GError *error)
+{
+  News *news = news_new (NEWS_END);
+
+  news->time_us = end_us;
+  news->error = error != NULL ? g_error_copy (error) : NULL;
+  push (self, news);
+}

@@ -1,0 +1,14 @@
+/* A file as a request's body: exactly as long as was announced. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define RT_TYPE_FILE_BODY (rt_file_body_get_type ())
+G_DECLARE_FINAL_TYPE (RtFileBody, rt_file_body, RT, FILE_BODY, GFilterInputStream)
+
+GInputStream *rt_file_body_open (GFile *file, goffset *length, GError **error);
+
+G_END_DECLS
