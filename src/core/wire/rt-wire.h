@@ -1,5 +1,4 @@
-/* What lies under a libsoup session: a socket that only we can reach, and behind it the
- * real connections. */
+/* The wire under a session: a socket that only we can reach, and real connections. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
