@@ -13,19 +13,20 @@ typedef struct
   GBytes *der;
   char *subject; /* RFC 4514 text */
   char *issuer;
-  char *common_name; /* nullable */
-  GDateTime *not_before;
-  GDateTime *not_after;
-  GStrv sans;      /* such as "DNS:localhost", "IP:127.0.0.1"; empty, never NULL */
-  char *serial;    /* hex, lower case, bytes joined by ':' */
-  char *sha256;    /* fingerprint of the DER, 64 hex digits, lower case */
-  char *key;       /* such as "ECDSA 256 bits" */
-  char *signature; /* such as "ECDSA-SHA256" */
+  char *common_name;     /* nullable */
+  GDateTime *not_before; /* UTC; NULL if it is no date */
+  GDateTime *not_after;  /* likewise */
+  GStrv sans;            /* such as "DNS:localhost", "IP:127.0.0.1"; empty, never NULL */
+  char *serial;          /* hex, lower case, bytes joined by ':' */
+  char *sha256;          /* fingerprint of the DER, 64 hex digits, lower case */
+  char *key;             /* such as "ECDSA 256 bits" */
+  char *signature;       /* such as "ECDSA-SHA256" */
 } RtCertificate;
 
 RtCertificate *rt_certificate_new (GTlsCertificate *certificate);
 RtCertificate *rt_certificate_ref (RtCertificate *self);
 void rt_certificate_unref (RtCertificate *self);
+gboolean rt_certificate_is_self_signed (const RtCertificate *self);
 char *rt_certificate_fingerprint (GTlsCertificate *certificate);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtCertificate, rt_certificate_unref)
