@@ -23,6 +23,7 @@ typedef struct
 {
   RtTransport *transport; /* NULL once that is gone */
   RtFlight *flight;
+  GSource *stop; /* the user's Stop while it waits; nullable */
 } Job;
 
 struct _RtTransport
@@ -89,6 +90,25 @@ start_waiting (RtTransport *self)
     }
 }
 
+/* A flight on its way is stopped by its own cancellable; one that waits, here. */
+static gboolean
+on_stop (GCancellable *cancellable, gpointer user_data)
+{
+  Job *job = user_data;
+
+  if (job->transport != NULL && g_queue_remove (&job->transport->waiting, job->flight))
+    rt_flight_refuse (job->flight);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+watch_stop (Job *job, GCancellable *cancellable)
+{
+  job->stop = g_cancellable_source_new (cancellable);
+  g_source_set_callback (job->stop, G_SOURCE_FUNC (on_stop), job, NULL);
+  g_source_attach (job->stop, g_main_context_get_thread_default ());
+}
+
 static void
 on_end (RtExchange *exchange, gpointer user_data)
 {
@@ -105,6 +125,11 @@ on_end (RtExchange *exchange, gpointer user_data)
             slot->flight = NULL;
         }
       start_waiting (self);
+    }
+  if (job->stop != NULL)
+    {
+      g_source_destroy (job->stop);
+      g_source_unref (job->stop);
     }
   rt_flight_free (job->flight);
   g_free (job);
@@ -213,5 +238,7 @@ rt_transport_fetch_to (RtTransport *self,
   g_queue_push_tail (&self->jobs, job);
   g_queue_push_tail (&self->waiting, job->flight);
   start_waiting (self);
+  if (cancellable != NULL && g_queue_find (&self->waiting, job->flight) != NULL)
+    watch_stop (job, cancellable);
   return exchange;
 }
