@@ -276,6 +276,7 @@ run_leg (Leg *leg, SoupSession *session, RtWire *wire, GPtrArray *earlier, GErro
       redirect = fly_leg (leg, session, earlier, error);
       g_signal_handlers_disconnect_by_data (leg->message, leg);
     }
+  rt_wire_record_finish (leg->record);
   rt_feed_report (self->feed, leg->index, rt_wire_record_report (leg->record, TRUE));
   g_clear_object (&leg->message);
   g_clear_pointer (&leg->record, rt_wire_record_unref);

@@ -6,8 +6,10 @@
 
 #include "core/wire/rt-error.h"
 
+#include <gnutls/gnutls.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <string.h>
 
 /* One attempt.  It runs in the thread of its connection, on a context of its own: so the
  * libraries' asynchronous calls (two address families at once, a deadline) serve a thread
@@ -165,6 +167,17 @@ check_version (GTlsConnection *connection, GError **error)
   return FALSE;
 }
 
+/* glib-networking has no code for a peer that answers in plain text. */
+static gboolean
+is_not_tls (const GError *raw)
+{
+  return raw->domain == G_TLS_ERROR
+         && (strstr (raw->message, gnutls_strerror (GNUTLS_E_UNEXPECTED_PACKET)) != NULL
+             || strstr (raw->message,
+                        gnutls_strerror (GNUTLS_E_UNSUPPORTED_VERSION_PACKET))
+                    != NULL);
+}
+
 static GIOStream *
 shake_hands (Attempt *attempt, GSocketConnection *base, RtTlsInfo **info, GError **error)
 {
@@ -175,6 +188,7 @@ shake_hands (Attempt *attempt, GSocketConnection *base, RtTlsInfo **info, GError
   g_autoptr (GAsyncResult) result = NULL;
   gboolean shaken;
 
+  enter_phase (attempt, RT_PHASE_TLS); /* reading the system's roots is part of it */
   stream = g_tls_client_connection_new (G_IO_STREAM (base), identity, error);
   if (stream == NULL)
     return NULL;
@@ -185,7 +199,6 @@ shake_hands (Attempt *attempt, GSocketConnection *base, RtTlsInfo **info, GError
   g_signal_connect (stream, "accept-certificate", G_CALLBACK (on_accept_certificate),
                     attempt);
 
-  enter_phase (attempt, RT_PHASE_TLS);
   g_tls_connection_handshake_async (G_TLS_CONNECTION (stream), G_PRIORITY_DEFAULT,
                                     attempt->cancellable, on_result, attempt);
   result = wait_for_result (attempt);
@@ -196,8 +209,9 @@ shake_hands (Attempt *attempt, GSocketConnection *base, RtTlsInfo **info, GError
   if (shaken && attempt->certificate == NULL)
     g_set_object (&attempt->certificate,
                   g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (stream)));
-  *info = rt_tls_info_new (shaken ? G_TLS_CONNECTION (stream) : NULL,
-                           attempt->certificate, attempt->errors, attempt->pinned);
+  if (attempt->certificate != NULL)
+    *info = rt_tls_info_new (shaken ? G_TLS_CONNECTION (stream) : NULL,
+                             attempt->certificate, attempt->errors, attempt->pinned);
   if (!shaken || !check_version (G_TLS_CONNECTION (stream), error))
     return NULL;
   return g_steal_pointer (&stream);
@@ -259,6 +273,8 @@ explain (Attempt *attempt, const GError *raw)
     return g_error_new (RT_ERROR, RT_ERROR_CONNECT_TIMEOUT,
                         "no connection to '%s' within %u s", attempt->route->host,
                         attempt->route->connect_timeout_s);
+  if (is_not_tls (raw))
+    return g_error_new_literal (RT_ERROR, RT_ERROR_NOT_TLS, raw->message);
   return rt_error_from (raw, attempt->phase);
 }
 

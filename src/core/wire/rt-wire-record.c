@@ -209,7 +209,7 @@ void
 rt_wire_record_end (RtWireRecord *self, RtPhase phase)
 {
   g_mutex_lock (&self->lock);
-  if (self->timings.start[phase] != 0)
+  if (self->timings.start[phase] != 0 && self->timings.end[phase] == 0)
     self->timings.end[phase] = g_get_monotonic_time ();
   g_mutex_unlock (&self->lock);
 }
@@ -367,6 +367,24 @@ rt_wire_record_fail (RtWireRecord *self, const GError *error)
   g_mutex_lock (&self->lock);
   if (self->error == NULL)
     self->error = g_error_copy (error);
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * rt_wire_record_finish:
+ * @self: a record
+ *
+ * Ends the phases that are still open: the exchange is over, whatever the reason.
+ */
+void
+rt_wire_record_finish (RtWireRecord *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < RT_N_PHASES; i++)
+    if (self->timings.start[i] != 0 && self->timings.end[i] == 0)
+      self->timings.end[i] = now;
   g_mutex_unlock (&self->lock);
 }
 

@@ -43,6 +43,7 @@ void rt_wire_record_add_received (RtWireRecord *self, const guint8 *data, gsize 
 void rt_wire_record_set_answer (RtWireRecord *self, RtAnswerFramer *framer);
 void rt_wire_record_add_remarks (RtWireRecord *self, RtRemarks remarks);
 void rt_wire_record_fail (RtWireRecord *self, const GError *error);
+void rt_wire_record_finish (RtWireRecord *self);
 
 GError *rt_wire_record_dup_error (RtWireRecord *self);
 guint64 rt_wire_record_get_sent_bytes (RtWireRecord *self);
