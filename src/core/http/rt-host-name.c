@@ -250,22 +250,24 @@ rt_host_name_normalize_ipv6 (const char *text, GError **error)
  * Gives the form of an international name that people read.
  *
  * Returns: (transfer full) (nullable): the Unicode form; %NULL where it is the same as
- *   @host or @host does not decode
+ *   @host, or would not be @host again when written in ASCII
  */
 char *
 rt_host_name_to_unicode (const char *host)
 {
-  char *converted = NULL;
   char *unicode = NULL;
+  char *ascii = NULL;
+  char *shown = NULL;
 
   if (strstr (host, "xn--") == NULL)
     return NULL;
-  if (idn2_to_unicode_8z8z (host, &converted, IDN2_NONTRANSITIONAL) == IDN2_OK
-      && g_utf8_validate (converted, -1, NULL) && g_strcmp0 (converted, host) != 0)
-    unicode = g_strdup (converted);
-  if (converted != NULL)
-    idn2_free (converted);
-  return unicode;
+  if (idn2_to_unicode_8z8z (host, &unicode, IDN2_NONTRANSITIONAL) == IDN2_OK
+      && idn2_to_ascii_8z (unicode, &ascii, IDN2_NONTRANSITIONAL) == IDN2_OK
+      && g_str_equal (ascii, host) && !g_str_equal (unicode, host))
+    shown = g_strdup (unicode);
+  g_clear_pointer (&unicode, idn2_free);
+  g_clear_pointer (&ascii, idn2_free);
+  return shown;
 }
 
 /**

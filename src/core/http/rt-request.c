@@ -3,7 +3,6 @@
 #include "core/http/rt-request.h"
 
 #include "core/http/rt-address.h"
-#include "core/http/rt-host-name.h"
 #include "core/wire/rt-error.h"
 #include "rt-config.h"
 
@@ -24,50 +23,6 @@ struct _RtRequest
 };
 
 G_DEFINE_BOXED_TYPE (RtRequest, rt_request, rt_request_ref, rt_request_unref)
-
-static void
-free_connect_to (gpointer data)
-{
-  RtConnectTo *connect_to = data;
-
-  g_free (connect_to->host);
-  g_free (connect_to->address);
-  g_free (connect_to);
-}
-
-static void
-free_pin (gpointer data)
-{
-  RtPin *pin = data;
-
-  g_free (pin->host);
-  g_free (pin->sha256);
-  g_free (pin);
-}
-
-static gpointer
-copy_connect_to (gconstpointer source, gpointer user_data)
-{
-  const RtConnectTo *connect_to = source;
-  RtConnectTo *copy = g_new0 (RtConnectTo, 1);
-
-  copy->host = g_strdup (connect_to->host);
-  copy->port = connect_to->port;
-  copy->address = g_strdup (connect_to->address);
-  return copy;
-}
-
-static gpointer
-copy_pin (gconstpointer source, gpointer user_data)
-{
-  const RtPin *pin = source;
-  RtPin *copy = g_new0 (RtPin, 1);
-
-  copy->host = g_strdup (pin->host);
-  copy->port = pin->port;
-  copy->sha256 = g_strdup (pin->sha256);
-  return copy;
-}
 
 /* Copies may share their parts: no part changes once it belongs to a request. */
 static RtRequest *
@@ -158,8 +113,8 @@ rt_request_new (const char *method, const char *address, GError **error)
   self->uri = g_uri_ref (parsed->uri);
   self->fields = make_default_fields (parsed);
   self->options = RT_REQUEST_OPTIONS_DEFAULT;
-  self->connect_to = g_ptr_array_new_with_free_func (free_connect_to);
-  self->pins = g_ptr_array_new_with_free_func (free_pin);
+  self->connect_to = rt_connect_to_list_new ();
+  self->pins = rt_pin_list_new ();
   return self;
 }
 
@@ -442,37 +397,14 @@ rt_request_with_connect_to (const RtRequest *self,
                             GError **error)
 {
   RtRequest *changed;
-  RtConnectTo *rule;
-  g_autofree char *normalized = NULL;
-  gsize length = strlen (address);
-  g_autofree char *literal = length > 2 && address[0] == '[' && address[length - 1] == ']'
-                                 ? g_strndup (address + 1, length - 2)
-                                 : g_strdup (address);
+  GPtrArray *list
+      = rt_connect_to_list_with (self->connect_to, host, port, address, error);
 
-  if (!g_hostname_is_ip_address (literal))
-    {
-      g_set_error (error, RT_ERROR, RT_ERROR_BAD_ADDRESS,
-                   "'%.200s' is no IP address to connect to", literal);
-      return NULL;
-    }
-  if (g_str_equal (host, "*"))
-    normalized = g_strdup (host);
-  else if (g_hostname_is_ip_address (host) && strchr (host, ':') != NULL)
-    normalized = rt_host_name_normalize_ipv6 (host, error);
-  else
-    normalized = rt_host_name_normalize (host, error);
-  if (normalized == NULL)
+  if (list == NULL)
     return NULL;
-
-  rule = g_new0 (RtConnectTo, 1);
-  rule->host = g_steal_pointer (&normalized);
-  rule->port = port;
-  rule->address = g_steal_pointer (&literal);
   changed = copy (self);
   g_ptr_array_unref (changed->connect_to);
-  changed->connect_to = g_ptr_array_copy (self->connect_to, copy_connect_to, NULL);
-  g_ptr_array_set_free_func (changed->connect_to, free_connect_to);
-  g_ptr_array_add (changed->connect_to, rule);
+  changed->connect_to = list;
   return changed;
 }
 
@@ -494,17 +426,10 @@ rt_request_with_pin (const RtRequest *self,
                      const char *sha256)
 {
   RtRequest *changed = copy (self);
-  g_auto (GStrv) bytes = g_strsplit (sha256, ":", -1);
-  g_autofree char *joined = g_strjoinv ("", bytes);
-  RtPin *pin = g_new0 (RtPin, 1);
 
-  pin->host = g_ascii_strdown (host != NULL ? host : "*", -1);
-  pin->port = port;
-  pin->sha256 = g_ascii_strdown (joined, -1);
   g_ptr_array_unref (changed->pins);
-  changed->pins = g_ptr_array_copy (self->pins, copy_pin, NULL);
-  g_ptr_array_set_free_func (changed->pins, free_pin);
-  g_ptr_array_add (changed->pins, pin);
+  changed->pins = rt_pin_list_copy (self->pins);
+  rt_pin_list_add (changed->pins, host, port, sha256);
   return changed;
 }
 
@@ -522,122 +447,4 @@ rt_request_with_anchors (const RtRequest *self, GTlsDatabase *anchors)
 
   g_set_object (&changed->anchors, anchors);
   return changed;
-}
-
-/**
- * rt_request_compose_fields:
- * @self: a request
- *
- * Gives the fields in the order in which they are sent: Host first, unless the request
- * has its own Host, which stays where it is.  Framing (Content-Length and
- * Transfer-Encoding) belongs to whoever sends the body and is never in the list.
- *
- * Returns: (transfer full): the fields
- */
-RtHeaderList *
-rt_request_compose_fields (const RtRequest *self)
-{
-  RtHeaderList *composed = rt_header_list_new ();
-
-  if (rt_header_list_find (self->fields, "Host") == NULL)
-    {
-      g_autofree char *authority = rt_uri_dup_authority (self->uri);
-      rt_header_list_append_received (composed, "Host", authority);
-    }
-  for (guint i = 0; i < rt_header_list_get_length (self->fields); i++)
-    {
-      const RtHeader *header = rt_header_list_get (self->fields, i);
-      rt_header_list_append_received (composed, header->name, header->value);
-    }
-  rt_header_list_remove (composed, "Content-Length");
-  rt_header_list_remove (composed, "Transfer-Encoding");
-  return composed;
-}
-
-/**
- * rt_request_dup_target:
- * @self: a request
- *
- * Gives path and query as the request line has them; the fragment is never sent.
- *
- * Source: [RFC 9112 §3.2.1](https://www.rfc-editor.org/rfc/rfc9112#section-3.2.1)
- *
- * Returns: (transfer full): the request target
- */
-char *
-rt_request_dup_target (const RtRequest *self)
-{
-  const char *query = g_uri_get_query (self->uri);
-
-  return g_strconcat (g_uri_get_path (self->uri), query != NULL ? "?" : NULL, query,
-                      NULL);
-}
-
-/**
- * rt_request_dup_address:
- * @self: a request
- *
- * Gives the whole URI with its fragment.  A user name or password is never in it.
- *
- * Returns: (transfer full): the address
- */
-char *
-rt_request_dup_address (const RtRequest *self)
-{
-  return g_uri_to_string (self->uri);
-}
-
-static const char *
-find_connect_to (const RtRequest *self, const char *host, guint16 port)
-{
-  for (guint i = 0; i < self->connect_to->len; i++)
-    {
-      const RtConnectTo *rule = g_ptr_array_index (self->connect_to, i);
-
-      if ((rule->port == 0 || rule->port == port)
-          && (g_str_equal (rule->host, "*")
-              || g_ascii_strcasecmp (rule->host, host) == 0))
-        return rule->address;
-    }
-  return NULL;
-}
-
-static GStrv
-find_pins (const RtRequest *self, const char *host, guint16 port)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) pins = NULL;
-
-  for (guint i = 0; i < self->pins->len; i++)
-    {
-      const RtPin *pin = g_ptr_array_index (self->pins, i);
-
-      if ((pin->port == 0 || pin->port == port)
-          && (g_str_equal (pin->host, "*") || g_ascii_strcasecmp (pin->host, host) == 0))
-        g_strv_builder_add (builder, pin->sha256);
-    }
-  pins = g_strv_builder_end (builder);
-  return *pins != NULL ? g_steal_pointer (&pins) : NULL;
-}
-
-/**
- * rt_request_dup_route:
- * @self: a request
- *
- * Gives where the connection leads to: with the first "connect to" rule and all pins that
- * fit host and port.
- *
- * Returns: (transfer full): the route
- */
-RtRoute *
-rt_request_dup_route (const RtRequest *self)
-{
-  const char *host = g_uri_get_host (self->uri);
-  guint16 port = rt_uri_get_port (self->uri);
-  g_auto (GStrv) pins = find_pins (self, host, port);
-
-  return rt_route_new (g_strcmp0 (g_uri_get_scheme (self->uri), "https") == 0, host, port,
-                       find_connect_to (self, host, port), self->options.family,
-                       self->anchors, (const char *const *)pins,
-                       self->options.connect_timeout_s, self->options.idle_timeout_s);
 }

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/http/rt-route-rule.h"
 #include "core/wire/rt-header-list.h"
 #include "core/wire/rt-route.h"
 
@@ -33,22 +34,6 @@ typedef struct
 #define RT_REQUEST_OPTIONS_DEFAULT                                                       \
   ((RtRequestOptions){                                                                   \
       .redirect_limit = 20, .connect_timeout_s = 10, .idle_timeout_s = 60 })
-
-/* "Connect there, keep the name": curl's --resolve. */
-typedef struct
-{
-  char *host;    /* ASCII, lower case, or "*" */
-  guint16 port;  /* 0: any */
-  char *address; /* literal, without brackets */
-} RtConnectTo;
-
-/* A certificate that the user trusts for one host and port. */
-typedef struct
-{
-  char *host; /* "*" with port 0: for whatever host this request goes to */
-  guint16 port;
-  char *sha256;
-} RtPin;
 
 GType rt_request_get_type (void);
 

@@ -1,0 +1,94 @@
+/* A request as it goes out: its fields, target, address and route. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/http/rt-request.h"
+
+#include "core/http/rt-uri.h"
+
+/**
+ * rt_request_compose_fields:
+ * @self: a request
+ *
+ * Gives the fields in the order in which they are sent: Host first, unless the request
+ * has its own Host, which stays where it is.  Framing (Content-Length and
+ * Transfer-Encoding) belongs to whoever sends the body and is never in the list.
+ *
+ * Returns: (transfer full): the fields
+ */
+RtHeaderList *
+rt_request_compose_fields (const RtRequest *self)
+{
+  const RtHeaderList *fields = rt_request_get_fields (self);
+  RtHeaderList *composed = rt_header_list_new ();
+
+  if (rt_header_list_find (fields, "Host") == NULL)
+    {
+      g_autofree char *authority = rt_uri_dup_authority (rt_request_get_uri (self));
+      rt_header_list_append_received (composed, "Host", authority);
+    }
+  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
+    {
+      const RtHeader *header = rt_header_list_get (fields, i);
+      rt_header_list_append_received (composed, header->name, header->value);
+    }
+  rt_header_list_remove (composed, "Content-Length");
+  rt_header_list_remove (composed, "Transfer-Encoding");
+  return composed;
+}
+
+/**
+ * rt_request_dup_target:
+ * @self: a request
+ *
+ * Gives path and query as the request line has them; the fragment is never sent.
+ *
+ * Source: [RFC 9112 §3.2.1](https://www.rfc-editor.org/rfc/rfc9112#section-3.2.1)
+ *
+ * Returns: (transfer full): the request target
+ */
+char *
+rt_request_dup_target (const RtRequest *self)
+{
+  GUri *uri = rt_request_get_uri (self);
+  const char *query = g_uri_get_query (uri);
+
+  return g_strconcat (g_uri_get_path (uri), query != NULL ? "?" : NULL, query, NULL);
+}
+
+/**
+ * rt_request_dup_address:
+ * @self: a request
+ *
+ * Gives the whole URI with its fragment.  A user name or password is never in it.
+ *
+ * Returns: (transfer full): the address
+ */
+char *
+rt_request_dup_address (const RtRequest *self)
+{
+  return g_uri_to_string (rt_request_get_uri (self));
+}
+
+/**
+ * rt_request_dup_route:
+ * @self: a request
+ *
+ * Gives where the connection leads to: with the first "connect to" rule and all pins that
+ * fit host and port.
+ *
+ * Returns: (transfer full): the route
+ */
+RtRoute *
+rt_request_dup_route (const RtRequest *self)
+{
+  GUri *uri = rt_request_get_uri (self);
+  const RtRequestOptions *options = rt_request_get_options (self);
+  const char *host = g_uri_get_host (uri);
+  guint16 port = rt_uri_get_port (uri);
+  g_auto (GStrv) pins = rt_pin_list_find (rt_request_get_pins (self), host, port);
+
+  return rt_route_new (
+      g_strcmp0 (g_uri_get_scheme (uri), "https") == 0, host, port,
+      rt_connect_to_list_find (rt_request_get_connect_to (self), host, port),
+      options->family, rt_request_get_anchors (self), (const char *const *)pins,
+      options->connect_timeout_s, options->idle_timeout_s);
+}
