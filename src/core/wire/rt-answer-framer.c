@@ -4,44 +4,23 @@
 
 #include "core/wire/rt-error.h"
 
-#include <string.h>
-
-/* Where in the chunked coding the next byte stands. */
-typedef enum
-{
-  CHUNK_SIZE_START, /* no digit yet */
-  CHUNK_SIZE,
-  CHUNK_SPACE,     /* white space after the size */
-  CHUNK_EXTENSION, /* after a ';': skipped */
-  CHUNK_SIZE_CR,   /* LF must follow */
-  CHUNK_DATA,
-  CHUNK_DATA_END, /* CRLF must follow */
-  CHUNK_DATA_CR,
-  CHUNK_TRAILERS,
-} ChunkStep;
-
 struct _RtAnswerFramer
 {
   char *method;
 
   RtFramerState state;
-  GError *error; /* set if and only if the state is FAILED */
-  RtFraming framing;
-  RtRemarks remarks;
+  GError *error;         /* set if and only if the state is FAILED */
+  RtBodyFraming framing; /* set with the head */
+  RtRemarks remarks;     /* of the heads, and of what came after the end */
 
-  GByteArray *lines; /* the head or trailers that are being collected */
-  gsize line_start;  /* of the line in it that has no end yet */
+  RtLineCollector *lines; /* of the head that is being collected */
   gboolean has_start_line;
-  gsize head_bytes; /* of all heads and trailers */
   RtMessageHead *head;
   GPtrArray *informational;
-  RtHeaderList *trailers;
 
-  gint64 length;    /* Content-Length, or -1 */
-  gint64 remaining; /* of the body, or of this chunk */
-  guint64 body_bytes;
-  ChunkStep step;
-  gsize chunk_line_length;
+  gint64 remaining;        /* of a body with a length */
+  RtChunkDecoder *decoder; /* of a chunked body */
+  guint64 body_bytes;      /* of another body */
 };
 
 static void G_GNUC_PRINTF (3, 4)
@@ -53,179 +32,32 @@ static void G_GNUC_PRINTF (3, 4)
   self->error = g_error_new_valist (RT_ERROR, code, format, args);
   va_end (args);
   self->state = RT_FRAMER_FAILED;
-  g_byte_array_set_size (self->lines, 0);
 }
 
-/* Takes bytes up to the end of a line, or all; one byte past the limit is enough to know. */
-static gsize
-collect_line (RtAnswerFramer *self, const guint8 *data, gsize length)
-{
-  const guint8 *end = memchr (data, '\n', length);
-  gsize taken = end != NULL ? (gsize)(end - data) + 1 : length;
-
-  taken = MIN (taken, RT_HEAD_LIMIT + 1 - self->head_bytes);
-  g_byte_array_append (self->lines, data, taken);
-  self->head_bytes += taken;
-  return taken;
-}
-
-/* Steps over the collected line if it has its end. */
-static gboolean
-take_collected_line (RtAnswerFramer *self, gboolean *is_empty)
-{
-  const guint8 *line = self->lines->data + self->line_start;
-  gsize length = self->lines->len - self->line_start;
-
-  if (line[length - 1] != '\n')
-    return FALSE;
-  *is_empty = length == 1 || (length == 2 && line[0] == '\r');
-  self->line_start = self->lines->len;
-  return TRUE;
-}
-
-static gboolean
-check_head_limit (RtAnswerFramer *self)
-{
-  if (self->head_bytes <= RT_HEAD_LIMIT)
-    return TRUE;
-  fail (self, RT_ERROR_HEAD_TOO_BIG, "the fields of the answer pass %d bytes",
-        RT_HEAD_LIMIT);
-  return FALSE;
-}
-
-static gboolean
-list_has (const char *list, const char *token)
-{
-  g_auto (GStrv) items = g_strsplit (list != NULL ? list : "", ",", -1);
-
-  for (guint i = 0; items[i] != NULL; i++)
-    if (g_ascii_strcasecmp (g_strstrip (items[i]), token) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Takes one run of digits and nothing else: "-1", "+1" and "0x1" are no lengths. */
-static gboolean
-read_length (const char *text, gint64 *length)
-{
-  gint64 value = 0;
-
-  if (*text == '\0')
-    return FALSE;
-  for (; *text != '\0'; text++)
-    if (!g_ascii_isdigit (*text) || value > (G_MAXINT64 - (*text - '0')) / 10)
-      return FALSE;
-    else
-      value = value * 10 + (*text - '0');
-  *length = value;
-  return TRUE;
-}
-
-/* RFC 9112 §6.3, 5: a list of equal lengths, in one field or several, is read as one. */
-static gboolean
-read_content_length (RtAnswerFramer *self, const char *value)
-{
-  g_auto (GStrv) items = g_strsplit (value, ",", -1);
-  gint64 length = -1;
-
-  if (items[0] == NULL)
-    return FALSE;
-  for (guint i = 0; items[i] != NULL; i++)
-    {
-      gint64 other;
-
-      if (!read_length (g_strstrip (items[i]), &other) || (i > 0 && other != length))
-        return FALSE;
-      if (i > 0)
-        self->remarks |= RT_REMARK_LENGTH_REPEATED;
-      length = other;
-    }
-  self->length = length;
-  return TRUE;
-}
-
-/* Says what Transfer-Encoding comes to.  "identity" is no coding (RFC 2616 §3.6 had it),
- * yet some servers send it beside a Content-Length that holds. */
-static RtFraming
-read_transfer_coding (RtAnswerFramer *self, const char *value)
-{
-  g_auto (GStrv) items = g_strsplit (value, ",", -1);
-  gboolean is_chunked = FALSE;
-  guint codings = 0;
-
-  for (guint i = 0; items[i] != NULL; i++)
-    {
-      const char *item = g_strstrip (items[i]);
-      if (*item == '\0' || g_ascii_strcasecmp (item, "identity") == 0)
-        continue;
-      is_chunked = g_ascii_strcasecmp (item, "chunked") == 0;
-      codings++;
-    }
-  if (!is_chunked)
-    self->remarks |= RT_REMARK_CODING_NOT_FINAL;
-  else if (codings > 1)
-    self->remarks |= RT_REMARK_CODING_KEPT;
-  return is_chunked    ? RT_FRAMING_CHUNKED
-         : codings > 0 ? RT_FRAMING_CLOSE
-                       : RT_FRAMING_NONE;
-}
-
-static gboolean
-is_tunnel (RtAnswerFramer *self)
-{
-  return self->head->status == 101
-         || (self->head->status / 100 == 2 && g_str_equal (self->method, "CONNECT"));
-}
-
-static gboolean
-has_no_body (RtAnswerFramer *self)
-{
-  return g_str_equal (self->method, "HEAD") || self->head->status == 204
-         || self->head->status == 304 || is_tunnel (self);
-}
-
-/* RFC 9112 §6.3 */
 static void
 begin_body (RtAnswerFramer *self)
 {
-  RtHeaderList *fields = self->head->fields;
-  g_autofree char *coding = rt_header_list_join (fields, "Transfer-Encoding");
-  g_autofree char *length = rt_header_list_join (fields, "Content-Length");
-  gboolean is_length_good;
-
-  if (has_no_body (self))
-    {
-      if (length != NULL && self->head->status != 204 && !is_tunnel (self))
-        read_content_length (self, length);
-      self->state = RT_FRAMER_DONE;
-      return;
-    }
-
-  self->state = RT_FRAMER_BODY;
-  self->framing = coding != NULL ? read_transfer_coding (self, coding) : RT_FRAMING_NONE;
-  if (coding != NULL && length != NULL)
-    self->remarks |= RT_REMARK_LENGTH_AND_CODING;
-  if (self->framing != RT_FRAMING_NONE)
-    return;
-
-  self->framing = length != NULL ? RT_FRAMING_LENGTH : RT_FRAMING_CLOSE;
-  is_length_good = length == NULL || read_content_length (self, length);
-  if (!is_length_good)
-    fail (self, RT_ERROR_BAD_LENGTH, "Content-Length '%s' is not one number", length);
-  else if (self->length == 0)
+  if (!rt_framing_decide (self->method, self->head, &self->framing, &self->error))
+    self->state = RT_FRAMER_FAILED;
+  else if (self->framing.kind == RT_FRAMING_NONE || self->framing.length == 0)
     self->state = RT_FRAMER_DONE;
-  self->remaining = self->length;
+  else
+    self->state = RT_FRAMER_BODY;
+
+  if (self->framing.kind == RT_FRAMING_CHUNKED)
+    self->decoder = rt_chunk_decoder_new (RT_HEAD_LIMIT
+                                          - rt_line_collector_get_total (self->lines));
+  if (self->framing.kind == RT_FRAMING_LENGTH)
+    self->remaining = self->framing.length;
 }
 
 static void
 end_head (RtAnswerFramer *self)
 {
-  g_autoptr (GBytes) raw = g_byte_array_free_to_bytes (self->lines);
+  g_autoptr (GBytes) raw = rt_line_collector_steal (self->lines);
   g_autoptr (RtMessageHead) head = NULL;
   g_autoptr (GError) error = NULL;
 
-  self->lines = g_byte_array_new ();
-  self->line_start = 0;
   self->has_start_line = FALSE;
   head = rt_message_head_parse (raw, RT_HEAD_ANSWER, &error);
   if (head == NULL)
@@ -251,11 +83,10 @@ end_head (RtAnswerFramer *self)
 static gboolean
 check_start (RtAnswerFramer *self)
 {
-  const guint8 *line = self->lines->data + self->line_start;
-  gsize length = self->lines->len - self->line_start;
+  gsize length;
+  const guint8 *line = rt_line_collector_peek_open_line (self->lines, &length);
 
-  if (self->has_start_line || line[0] == '\n'
-      || (line[0] == '\r' && (length == 1 || line[1] == '\n'))
+  if (line[0] == '\n' || (line[0] == '\r' && (length == 1 || line[1] == '\n'))
       || rt_message_head_may_begin (line, length))
     return TRUE;
   fail (self, RT_ERROR_NOT_HTTP, "the answer does not begin as one of HTTP/1");
@@ -265,138 +96,28 @@ check_start (RtAnswerFramer *self)
 static gsize
 push_head (RtAnswerFramer *self, const guint8 *data, gsize length)
 {
-  gsize taken = collect_line (self, data, length);
-  gboolean is_empty;
+  gsize taken;
+  RtLineState state = rt_line_collector_push (self->lines, data, length, &taken);
 
-  if (!check_start (self) || !check_head_limit (self)
-      || !take_collected_line (self, &is_empty))
+  if (!self->has_start_line && !check_start (self))
     return taken;
-  if (!is_empty)
-    self->has_start_line = TRUE;
-  else if (self->has_start_line)
-    end_head (self);
+  switch (state)
+    {
+    case RT_LINE_PARTIAL:
+      break;
+    case RT_LINE_WHOLE:
+      self->has_start_line = TRUE;
+      break;
+    case RT_LINE_EMPTY:
+      if (self->has_start_line)
+        end_head (self);
+      break;
+    case RT_LINE_OVER_LIMIT:
+      fail (self, RT_ERROR_HEAD_TOO_BIG, "the fields of the answer pass %d bytes",
+            RT_HEAD_LIMIT);
+      break;
+    }
   return taken;
-}
-
-/* Trailer lines that have their end are read, whether or not the section has its own. */
-static void
-end_trailers (RtAnswerFramer *self)
-{
-  RtRemarks remarks = RT_REMARK_NONE;
-  g_autoptr (RtHeaderList) fields
-      = rt_message_head_parse_fields (self->lines->data, self->line_start, &remarks);
-
-  if (remarks & RT_REMARK_BARE_LF)
-    remarks ^= RT_REMARK_BARE_LF | RT_REMARK_CHUNK_BARE_LF;
-  self->remarks |= remarks;
-  if (rt_header_list_get_length (fields) > 0)
-    self->trailers = g_steal_pointer (&fields);
-  g_byte_array_set_size (self->lines, 0);
-  self->state = RT_FRAMER_DONE;
-}
-
-static gsize
-push_trailers (RtAnswerFramer *self, const guint8 *data, gsize length)
-{
-  gsize taken = collect_line (self, data, length);
-  gboolean is_empty;
-
-  if (check_head_limit (self) && take_collected_line (self, &is_empty) && is_empty)
-    end_trailers (self);
-  return taken;
-}
-
-static void
-end_size_line (RtAnswerFramer *self)
-{
-  self->chunk_line_length = 0;
-  self->step = self->remaining > 0 ? CHUNK_DATA : CHUNK_TRAILERS;
-}
-
-static void
-push_size_digit (RtAnswerFramer *self, guint8 c)
-{
-  int digit = g_ascii_xdigit_value (c);
-
-  if (self->remaining > (G_MAXINT64 - digit) / 16)
-    fail (self, RT_ERROR_BAD_CHUNK, "a chunk size passes 63 bits");
-  else
-    self->remaining = self->remaining * 16 + digit;
-  self->step = CHUNK_SIZE;
-}
-
-/* What may stand after the digits of a size.  A CR that no LF follows is refused: others
- * could see the end of the line there. */
-static void
-push_after_size (RtAnswerFramer *self, guint8 c)
-{
-  if (c == '\n')
-    {
-      self->remarks |= RT_REMARK_CHUNK_BARE_LF;
-      end_size_line (self);
-    }
-  else if (c == '\r')
-    self->step = CHUNK_SIZE_CR;
-  else if (self->step == CHUNK_EXTENSION || c == ';')
-    self->step = CHUNK_EXTENSION;
-  else if (c == ' ' || c == '\t')
-    self->step = CHUNK_SPACE;
-  else
-    fail (self, RT_ERROR_BAD_CHUNK, "byte 0x%02x in a chunk size", c);
-}
-
-static void
-push_size_byte (RtAnswerFramer *self, guint8 c)
-{
-  if (++self->chunk_line_length > RT_CHUNK_LINE_LIMIT)
-    fail (self, RT_ERROR_BAD_CHUNK, "a chunk's size line passes %d bytes",
-          RT_CHUNK_LINE_LIMIT);
-  else if (self->step == CHUNK_SIZE_CR && c == '\n')
-    end_size_line (self);
-  else if (self->step == CHUNK_SIZE_CR)
-    fail (self, RT_ERROR_BAD_CHUNK, "CR without LF in a chunk's size line");
-  else if (self->step <= CHUNK_SIZE && g_ascii_isxdigit (c))
-    push_size_digit (self, c);
-  else if (self->step == CHUNK_SIZE_START)
-    fail (self, RT_ERROR_BAD_CHUNK, "byte 0x%02x in place of a chunk size", c);
-  else
-    push_after_size (self, c);
-}
-
-static void
-push_data_end_byte (RtAnswerFramer *self, guint8 c)
-{
-  if (c == '\r' && self->step == CHUNK_DATA_END)
-    {
-      self->step = CHUNK_DATA_CR;
-      return;
-    }
-  if (c != '\n')
-    {
-      fail (self, RT_ERROR_BAD_CHUNK, "byte 0x%02x in place of a chunk's end", c);
-      return;
-    }
-  if (self->step == CHUNK_DATA_END)
-    self->remarks |= RT_REMARK_CHUNK_BARE_LF;
-  self->step = CHUNK_SIZE_START;
-}
-
-static gsize
-deliver (RtAnswerFramer *self,
-         const guint8 *data,
-         gsize length,
-         RtFramerBodyFunc func,
-         gpointer user_data)
-{
-  if (self->framing != RT_FRAMING_CLOSE)
-    {
-      length = MIN (length, (guint64)self->remaining);
-      self->remaining -= length;
-    }
-  self->body_bytes += length;
-  if (func != NULL)
-    func (data, length, user_data);
-  return length;
 }
 
 static gsize
@@ -406,30 +127,14 @@ push_chunked (RtAnswerFramer *self,
               RtFramerBodyFunc func,
               gpointer user_data)
 {
-  gsize taken;
+  gsize taken = rt_chunk_decoder_push (self->decoder, data, length, func, user_data,
+                                       &self->error);
 
-  switch (self->step)
-    {
-    case CHUNK_SIZE_START:
-    case CHUNK_SIZE:
-    case CHUNK_SPACE:
-    case CHUNK_EXTENSION:
-    case CHUNK_SIZE_CR:
-      push_size_byte (self, *data);
-      return 1;
-    case CHUNK_DATA:
-      taken = deliver (self, data, length, func, user_data);
-      if (self->remaining == 0)
-        self->step = CHUNK_DATA_END;
-      return taken;
-    case CHUNK_DATA_END:
-    case CHUNK_DATA_CR:
-      push_data_end_byte (self, *data);
-      return 1;
-    case CHUNK_TRAILERS:
-      return push_trailers (self, data, length);
-    }
-  g_return_val_if_reached (length);
+  if (self->error != NULL)
+    self->state = RT_FRAMER_FAILED;
+  else if (rt_chunk_decoder_is_over (self->decoder))
+    self->state = RT_FRAMER_DONE;
+  return taken;
 }
 
 static gsize
@@ -439,14 +144,20 @@ push_body (RtAnswerFramer *self,
            RtFramerBodyFunc func,
            gpointer user_data)
 {
-  gsize taken;
-
-  if (self->framing == RT_FRAMING_CHUNKED)
+  if (self->framing.kind == RT_FRAMING_CHUNKED)
     return push_chunked (self, data, length, func, user_data);
-  taken = deliver (self, data, length, func, user_data);
-  if (self->framing == RT_FRAMING_LENGTH && self->remaining == 0)
-    self->state = RT_FRAMER_DONE;
-  return taken;
+
+  if (self->framing.kind == RT_FRAMING_LENGTH)
+    {
+      length = MIN (length, (guint64)self->remaining);
+      self->remaining -= length;
+      if (self->remaining == 0)
+        self->state = RT_FRAMER_DONE;
+    }
+  self->body_bytes += length;
+  if (func != NULL)
+    func (data, length, user_data);
+  return length;
 }
 
 /**
@@ -463,10 +174,10 @@ rt_answer_framer_new (const char *method)
   RtAnswerFramer *self = g_new0 (RtAnswerFramer, 1);
 
   self->method = g_strdup (method);
-  self->lines = g_byte_array_new ();
+  self->lines = rt_line_collector_new (RT_HEAD_LIMIT);
   self->informational
       = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_message_head_unref);
-  self->length = -1;
+  self->framing.length = -1;
   return self;
 }
 
@@ -475,10 +186,10 @@ rt_answer_framer_free (RtAnswerFramer *self)
 {
   g_free (self->method);
   g_clear_error (&self->error);
-  g_byte_array_unref (self->lines);
+  rt_line_collector_free (self->lines);
   g_clear_pointer (&self->head, rt_message_head_unref);
   g_ptr_array_unref (self->informational);
-  g_clear_pointer (&self->trailers, rt_header_list_unref);
+  g_clear_pointer (&self->decoder, rt_chunk_decoder_free);
   g_free (self);
 }
 
@@ -510,13 +221,12 @@ rt_answer_framer_push (RtAnswerFramer *self,
   if (self->state == RT_FRAMER_HEAD)
     while (taken < length && self->state == RT_FRAMER_HEAD)
       taken += push_head (self, data + taken, length - taken);
-  else
-    while (taken < length && self->state == RT_FRAMER_BODY)
-      taken += push_body (self, data + taken, length - taken, func, user_data);
+  else if (self->state == RT_FRAMER_BODY && length > 0)
+    taken = push_body (self, data, length, func, user_data);
 
-  if (self->state == RT_FRAMER_DONE && taken < length && !is_tunnel (self))
-    self->remarks |= self->framing == RT_FRAMING_NONE ? RT_REMARK_BODY_FORBIDDEN
-                                                      : RT_REMARK_EXTRA_BYTES;
+  if (self->state == RT_FRAMER_DONE && taken < length && !self->framing.is_tunnel)
+    self->remarks |= self->framing.kind == RT_FRAMING_NONE ? RT_REMARK_BODY_FORBIDDEN
+                                                           : RT_REMARK_EXTRA_BYTES;
   return taken;
 }
 
@@ -532,20 +242,17 @@ rt_answer_framer_finish (RtAnswerFramer *self)
 {
   if (self->state == RT_FRAMER_HEAD)
     fail (self, RT_ERROR_NO_ANSWER, "closed after %" G_GSIZE_FORMAT " bytes of an answer",
-          self->head_bytes);
+          rt_line_collector_get_total (self->lines));
   if (self->state != RT_FRAMER_BODY)
     return;
 
-  if (self->framing == RT_FRAMING_CLOSE)
+  if (self->framing.kind == RT_FRAMING_CLOSE)
     self->state = RT_FRAMER_DONE;
-  else if (self->framing == RT_FRAMING_CHUNKED && self->step == CHUNK_TRAILERS)
-    {
-      self->remarks |= RT_REMARK_TRAILERS_CUT;
-      end_trailers (self);
-    }
+  else if (self->decoder != NULL && rt_chunk_decoder_finish (self->decoder))
+    self->state = RT_FRAMER_DONE;
   else
     fail (self, RT_ERROR_BODY_CUT, "closed after %" G_GUINT64_FORMAT " bytes of the body",
-          self->body_bytes);
+          rt_answer_framer_get_body_bytes (self));
 }
 
 RtFramerState
@@ -563,7 +270,7 @@ rt_answer_framer_get_error (RtAnswerFramer *self)
 RtFraming
 rt_answer_framer_get_framing (RtAnswerFramer *self)
 {
-  return self->framing;
+  return self->framing.kind;
 }
 
 /**
@@ -578,7 +285,7 @@ rt_answer_framer_get_framing (RtAnswerFramer *self)
 gint64
 rt_answer_framer_get_length (RtAnswerFramer *self)
 {
-  return self->length;
+  return self->framing.length;
 }
 
 /**
@@ -604,13 +311,16 @@ rt_answer_framer_get_informational (RtAnswerFramer *self)
 RtHeaderList *
 rt_answer_framer_get_trailers (RtAnswerFramer *self)
 {
-  return self->trailers;
+  return self->decoder != NULL ? rt_chunk_decoder_get_trailers (self->decoder) : NULL;
 }
 
 RtRemarks
 rt_answer_framer_get_remarks (RtAnswerFramer *self)
 {
-  return self->remarks;
+  RtRemarks remarks = self->remarks | self->framing.remarks;
+
+  return self->decoder != NULL ? remarks | rt_chunk_decoder_get_remarks (self->decoder)
+                               : remarks;
 }
 
 /**
@@ -626,7 +336,7 @@ rt_answer_framer_get_completeness (RtAnswerFramer *self)
 {
   if (self->state == RT_FRAMER_FAILED)
     return RT_COMPLETE_NO;
-  if (self->state != RT_FRAMER_DONE || self->framing == RT_FRAMING_CLOSE)
+  if (self->state != RT_FRAMER_DONE || self->framing.kind == RT_FRAMING_CLOSE)
     return RT_COMPLETE_UNKNOWN;
   return RT_COMPLETE_YES;
 }
@@ -634,7 +344,8 @@ rt_answer_framer_get_completeness (RtAnswerFramer *self)
 guint64
 rt_answer_framer_get_body_bytes (RtAnswerFramer *self)
 {
-  return self->body_bytes;
+  return self->decoder != NULL ? rt_chunk_decoder_get_body_bytes (self->decoder)
+                               : self->body_bytes;
 }
 
 /**
@@ -654,15 +365,7 @@ rt_answer_framer_can_reuse (RtAnswerFramer *self)
 {
   const RtRemarks harmless = RT_REMARK_FOLDED | RT_REMARK_NO_REASON | RT_REMARK_NOT_UTF8
                              | RT_REMARK_OLD_VERSION;
-  g_autofree char *connection = NULL;
 
-  if (self->state != RT_FRAMER_DONE || self->framing == RT_FRAMING_CLOSE
-      || (self->remarks & ~harmless) != 0 || is_tunnel (self))
-    return FALSE;
-  connection = rt_header_list_join (self->head->fields, "Connection");
-  if (list_has (connection, "close"))
-    return FALSE;
-  if (self->head->minor_version == 0)
-    return list_has (connection, "keep-alive") && self->framing != RT_FRAMING_CHUNKED;
-  return TRUE;
+  return self->state == RT_FRAMER_DONE && self->framing.may_stay_open
+         && (rt_answer_framer_get_remarks (self) & ~harmless) == 0;
 }

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/wire/rt-chunk-decoder.h"
+#include "core/wire/rt-framing.h"
 #include "core/wire/rt-wire-report.h"
 
 G_BEGIN_DECLS
@@ -12,9 +14,6 @@ G_BEGIN_DECLS
 /* More 1xx answers than this before the final one are an attack. */
 #define RT_INFORMATIONAL_LIMIT 64
 
-/* A chunk's size line, extensions included, may be this long. */
-#define RT_CHUNK_LINE_LIMIT 8192
-
 typedef enum
 {
   RT_FRAMER_HEAD, /* before the end of the final answer's head */
@@ -23,21 +22,10 @@ typedef enum
   RT_FRAMER_FAILED, /* the answer makes no sense: see the error */
 } RtFramerState;
 
-typedef enum
-{
-  RT_FRAMING_NONE,   /* no body by definition */
-  RT_FRAMING_LENGTH, /* Content-Length */
-  RT_FRAMING_CHUNKED,
-  RT_FRAMING_CLOSE, /* until the connection closes */
-} RtFraming;
-
 typedef struct _RtAnswerFramer RtAnswerFramer;
 
 RtAnswerFramer *rt_answer_framer_new (const char *method);
 void rt_answer_framer_free (RtAnswerFramer *self);
-
-/* Takes bytes of the body, free of chunk framing. */
-typedef void (*RtFramerBodyFunc) (const guint8 *data, gsize length, gpointer user_data);
 
 /* Returns how much it took.  It stops early at the end of the final answer's head (the
  * state is then BODY or DONE), so that the caller can act before the body, and at the end
