@@ -188,10 +188,38 @@ static GSourceFuncs feed_source_funcs = {
   .finalize = feed_source_finalize,
 };
 
+/* Counts, reports and pieces of the preview come faster than they are shown.  What is
+ * still waiting takes the new in, so that the queue stays short: TRUE if @news is used up. */
+static gboolean
+merge (GPtrArray *waiting, News *news)
+{
+  for (guint i = waiting->len; i > 0; i--)
+    {
+      News *other = waiting->pdata[i - 1];
+
+      if (other->kind != NEWS_PREVIEW && other->kind != NEWS_COUNTS
+          && other->kind != NEWS_SENT && other->kind != NEWS_REPORT)
+        return FALSE;
+      if (other->kind != news->kind || other->hop != news->hop)
+        continue;
+      if (news->kind == NEWS_PREVIEW)
+        {
+          g_byte_array_append (other->bytes, news->bytes->data, news->bytes->len);
+          news_free (news);
+        }
+      else
+        {
+          waiting->pdata[i - 1] = news;
+          news_free (other);
+        }
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 push (RtFeed *self, News *news)
 {
-  News *last;
   gint64 ready;
 
   g_mutex_lock (&self->lock);
@@ -201,13 +229,9 @@ push (RtFeed *self, News *news)
       news_free (news);
       return;
     }
-  last = self->news->len > 0 ? self->news->pdata[self->news->len - 1] : NULL;
-  if (last != NULL && last->kind == news->kind
-      && (news->kind == NEWS_COUNTS || news->kind == NEWS_SENT
-          || (news->kind == NEWS_REPORT && last->hop == news->hop)))
-    g_ptr_array_set_size (self->news, self->news->len - 1);
-  g_ptr_array_add (self->news, news);
   self->ended = news->kind == NEWS_END;
+  if (!merge (self->news, news))
+    g_ptr_array_add (self->news, news);
   ready = self->ended ? 0 : self->last_batch_us + BATCH_US;
   if (self->ended || g_source_get_ready_time (self->source) == -1)
     g_source_set_ready_time (self->source, ready);
