@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-/* Parts of field names that tell of a credential.  A field too many is dropped rather
- * than one too few: "X-Monkey" stays home, too. */
-static const char *const secret_parts[]
-    = { "auth",  "cookie",  "credential", "csrf",      "key",
-        "passw", "session", "secret",     "signature", "token" };
-
 /* Describe a body that is no longer sent; so does every name that begins with Content-. */
 static const char *const body_fields[] = { "Expect", "Trailer", "Transfer-Encoding" };
 
@@ -29,17 +23,6 @@ is_followable (guint status)
 {
   return status == 301 || status == 302 || status == 303 || status == 307
          || status == 308;
-}
-
-static gboolean
-is_secret (const char *name)
-{
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (secret_parts); i++)
-    if (strstr (lower, secret_parts[i]) != NULL)
-      return TRUE;
-  return FALSE;
 }
 
 static gboolean
@@ -140,7 +123,7 @@ make_next (RtRedirect *self, const RtRequest *request, GUri *uri, guint status)
       if (as_get && describes_body (header->name))
         drop (self, header->name, RT_DROP_METHOD);
       else if (!same_origin
-               && (is_secret (header->name)
+               && (rt_header_is_secret (header->name)
                    || g_ascii_strcasecmp (header->name, "Host") == 0))
         drop (self, header->name, RT_DROP_ORIGIN);
       else
