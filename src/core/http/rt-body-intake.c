@@ -122,7 +122,8 @@ rt_body_intake_new (RtFeed *feed,
   const char *unknown = NULL;
 
   self->feed = rt_feed_ref (feed);
-  g_set_object (&self->sink, sink);
+  if (report->answer_head->status < 400 || (flags & RT_REQUEST_NO_ERROR_BODY) == 0)
+    g_set_object (&self->sink, sink);
   self->sink_decoded = sink_decoded;
   self->cancellable = cancellable;
   if ((flags & RT_REQUEST_KEEP_BODY) != 0 && !forbidden)

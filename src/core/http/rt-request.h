@@ -17,8 +17,9 @@ typedef enum
   RT_REQUEST_KEEP_BODY
   = 1 << 0, /* spool the whole body to disk, so that it can be saved */
   RT_REQUEST_ALLOW_DOWNGRADE = 1 << 1, /* follow a redirect from https to http */
-  RT_REQUEST_ALLOW_RESEND = 1 << 2, /* send a body again to another origin (307, 308) */
-  RT_REQUEST_ALLOW_BOMB = 1 << 3,   /* decode past the bomb guard */
+  RT_REQUEST_ALLOW_RESEND = 1 << 2,  /* send a body again to another origin (307, 308) */
+  RT_REQUEST_ALLOW_BOMB = 1 << 3,    /* decode past the bomb guard */
+  RT_REQUEST_NO_ERROR_BODY = 1 << 4, /* the sink gets nothing of a 4xx or 5xx answer */
 } RtRequestFlags;
 
 typedef struct
