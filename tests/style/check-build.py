@@ -2,6 +2,8 @@
 # Refuses a file that the build forgets: a source, a template, a test, a meson.build.
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import os
+import pathlib
 import re
 
 import checker
@@ -9,17 +11,7 @@ import checker
 NAMELESS = {'utils', 'util', 'helpers', 'helper', 'common', 'misc'}
 
 
-def names_above(root, path):
-    """What the meson.build of a file's folder and those above it name, as they would name it."""
-    named = set()
-    for folder in path.parents:
-        for name in checker.meson_names(root, folder / 'meson.build'):
-            named.add(folder / name)
-    return named
-
-
-def check_source(root, path):
-    named = names_above(root, path)
+def check_source(named, path):
     if path in named:
         return None
     # A list of nouns stands for test-NOUN.c, bench-NOUN.c, check-NOUN.py and so on.
@@ -32,8 +24,12 @@ def check_source(root, path):
 def check(root):
     complaints = []
     files = checker.paths(root, 'src', 'tests', 'data', 'po')
+    named = {pathlib.Path(name) for name in checker.meson_names(root, 'meson.build')}
     bundled = set()
     for path in files:
+        if path.name == 'meson.build':
+            for name in checker.meson_names(root, path):
+                named.add(pathlib.Path(os.path.normpath(path.parent / name)))
         if path.name.endswith('.gresource.xml'):
             for name in re.findall(r'<file[^>]*>([^<]+)</file>', (root / path).read_text()):
                 bundled.add(path.parent / name)
@@ -42,14 +38,14 @@ def check(root):
         if NAMELESS & set(re.split(r'[-_.]', path.stem)):
             wrong = 'says nothing; name it after what it holds'
         elif path.suffix == '.c' or path.name.endswith('.gresource.xml'):
-            wrong = check_source(root, path)
+            wrong = check_source(named, path)
         elif path.parts[0] == 'tests' and re.match(r'(test|bench|check)-', path.name):
-            wrong = check_source(root, path)
+            wrong = check_source(named, path)
         elif path.suffix == '.ui' and path not in bundled:
             wrong = 'no gresource.xml names it'
         elif path.name == 'meson.build':
-            if path.parent not in names_above(root, path.parent):
-                wrong = 'no meson.build above it has it as a subdir'
+            if path.parent not in named:
+                wrong = 'no meson.build has its folder as a subdir'
         if wrong:
             complaints.append(f'{path}: {wrong}')
     complaints += [f'{path}: is named in a gresource.xml, but is not there'
@@ -62,8 +58,9 @@ GOOD = {
     'src/meson.build': "subdir('core/wire')\nsubdir('ui')\n",
     'src/core/wire/meson.build': "core_sources += files(\n  'rt-a.c',\n)\n",
     'src/core/wire/rt-a.c': '',
-    'src/ui/meson.build': "files('rt-b.c')\ncompile_resources('ui.gresource.xml')\n",
+    'src/ui/meson.build': "files('rt-b.c', '../main.c')\ncompile_resources('ui.gresource.xml')\n",
     'src/ui/rt-b.c': '',
+    'src/main.c': '',
     'src/ui/rt-b.ui': '',
     'src/ui/ui.gresource.xml': '<file preprocess="xml-stripblanks">rt-b.ui</file>\n',
     'tests/meson.build': "subdir('core')\nsubdir('gui')\n",
@@ -81,7 +78,7 @@ BAD = [
     ({'tests/core/test-c.c': ''}, 'tests/core/test-c.c: no meson.build'),
     ({'tests/gui/test-c.py': ''}, 'tests/gui/test-c.py: no meson.build'),
     ({'tests/gui/test-click': ''}, 'tests/gui/test-click: no meson.build'),
-    ({'src/cli/meson.build': ''}, 'src/cli/meson.build: no meson.build above'),
+    ({'src/cli/meson.build': ''}, 'src/cli/meson.build: no meson.build has'),
     ({'src/ui/rt-utils.h': ''}, 'src/ui/rt-utils.h: says nothing'),
 ]
 

@@ -30,6 +30,7 @@ def may_include(user, used, header):
         'app': ['ui', 'core'],
         'cli': ['core'],
         'core': ['core'],
+        '': ['app'],
     }
     if user == used or (user == 'app' and header == 'pages/rt-pages.h'):
         return True
@@ -98,13 +99,14 @@ GOOD = {
     'src/pages/rt-pages.h': '#include "ui/rt-e.h"\n',
     'src/pages/rt-pages.c': '#include "pages/one/rt-f.h"\n#include "pages/two/rt-g.h"\n',
     'src/app/rt-h.h': '#include "pages/rt-pages.h"\n#include "ui/rt-e.h"\n',
-    'src/app/main.c': '#include "app/rt-h.h"\n#include "rt-config.h"\n',
+    'src/main.c': '#include "app/rt-h.h"\n#include "rt-config.h"\n',
     'src/cli/rt-i.c': '#include "core/rt-workbench.h"\n#include "core/http/rt-b.h"\n',
     'tests/lib/rt-t.h': '#include "core/wire/rt-a.h"\n',
     'tests/core/test-b.c': '#include "core/http/rt-b-private.h"\n#include "tests/lib/rt-t.h"\n',
     'tests/ui/test-e.c': '#include "ui/rt-e.h"\n#include "core/http/rt-b-private.h"\n',
 }
 BAD = [
+    ({'src/main.c': '#include "ui/rt-e.h"\n'}, 'main may not know ui'),
     ({'src/core/wire/rt-x.c': '#include "core/http/rt-b.h"\n'}, 'may not know core/http'),
     ({'src/core/http/rt-x.c': '#include "core/forms/rt-d.h"\n'}, 'may not know core/forms'),
     ({'src/core/cookies/rt-x.c': '#include "core/forms/rt-d.h"\n'}, 'may not know core/forms'),
