@@ -1,0 +1,330 @@
+/* Undoes one content coding, as far as input and room go. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/http/rt-coding.h"
+
+#include "core/wire/rt-error.h"
+
+#include <brotli/decode.h>
+#include <string.h>
+#include <zlib.h>
+#include <zstd.h>
+#include <zstd_errors.h>
+
+/* No zstd window past 8 MiB: RFC 9659 §3. */
+#define ZSTD_WINDOW_LOG 23
+
+typedef enum
+{
+  CODING_GZIP,
+  CODING_DEFLATE,
+  CODING_BROTLI,
+  CODING_ZSTD,
+} CodingKind;
+
+typedef enum
+{
+  STATE_START,   /* not a byte came */
+  STATE_LOOKING, /* deflate: the first bytes tell zlib from raw; gzip: another member? */
+  STATE_RUNNING,
+  STATE_BETWEEN, /* a member or frame is whole; another may follow */
+  STATE_OVER,    /* whole; what follows is ignored, as browsers do */
+} CodingState;
+
+struct _RtCoding
+{
+  CodingKind kind;
+  CodingState state;
+
+  z_stream zlib;
+  gboolean zlib_ready;
+  guint8 held[2]; /* looked at, and still to be fed to zlib */
+  guint n_held;
+  guint held_used;
+
+  BrotliDecoderState *brotli;
+  ZSTD_DCtx *zstd;
+};
+
+static gboolean
+bad_coding (GError **error, const char *coding, const char *why)
+{
+  g_set_error (error, RT_ERROR, RT_ERROR_BAD_CODING, "the body is not %s: %s", coding,
+               why != NULL ? why : "damaged");
+  return FALSE;
+}
+
+/* Raw deflate that begins like a zlib head would be a stored block with padding that is
+ * not 0, and nobody writes that.  RFC 1950 §2.2 */
+static gboolean
+is_zlib_head (const guint8 *bytes)
+{
+  return (bytes[0] & 0x0f) == Z_DEFLATED && bytes[0] >> 4 <= 7
+         && (bytes[0] * 256 + bytes[1]) % 31 == 0;
+}
+
+/* Holds bytes back until there are two, to find out what they begin.  Returns FALSE while
+ * there are too few. */
+static gboolean
+look (RtCoding *self, RtCodedBytes *input)
+{
+  while (self->n_held < 2 && input->length > 0)
+    {
+      self->held[self->n_held++] = *input->data++;
+      input->length--;
+    }
+  if (self->n_held < 2)
+    return FALSE;
+
+  self->state = STATE_RUNNING;
+  self->held_used = 0;
+  if (self->kind == CODING_DEFLATE)
+    {
+      if (inflateInit2 (&self->zlib, is_zlib_head (self->held) ? 15 : -15) != Z_OK)
+        g_error ("zlib cannot be set up");
+      self->zlib_ready = TRUE;
+    }
+  else if (self->held[0] == 0x1f && self->held[1] == 0x8b)
+    inflateReset (&self->zlib);
+  else
+    self->state = STATE_OVER;
+  return TRUE;
+}
+
+static gboolean
+step_zlib (RtCoding *self, RtCodedBytes *input, gsize *produced, GError **error)
+{
+  gboolean held = self->held_used < self->n_held;
+  int result;
+
+  if (held)
+    {
+      self->zlib.next_in = self->held + self->held_used;
+      self->zlib.avail_in = self->n_held - self->held_used;
+    }
+  else
+    {
+      self->zlib.next_in = (Bytef *)input->data;
+      self->zlib.avail_in = MIN (input->length, G_MAXINT);
+    }
+  *produced = self->zlib.avail_out;
+  result = inflate (&self->zlib, Z_NO_FLUSH);
+  *produced -= self->zlib.avail_out;
+  if (held)
+    self->held_used = self->n_held - self->zlib.avail_in;
+  else
+    {
+      input->length -= self->zlib.next_in - input->data;
+      input->data = self->zlib.next_in;
+    }
+
+  if (result == Z_STREAM_END)
+    {
+      self->state = self->kind == CODING_GZIP ? STATE_BETWEEN : STATE_OVER;
+      self->n_held = self->held_used = 0;
+    }
+  else if (result != Z_OK && result != Z_BUF_ERROR)
+    return bad_coding (error, self->kind == CODING_GZIP ? "gzip" : "deflate",
+                       self->zlib.msg);
+  return TRUE;
+}
+
+static gboolean
+step_brotli (RtCoding *self,
+             RtCodedBytes *input,
+             guint8 *buffer,
+             gsize *room,
+             GError **error)
+{
+  BrotliDecoderResult result;
+
+  result = BrotliDecoderDecompressStream (self->brotli, &input->length, &input->data,
+                                          room, &buffer, NULL);
+  if (result == BROTLI_DECODER_RESULT_ERROR)
+    return bad_coding (
+        error, "br", BrotliDecoderErrorString (BrotliDecoderGetErrorCode (self->brotli)));
+  if (result == BROTLI_DECODER_RESULT_SUCCESS)
+    self->state = STATE_OVER;
+  return TRUE;
+}
+
+static gboolean
+step_zstd (RtCoding *self,
+           RtCodedBytes *input,
+           guint8 *buffer,
+           gsize *room,
+           GError **error)
+{
+  ZSTD_inBuffer in = { input->data, input->length, 0 };
+  ZSTD_outBuffer out = { buffer, *room, 0 };
+  gboolean between = self->state == STATE_BETWEEN;
+  gsize result = ZSTD_decompressStream (self->zstd, &out, &in);
+
+  if (ZSTD_isError (result))
+    {
+      if (!between || ZSTD_getErrorCode (result) != ZSTD_error_prefix_unknown)
+        return bad_coding (error, "zstd", ZSTD_getErrorName (result));
+      self->state = STATE_OVER;
+      input->length = 0;
+      return TRUE;
+    }
+  input->data += in.pos;
+  input->length -= in.pos;
+  *room -= out.pos;
+  if (result == 0)
+    self->state = STATE_BETWEEN;
+  else if (in.pos > 0)
+    self->state = STATE_RUNNING;
+  return TRUE;
+}
+
+/**
+ * rt_coding_new:
+ * @name: a content coding, in lower case, such as `gzip`
+ *
+ * Makes a decoder for one coding.
+ *
+ * Returns: (transfer full) (nullable): the decoder, or %NULL if @name is none that we know
+ */
+RtCoding *
+rt_coding_new (const char *name)
+{
+  static const struct
+  {
+    const char *name;
+    CodingKind kind;
+  } known[] = {
+    { "gzip", CODING_GZIP }, { "x-gzip", CODING_GZIP }, { "deflate", CODING_DEFLATE },
+    { "br", CODING_BROTLI }, { "zstd", CODING_ZSTD },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (strcmp (name, known[i].name) == 0)
+      {
+        RtCoding *self = g_new0 (RtCoding, 1);
+
+        self->kind = known[i].kind;
+        return self;
+      }
+  return NULL;
+}
+
+void
+rt_coding_free (RtCoding *self)
+{
+  if (self->zlib_ready)
+    inflateEnd (&self->zlib);
+  g_clear_pointer (&self->brotli, BrotliDecoderDestroyInstance);
+  g_clear_pointer (&self->zstd, ZSTD_freeDCtx);
+  g_free (self);
+}
+
+/* The libraries want some memory each; it is taken when the first byte comes. */
+static void
+start (RtCoding *self)
+{
+  self->state = STATE_RUNNING;
+  switch (self->kind)
+    {
+    case CODING_GZIP:
+      if (inflateInit2 (&self->zlib, 15 + 16) != Z_OK)
+        g_error ("zlib cannot be set up");
+      self->zlib_ready = TRUE;
+      break;
+    case CODING_DEFLATE:
+      self->state = STATE_LOOKING;
+      break;
+    case CODING_BROTLI:
+      self->brotli = BrotliDecoderCreateInstance (NULL, NULL, NULL);
+      break;
+    case CODING_ZSTD:
+      self->zstd = ZSTD_createDCtx ();
+      ZSTD_DCtx_setParameter (self->zstd, ZSTD_d_windowLogMax, ZSTD_WINDOW_LOG);
+      break;
+    }
+}
+
+/**
+ * rt_coding_step:
+ * @self: a decoder
+ * @input: (inout): coded bytes; those used up are gone from it
+ * @buffer: where decoded bytes go
+ * @size: room in @buffer
+ * @produced: (out): how many bytes were written, also when it fails
+ * @error: return location for a #GError, or %NULL
+ *
+ * Decodes until @input is used up or @buffer is full. There may be more to come without
+ * further input as long as something was produced.
+ *
+ * Errors: %RT_ERROR_BAD_CODING if the bytes are not what the coding says.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+rt_coding_step (RtCoding *self,
+                RtCodedBytes *input,
+                guint8 *buffer,
+                gsize size,
+                gsize *produced,
+                GError **error)
+{
+  gsize room = size;
+  gboolean ok = TRUE;
+
+  *produced = 0;
+  if (self->state == STATE_START)
+    {
+      if (input->length == 0)
+        return TRUE;
+      start (self);
+    }
+  if (self->state == STATE_BETWEEN && self->kind == CODING_GZIP && input->length > 0)
+    self->state = STATE_LOOKING;
+  if (self->state == STATE_LOOKING && !look (self, input))
+    return TRUE;
+  if (self->state == STATE_OVER)
+    {
+      input->length = 0;
+      return TRUE;
+    }
+  if (self->state == STATE_BETWEEN && input->length == 0)
+    return TRUE;
+
+  switch (self->kind)
+    {
+    case CODING_GZIP:
+    case CODING_DEFLATE:
+      self->zlib.next_out = buffer;
+      self->zlib.avail_out = MIN (size, G_MAXINT);
+      return step_zlib (self, input, produced, error);
+    case CODING_BROTLI:
+      ok = step_brotli (self, input, buffer, &room, error);
+      break;
+    case CODING_ZSTD:
+      ok = step_zstd (self, input, buffer, &room, error);
+      break;
+    }
+  *produced = size - room;
+  return ok;
+}
+
+/**
+ * rt_coding_finish:
+ * @self: a decoder that has used up all its input
+ * @error: return location for a #GError, or %NULL
+ *
+ * Says whether the coded bytes ended where they should. No byte at all is fine.
+ *
+ * Errors: %RT_ERROR_BAD_CODING if the end is missing.
+ *
+ * Returns: %FALSE on error
+ */
+gboolean
+rt_coding_finish (RtCoding *self, GError **error)
+{
+  static const char *const names[] = { "gzip", "deflate", "br", "zstd" };
+
+  if (self->state == STATE_RUNNING
+      || (self->state == STATE_LOOKING && self->kind == CODING_DEFLATE))
+    return bad_coding (error, names[self->kind], "its end is missing");
+  return TRUE;
+}

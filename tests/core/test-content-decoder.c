@@ -1,0 +1,507 @@
+/* Tests of RtContentDecoder: each coding, several in a row, damage, and bombs. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/http/rt-content-decoder.h"
+#include "core/wire/rt-error.h"
+
+#include <brotli/encode.h>
+#include <gio/gio.h>
+#include <string.h>
+#include <zlib.h>
+#include <zstd.h>
+
+static GBytes *
+deflate_with (const guint8 *data, gsize length, int window_bits)
+{
+  z_stream zlib = { 0 };
+  gsize room = length + length / 1000 + 128;
+  guint8 *out = g_malloc (room);
+
+  g_assert_cmpint (deflateInit2 (&zlib, 6, Z_DEFLATED, window_bits, 8, 0), ==, Z_OK);
+  zlib.next_in = (Bytef *)data;
+  zlib.avail_in = length;
+  zlib.next_out = out;
+  zlib.avail_out = room;
+  g_assert_cmpint (deflate (&zlib, Z_FINISH), ==, Z_STREAM_END);
+  deflateEnd (&zlib);
+  return g_bytes_new_take (out, zlib.total_out);
+}
+
+static GBytes *
+encode (const char *coding, const guint8 *data, gsize length)
+{
+  gsize room = length + length / 100 + 1024;
+  guint8 *out;
+
+  if (g_str_equal (coding, "gzip") || g_str_equal (coding, "x-gzip"))
+    return deflate_with (data, length, 15 + 16);
+  if (g_str_equal (coding, "deflate"))
+    return deflate_with (data, length, 15);
+  if (g_str_equal (coding, "raw-deflate"))
+    return deflate_with (data, length, -15);
+  out = g_malloc (room);
+  if (g_str_equal (coding, "br"))
+    g_assert_true (
+        BrotliEncoderCompress (4, 18, BROTLI_MODE_GENERIC, length, data, &room, out));
+  else
+    room = ZSTD_compress (out, room, data, length, 3);
+  return g_bytes_new_take (out, room);
+}
+
+/* A text with some order and some noise, so that no coding makes it tiny. */
+static GByteArray *
+make_text (gsize length)
+{
+  GByteArray *text = g_byte_array_set_size (g_byte_array_new (), length);
+  guint32 noise = 1;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      noise = noise * 1664525 + 1013904223;
+      text->data[i] = "abcdefgh"[i % 3 + (noise >> 30)];
+    }
+  return text;
+}
+
+static gboolean
+collect (const guint8 *data, gsize length, gpointer user_data)
+{
+  g_assert_cmpuint (length, >, 0);
+  g_assert_cmpuint (length, <=, RT_DECODED_PIECE_BYTES);
+  g_byte_array_append (user_data, data, length);
+  return TRUE;
+}
+
+/* Pushes @coded in steps of @step bytes. */
+static gboolean
+decode (const char *codings,
+        const guint8 *coded,
+        gsize length,
+        gsize step,
+        GByteArray *out,
+        GError **error)
+{
+  g_auto (GStrv) list = rt_content_codings_parse (codings);
+  g_autoptr (RtContentDecoder) decoder
+      = rt_content_decoder_new ((const char *const *)list);
+
+  g_assert_nonnull (decoder);
+  for (gsize at = 0; at < length; at += step)
+    if (!rt_content_decoder_push (decoder, coded + at, MIN (step, length - at), collect,
+                                  out, error))
+      return FALSE;
+  return rt_content_decoder_finish (decoder, collect, out, error);
+}
+
+static const char *const round_trips[][2] = {
+  /* Content-Encoding, how it was made: first to last */
+  { "", "" },
+  { "identity", "" },
+  { "gzip", "gzip" },
+  { "x-gzip", "gzip" },
+  { "GZip", "gzip" },
+  { "deflate", "deflate" },
+  { "deflate", "raw-deflate" },
+  { "br", "br" },
+  { "zstd", "zstd" },
+  { "gzip, br", "gzip br" },
+  { "br, gzip", "br gzip" },
+  { "gzip,gzip", "gzip gzip" },
+  { "deflate, identity, zstd", "raw-deflate zstd" },
+  { "zstd, br, deflate, gzip", "zstd br deflate gzip" },
+  { "gzip,gzip,gzip,gzip,gzip,gzip,gzip,gzip",
+    "gzip gzip gzip gzip gzip gzip gzip gzip" },
+};
+
+static GBytes *
+encode_all (const char *makers, const GByteArray *text)
+{
+  g_auto (GStrv) list = g_strsplit (makers, " ", -1);
+  GBytes *coded = g_bytes_new (text->data, text->len);
+
+  for (guint i = 0; list[i] != NULL; i++)
+    {
+      g_autoptr (GBytes) last = coded;
+      gsize length;
+      const guint8 *data = g_bytes_get_data (last, &length);
+
+      coded = encode (list[i], data, length);
+    }
+  return coded;
+}
+
+static void
+test_round_trips (void)
+{
+  static const gsize steps[] = { 1, 7, 4096, 1 << 20 };
+  g_autoptr (GByteArray) text = make_text (200000);
+
+  for (guint i = 0; i < G_N_ELEMENTS (round_trips); i++)
+    for (guint s = 0; s < G_N_ELEMENTS (steps); s++)
+      {
+        g_autoptr (GBytes) coded = encode_all (round_trips[i][1], text);
+        g_autoptr (GByteArray) out = g_byte_array_new ();
+        g_autoptr (GError) error = NULL;
+        gsize length;
+        const guint8 *data = g_bytes_get_data (coded, &length);
+
+        g_test_message ("%s in steps of %" G_GSIZE_FORMAT, round_trips[i][0], steps[s]);
+        decode (round_trips[i][0], data, length, steps[s], out, &error);
+        g_assert_no_error (error);
+        g_assert_cmpmem (out->data, out->len, text->data, text->len);
+      }
+}
+
+/* What was cut off is missed, at whatever byte, and what came before is there. */
+static void
+test_cut (gconstpointer maker)
+{
+  g_autoptr (GByteArray) text = make_text (3000);
+  g_autoptr (GBytes) coded = encode (maker, text->data, text->len);
+  const char *coding = g_str_equal (maker, "raw-deflate") ? "deflate" : maker;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (coded, &length);
+
+  for (gsize cut = 1; cut < length; cut++)
+    {
+      g_autoptr (GByteArray) out = g_byte_array_new ();
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (decode (coding, data, cut, 50, out, &error));
+      g_assert_error (error, RT_ERROR, RT_ERROR_BAD_CODING);
+      g_assert_cmpuint (out->len, <=, text->len);
+      g_assert_cmpmem (out->data, out->len, text->data, out->len);
+    }
+}
+
+/* zstd gives nothing of a block before it is whole, so this takes more than one. */
+static void
+test_cut_keeps_the_begin (gconstpointer coding)
+{
+  g_autoptr (GByteArray) text = make_text (400000);
+  g_autoptr (GBytes) coded = encode (coding, text->data, text->len);
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (coded, &length);
+
+  g_assert_false (decode (coding, data, length * 3 / 4, 1000, out, &error));
+  g_assert_error (error, RT_ERROR, RT_ERROR_BAD_CODING);
+  g_assert_cmpuint (out->len, >, 200000);
+  g_assert_cmpmem (out->data, out->len, text->data, out->len);
+}
+
+static void
+test_cut_inside (void)
+{
+  g_autoptr (GByteArray) text = make_text (30000);
+  g_autoptr (GBytes) inner = encode ("br", text->data, text->len);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (inner, &length);
+  g_autoptr (GBytes) outer = encode ("gzip", data, length / 2);
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  data = g_bytes_get_data (outer, &length);
+  g_assert_false (decode ("br, gzip", data, length, 100, out, &error));
+  g_assert_error (error, RT_ERROR, RT_ERROR_BAD_CODING);
+  g_assert_cmpuint (out->len, >, 1000);
+  g_assert_cmpmem (out->data, out->len, text->data, out->len);
+}
+
+static void
+test_empty (gconstpointer coding)
+{
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (decode (coding, NULL, 0, 1, out, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (out->len, ==, 0);
+}
+
+static void
+test_garbage (gconstpointer coding)
+{
+  static const guint8 garbage[] = "<!DOCTYPE html><title>Not coded at all</title>";
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (decode (coding, garbage, sizeof garbage, 3, out, &error));
+  g_assert_error (error, RT_ERROR, RT_ERROR_BAD_CODING);
+}
+
+/* The trailer of gzip counts, and so does every bit of what is inside. */
+static void
+test_damaged_gzip (void)
+{
+  g_autoptr (GByteArray) text = make_text (3000);
+  g_autoptr (GBytes) coded = encode ("gzip", text->data, text->len);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (coded, &length);
+  const gsize places[]
+      = { 0, 1, 2, 3, length / 2, length - 8, length - 5, length - 4, length - 1 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree guint8 *copy = g_memdup2 (data, length);
+      g_autoptr (GByteArray) out = g_byte_array_new ();
+      g_autoptr (GError) error = NULL;
+
+      copy[places[i]] ^= 0xe1;
+      g_assert_false (decode ("gzip", copy, length, 64, out, &error));
+      g_assert_error (error, RT_ERROR, RT_ERROR_BAD_CODING);
+    }
+}
+
+/* All that was decoded by an inner coding comes before the error of the outer one. */
+static void
+test_damaged_outside (void)
+{
+  g_autoptr (GByteArray) text = make_text (3000);
+  g_autoptr (GBytes) coded = encode_all ("gzip gzip", text);
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  g_autoptr (GError) error = NULL;
+  gsize length;
+  const guint8 *data = g_bytes_get_data (coded, &length);
+  g_autofree guint8 *copy = g_memdup2 (data, length);
+
+  copy[length - 6] ^= 1;
+  g_assert_false (decode ("gzip, gzip", copy, length, length, out, &error));
+  g_assert_error (error, RT_ERROR, RT_ERROR_BAD_CODING);
+  g_assert_cmpmem (out->data, out->len, text->data, text->len);
+}
+
+static void
+test_members (gconstpointer coding)
+{
+  g_autoptr (GByteArray) text = make_text (1000);
+  g_autoptr (GBytes) coded = encode (coding, text->data, text->len);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (coded, &length);
+
+  for (gsize step = 1; step < 2 * length; step += 5)
+    {
+      g_autoptr (GByteArray) twice = g_byte_array_new ();
+      g_autoptr (GByteArray) out = g_byte_array_new ();
+      g_autoptr (GError) error = NULL;
+
+      g_byte_array_append (twice, data, length);
+      g_byte_array_append (twice, data, length);
+      g_assert_true (decode (coding, twice->data, twice->len, step, out, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (out->len, ==, 2000);
+      g_assert_cmpmem (out->data + 1000, 1000, text->data, 1000);
+
+      /* The second one is missed if it is cut. */
+      g_assert_false (decode (coding, twice->data, twice->len - 3, step, out, &error));
+      g_assert_error (error, RT_ERROR, RT_ERROR_BAD_CODING);
+    }
+}
+
+static void
+test_trailing_bytes (gconstpointer maker)
+{
+  static const char *const tails[] = { "\n", "\x1f",
+                                       "\x1f"
+                                       "abc",
+                                       "</html>\r\n" };
+  g_autoptr (GByteArray) text = make_text (1000);
+  g_autoptr (GBytes) coded = encode (maker, text->data, text->len);
+  const char *coding = g_str_equal (maker, "raw-deflate") ? "deflate" : maker;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
+    for (gsize step = 1; step < 2000; step += 400)
+      {
+        g_autoptr (GByteArray) all = g_byte_array_new ();
+        g_autoptr (GByteArray) out = g_byte_array_new ();
+        g_autoptr (GError) error = NULL;
+
+        g_byte_array_append (all, g_bytes_get_data (coded, NULL),
+                             g_bytes_get_size (coded));
+        g_byte_array_append (all, (const guint8 *)tails[i], strlen (tails[i]));
+        /* Fewer than four bytes may be the begin of another zstd frame. */
+        if (g_str_equal (coding, "zstd") && strlen (tails[i]) < 5)
+          continue;
+        g_assert_true (decode (coding, all->data, all->len, step, out, &error));
+        g_assert_no_error (error);
+        g_assert_cmpmem (out->data, out->len, text->data, text->len);
+      }
+}
+
+static void
+test_codings (void)
+{
+  static const char *const unknown[] = { "gzip", "compress", NULL };
+  static const char *const nine[]
+      = { "gzip", "gzip", "gzip", "gzip", "gzip", "gzip", "gzip", "gzip", "gzip", NULL };
+  g_auto (GStrv) parsed = rt_content_codings_parse (" GZIP ,, Br,\tidentity ,");
+  g_auto (GStrv) none = rt_content_codings_parse (NULL);
+  g_auto (GStrv) accepted = rt_content_codings_parse (rt_content_codings_accepted ());
+
+  g_assert_cmpstrv (parsed, ((const char *[]){ "gzip", "br", "identity", NULL }));
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+  g_assert_cmpuint (g_strv_length (accepted), ==, 4);
+  for (guint i = 0; accepted[i] != NULL; i++)
+    g_assert_true (rt_content_coding_is_known (accepted[i]));
+  g_assert_false (rt_content_coding_is_known ("compress"));
+  g_assert_null (rt_content_decoder_new (unknown));
+  g_assert_null (rt_content_decoder_new (nine));
+}
+
+static gboolean
+count (const guint8 *data, gsize length, gpointer user_data)
+{
+  *(guint64 *)user_data += length;
+  return TRUE;
+}
+
+static gboolean
+inflate_bomb (const char *codings,
+              GBytes *bomb,
+              gboolean guarded,
+              guint64 *decoded,
+              GError **error)
+{
+  g_auto (GStrv) list = rt_content_codings_parse (codings);
+  g_autoptr (RtContentDecoder) decoder
+      = rt_content_decoder_new ((const char *const *)list);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bomb, &length);
+
+  rt_content_decoder_set_guarded (decoder, guarded);
+  return rt_content_decoder_push (decoder, data, length, count, decoded, error)
+         && rt_content_decoder_finish (decoder, count, decoded, error);
+}
+
+static void
+test_bomb (void)
+{
+  gsize size = 110 * 1000 * 1000;
+  g_autofree guint8 *zeros = g_malloc0 (size);
+  static const char *const makers[] = { "gzip", "br", "zstd" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (makers); i++)
+    {
+      g_autoptr (GBytes) bomb = encode (makers[i], zeros, size);
+      g_autoptr (GError) error = NULL;
+      guint64 decoded = 0;
+
+      g_assert_false (inflate_bomb (makers[i], bomb, TRUE, &decoded, &error));
+      g_assert_error (error, RT_ERROR, RT_ERROR_BOMB);
+      g_assert_cmpuint (decoded, >=, 100 * 1000 * 1000);
+      g_assert_cmpuint (decoded, <=, 100 * 1000 * 1000 + RT_DECODED_PIECE_BYTES);
+
+      g_clear_error (&error);
+      decoded = 0;
+      g_assert_true (inflate_bomb (makers[i], bomb, FALSE, &decoded, &error));
+      g_assert_no_error (error);
+      g_assert_cmpuint (decoded, ==, size);
+    }
+}
+
+/* A middle layer that unfolds without end is a bomb although nothing comes out: here, a
+ * run of gzip members that are all empty. */
+static void
+test_bomb_in_the_middle (void)
+{
+  static const char *const codings = "gzip, gzip";
+  g_autoptr (GBytes) member = encode ("gzip", (const guint8 *)"", 0);
+  gsize length = g_bytes_get_size (member);
+  gsize n_members = 105 * 1000 * 1000 / length;
+  g_autofree guint8 *members = g_malloc (n_members * length);
+  g_autoptr (GBytes) bomb = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 decoded = 0;
+
+  for (gsize i = 0; i < n_members; i++)
+    memcpy (members + i * length, g_bytes_get_data (member, NULL), length);
+  bomb = encode ("gzip", members, n_members * length);
+  g_assert_false (inflate_bomb (codings, bomb, TRUE, &decoded, &error));
+  g_assert_error (error, RT_ERROR, RT_ERROR_BOMB);
+  g_assert_cmpuint (decoded, ==, 0);
+}
+
+/* Big but honest: the ratio stays below the limit. */
+static void
+test_big_text (void)
+{
+  g_autoptr (GByteArray) text = make_text (101 * 1000 * 1000);
+  g_autoptr (GBytes) coded = encode ("zstd", text->data, text->len);
+  g_autoptr (GError) error = NULL;
+  guint64 decoded = 0;
+
+  g_assert_true (inflate_bomb ("zstd", coded, TRUE, &decoded, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (decoded, ==, text->len);
+}
+
+static gboolean
+refuse (const guint8 *data, gsize length, gpointer user_data)
+{
+  return ++*(guint *)user_data < 2;
+}
+
+static void
+test_stop (void)
+{
+  static const char *const codings[] = { "gzip", NULL };
+  g_autoptr (RtContentDecoder) decoder = rt_content_decoder_new (codings);
+  g_autoptr (GByteArray) text = make_text (400000);
+  g_autoptr (GBytes) coded = encode ("gzip", text->data, text->len);
+  g_autoptr (GError) error = NULL;
+  guint calls = 0;
+
+  g_assert_false (rt_content_decoder_push (decoder, g_bytes_get_data (coded, NULL),
+                                           g_bytes_get_size (coded), refuse, &calls,
+                                           &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (calls, ==, 2);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/content-decoder/round-trips", test_round_trips);
+  g_test_add_data_func ("/content-decoder/cut/gzip", "gzip", test_cut);
+  g_test_add_data_func ("/content-decoder/cut/deflate", "deflate", test_cut);
+  g_test_add_data_func ("/content-decoder/cut/raw-deflate", "raw-deflate", test_cut);
+  g_test_add_data_func ("/content-decoder/cut/br", "br", test_cut);
+  g_test_add_data_func ("/content-decoder/cut/zstd", "zstd", test_cut);
+  g_test_add_data_func ("/content-decoder/cut/keeps-the-begin/gzip", "gzip",
+                        test_cut_keeps_the_begin);
+  g_test_add_data_func ("/content-decoder/cut/keeps-the-begin/br", "br",
+                        test_cut_keeps_the_begin);
+  g_test_add_data_func ("/content-decoder/cut/keeps-the-begin/zstd", "zstd",
+                        test_cut_keeps_the_begin);
+  g_test_add_func ("/content-decoder/cut/inside-a-whole-one", test_cut_inside);
+  g_test_add_data_func ("/content-decoder/empty/gzip", "gzip", test_empty);
+  g_test_add_data_func ("/content-decoder/empty/deflate", "deflate", test_empty);
+  g_test_add_data_func ("/content-decoder/empty/br", "br", test_empty);
+  g_test_add_data_func ("/content-decoder/empty/zstd", "zstd", test_empty);
+  g_test_add_data_func ("/content-decoder/empty/several", "br, gzip", test_empty);
+  g_test_add_data_func ("/content-decoder/garbage/gzip", "gzip", test_garbage);
+  g_test_add_data_func ("/content-decoder/garbage/deflate", "deflate", test_garbage);
+  g_test_add_data_func ("/content-decoder/garbage/br", "br", test_garbage);
+  g_test_add_data_func ("/content-decoder/garbage/zstd", "zstd", test_garbage);
+  g_test_add_data_func ("/content-decoder/garbage/several", "gzip, br", test_garbage);
+  g_test_add_func ("/content-decoder/damaged/gzip", test_damaged_gzip);
+  g_test_add_func ("/content-decoder/damaged/outside", test_damaged_outside);
+  g_test_add_data_func ("/content-decoder/members/gzip", "gzip", test_members);
+  g_test_add_data_func ("/content-decoder/members/zstd", "zstd", test_members);
+  g_test_add_data_func ("/content-decoder/trailing/gzip", "gzip", test_trailing_bytes);
+  g_test_add_data_func ("/content-decoder/trailing/deflate", "deflate",
+                        test_trailing_bytes);
+  g_test_add_data_func ("/content-decoder/trailing/raw-deflate", "raw-deflate",
+                        test_trailing_bytes);
+  g_test_add_data_func ("/content-decoder/trailing/br", "br", test_trailing_bytes);
+  g_test_add_data_func ("/content-decoder/trailing/zstd", "zstd", test_trailing_bytes);
+  g_test_add_func ("/content-decoder/codings", test_codings);
+  g_test_add_func ("/content-decoder/bomb/stops", test_bomb);
+  g_test_add_func ("/content-decoder/bomb/in-the-middle", test_bomb_in_the_middle);
+  g_test_add_func ("/content-decoder/bomb/big-text-is-none", test_big_text);
+  g_test_add_func ("/content-decoder/stops-when-told", test_stop);
+
+  return g_test_run ();
+}
