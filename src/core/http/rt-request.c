@@ -409,6 +409,23 @@ rt_request_with_connect_to (const RtRequest *self,
 }
 
 /**
+ * rt_request_with_pins:
+ * @self: a request
+ * @pins: (element-type RtPin): pins, which are not changed from now on
+ *
+ * Returns: (transfer full): a request with those pins and no others
+ */
+RtRequest *
+rt_request_with_pins (const RtRequest *self, GPtrArray *pins)
+{
+  RtRequest *changed = copy (self);
+
+  g_ptr_array_unref (changed->pins);
+  changed->pins = g_ptr_array_ref (pins);
+  return changed;
+}
+
+/**
  * rt_request_with_pin:
  * @self: a request
  * @host: (nullable): an ASCII host; %NULL or "*" for whatever host the request goes to
@@ -425,12 +442,10 @@ rt_request_with_pin (const RtRequest *self,
                      guint16 port,
                      const char *sha256)
 {
-  RtRequest *changed = copy (self);
+  g_autoptr (GPtrArray) pins = rt_pin_list_copy (self->pins);
 
-  g_ptr_array_unref (changed->pins);
-  changed->pins = rt_pin_list_copy (self->pins);
-  rt_pin_list_add (changed->pins, host, port, sha256);
-  return changed;
+  rt_pin_list_add (pins, host, port, sha256);
+  return rt_request_with_pins (self, pins);
 }
 
 /**

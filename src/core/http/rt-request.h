@@ -74,6 +74,7 @@ RtRequest *rt_request_with_connect_to (const RtRequest *self,
                                        guint16 port,
                                        const char *address,
                                        GError **error);
+RtRequest *rt_request_with_pins (const RtRequest *self, GPtrArray *pins);
 RtRequest *rt_request_with_pin (const RtRequest *self,
                                 const char *host,
                                 guint16 port,
