@@ -15,6 +15,9 @@
 /* An idle connection is kept this long. */
 #define KEEP_ALIVE_US (60 * G_USEC_PER_SEC)
 
+/* A server that says nothing to "Expect: 100-continue" gets the body after this. */
+#define EXPECT_US G_USEC_PER_SEC
+
 /* Bytes on their way through. */
 typedef struct
 {
@@ -37,6 +40,7 @@ typedef struct
   guint64 received;       /* bytes of this answer */
   gboolean head_passed;
   gboolean closing;     /* nothing more goes to libsoup after what is waiting */
+  gboolean expecting;   /* libsoup holds the body back until it may go on */
   gboolean remote_deaf; /* the peer takes no more of the request */
 
   Pipe up;         /* from libsoup to the network */
@@ -114,6 +118,16 @@ pass_head (Link *link)
 }
 
 static void
+pass_continue (Link *link)
+{
+  static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
+
+  if (link->expecting)
+    g_byte_array_append (link->out, (const guint8 *)go_on, strlen (go_on));
+  link->expecting = FALSE;
+}
+
+static void
 on_body (const guint8 *data, gsize length, gpointer user_data)
 {
   Link *link = user_data;
@@ -136,6 +150,8 @@ follow_framer (Link *link)
   RtFramerState state = rt_answer_framer_get_state (link->framer);
 
   rt_wire_record_set_answer (link->record, link->framer);
+  if (rt_answer_framer_get_informational (link->framer)->len > 0)
+    pass_continue (link);
   if (!link->head_passed && (state == RT_FRAMER_BODY || state == RT_FRAMER_DONE))
     pass_head (link);
   if (state == RT_FRAMER_DONE)
@@ -258,6 +274,7 @@ write_remote (Link *link)
     }
   rt_wire_record_add_sent (link->record, link->up.data + link->up.start, n);
   link->up.start += n;
+  link->expecting = rt_wire_record_expects_continue (link->record);
   link->last_activity = g_get_monotonic_time ();
   return TRUE;
 }
@@ -325,6 +342,10 @@ get_patience (Link *link)
     {
       allowed = KEEP_ALIVE_US;
     }
+  else if (link->expecting)
+    {
+      allowed = EXPECT_US;
+    }
   else
     {
       allowed = rt_wire_record_get_idle_timeout (link->record) * G_USEC_PER_SEC;
@@ -359,6 +380,11 @@ wait_for_something (Link *link)
       /* libsoup is gone while the peer takes nothing: nobody reads that hang-up. */
       if ((fds[0].revents & (POLLHUP | POLLERR)) != 0 && link->up.start < link->up.end)
         let_go (link);
+      return;
+    }
+  if (link->expecting)
+    {
+      pass_continue (link);
       return;
     }
   if (!is_answered (link))

@@ -437,6 +437,31 @@ rt_wire_record_is_sent (RtWireRecord *self)
   return sent;
 }
 
+/**
+ * rt_wire_record_expects_continue:
+ * @self: a record
+ *
+ * Says whether the body is held back until the server asks for it.
+ *
+ * Source: [RFC 9110 §10.1.1](https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1)
+ *
+ * Returns: %TRUE if the request said `Expect: 100-continue` and only its head is out
+ */
+gboolean
+rt_wire_record_expects_continue (RtWireRecord *self)
+{
+  const char *expect = NULL;
+  gboolean expects;
+
+  g_mutex_lock (&self->lock);
+  if (self->request_head != NULL)
+    expect = rt_header_list_find (self->request_head->fields, "Expect");
+  expects = expect != NULL && g_ascii_strcasecmp (expect, "100-continue") == 0
+            && self->sent_bytes == g_bytes_get_size (self->request_head->raw);
+  g_mutex_unlock (&self->lock);
+  return expects;
+}
+
 gboolean
 rt_wire_record_has_answer (RtWireRecord *self)
 {
