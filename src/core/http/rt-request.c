@@ -3,6 +3,7 @@
 #include "core/http/rt-request.h"
 
 #include "core/http/rt-address.h"
+#include "core/http/rt-content-decoder.h"
 #include "core/wire/rt-error.h"
 #include "rt-config.h"
 
@@ -69,6 +70,7 @@ make_default_fields (const RtAddress *address)
 
   rt_header_list_append (fields, "User-Agent", "Roundtrip/" RT_VERSION, NULL);
   rt_header_list_append (fields, "Accept", "*/*", NULL);
+  rt_header_list_append (fields, "Accept-Encoding", rt_content_codings_accepted (), NULL);
   if (address->user != NULL)
     {
       g_autofree char *pair = g_strdup_printf (
