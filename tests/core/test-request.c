@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/http/rt-request.h"
 
+#include "core/http/rt-content-decoder.h"
 #include "core/wire/rt-error.h"
 #include "rt-config.h"
 
@@ -70,6 +71,8 @@ test_defaults (void)
   g_assert_cmpstr (rt_header_list_find (fields, "user-agent"), ==,
                    "Roundtrip/" RT_VERSION);
   g_assert_cmpstr (rt_header_list_find (fields, "accept"), ==, "*/*");
+  g_assert_cmpstr (rt_header_list_find (fields, "accept-encoding"), ==,
+                   rt_content_codings_accepted ());
   g_assert_null (rt_header_list_find (fields, "Authorization"));
   g_assert_null (rt_request_get_body (request));
   g_assert_null (rt_request_get_body_file (request));

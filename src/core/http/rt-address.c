@@ -3,6 +3,7 @@
 #include "core/http/rt-address.h"
 
 #include "core/http/rt-host-name.h"
+#include "core/http/rt-percent.h"
 #include "core/wire/rt-error.h"
 
 #include <string.h>
@@ -63,41 +64,23 @@ has_scheme (const char *text)
            || g_ascii_strcasecmp (scheme, "localhost") == 0);
 }
 
-/* Undoes percent-encoding of a name or password; a stray '%' stays. */
 static char *
 decode (const char *text, gsize length, GError **error)
 {
-  GString *out = g_string_sized_new (length);
+  g_autoptr (GString) out = rt_percent_decode (text, length);
 
-  for (gsize i = 0; i < length; i++)
-    {
-      int high = i + 2 < length ? g_ascii_xdigit_value (text[i + 1]) : -1;
-      int low = high >= 0 ? g_ascii_xdigit_value (text[i + 2]) : -1;
-
-      if (text[i] == '%' && low >= 0)
-        {
-          g_string_append_c (out, (char)(high * 16 + low));
-          i += 2;
-        }
-      else
-        {
-          g_string_append_c (out, text[i]);
-        }
-    }
   for (gsize i = 0; i < out->len; i++)
     if ((guchar)out->str[i] < 0x20 || out->str[i] == 0x7f)
       {
         refuse (error, "the user name or password holds a control character");
-        g_string_free (out, TRUE);
         return NULL;
       }
   if (!g_utf8_validate_len (out->str, out->len, NULL))
     {
       refuse (error, "the user name or password is no UTF-8");
-      g_string_free (out, TRUE);
       return NULL;
     }
-  return g_string_free (out, FALSE);
+  return g_strdup (out->str);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 #include "core/http/rt-uri.h"
 
 #include "core/http/rt-host-name.h"
+#include "core/http/rt-percent.h"
 #include "core/wire/rt-error.h"
 
 #include <string.h>
@@ -26,27 +27,12 @@ refuse (GError **error, const char *why)
   return FALSE;
 }
 
-/* A '%' that starts no escape is kept, as browsers do: the server may want it so. */
-static void
-append_encoded (GString *out, const char *text, gsize length, const char *unsafe)
-{
-  for (gsize i = 0; i < length; i++)
-    {
-      guchar c = (guchar)text[i];
-
-      if (c >= 0x7f || c <= 0x20 || strchr (unsafe, c) != NULL)
-        g_string_append_printf (out, "%%%02X", c);
-      else
-        g_string_append_c (out, (char)c);
-    }
-}
-
 static char *
 encode (const char *text, gsize length, const char *unsafe)
 {
   GString *out = g_string_sized_new (length);
 
-  append_encoded (out, text, length, unsafe);
+  rt_percent_append (out, text, length, unsafe);
   return g_string_free (out, FALSE);
 }
 
@@ -93,7 +79,7 @@ normalize_path (const char *text, gsize length)
       if (dots == 0 || last)
         g_string_append_c (path, '/');
       if (dots == 0)
-        append_encoded (path, text + start, end - start, PATH_UNSAFE);
+        rt_percent_append (path, text + start, end - start, PATH_UNSAFE);
       if (last)
         return g_string_free (path, FALSE);
       start = end + 1;
@@ -244,13 +230,6 @@ parse_relative (const char *text, GUri *base)
                 path, query_mark, hash);
 }
 
-gboolean
-rt_uri_scheme_is_http (const char *scheme)
-{
-  return g_ascii_strcasecmp (scheme, "http") == 0
-         || g_ascii_strcasecmp (scheme, "https") == 0;
-}
-
 static gboolean
 check_text (const char *text, GError **error)
 {
@@ -330,6 +309,13 @@ rt_uri_parse (const char *text, GUri *base, char **userinfo, GError **error)
   for (char *p = scheme; *p != '\0'; p++)
     *p = g_ascii_tolower (*p);
   return parse_absolute (scheme, rest, userinfo, error);
+}
+
+gboolean
+rt_uri_scheme_is_http (const char *scheme)
+{
+  return g_ascii_strcasecmp (scheme, "http") == 0
+         || g_ascii_strcasecmp (scheme, "https") == 0;
 }
 
 guint16
