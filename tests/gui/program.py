@@ -1,0 +1,164 @@
+# Drives the running program from outside, as a screen reader and a keyboard would.
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs below tests/gui/headless, under Debian's own python3 (for pyatspi).
+
+What is known of GTK 4.8: GtkButton, GtkSwitch, list items, entries and menu items can be worked
+through AT-SPI; GtkCheckButton, AdwActionRow, AdwComboRow and AdwExpanderRow have no action, so
+they are clicked where they are. Every wait has a deadline.
+"""
+
+import os
+import struct
+import subprocess
+import time
+import zlib
+
+import pyatspi
+
+
+class Frame:
+    """The screen, which Xvfb keeps in a file: an XWD header, colours, then the pixels."""
+
+    def __init__(self):
+        with open(os.environ['HEADLESS_FRAME'], 'rb') as file:
+            content = file.read()
+        fields = struct.unpack('>25I', content[:100])
+        self.width, self.height, self.stride = fields[4], fields[5], fields[12]
+        start = fields[0] + fields[19] * 12
+        self.pixels = content[start:start + self.stride * self.height]
+
+    def save(self, path):
+        rows = bytearray()
+        for y in range(self.height):
+            line = self.pixels[y * self.stride:y * self.stride + self.width * 4]
+            row = bytearray(self.width * 3)
+            row[0::3], row[1::3], row[2::3] = line[2::4], line[1::4], line[0::4]
+            rows += b'\0' + row
+        with open(path, 'wb') as file:
+            file.write(b'\x89PNG\r\n\x1a\n')
+            for name, data in ((b'IHDR', struct.pack('>2I5B', self.width, self.height, 8, 2, 0, 0, 0)),
+                               (b'IDAT', zlib.compress(bytes(rows), 9)), (b'IEND', b'')):
+                file.write(struct.pack('>I', len(data)) + name + data
+                           + struct.pack('>I', zlib.crc32(name + data)))
+
+
+class Program:
+    # What has many children and never what is looked for: each node costs milliseconds.
+    LEAVES = {'scroll bar', 'table', 'tree table', 'image', 'text', 'label'}
+
+    # GTK draws so many pixels for resizing around a window where there is no compositor.
+    FRAME = 5
+
+    def __init__(self, *command):
+        self.process = subprocess.Popen(command)
+        self.root = self.wait(self._root, 'the program on the accessibility bus', 30)
+        self.window = self.wait(
+            lambda: self._xdotool('search', '--onlyvisible', '--pid', str(self.process.pid)).split(),
+            'a window')[-1]
+        self._xdotool('windowfocus', self.window)
+
+    def _root(self):
+        for application in pyatspi.Registry.getDesktop(0):
+            if application and application.get_process_id() == self.process.pid:
+                return application if application.childCount else None
+
+    def _xdotool(self, *words):
+        return subprocess.run(['xdotool', *words], capture_output=True, text=True).stdout
+
+    def wait(self, condition, what, seconds=10):
+        """The first true value of `condition`; an error on the bus, which changes, is none."""
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                value = condition()
+            except Exception:
+                value = None
+            if value:
+                return value
+            if self.process.poll() is not None:
+                raise SystemExit(f'the program ended with {self.process.returncode}')
+            if time.monotonic() > end:
+                raise SystemExit(f'waited {seconds} s in vain for {what}')
+            time.sleep(0.03)
+
+    def walk(self, top=None):
+        """Every accessible below `top`, itself first."""
+        top = top or self.root
+        yield top
+        if top.getRoleName() not in self.LEAVES:
+            for child in top:
+                if child:
+                    yield from self.walk(child)
+
+    def find(self, role=None, name=None, description=None, top=None, seconds=10):
+        """The first accessible with this role, these words in its name, this description."""
+        def matches(node):
+            return ((role is None or node.getRoleName() == role)
+                    and (name is None or name in node.name)
+                    and (description is None or node.description == description)
+                    and pyatspi.STATE_VISIBLE in node.getState().getStates())
+        return self.wait(lambda: next(filter(matches, self.walk(top)), None),
+                         f'{role or "anything"} “{name or description or ""}”', seconds)
+
+    def states(self, node):
+        return {pyatspi.stateToString(state) for state in node.getState().getStates()}
+
+    def text(self, node):
+        try:
+            text = node.queryText()
+            return text.getText(0, text.characterCount)
+        except NotImplementedError:
+            return node.name
+
+    def set_text(self, node, words):
+        node.queryEditableText().setTextContents(words)
+        self.wait(lambda: self.text(node) == words, f'“{words}” in the entry')
+
+    def click(self, node):
+        """Presses what has an action for it, else clicks where it is."""
+        try:
+            action = node.queryAction()
+            names = [action.getName(index) for index in range(action.nActions)]
+        except NotImplementedError:
+            names = []
+        for name in ('click', 'toggle', 'activate'):
+            if name in names:
+                return action.doAction(names.index(name))
+        place = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        self._xdotool('mousemove', '--window', self.window, str(place.x + place.width // 2),
+                      str(place.y + place.height // 2), 'click', '1')
+        return True
+
+    def select(self, items, name):
+        """Selects the child of a list that is called `name`."""
+        for index in range(items.childCount):
+            if items.getChildAtIndex(index).name == name:
+                return items.querySelection().selectChild(index)
+        raise SystemExit(f'no “{name}” in the list')
+
+    def key(self, *keys):
+        self._xdotool('key', '--window', self.window, *keys)
+
+    def type(self, words):
+        self._xdotool('type', '--window', self.window, words)
+
+    def fill(self, width, height):
+        """Gives the window this size, its frame left out: that lies beyond the screen."""
+        self._xdotool('windowsize', '--sync', self.window, str(width + 2 * self.FRAME),
+                      str(height + 2 * self.FRAME), 'windowmove', '--sync', self.window,
+                      str(-self.FRAME), str(-self.FRAME))
+
+    def settle(self, seconds=5):
+        """The screen once it stands still for half a second, or after `seconds` anyway."""
+        end = time.monotonic() + seconds
+        frame, since = Frame(), time.monotonic()
+        while time.monotonic() < end and time.monotonic() - since < 0.5:
+            time.sleep(0.05)
+            now = Frame()
+            if now.pixels != frame.pixels:
+                frame, since = now, time.monotonic()
+        return frame
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
