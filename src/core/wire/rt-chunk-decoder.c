@@ -13,7 +13,7 @@ typedef enum
   STEP_EXTENSION, /* after a ';': skipped */
   STEP_SIZE_CR,   /* LF must follow */
   STEP_DATA,
-  STEP_DATA_END, /* CRLF must follow */
+  STEP_DATA_END, /* CRLF must follow, or LF as after the size */
   STEP_DATA_CR,  /* LF must follow */
   STEP_TRAILERS,
   STEP_OVER,
@@ -23,6 +23,7 @@ struct _RtChunkDecoder
 {
   Step step;
   gint64 remaining; /* of this chunk */
+  gboolean has_lf;  /* this chunk's size line ended in LF alone */
   gsize line_length;
   guint64 body_bytes;
   RtLineCollector *lines; /* the trailer section */
@@ -31,8 +32,11 @@ struct _RtChunkDecoder
 };
 
 static void
-end_size_line (RtChunkDecoder *self)
+end_size_line (RtChunkDecoder *self, gboolean has_lf)
 {
+  if (has_lf)
+    self->remarks |= RT_REMARK_CHUNK_BARE_LF;
+  self->has_lf = has_lf;
   self->line_length = 0;
   self->step = self->remaining > 0 ? STEP_DATA : STEP_TRAILERS;
 }
@@ -58,10 +62,7 @@ static gboolean
 push_after_size (RtChunkDecoder *self, guint8 c, GError **error)
 {
   if (c == '\n')
-    {
-      self->remarks |= RT_REMARK_CHUNK_BARE_LF;
-      end_size_line (self);
-    }
+    end_size_line (self, TRUE);
   else if (c == '\r')
     self->step = STEP_SIZE_CR;
   else if (self->step == STEP_EXTENSION || c == ';')
@@ -91,7 +92,7 @@ push_size (RtChunkDecoder *self, guint8 c, GError **error)
     return push_after_size (self, c, error);
   if (self->step == STEP_SIZE_CR && c == '\n')
     {
-      end_size_line (self);
+      end_size_line (self, FALSE);
       return TRUE;
     }
   g_set_error (error, RT_ERROR, RT_ERROR_BAD_CHUNK, "byte 0x%02x in place of %s", c,
@@ -116,6 +117,7 @@ push_data (RtChunkDecoder *self,
   return length;
 }
 
+/* A server that ends its size lines in CRLF and its data in LF has miscounted by one. */
 static gboolean
 push_data_end (RtChunkDecoder *self, guint8 c, GError **error)
 {
@@ -124,16 +126,14 @@ push_data_end (RtChunkDecoder *self, guint8 c, GError **error)
       self->step = STEP_DATA_CR;
       return TRUE;
     }
-  if (c != '\n')
+  if (c == '\n' && (self->step == STEP_DATA_CR || self->has_lf))
     {
-      g_set_error (error, RT_ERROR, RT_ERROR_BAD_CHUNK,
-                   "byte 0x%02x in place of a chunk's end", c);
-      return FALSE;
+      self->step = STEP_SIZE_START;
+      return TRUE;
     }
-  if (self->step == STEP_DATA_END)
-    self->remarks |= RT_REMARK_CHUNK_BARE_LF;
-  self->step = STEP_SIZE_START;
-  return TRUE;
+  g_set_error (error, RT_ERROR, RT_ERROR_BAD_CHUNK,
+               "byte 0x%02x in place of a chunk's end", c);
+  return FALSE;
 }
 
 /* Reads the trailer lines that have their end, whether or not the section has its own. */
