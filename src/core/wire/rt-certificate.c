@@ -373,3 +373,45 @@ rt_tls_errors_to_ids (GTlsCertificateFlags errors)
       g_strv_builder_add (ids, names[i].id);
   return g_strv_builder_end (ids);
 }
+
+/**
+ * rt_tls_info_is_self_signed:
+ * @self: what a handshake came to
+ *
+ * Says whether the leaf names itself as its issuer.
+ *
+ * Returns: %TRUE if it does
+ */
+gboolean
+rt_tls_info_is_self_signed (const RtTlsInfo *self)
+{
+  const RtCertificate *leaf;
+
+  if (self->certificates->len == 0)
+    return FALSE;
+  leaf = self->certificates->pdata[0];
+  return g_str_equal (leaf->subject, leaf->issuer);
+}
+
+/**
+ * rt_tls_info_dup_error_ids:
+ * @self: what a handshake came to
+ *
+ * Gives the stable names of what is wrong, with `self-signed` in place of `unknown-ca`
+ * where that is why nobody vouches for the leaf.
+ *
+ * Returns: (transfer full): the ids, empty if nothing is wrong
+ */
+GStrv
+rt_tls_info_dup_error_ids (const RtTlsInfo *self)
+{
+  GStrv ids = rt_tls_errors_to_ids (self->errors);
+
+  for (guint i = 0; ids[i] != NULL; i++)
+    if (g_str_equal (ids[i], "unknown-ca") && rt_tls_info_is_self_signed (self))
+      {
+        g_free (ids[i]);
+        ids[i] = g_strdup ("self-signed");
+      }
+  return ids;
+}
