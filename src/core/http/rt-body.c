@@ -189,6 +189,18 @@ rt_body_forget (RtBody *self)
   g_clear_pointer (&self->spool, rt_spool_unref);
 }
 
+/**
+ * rt_body_forget_rest:
+ * @self: a body
+ *
+ * Lets go of what was kept to be saved; its beginning can still be looked at.
+ */
+void
+rt_body_forget_rest (RtBody *self)
+{
+  g_clear_pointer (&self->spool, rt_spool_unref);
+}
+
 RtBody *
 rt_body_new (void)
 {

@@ -42,5 +42,6 @@ void rt_body_save_async (RtBody *self,
                          gpointer user_data);
 gboolean rt_body_save_finish (RtBody *self, GAsyncResult *result, GError **error);
 void rt_body_forget (RtBody *self);
+void rt_body_forget_rest (RtBody *self);
 
 G_END_DECLS

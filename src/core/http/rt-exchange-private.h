@@ -18,6 +18,7 @@ void rt_exchange_updated (RtExchange *self);
 
 RtHop *rt_hop_new (RtRequest *request, GPtrArray *dropped);
 void rt_hop_set_report (RtHop *self, RtWireReport *report);
+void rt_hop_forget_raw (RtHop *self);
 
 /* A body starts anew with every hop. */
 RtBody *rt_body_new (void);

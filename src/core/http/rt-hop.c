@@ -133,3 +133,15 @@ rt_hop_set_report (RtHop *self, RtWireReport *report)
   rt_wire_report_unref (self->report);
   self->report = report;
 }
+
+/* Lets the raw bytes go; everything that was read out of them stays. */
+void
+rt_hop_forget_raw (RtHop *self)
+{
+  RtWireReport *lean = rt_wire_report_copy (self->report);
+
+  g_clear_pointer (&lean->sent, g_bytes_unref);
+  g_clear_pointer (&lean->received, g_bytes_unref);
+  rt_wire_report_unref (self->report);
+  self->report = lean;
+}

@@ -20,6 +20,41 @@ rt_wire_report_new (void)
   return self;
 }
 
+/**
+ * rt_wire_report_copy:
+ * @self: a report
+ *
+ * Copies a report, so that the copy can be changed before it is handed over.
+ *
+ * Returns: (transfer full): the copy; what it refers to is shared
+ */
+RtWireReport *
+rt_wire_report_copy (const RtWireReport *self)
+{
+  RtWireReport *copy = rt_wire_report_new ();
+
+  copy->timings = self->timings;
+  copy->remote_address = g_strdup (self->remote_address);
+  copy->reused = self->reused;
+  copy->tls = self->tls != NULL ? rt_tls_info_ref (self->tls) : NULL;
+  if (self->request_head != NULL)
+    copy->request_head = rt_message_head_ref (self->request_head);
+  if (self->answer_head != NULL)
+    copy->answer_head = rt_message_head_ref (self->answer_head);
+  for (guint i = 0; i < self->informational->len; i++)
+    g_ptr_array_add (copy->informational,
+                     rt_message_head_ref (self->informational->pdata[i]));
+  copy->trailers = self->trailers != NULL ? rt_header_list_ref (self->trailers) : NULL;
+  copy->sent = self->sent != NULL ? g_bytes_ref (self->sent) : NULL;
+  copy->received = self->received != NULL ? g_bytes_ref (self->received) : NULL;
+  copy->sent_bytes = self->sent_bytes;
+  copy->received_bytes = self->received_bytes;
+  copy->body_bytes = self->body_bytes;
+  copy->completeness = self->completeness;
+  copy->remarks = self->remarks;
+  return copy;
+}
+
 RtWireReport *
 rt_wire_report_ref (RtWireReport *self)
 {

@@ -40,6 +40,7 @@ typedef struct
 } RtWireReport;
 
 RtWireReport *rt_wire_report_new (void);
+RtWireReport *rt_wire_report_copy (const RtWireReport *self);
 RtWireReport *rt_wire_report_ref (RtWireReport *self);
 void rt_wire_report_unref (RtWireReport *self);
 
