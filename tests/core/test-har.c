@@ -1,0 +1,129 @@
+/* Tests of the HTTP Archive: its shape, and that no secret gets into it unasked. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/http/rt-exchange-private.h"
+#include "core/http/rt-har.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+static RtMessageHead *
+parse (const char *text, RtHeadKind kind)
+{
+  g_autoptr (GBytes) raw = g_bytes_new_static (text, strlen (text));
+
+  return rt_message_head_parse (raw, kind, NULL);
+}
+
+/* A login that was redirected once, with a secret in every place where one can be. */
+static GListModel *
+make_list (const char *body)
+{
+  GListStore *list = g_list_store_new (RT_TYPE_EXCHANGE);
+  g_autoptr (RtRequest) request
+      = rt_request_new ("GET", "http://ann:pw0@h.test/in?token=pw1&q=2", NULL);
+  g_autoptr (RtExchange) exchange = rt_exchange_new (request);
+  RtHop *hop;
+  g_autoptr (RtWireReport) report = rt_wire_report_new ();
+  g_autoptr (GBytes) preview = g_bytes_new (body, strlen (body));
+
+  rt_exchange_begin (exchange, 1000);
+  report->timings.start[RT_PHASE_CONNECT] = 2000;
+  report->timings.end[RT_PHASE_CONNECT] = 4500;
+  report->timings.start[RT_PHASE_TLS] = 4500;
+  report->timings.end[RT_PHASE_TLS] = 5000;
+  report->remote_address = g_strdup ("[::1]:8080");
+  report->request_head = parse ("GET /in?token=pw1&q=2 HTTP/1.1\r\nHost: h.test\r\n"
+                                "Cookie: a=pw2; b=pw3\r\nauthorization: pw4\r\n\r\n",
+                                RT_HEAD_REQUEST);
+  report->answer_head = parse ("HTTP/1.1 302 Found\r\nLocation: /x?session=pw5\r\n"
+                               "Set-Cookie: c=pw6; Path=/\r\nX-oDD: 1\r\n\r\n",
+                               RT_HEAD_ANSWER);
+  hop = rt_exchange_add_hop (exchange, request, NULL);
+  rt_hop_set_report (hop, report);
+  rt_exchange_add_hop (exchange, request, NULL);
+  rt_body_append_preview (rt_exchange_get_body (exchange), preview);
+  rt_body_set_counts (rt_exchange_get_body (exchange), 3, strlen (body));
+  rt_exchange_end (exchange, 9000, NULL);
+  g_list_store_append (list, exchange);
+  return G_LIST_MODEL (list);
+}
+
+static JsonArray *
+get_entries (JsonParser *parser)
+{
+  JsonObject *root = json_node_get_object (json_parser_get_root (parser));
+
+  return json_object_get_array_member (json_object_get_object_member (root, "log"),
+                                       "entries");
+}
+
+static void
+test_has_the_shape (void)
+{
+  g_autoptr (GListModel) list = make_list ("hello");
+  g_autofree char *text = rt_har_write (list, TRUE);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *entry, *timings, *response;
+  JsonArray *headers;
+
+  g_assert_true (json_parser_load_from_data (parser, text, -1, NULL));
+  g_assert_cmpuint (json_array_get_length (get_entries (parser)), ==, 2);
+  entry = json_array_get_object_element (get_entries (parser), 0);
+  g_assert_cmpstr (json_object_get_string_member (entry, "serverIPAddress"), ==, "[::1]");
+  timings = json_object_get_object_member (entry, "timings");
+  g_assert_cmpfloat (json_object_get_double_member (timings, "dns"), ==, -1);
+  g_assert_cmpfloat (json_object_get_double_member (timings, "connect"), ==, 3);
+  g_assert_cmpfloat (json_object_get_double_member (timings, "ssl"), ==, 0.5);
+  response = json_object_get_object_member (entry, "response");
+  g_assert_cmpint (json_object_get_int_member (response, "status"), ==, 302);
+  headers = json_object_get_array_member (response, "headers");
+  g_assert_cmpstr (
+      json_object_get_string_member (json_array_get_object_element (headers, 2), "name"),
+      ==, "X-oDD");
+
+  entry = json_array_get_object_element (get_entries (parser), 1);
+  response = json_object_get_object_member (entry, "response");
+  response = json_object_get_object_member (response, "content");
+  g_assert_cmpstr (json_object_get_string_member (response, "text"), ==, "hello");
+  g_assert_false (json_object_has_member (response, "encoding"));
+}
+
+static void
+test_masks_secrets (void)
+{
+  g_autoptr (GListModel) list = make_list ("hello");
+  g_autofree char *masked = rt_har_write (list, FALSE);
+  g_autofree char *open = rt_har_write (list, TRUE);
+
+  for (guint i = 0; i <= 6; i++)
+    {
+      g_autofree char *secret = g_strdup_printf ("pw%u", i);
+      g_assert_null (strstr (masked, secret));
+      /* The user's own name and password never are in an address. */
+      if (i > 0)
+        g_assert_nonnull (strstr (open, secret));
+    }
+  g_assert_nonnull (strstr (masked, "q=2"));
+}
+
+static void
+test_writes_other_bytes_as_base64 (void)
+{
+  g_autoptr (GListModel) list = make_list ("\xff\xfe");
+  g_autofree char *text = rt_har_write (list, FALSE);
+
+  g_assert_nonnull (strstr (text, "\"base64\""));
+  g_assert_nonnull (strstr (text, "//4="));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/har/has-the-shape", test_has_the_shape);
+  g_test_add_func ("/har/masks-secrets", test_masks_secrets);
+  g_test_add_func ("/har/writes-other-bytes-as-base64",
+                   test_writes_other_bytes_as_base64);
+  return g_test_run ();
+}
