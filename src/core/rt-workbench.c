@@ -1,0 +1,118 @@
+/* Holds one of each thing that the pages share; does nothing itself. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "core/rt-workbench.h"
+
+struct _RtWorkbench
+{
+  GObject parent_instance;
+
+  RtTransport *transport;
+  RtExchangeLog *log;
+  RtTrust *trust;
+  RtAddressHistory *history;
+  RtRequestOptions options;
+};
+
+G_DEFINE_FINAL_TYPE (RtWorkbench, rt_workbench, G_TYPE_OBJECT)
+
+static void
+rt_workbench_dispose (GObject *object)
+{
+  RtWorkbench *self = RT_WORKBENCH (object);
+
+  g_clear_object (&self->transport);
+  g_clear_object (&self->log);
+  g_clear_object (&self->trust);
+  g_clear_object (&self->history);
+  G_OBJECT_CLASS (rt_workbench_parent_class)->dispose (object);
+}
+
+static void
+rt_workbench_class_init (RtWorkbenchClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rt_workbench_dispose;
+}
+
+static void
+rt_workbench_init (RtWorkbench *self)
+{
+  self->transport = rt_transport_new ();
+  self->log = rt_exchange_log_new ();
+  self->options = RT_REQUEST_OPTIONS_DEFAULT;
+}
+
+/**
+ * rt_workbench_new:
+ * @folder: (nullable): where trust and address history are kept; %NULL keeps nothing
+ *   beyond the end of the program
+ *
+ * Returns: (transfer full): one of each
+ */
+RtWorkbench *
+rt_workbench_new (const char *folder)
+{
+  RtWorkbench *self = g_object_new (RT_TYPE_WORKBENCH, NULL);
+  g_autoptr (GFile) trust
+      = folder ? g_file_new_build_filename (folder, "trust", NULL) : NULL;
+  g_autoptr (GFile) history
+      = folder ? g_file_new_build_filename (folder, "addresses", NULL) : NULL;
+
+  self->trust = rt_trust_new (trust);
+  self->history = rt_address_history_new (history);
+  return self;
+}
+
+RtTransport *
+rt_workbench_get_transport (RtWorkbench *self)
+{
+  g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
+
+  return self->transport;
+}
+
+RtExchangeLog *
+rt_workbench_get_log (RtWorkbench *self)
+{
+  g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
+
+  return self->log;
+}
+
+RtTrust *
+rt_workbench_get_trust (RtWorkbench *self)
+{
+  g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
+
+  return self->trust;
+}
+
+RtAddressHistory *
+rt_workbench_get_history (RtWorkbench *self)
+{
+  g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
+
+  return self->history;
+}
+
+const RtRequestOptions *
+rt_workbench_get_request_options (RtWorkbench *self)
+{
+  g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
+
+  return &self->options;
+}
+
+/**
+ * rt_workbench_set_request_options:
+ * @self: a workbench
+ * @options: what a new request starts from
+ */
+void
+rt_workbench_set_request_options (RtWorkbench *self, const RtRequestOptions *options)
+{
+  g_return_if_fail (RT_IS_WORKBENCH (self));
+
+  self->options = *options;
+}

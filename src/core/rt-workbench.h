@@ -1,0 +1,27 @@
+/* Holds one of each thing that the pages share; does nothing itself. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/http/rt-address-history.h"
+#include "core/http/rt-exchange-log.h"
+#include "core/http/rt-transport.h"
+#include "core/http/rt-trust.h"
+
+G_BEGIN_DECLS
+
+#define RT_TYPE_WORKBENCH (rt_workbench_get_type ())
+G_DECLARE_FINAL_TYPE (RtWorkbench, rt_workbench, RT, WORKBENCH, GObject)
+
+RtWorkbench *rt_workbench_new (const char *folder);
+
+RtTransport *rt_workbench_get_transport (RtWorkbench *self);
+RtExchangeLog *rt_workbench_get_log (RtWorkbench *self);
+RtTrust *rt_workbench_get_trust (RtWorkbench *self);
+RtAddressHistory *rt_workbench_get_history (RtWorkbench *self);
+
+/* What a new request starts from. */
+const RtRequestOptions *rt_workbench_get_request_options (RtWorkbench *self);
+void rt_workbench_set_request_options (RtWorkbench *self,
+                                       const RtRequestOptions *options);
+
+G_END_DECLS
