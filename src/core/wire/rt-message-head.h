@@ -27,7 +27,7 @@ typedef enum
   RT_REMARK_LEADING_EMPTY = 1 << 13,  /* empty lines before the status line */
   RT_REMARK_OLD_VERSION = 1 << 14,    /* HTTP/1.0 */
   RT_REMARK_CHUNK_BARE_LF = 1 << 15,  /* a chunk line ended in LF alone */
-  RT_REMARK_CODING_KEPT = 1 << 16,    /* a transfer coding beside chunked, not undone */
+  RT_REMARK_CODING_KEPT = 1 << 16,    /* a transfer coding beside chunked, unasked for */
   RT_REMARK_TRAILERS_CUT = 1 << 17, /* closed after the last chunk, before the very end */
 } RtRemarks;
 

@@ -185,9 +185,14 @@ take_answer (Link *link)
     }
   if (down->start < down->end) /* bytes that nobody asked for */
     {
-      if (link->record != NULL && link->framer != NULL
-          && rt_answer_framer_get_state (link->framer) == RT_FRAMER_DONE)
-        rt_wire_record_add_remarks (link->record, RT_REMARK_EXTRA_BYTES);
+      if (link->framer != NULL)
+        {
+          /* It knows what to make of them, and takes none. */
+          rt_answer_framer_push (link->framer, down->data + down->start,
+                                 down->end - down->start, NULL, NULL);
+          rt_wire_record_add_remarks (link->record,
+                                      rt_answer_framer_get_remarks (link->framer));
+        }
       link->closing = TRUE;
     }
   down->start = down->end = 0;
