@@ -1,0 +1,218 @@
+/* A request as a curl command. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/http/rt-curl-command.h"
+
+#include "core/http/rt-content-decoder.h"
+#include "core/http/rt-uri.h"
+
+#include <string.h>
+
+/* Linux gives one argument at most 128 KiB. */
+#define ARGUMENT_BYTES_MAX (100 * 1024)
+
+/* From here on curl asks by "Expect: 100-continue". */
+#define CURL_EXPECT_BYTES (1024 * 1024)
+
+static void
+add (GString *command, const char *option, const char *value)
+{
+  g_autofree char *quoted = value != NULL ? g_shell_quote (value) : NULL;
+
+  g_string_append_printf (command, " \\\n  %s", option);
+  if (quoted != NULL)
+    g_string_append_printf (command, " %s", quoted);
+}
+
+static void
+add_number (GString *command, const char *option, guint value)
+{
+  g_string_append_printf (command, " \\\n  %s %u", option, value);
+}
+
+/* Whether the body survives in an argument, in a terminal and on a clipboard. */
+static gboolean
+fits_argument (const char *data, gsize length)
+{
+  if (length > ARGUMENT_BYTES_MAX || !g_utf8_validate_len (data, length, NULL))
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (((guchar)data[i] < 0x20 && data[i] != '\n') || data[i] == 0x7f)
+      return FALSE;
+  return TRUE;
+}
+
+/* Any bytes, NUL too, as a format of printf(1), which every POSIX shell has built in. */
+static void
+append_printf (GString *command, const char *data, gsize length)
+{
+  g_string_append (command, "printf '");
+  for (gsize i = 0; i < length; i++)
+    {
+      guchar c = (guchar)data[i];
+
+      if (c == '%')
+        g_string_append (command, "%%");
+      else if (c < 0x20 || c >= 0x7f || c == '\'' || c == '\\')
+        g_string_append_printf (command, "\\%03o", c);
+      else
+        g_string_append_c (command, (char)c);
+    }
+  g_string_append (command, "' | ");
+}
+
+static void
+add_fields (GString *command, const RtRequest *request, gboolean has_body)
+{
+  g_autoptr (RtHeaderList) fields = rt_request_compose_fields (request);
+  g_autofree char *authority = rt_uri_dup_authority (rt_request_get_uri (request));
+  GFile *file = rt_request_get_body_file (request);
+  GBytes *body = rt_request_get_body (request);
+  gboolean curl_expects
+      = file != NULL || (body != NULL && g_bytes_get_size (body) >= CURL_EXPECT_BYTES);
+
+  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
+    {
+      const RtHeader *header = rt_header_list_get (fields, i);
+      g_autofree char *line
+          = *header->value != '\0'
+                ? g_strdup_printf ("%s: %s", header->name, header->value)
+                : g_strdup_printf ("%s;", header->name);
+
+      if (i > 0 || !g_str_equal (header->name, "Host")
+          || !g_str_equal (header->value, authority))
+        add (command, "-H", line);
+    }
+  /* What curl would add of its own */
+  if (rt_header_list_find (fields, "User-Agent") == NULL)
+    add (command, "-H", "User-Agent:");
+  if (rt_header_list_find (fields, "Accept") == NULL)
+    add (command, "-H", "Accept:");
+  if (has_body && rt_header_list_find (fields, "Content-Type") == NULL)
+    add (command, "-H", "Content-Type:");
+  if (curl_expects && rt_header_list_find (fields, "Expect") == NULL)
+    add (command, "-H", "Expect:");
+  if (g_strcmp0 (rt_header_list_find (fields, "Accept-Encoding"),
+                 rt_content_codings_accepted ())
+      == 0)
+    add (command, "--compressed", NULL);
+}
+
+static void
+add_connect_to (GString *command, const RtRequest *request)
+{
+  GPtrArray *rules = rt_request_get_connect_to (request);
+  g_autoptr (GHashTable) seen
+      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  /* curl knows no "any port", and the last rule wins there, not the first. */
+  for (guint i = 0; i < rules->len; i++)
+    {
+      const RtConnectTo *rule = g_ptr_array_index (rules, i);
+      guint16 any[] = { rt_uri_get_port (rt_request_get_uri (request)), 443, 80 };
+      guint n = rule->port == 0 ? G_N_ELEMENTS (any) : 1;
+
+      if (rule->port != 0)
+        any[0] = rule->port;
+      for (guint k = 0; k < n; k++)
+        {
+          g_autofree char *place = g_strdup_printf ("%s:%u", rule->host, any[k]);
+          g_autofree char *value = g_strdup_printf ("%s:%s", place, rule->address);
+
+          if (g_hash_table_add (seen, g_steal_pointer (&place)))
+            add (command, "--resolve", value);
+        }
+    }
+}
+
+static void
+add_options (GString *command, const RtRequest *request)
+{
+  const RtRequestOptions *options = rt_request_get_options (request);
+  RtRequestOptions defaults = RT_REQUEST_OPTIONS_DEFAULT;
+
+  if (g_str_equal (g_uri_get_scheme (rt_request_get_uri (request)), "https"))
+    add (command, "--http1.1", NULL);
+  if (options->family == RT_FAMILY_IPV4)
+    add (command, "-4", NULL);
+  else if (options->family == RT_FAMILY_IPV6)
+    add (command, "-6", NULL);
+  if (options->redirect_limit > 0)
+    {
+      add (command, "-L", NULL);
+      add_number (command, "--max-redirs", options->redirect_limit);
+    }
+  if (options->connect_timeout_s != defaults.connect_timeout_s)
+    add_number (command, "--connect-timeout", options->connect_timeout_s);
+  if (options->idle_timeout_s != defaults.idle_timeout_s)
+    {
+      add_number (command, "--speed-limit", 1);
+      add_number (command, "--speed-time", options->idle_timeout_s);
+    }
+  if (options->total_timeout_s != defaults.total_timeout_s)
+    add_number (command, "--max-time", options->total_timeout_s);
+}
+
+/* Only a method that curl does not come to by itself is named: one that is stays the same
+ * over every redirect. */
+static void
+add_method (GString *command, const char *method, gboolean has_body)
+{
+  if (g_str_equal (method, "HEAD") && !has_body)
+    add (command, "-I", NULL);
+  else if (!g_str_equal (method, has_body ? "POST" : "GET"))
+    add (command, "-X", method);
+}
+
+/**
+ * rt_curl_command_format:
+ * @request: a request
+ *
+ * Writes a command for a POSIX shell that makes curl send what @request sends, field for
+ * field in order; curl always puts Host first.  Secrets in fields are part of it.  What
+ * curl has no option for is left out: pins, and other anchors than the system's.
+ *
+ * A body that does not fit an argument is piped through printf.
+ *
+ * Returns: (transfer full): the command
+ */
+char *
+rt_curl_command_format (const RtRequest *request)
+{
+  const char *method = rt_request_get_method (request);
+  GString *command = g_string_new (NULL);
+  g_autofree char *address = rt_request_dup_address (request);
+  g_autofree char *quoted = g_shell_quote (address);
+  GFile *file = rt_request_get_body_file (request);
+  GBytes *body = rt_request_get_body (request);
+  gsize length = 0;
+  const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
+  /* A POST without a body has an empty one: it says "Content-Length: 0". */
+  gboolean has_body = file != NULL || body != NULL || g_str_equal (method, "POST");
+  gboolean piped = length > 0 && !fits_argument (data, length);
+
+  if (piped)
+    append_printf (command, data, length);
+  g_string_append_printf (command, "curl %s%s",
+                          strpbrk (address, "[]{}") != NULL ? "-g " : "", quoted);
+  add_method (command, method, has_body);
+  add_fields (command, request, has_body);
+  if (file != NULL)
+    {
+      g_autofree char *name = g_file_get_parse_name (file);
+      const char *path = g_file_peek_path (file);
+      g_autofree char *value = g_strconcat ("@", path != NULL ? path : name, NULL);
+      add (command, "--data-binary", value);
+    }
+  else if (piped)
+    {
+      add (command, "--data-binary", "@-");
+    }
+  else if (has_body)
+    {
+      g_autofree char *text = g_strndup (length > 0 ? data : "", length);
+      add (command, "--data-raw", text);
+    }
+  add_connect_to (command, request);
+  add_options (command, request);
+  return g_string_free (command, FALSE);
+}

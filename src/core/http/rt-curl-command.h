@@ -1,0 +1,12 @@
+/* A request as a curl command, and back. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/http/rt-request.h"
+
+G_BEGIN_DECLS
+
+char *rt_curl_command_format (const RtRequest *request);
+RtRequest *rt_curl_command_parse (const char *text, GStrv *ignored, GError **error);
+
+G_END_DECLS

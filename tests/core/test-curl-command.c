@@ -1,0 +1,589 @@
+/* Tests of rt-curl-command: curl sends what the command says, and it is read back. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/http/rt-content-decoder.h"
+#include "core/http/rt-curl-command.h"
+#include "core/wire/rt-error.h"
+#include "tests/lib/rt-replay.h"
+#include "tests/lib/rt-test-dir.h"
+
+#include <string.h>
+
+/* A request in words: "METHOD address", then "Name: value" lines. */
+static RtRequest *
+make (const char *method, const char *address, const char *lines, const char *body)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtRequest) plain = rt_request_new (method, address, &error);
+  g_autoptr (RtRequest) changed = NULL;
+  g_autoptr (RtHeaderList) fields = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_assert_no_error (error);
+  if (lines == NULL)
+    {
+      changed = rt_request_ref (plain);
+    }
+  else
+    {
+      g_auto (GStrv) split = g_strsplit (lines, "\n", -1);
+
+      fields = rt_header_list_new ();
+      for (guint i = 0; split[i] != NULL && *split[i] != '\0'; i++)
+        {
+          char *colon = strchr (split[i], ':');
+          *colon = '\0';
+          g_assert_true (rt_header_list_append (fields, split[i], colon + 1, NULL));
+        }
+      changed = rt_request_with_fields (plain, fields);
+    }
+  if (body == NULL)
+    return g_steal_pointer (&changed);
+  bytes = g_bytes_new (body, strlen (body));
+  return rt_request_with_body (changed, bytes);
+}
+
+static char *
+describe_fields (const RtRequest *request)
+{
+  RtHeaderList *fields = rt_request_get_fields (request);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
+    {
+      const RtHeader *header = rt_header_list_get (fields, i);
+      g_string_append_printf (text, "%s: %s\n", header->name, header->value);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* All that a request is, as text that a failed test can show. */
+static char *
+describe (const RtRequest *request)
+{
+  const RtRequestOptions *options = rt_request_get_options (request);
+  GString *text = g_string_new (NULL);
+  g_autofree char *address = rt_request_dup_address (request);
+  g_autofree char *fields = describe_fields (request);
+  GFile *file = rt_request_get_body_file (request);
+  GBytes *body = rt_request_get_body (request);
+
+  g_string_append_printf (text, "%s %s\n%s", rt_request_get_method (request), address,
+                          fields);
+  g_string_append_printf (text, "%u %u %u %u %d\n", options->redirect_limit,
+                          options->connect_timeout_s, options->idle_timeout_s,
+                          options->total_timeout_s, (int)options->family);
+  for (guint i = 0; i < rt_request_get_connect_to (request)->len; i++)
+    {
+      RtConnectTo *rule = g_ptr_array_index (rt_request_get_connect_to (request), i);
+      g_string_append_printf (text, "%s:%u:%s\n", rule->host, rule->port, rule->address);
+    }
+  if (file != NULL)
+    g_string_append_printf (text, "file %s\n", g_file_peek_path (file));
+  if (body != NULL)
+    {
+      gsize length;
+      const guchar *data = g_bytes_get_data (body, &length);
+      g_autofree char *base64
+          = g_base64_encode (data != NULL ? data : (guchar *)"", length);
+      g_string_append_printf (text, "body %s\n", base64);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static const struct
+{
+  const char *method;
+  const char *path;
+  const char *lines; /* NULL: our defaults */
+  const char *body;
+} requests[] = {
+  { "GET", "/", NULL, NULL },
+  { "GET", "/a%20b/%zz?x=[1]{2}&'q'#f", NULL, NULL },
+  { "HEAD", "/", NULL, NULL },
+  { "OPTIONS", "/", NULL, NULL },
+  { "m-SEARCH", "/", NULL, NULL },
+  { "DELETE", "/$HOME/`id`/!x", NULL, NULL },
+  { "GET", "/", "", NULL },
+  { "GET", "/", "accept: x\nb: 1\nB: 2\nUSER-AGENT: me\n", NULL },
+  { "GET", "/", "X-Empty: \nY: it's \"quoted\" \\ $HOME `id` !! %s\n", NULL },
+  { "GET", "/", "X: ü中\nCookie: a=b; c=d\nAuthorization: Basic eDp5\n", NULL },
+  { "GET", "/", "Host: other.example\nA: b\n", NULL },
+  { "GET", "/", "Accept: */*\nConnection: close\nTE: trailers\n", NULL },
+  { "GET", "/", "A: b\n", "a body with GET" },
+  { "POST", "/", NULL, "a=b&c=d" },
+  { "POST", "/", "Content-Type: text/plain\nZ: z\n", "a\nb 'c' \"d\" $e \\f\n\n" },
+  { "POST", "/", "Content-Type: application/json\n", "{\"ü\": \"中\"}" },
+  { "POST", "/", NULL, "@/etc/passwd" },
+  { "POST", "/", NULL, "" },
+  { "PUT", "/", NULL, "a\rb\tc\x01\x7f%s%%\\n'\xff\xfe" },
+  { "PATCH", "/", "", "x" },
+};
+
+/* What a server is to receive: Host first, as curl sends it, then our fields, then the
+ * framing. */
+static GString *
+build_expected (const RtRequest *request)
+{
+  g_autoptr (RtHeaderList) fields = rt_request_compose_fields (request);
+  g_autofree char *target = rt_request_dup_target (request);
+  GBytes *body = rt_request_get_body (request);
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "%s %s HTTP/1.1\r\n", rt_request_get_method (request),
+                          target);
+  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
+    {
+      const RtHeader *header = rt_header_list_get (fields, i);
+      g_string_append_printf (text, "%s:%s%s\r\n", header->name,
+                              *header->value != '\0' ? " " : "", header->value);
+    }
+  if (body != NULL)
+    g_string_append_printf (text, "Content-Length: %zu\r\n", g_bytes_get_size (body));
+  g_string_append (text, "\r\n");
+  if (body != NULL && g_bytes_get_size (body) > 0)
+    g_string_append_len (text, g_bytes_get_data (body, NULL),
+                         (gssize)g_bytes_get_size (body));
+  return text;
+}
+
+/* From a file, as a paste into a terminal has no limit either. */
+static void
+run_shell (const char *command)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtTestDir) dir = rt_test_dir_new ();
+  g_autofree char *script = rt_test_dir_build (dir, "script");
+  g_auto (GStrv) environment = g_get_environ ();
+  static const char *const proxies[]
+      = { "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY" };
+  const char *argv[] = { "/bin/sh", script, NULL };
+  g_autofree char *output = NULL;
+  g_autofree char *messages = NULL;
+  int status;
+
+  g_assert_true (g_file_set_contents (script, command, -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (proxies); i++)
+    environment = g_environ_unsetenv (environment, proxies[i]);
+  g_spawn_sync (NULL, (char **)argv, environment, G_SPAWN_DEFAULT, NULL, NULL, &output,
+                &messages, &status, &error);
+  g_assert_no_error (error);
+  if (!g_spawn_check_wait_status (status, NULL))
+    g_error ("%s\n%s", command, messages);
+}
+
+static void
+assert_sends (const RtRequest *request, RtReplay *server, const GString *expected)
+{
+  g_autofree char *command = rt_curl_command_format (request);
+  guint connection = rt_replay_get_n_connections (server);
+  g_autoptr (GBytes) received = NULL;
+  g_autofree char *got = NULL;
+
+  run_shell (command);
+  received = rt_replay_dup_received (server, connection);
+  got = g_strndup (g_bytes_get_data (received, NULL), g_bytes_get_size (received));
+  if (g_bytes_get_size (received) != expected->len
+      || memcmp (g_bytes_get_data (received, NULL), expected->str, expected->len) != 0)
+    g_error ("%s\nsent:\n%s\nexpected:\n%s", command, got, expected->str);
+}
+
+static const RtReplayStep answer[] = {
+  RT_REPLAY_READ,
+  RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"),
+  RT_REPLAY_END,
+};
+
+static gboolean
+skip_without_curl (void)
+{
+  g_autofree char *curl = g_find_program_in_path ("curl");
+
+  if (curl == NULL)
+    g_test_skip ("curl is not installed: what it sends is NOT tested");
+  return curl == NULL;
+}
+
+static void
+test_curl_sends (void)
+{
+  g_autoptr (RtReplay) server = NULL;
+
+  if (skip_without_curl ())
+    return;
+  server = rt_replay_new (answer);
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      g_autofree char *address = rt_replay_build_address (server, requests[i].path);
+      g_autoptr (RtRequest) request
+          = make (requests[i].method, address, requests[i].lines, requests[i].body);
+      g_autoptr (GString) expected = build_expected (request);
+
+      assert_sends (request, server, expected);
+    }
+}
+
+static void
+test_curl_sends_any_bytes (void)
+{
+  g_autoptr (RtReplay) server = NULL;
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  if (skip_without_curl ())
+    return;
+  server = rt_replay_new (answer);
+  for (guint i = 0; i < 1000; i++)
+    {
+      guint8 byte = (guint8)(i * 7);
+      g_byte_array_append (bytes, &byte, 1);
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *address = rt_replay_build_address (server, "/");
+      g_autoptr (RtRequest) plain = make ("POST", address, NULL, NULL);
+      g_autofree char *long_text = g_strnfill (200000, 'a');
+      g_autoptr (GBytes) body = i == 0 ? g_bytes_new (bytes->data, bytes->len)
+                                       : g_bytes_new (long_text, 200000);
+      g_autoptr (RtRequest) request = rt_request_with_body (plain, body);
+      g_autoptr (GString) expected = build_expected (request);
+
+      assert_sends (request, server, expected);
+    }
+}
+
+static void
+test_curl_sends_file (void)
+{
+  g_autoptr (RtReplay) server = NULL;
+  g_autoptr (RtTestDir) dir = rt_test_dir_new ();
+  g_autofree char *path = rt_test_dir_build (dir, "it's a file");
+  g_autofree char *contents = g_strnfill (2 * 1024 * 1024, 'x');
+  g_autofree char *address = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GBytes) body = g_bytes_new (contents, 2 * 1024 * 1024);
+  g_autoptr (RtRequest) plain = NULL;
+  g_autoptr (RtRequest) request = NULL;
+  g_autoptr (RtRequest) in_memory = NULL;
+  g_autoptr (GString) expected = NULL;
+
+  if (skip_without_curl ())
+    return;
+  g_assert_true (g_file_set_contents (path, contents, 2 * 1024 * 1024, NULL));
+  server = rt_replay_new (answer);
+  address = rt_replay_build_address (server, "/");
+  plain = make ("PUT", address, NULL, NULL);
+  request = rt_request_with_body_file (plain, file);
+  in_memory = rt_request_with_body (plain, body);
+  expected = build_expected (in_memory);
+  assert_sends (request, server, expected);
+}
+
+static void
+test_curl_connects_there (void)
+{
+  g_autoptr (RtReplay) server = NULL;
+  g_autofree char *address = NULL;
+  g_autoptr (RtRequest) plain = NULL;
+  g_autoptr (RtRequest) request = NULL;
+  g_autoptr (GString) expected = NULL;
+  RtRequestOptions options = RT_REQUEST_OPTIONS_DEFAULT;
+  g_autoptr (RtRequest) with_options = NULL;
+
+  if (skip_without_curl ())
+    return;
+  server = rt_replay_new (answer);
+  address = g_strdup_printf ("http://name.invalid:%u/", rt_replay_get_port (server));
+  plain = make ("GET", address, NULL, NULL);
+  options.connect_timeout_s = 3;
+  options.idle_timeout_s = 4;
+  options.total_timeout_s = 5;
+  options.family = RT_FAMILY_IPV4;
+  with_options = rt_request_with_options (plain, &options);
+  request
+      = rt_request_with_connect_to (with_options, "name.invalid", 0, "127.0.0.1", NULL);
+  expected = build_expected (request);
+  assert_sends (request, server, expected);
+}
+
+static void
+assert_round_trip (const RtRequest *request)
+{
+  g_autofree char *command = rt_curl_command_format (request);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtRequest) again = rt_curl_command_parse (command, NULL, &error);
+  g_autofree char *before = describe (request);
+  g_autofree char *after = NULL;
+
+  if (again == NULL)
+    g_error ("%s\n%s", command, error->message);
+  after = describe (again);
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_round_trip (void)
+{
+  RtRequestOptions options = { .redirect_limit = 7,
+                               .connect_timeout_s = 1,
+                               .total_timeout_s = 9,
+                               .family = RT_FAMILY_IPV6 };
+  RtRequestOptions off = RT_REQUEST_OPTIONS_DEFAULT;
+  g_autoptr (RtRequest) plain = make ("GET", "https://a.example:8443/", NULL, NULL);
+  g_autoptr (RtRequest) with_options = rt_request_with_options (plain, &options);
+  g_autoptr (RtRequest) one
+      = rt_request_with_connect_to (with_options, "a.example", 8443, "::1", NULL);
+  g_autoptr (RtRequest) two
+      = rt_request_with_connect_to (one, "*", 80, "127.0.0.1", NULL);
+  g_autoptr (RtRequest) not_followed = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path ("/tmp/it's");
+  g_autoptr (RtRequest) with_file = rt_request_with_body_file (plain, file);
+
+  for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      g_autofree char *address
+          = g_strconcat ("https://a.example", requests[i].path, NULL);
+      g_autoptr (RtRequest) request
+          = make (requests[i].method, address, requests[i].lines, requests[i].body);
+      assert_round_trip (request);
+    }
+  off.redirect_limit = 0;
+  not_followed = rt_request_with_options (plain, &off);
+  assert_round_trip (two);
+  assert_round_trip (not_followed);
+  g_autoptr (RtRequest) put = rt_request_with_method (with_file, "PUT", NULL);
+  assert_round_trip (put);
+}
+
+static const struct
+{
+  const char *command;
+  const char *line;   /* method and address */
+  const char *fields; /* "U" and "E" stand for our User-Agent and Accept-Encoding */
+  const char *body;
+} commands[] = {
+  { "curl example.com", "GET http://example.com/", "U|Accept: */*|", NULL },
+  { "$ curl localhost:81", "GET http://localhost:81/", "U|Accept: */*|", NULL },
+  { "/usr/bin/curl -sSL https://a/ | jq .", "GET https://a/", "U|Accept: */*|", NULL },
+  { "curl 'http://a/' # comment", "GET http://a/", "U|Accept: */*|", NULL },
+  { "curl http://a/#f\n", "GET http://a/#f", "U|Accept: */*|", NULL },
+  { "curl -I --url http://a/", "HEAD http://a/", "U|Accept: */*|", NULL },
+  { "curl -XPURGE http://a/", "PURGE http://a/", "U|Accept: */*|", NULL },
+  { "curl http://me:pw@a/", "GET http://a/",
+    "Authorization: Basic bWU6cHc=|U|Accept: */*|", NULL },
+  { "curl -u me:pw http://you@a/", "GET http://a/",
+    "Authorization: Basic bWU6cHc=|U|Accept: */*|", NULL },
+  { "curl -A x -e http://r/ -b 'a=b; c=d' -b e=f http://a/", "GET http://a/",
+    "User-Agent: x|Accept: */*|Referer: http://r/|Cookie: a=b; c=d; e=f|", NULL },
+  { "curl -A '' -H Accept: --compressed -r 0-9 http://a/", "GET http://a/",
+    "Range: bytes=0-9|E|", NULL },
+  { "curl -H'X;' -H \"Y: a  \" -H ': no' http://a/", "GET http://a/",
+    "U|Accept: */*|X: |Y: a|", NULL },
+  { "curl -d a=b -d c http://a/", "POST http://a/",
+    "U|Accept: */*|Content-Type: application/x-www-form-urlencoded|", "a=b&c" },
+  { "curl -d @-x http://a/", NULL, NULL, NULL },
+  { "curl --data-raw @x -H 'content-type: t' http://a/", "POST http://a/",
+    "U|Accept: */*|content-type: t|", "@x" },
+  { "curl --data-urlencode 'a=b c&ü' --data-urlencode '=x=y' --data-urlencode z! "
+    "http://a/",
+    "POST http://a/", "U|Accept: */*|Content-Type: application/x-www-form-urlencoded|",
+    "a=b%20c%26%C3%BC&x%3Dy&z%21" },
+  { "curl -G -d a=b --data-urlencode 'c=d e' 'http://a/?x#f'",
+    "GET http://a/?x&a=b&c=d%20e#f", "U|Accept: */*|", NULL },
+  { "curl -G -d 'a=b#c' http://a/", "GET http://a/?a=b%23c", "U|Accept: */*|", NULL },
+  { "curl --json '{\"a\":1}' http://a/", "POST http://a/",
+    "U|Accept: application/json|Content-Type: application/json|", "{\"a\":1}" },
+  { "curl -X PUT -d '' http://a/", "PUT http://a/",
+    "U|Accept: */*|Content-Type: application/x-www-form-urlencoded|", "" },
+  { "curl \\\n  --data-binary $'a\\n\\t\\x41\\102\\u00fc\\'\\\\' \\\r\n http://a/",
+    "POST http://a/", "U|Accept: */*|Content-Type: application/x-www-form-urlencoded|",
+    "a\n\tABü'\\" },
+  { "curl -d \"a\\\"b\\\\c\\$d\\e\" http://a/", "POST http://a/",
+    "U|Accept: */*|Content-Type: application/x-www-form-urlencoded|", "a\"b\\c$d\\e" },
+  { "curl -d a\\ b'c'\"d\"$'e' http://a/", "POST http://a/",
+    "U|Accept: */*|Content-Type: application/x-www-form-urlencoded|", "a bcde" },
+  { "curl -- http://a/", "GET http://a/", "U|Accept: */*|", NULL },
+  /* Firefox and Chrome, "Copy as cURL" */
+  { "curl 'https://a.example/x?y=z' --compressed -X POST -H 'User-Agent: Mozilla/5.0' "
+    "-H 'Accept: */*' -H 'Accept-Encoding: gzip, deflate, br' -H 'Origin: https://a' "
+    "-H 'Connection: keep-alive' --data-raw '{\"a\":\"it'\\''s\"}'",
+    "POST https://a.example/x?y=z",
+    "User-Agent: Mozilla/5.0|Accept: */*|Accept-Encoding: gzip, deflate, br|"
+    "Origin: https://a|Connection: keep-alive|"
+    "Content-Type: application/x-www-form-urlencoded|",
+    "{\"a\":\"it's\"}" },
+  { "curl 'https://a.example/' \\\n  -H 'accept: text/html' \\\n"
+    "  -H 'sec-ch-ua: \"Chromium\";v=\"130\"' \\\n  -b 'sid=1' \\\n"
+    "  -H 'user-agent: x' \\\n  --insecure ;\n",
+    "GET https://a.example/",
+    "Cookie: sid=1|accept: text/html|sec-ch-ua: \"Chromium\";v=\"130\"|user-agent: x|",
+    NULL },
+  /* What cannot be known, or would be another request */
+  { "", NULL, NULL, NULL },
+  { "   ", NULL, NULL, NULL },
+  { "wget http://a/", NULL, NULL, NULL },
+  { "curl", NULL, NULL, NULL },
+  { "curl -H", NULL, NULL, NULL },
+  { "curl -H 'a' http://a/", NULL, NULL, NULL },
+  { "curl -H @file http://a/", NULL, NULL, NULL },
+  { "curl -b jar.txt http://a/", NULL, NULL, NULL },
+  { "curl --proxy x http://a/", NULL, NULL, NULL },
+  { "curl -F a=b http://a/", NULL, NULL, NULL },
+  { "curl -sZ http://a/", NULL, NULL, NULL },
+  { "curl http://a/ http://b/", NULL, NULL, NULL },
+  { "curl http://a/; rm -rf x", NULL, NULL, NULL },
+  { "curl http://a/\ncurl http://b/", NULL, NULL, NULL },
+  { "curl http://a/ && id", NULL, NULL, NULL },
+  { "curl http://a/ || id", NULL, NULL, NULL },
+  { "curl http://a/ > file", NULL, NULL, NULL },
+  { "curl http://a/?a&b", NULL, NULL, NULL },
+  { "curl http://a/ <(id)", NULL, NULL, NULL },
+  { "curl \"http://a/$HOME\"", NULL, NULL, NULL },
+  { "curl http://a/`id`", NULL, NULL, NULL },
+  { "curl \"$(id)\" http://a/", NULL, NULL, NULL },
+  { "curl 'http://a/", NULL, NULL, NULL },
+  { "curl \"http://a/", NULL, NULL, NULL },
+  { "curl $'http://a/", NULL, NULL, NULL },
+  { "curl $'http://a/\\", NULL, NULL, NULL },
+  { "curl -d $'a\\0b' http://a/", NULL, NULL, NULL },
+  { "curl -d $'\\ud800' http://a/", NULL, NULL, NULL },
+  { "curl ^\"http://a/^\" ^\n -H ^\"a: b^\"", NULL, NULL, NULL },
+  { "curl \"http://a/\" ^\r\n -H \"a: b\"", NULL, NULL, NULL },
+  { "curl -m x http://a/", NULL, NULL, NULL },
+  { "curl -m -1 http://a/", NULL, NULL, NULL },
+  { "curl -m nan http://a/", NULL, NULL, NULL },
+  { "curl --max-redirs x http://a/", NULL, NULL, NULL },
+  { "curl --resolve a:b:c http://a/", NULL, NULL, NULL },
+  { "curl --resolve a:1:b http://a/", NULL, NULL, NULL },
+  { "curl --data-binary @- http://a/", NULL, NULL, NULL },
+  { "printf '%s' | curl --data-binary @- http://a/", NULL, NULL, NULL },
+  { "printf x | wget", NULL, NULL, NULL },
+  { "| curl http://a/", NULL, NULL, NULL },
+  { "curl ftp://a/", NULL, NULL, NULL },
+  { "curl $'http://a/\\r\\nX: y'", NULL, NULL, NULL },
+  { "curl -H $'A: b\\r\\nX: y' http://a/", NULL, NULL, NULL },
+  { "curl -A $'b\\nX: y' http://a/", NULL, NULL, NULL },
+  { "curl -b $'a=b\\nX: y' http://a/", NULL, NULL, NULL },
+  { "curl -X $'GET\\n' http://a/", NULL, NULL, NULL },
+  { "curl -X CONNECT http://a/", NULL, NULL, NULL },
+};
+
+static void
+test_parse (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RtRequest) request
+          = rt_curl_command_parse (commands[i].command, NULL, &error);
+      g_autofree char *line = NULL;
+      g_autofree char *address = NULL;
+      g_autofree char *fields = NULL;
+      g_autoptr (GString) expected = NULL;
+      GBytes *body;
+
+      if (commands[i].line == NULL)
+        {
+          if (request != NULL)
+            g_error ("'%s' was taken", commands[i].command);
+          g_assert_true (error->domain == RT_ERROR);
+          g_assert_true (g_utf8_validate (error->message, -1, NULL));
+          continue;
+        }
+      if (request == NULL)
+        g_error ("'%s' was refused: %s", commands[i].command, error->message);
+      address = rt_request_dup_address (request);
+      line = g_strdup_printf ("%s %s", rt_request_get_method (request), address);
+      g_assert_cmpstr (line, ==, commands[i].line);
+      fields = describe_fields (request);
+      expected = g_string_new (commands[i].fields);
+      g_string_replace (expected, "U|", "User-Agent: Roundtrip/0.1.0|", 1);
+      g_string_replace (expected, "E|", "Accept-Encoding: @|", 1);
+      g_string_replace (expected, "@", rt_content_codings_accepted (), 0);
+      g_string_replace (expected, "|", "\n", 0);
+      g_assert_cmpstr (fields, ==, expected->str);
+      body = rt_request_get_body (request);
+      g_assert_cmpint (body != NULL, ==, commands[i].body != NULL);
+      if (body != NULL)
+        g_assert_cmpmem (g_bytes_get_data (body, NULL), g_bytes_get_size (body),
+                         commands[i].body, strlen (commands[i].body));
+    }
+}
+
+static void
+test_options (void)
+{
+  g_auto (GStrv) ignored = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtRequest) request = rt_curl_command_parse (
+      "curl -kLs4 -m 1.5 --connect-timeout 2 -y 3 --max-redirs 5 -o out -w '%{x}' "
+      "--resolve A:80:1.2.3.4,5.6.7.8 --resolve '+*:81:[::1]' -- a",
+      &ignored, &error);
+  g_autoptr (RtRequest) plain = rt_curl_command_parse ("curl a", NULL, NULL);
+  g_autoptr (RtRequest) followed = rt_curl_command_parse ("curl -L a", NULL, NULL);
+  const RtRequestOptions *options;
+  const RtConnectTo *rule;
+  static const char *const left_out[] = { "--insecure", NULL };
+
+  g_assert_no_error (error);
+  options = rt_request_get_options (request);
+  g_assert_cmpuint (options->redirect_limit, ==, 5);
+  g_assert_cmpuint (options->total_timeout_s, ==, 2);
+  g_assert_cmpuint (options->connect_timeout_s, ==, 2);
+  g_assert_cmpuint (options->idle_timeout_s, ==, 3);
+  g_assert_cmpint (options->family, ==, RT_FAMILY_IPV4);
+  g_assert_cmpint (options->flags, ==, RT_REQUEST_NONE);
+  g_assert_cmpstrv (ignored, left_out);
+  g_assert_cmpuint (rt_request_get_connect_to (request)->len, ==, 2);
+  rule = g_ptr_array_index (rt_request_get_connect_to (request), 0);
+  g_assert_cmpstr (rule->host, ==, "a");
+  g_assert_cmpstr (rule->address, ==, "1.2.3.4");
+  rule = g_ptr_array_index (rt_request_get_connect_to (request), 1);
+  g_assert_cmpstr (rule->host, ==, "*");
+  g_assert_cmpuint (rule->port, ==, 81);
+  g_assert_cmpstr (rule->address, ==, "::1");
+  g_assert_cmpuint (rt_request_get_options (plain)->redirect_limit, ==, 0);
+  g_assert_cmpuint (rt_request_get_options (followed)->redirect_limit, ==, 20);
+}
+
+static void
+test_names_the_option (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (rt_curl_command_parse ("curl --nonsense http://a/", NULL, &error));
+  g_assert_error (error, RT_ERROR, RT_ERROR_BAD_COMMAND);
+  g_assert_nonnull (strstr (error->message, "--nonsense"));
+  g_clear_error (&error);
+  g_assert_null (rt_curl_command_parse ("curl -sZ http://a/", NULL, &error));
+  g_assert_nonnull (strstr (error->message, "-Z"));
+}
+
+static void
+test_body_file (void)
+{
+  g_autoptr (RtRequest) request
+      = rt_curl_command_parse ("curl --data-binary @/tmp/x http://a/", NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (g_file_peek_path (rt_request_get_body_file (request)), ==, "/tmp/x");
+  g_assert_cmpstr (rt_request_get_method (request), ==, "POST");
+  g_assert_null (
+      rt_curl_command_parse ("curl --data-binary @/tmp/x -d a http://a/", NULL, &error));
+  g_assert_error (error, RT_ERROR, RT_ERROR_BAD_COMMAND);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/curl-command/curl-sends-what-it-says", test_curl_sends);
+  g_test_add_func ("/curl-command/curl-sends-any-bytes", test_curl_sends_any_bytes);
+  g_test_add_func ("/curl-command/curl-sends-a-file", test_curl_sends_file);
+  g_test_add_func ("/curl-command/curl-connects-there", test_curl_connects_there);
+  g_test_add_func ("/curl-command/round-trip", test_round_trip);
+  g_test_add_func ("/curl-command/parse/each-command-gives-its-request", test_parse);
+  g_test_add_func ("/curl-command/parse/options", test_options);
+  g_test_add_func ("/curl-command/parse/names-what-it-does-not-know",
+                   test_names_the_option);
+  g_test_add_func ("/curl-command/parse/body-file", test_body_file);
+  return g_test_run ();
+}
