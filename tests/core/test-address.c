@@ -82,6 +82,7 @@ static const Case typed[] = {
   { "[example.com]", NULL },
   { "1:2:3", NULL },
   { "fe80::1%", NULL },
+  { "fe80::%eth0", NULL },
   { "fe80::1%a/b", "http://[fe80::1%25a]/b" },
   { "[fe80::1%a b]", NULL },
   /* IPv4 in all its forms */

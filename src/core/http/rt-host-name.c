@@ -223,6 +223,7 @@ rt_host_name_normalize_ipv6 (const char *text, GError **error)
   const char *zone = strchr (text, '%');
   g_autoptr (GInetAddress) address = parse_literal (text);
   g_autofree char *shortest = NULL;
+  g_autofree char *with_zone = NULL;
 
   if (address == NULL || g_inet_address_get_family (address) != G_SOCKET_FAMILY_IPV6)
     {
@@ -240,7 +241,14 @@ rt_host_name_normalize_ipv6 (const char *text, GError **error)
         refuse (error, text, "names no network interface after its '%'");
         return NULL;
       }
-  return g_strdup_printf ("%s%%%s", shortest, zone);
+  with_zone = g_strdup_printf ("%s%%%s", shortest, zone);
+  /* What GLib takes for a name would lose its brackets in a URI. */
+  if (!g_hostname_is_ip_address (with_zone))
+    {
+      refuse (error, text, "names no network interface after its '%'");
+      return NULL;
+    }
+  return g_steal_pointer (&with_zone);
 }
 
 /**

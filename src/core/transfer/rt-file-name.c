@@ -117,13 +117,13 @@ char *
 rt_file_name_sanitize (const char *name)
 {
   g_autofree char *valid = g_utf8_make_valid (name, -1);
-  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_DEFAULT_COMPOSE);
   g_autoptr (GString) clean = g_string_new (NULL);
+  g_autofree char *composed = NULL;
   g_autofree char *stripped = NULL;
   g_autofree char *shortened = NULL;
   g_autofree char *renamed = NULL;
 
-  for (const char *p = composed; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
     {
       gunichar c = g_utf8_get_char (p);
 
@@ -132,7 +132,8 @@ rt_file_name_sanitize (const char *name)
       else if (!is_dangerous (c))
         g_string_append_unichar (clean, c);
     }
-  stripped = strip (clean->str);
+  composed = g_utf8_normalize (clean->str, -1, G_NORMALIZE_DEFAULT_COMPOSE);
+  stripped = strip (composed);
   if (is_reserved (stripped))
     renamed = g_strconcat ("_", stripped, NULL);
   shortened = shorten (renamed != NULL ? renamed : stripped);

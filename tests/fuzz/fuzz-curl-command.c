@@ -1,0 +1,63 @@
+/* Any bytes as a pasted command: what is taken is written and read back as itself. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/http/rt-curl-command.h"
+#include "core/wire/rt-error.h"
+#include "tests/fuzz/rt-fuzz.h"
+
+#include <string.h>
+
+static char *
+describe (const RtRequest *request)
+{
+  const RtRequestOptions *options = rt_request_get_options (request);
+  g_autoptr (RtHeaderList) fields = rt_request_compose_fields (request);
+  g_autofree char *address = rt_request_dup_address (request);
+  g_autoptr (RtRoute) route = rt_request_dup_route (request);
+  GFile *file = rt_request_get_body_file (request);
+  GBytes *body = rt_request_get_body (request);
+  gsize length = 0;
+  const guint8 *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
+  g_autofree char *base64 = length > 0 ? g_base64_encode (data, length) : g_strdup ("");
+  GString *text = g_string_new (NULL);
+
+  g_string_printf (
+      text, "%s %s %s %u %u %u %u %d %s %s\n", rt_request_get_method (request), address,
+      route->connect_to, options->redirect_limit, options->connect_timeout_s,
+      options->idle_timeout_s, options->total_timeout_s, (int)options->family,
+      file != NULL ? g_file_peek_path (file) : "", base64);
+  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
+    {
+      const RtHeader *header = rt_header_list_get (fields, i);
+
+      g_assert_true (rt_header_check (header->name, header->value, NULL));
+      g_string_append_printf (text, "%s: %s\n", header->name, header->value);
+    }
+  return g_string_free (text, FALSE);
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
+{
+  g_autofree char *text = g_strndup ((const char *)data, size);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtRequest) request = rt_curl_command_parse (text, NULL, &error);
+  g_autoptr (RtRequest) again = NULL;
+  g_autofree char *command = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  g_assert_true ((request == NULL) == (error != NULL));
+  if (request == NULL)
+    {
+      g_assert_true (error->domain == RT_ERROR);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      return 0;
+    }
+  command = rt_curl_command_format (request);
+  again = rt_curl_command_parse (command, NULL, &error);
+  g_assert_no_error (error);
+  before = describe (request);
+  after = describe (again);
+  g_assert_cmpstr (before, ==, after);
+  return 0;
+}
