@@ -38,9 +38,11 @@ typedef struct
   RtAnswerFramer *framer; /* of its answer, nullable */
   guint served;           /* requests so far */
   guint64 received;       /* bytes of this answer */
+  guint64 taken;          /* bytes of this request that libsoup has handed over */
   gboolean head_passed;
   gboolean closing;     /* nothing more goes to libsoup after what is waiting */
   gboolean expecting;   /* libsoup holds the body back until it may go on */
+  gboolean gone;        /* libsoup let go of the connection */
   gboolean remote_deaf; /* the peer takes no more of the request */
 
   Pipe up;         /* from libsoup to the network */
@@ -81,7 +83,7 @@ begin_request (Link *link)
   link->record = g_steal_pointer (&record);
   link->framer = rt_answer_framer_new (rt_wire_record_get_method (link->record));
   link->head_passed = FALSE;
-  link->received = 0;
+  link->received = link->taken = 0;
   if (link->served++ > 0)
     rt_wire_record_set_connection (link->record, link->remote->remote_address,
                                    link->remote->tls, TRUE);
@@ -158,7 +160,9 @@ follow_framer (Link *link)
     {
       if (rt_answer_framer_get_framing (link->framer) == RT_FRAMING_CHUNKED)
         g_byte_array_append (link->out, (const guint8 *)"0\r\n\r\n", 5);
-      if (!rt_answer_framer_can_reuse (link->framer) || link->remote_deaf)
+      /* A body that was held back and is not wanted never comes. */
+      if (!rt_answer_framer_can_reuse (link->framer) || link->remote_deaf
+          || link->expecting)
         link->closing = TRUE;
     }
   else if (state == RT_FRAMER_FAILED)
@@ -220,11 +224,20 @@ end_answer (Link *link, const GError *raw)
   follow_framer (link);
 }
 
+/* The answer is over before the request is.  libsoup reads nothing until it has written
+ * all, so the rest is taken and thrown away. */
+static gboolean
+must_drain (Link *link)
+{
+  return link->closing && !link->gone && !link->expecting && link->head_passed
+         && link->taken < rt_wire_record_get_request_bytes (link->record);
+}
+
 /* libsoup let go of the connection: cancelled, or no longer wanted. */
 static void
 let_go (Link *link)
 {
-  link->closing = TRUE;
+  link->closing = link->gone = TRUE;
   g_byte_array_set_size (link->out, 0);
   link->out_start = 0;
 }
@@ -237,7 +250,7 @@ read_local (Link *link)
   g_autoptr (GError) error = NULL;
   gssize n;
 
-  if (link->up.start < link->up.end || link->closing)
+  if (link->up.start < link->up.end || (link->closing && !must_drain (link)))
     return FALSE;
   n = g_socket_receive (link->local, (char *)link->up.data, PIECE, NULL, &error);
   if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
@@ -249,6 +262,7 @@ read_local (Link *link)
     }
   link->up.start = 0;
   link->up.end = n;
+  link->taken += n;
   return TRUE;
 }
 
@@ -262,7 +276,7 @@ write_remote (Link *link)
 
   if (link->up.start == link->up.end)
     return FALSE;
-  if (link->remote_deaf)
+  if (link->remote_deaf || link->closing)
     {
       link->up.start = link->up.end = 0;
       return TRUE;
@@ -377,7 +391,7 @@ wait_for_something (Link *link)
     fds[1].events |= POLLIN;
   if (link->up.start < link->up.end)
     fds[1].events |= POLLOUT;
-  if (fds[1].events == 0)
+  if (fds[1].events == 0 || link->closing)
     fds[1].fd = -1; /* else its hanging up would wake us in a loop */
 
   if (patience != 0 && poll (fds, G_N_ELEMENTS (fds), patience) != 0)
@@ -406,7 +420,7 @@ static void
 carry (Link *link)
 {
   link->last_activity = g_get_monotonic_time ();
-  while (!link->closing || link->out->len > 0)
+  while (!link->closing || link->out->len > 0 || must_drain (link))
     {
       gboolean moved = write_local (link);
       moved |= write_remote (link);
@@ -415,29 +429,6 @@ carry (Link *link)
       if (!moved)
         wait_for_something (link);
     }
-}
-
-/* A request that came to a kept connection too late goes out a second time only where that
- * does no harm (RFC 9110 §9.2.2). */
-static gboolean
-may_go_out (RtWireRecord *record)
-{
-  static const char *const idempotent[]
-      = { "GET", "HEAD", "OPTIONS", "PUT", "DELETE", "TRACE", NULL };
-  g_autoptr (GError) error = NULL;
-
-  if (rt_wire_record_get_sent_bytes (record) == 0)
-    return TRUE;
-  if (!g_strv_contains (idempotent, rt_wire_record_get_method (record)))
-    {
-      error = g_error_new_literal (RT_ERROR, RT_ERROR_NO_ANSWER,
-                                   "the kept connection was closed, and this method is "
-                                   "not sent twice unasked");
-      rt_wire_record_fail (record, error);
-      return FALSE;
-    }
-  rt_wire_record_restart (record);
-  return TRUE;
 }
 
 /**
@@ -456,8 +447,12 @@ rt_wire_link_run (GSocketConnection *local, RtWireTurn *turn)
   g_autoptr (GError) error = NULL;
   Link link = { .local = g_socket_connection_get_socket (local), .turn = turn };
 
-  if (rt_wire_turn_get (turn, &route, &record) && may_go_out (record))
+  if (rt_wire_turn_get (turn, &route, &record))
     {
+      /* A request that came to a kept connection too late goes out a second time.  libsoup
+       * does so only where that does no harm: others never go to a kept connection. */
+      if (rt_wire_record_get_sent_bytes (record) > 0)
+        rt_wire_record_restart (record);
       link.remote = rt_connector_connect (route, record, &error);
       if (link.remote == NULL)
         rt_wire_record_fail (record, error);

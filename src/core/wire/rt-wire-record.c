@@ -419,6 +419,25 @@ rt_wire_record_get_sent_bytes (RtWireRecord *self)
 }
 
 /**
+ * rt_wire_record_get_request_bytes:
+ * @self: a record
+ *
+ * Gives how long the request is, head and body together, as its head announces.
+ *
+ * Returns: the length in bytes, 0 while it is unknown
+ */
+guint64
+rt_wire_record_get_request_bytes (RtWireRecord *self)
+{
+  guint64 bytes;
+
+  g_mutex_lock (&self->lock);
+  bytes = self->request_bytes;
+  g_mutex_unlock (&self->lock);
+  return bytes;
+}
+
+/**
  * rt_wire_record_is_sent:
  * @self: a record
  *

@@ -47,6 +47,7 @@ void rt_wire_record_finish (RtWireRecord *self);
 
 GError *rt_wire_record_dup_error (RtWireRecord *self);
 guint64 rt_wire_record_get_sent_bytes (RtWireRecord *self);
+guint64 rt_wire_record_get_request_bytes (RtWireRecord *self);
 gboolean rt_wire_record_is_sent (RtWireRecord *self);
 gboolean rt_wire_record_expects_continue (RtWireRecord *self);
 gboolean rt_wire_record_has_answer (RtWireRecord *self);
