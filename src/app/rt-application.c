@@ -1,0 +1,232 @@
+/* The program: its command line, its actions, its one window. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "app/rt-application.h"
+
+#include "app/rt-preferences.h"
+#include "app/rt-settings.h"
+#include "app/rt-window.h"
+#include "rt-config.h"
+
+#include <glib/gi18n.h>
+
+struct _RtApplication
+{
+  AdwApplication parent_instance;
+
+  RtSettings *settings;
+  RtWorkbench *workbench;
+};
+
+G_DEFINE_FINAL_TYPE (RtApplication, rt_application, ADW_TYPE_APPLICATION)
+
+static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RtApplication *self = user_data;
+  GtkWidget *preferences = rt_preferences_new (self->settings, self->workbench);
+
+  gtk_window_set_transient_for (
+      GTK_WINDOW (preferences),
+      gtk_application_get_active_window (GTK_APPLICATION (self)));
+  gtk_window_present (GTK_WINDOW (preferences));
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  adw_show_about_window (
+      gtk_application_get_active_window (user_data), "application-name", "Roundtrip",
+      "application-icon", RT_APP_ID, "version", RT_VERSION, "license-type",
+      GTK_LICENSE_GPL_3_0, "developer-name", _ ("The Roundtrip developers"), "comments",
+      _ ("Sends HTTP requests and shows everything that happens on the way."),
+      /* Translators: your name, and your address if you like, one translator a line. */
+      "translator-credits", _ ("translator-credits"), NULL);
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GList *windows = gtk_application_get_windows (user_data);
+
+  while (windows != NULL)
+    {
+      GtkWindow *window = windows->data;
+
+      windows = windows->next;
+      gtk_window_destroy (window);
+    }
+}
+
+static void
+add_accels (GtkApplication *application)
+{
+  static const struct
+  {
+    const char *action;
+    const char *accels[3];
+  } table[] = {
+    { "app.quit", { "<Control>q" } },
+    { "app.preferences", { "<Control>comma" } },
+    { "window.close", { "<Control>w" } },
+    { "win.focus-address", { "<Control>l" } },
+    { "win.send-again", { "F5", "<Control>r" } },
+    { "win.stop", { "Escape" } },
+    { "win.step-page(1)", { "<Control>Page_Down" } },
+    { "win.step-page(-1)", { "<Control>Page_Up" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    gtk_application_set_accels_for_action (application, table[i].action, table[i].accels);
+  for (int i = 0; i < 8; i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.page(%d)", i);
+      g_autofree char *accel = g_strdup_printf ("<Alt>%d", i + 1);
+
+      gtk_application_set_accels_for_action (application, action,
+                                             (const char *[]){ accel, NULL });
+    }
+}
+
+static void
+on_settings_changed (RtApplication *self)
+{
+  RtRequestOptions options = rt_settings_get_request_options (self->settings);
+  guint log_length;
+
+  g_object_get (self->settings, "log-length", &log_length, NULL);
+  rt_workbench_set_request_options (self->workbench, &options);
+  rt_exchange_log_set_limit (rt_workbench_get_log (self->workbench), log_length);
+}
+
+static RtWindow *
+ensure_window (RtApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  while (window != NULL && !RT_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  if (window == NULL)
+    window = GTK_WINDOW (
+        rt_window_new (GTK_APPLICATION (self), self->workbench, self->settings));
+  gtk_window_present (window);
+  return RT_WINDOW (window);
+}
+
+static void
+rt_application_startup (GApplication *application)
+{
+  RtApplication *self = RT_APPLICATION (application);
+  static const GActionEntry actions[] = {
+    { .name = "preferences", .activate = on_preferences },
+    { .name = "about", .activate = on_about },
+    { .name = "quit", .activate = on_quit },
+  };
+  g_autofree char *folder = NULL;
+
+  /* GTK would end the program as well, with a warning that says less. */
+  if (!gtk_init_check ())
+    {
+      g_printerr ("%s\n", _ ("There is no display to open a window on. Use roundtrip-cli "
+                             "instead, or a display in memory: xvfb-run -a roundtrip"));
+      exit (1);
+    }
+  G_APPLICATION_CLASS (rt_application_parent_class)->startup (application);
+
+  folder = g_build_filename (g_get_user_data_dir (), "roundtrip", NULL);
+  self->settings = rt_settings_new ();
+  self->workbench = rt_workbench_new (folder);
+  g_object_bind_property (self->settings, "color-scheme",
+                          adw_application_get_style_manager (ADW_APPLICATION (self)),
+                          "color-scheme", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->settings, "notify", G_CALLBACK (on_settings_changed),
+                           self, G_CONNECT_SWAPPED);
+  on_settings_changed (self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions),
+                                   self);
+  add_accels (GTK_APPLICATION (self));
+}
+
+static void
+rt_application_activate (GApplication *application)
+{
+  ensure_window (RT_APPLICATION (application));
+}
+
+static void
+rt_application_open (GApplication *application,
+                     GFile **files,
+                     int n_files,
+                     const char *hint)
+{
+  g_autofree char *address = g_file_get_uri (files[0]);
+
+  rt_window_open_address (ensure_window (RT_APPLICATION (application)), address);
+}
+
+static int
+rt_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  if (g_variant_dict_contains (options, "version"))
+    {
+      g_print ("roundtrip %s\n", RT_VERSION);
+      return 0;
+    }
+  return -1;
+}
+
+static int
+rt_application_command_line (GApplication *application, GApplicationCommandLine *line)
+{
+  RtWindow *window = ensure_window (RT_APPLICATION (application));
+  GVariantDict *options = g_application_command_line_get_options_dict (line);
+  g_autofree const char **addresses = NULL;
+
+  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&s", &addresses))
+    rt_window_open_address (window, addresses[0]);
+  return 0;
+}
+
+static void
+rt_application_dispose (GObject *object)
+{
+  RtApplication *self = RT_APPLICATION (object);
+
+  g_clear_object (&self->workbench);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (rt_application_parent_class)->dispose (object);
+}
+
+static void
+rt_application_class_init (RtApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rt_application_dispose;
+  application_class->startup = rt_application_startup;
+  application_class->activate = rt_application_activate;
+  application_class->open = rt_application_open;
+  application_class->handle_local_options = rt_application_handle_local_options;
+  application_class->command_line = rt_application_command_line;
+}
+
+static void
+rt_application_init (RtApplication *self)
+{
+  static const GOptionEntry entries[] = {
+    { "version", 0, 0, G_OPTION_ARG_NONE, NULL, N_ ("Print the version and end"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[ADDRESS]") },
+    { NULL },
+  };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), entries);
+}
+
+RtApplication *
+rt_application_new (void)
+{
+  return g_object_new (RT_TYPE_APPLICATION, "application-id", RT_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN | G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "resource-base-path", "/io/github/roundtriphttp/Roundtrip", NULL);
+}

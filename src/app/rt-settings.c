@@ -1,0 +1,185 @@
+/* What the program remembers between two runs. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "app/rt-settings.h"
+
+#include "rt-config.h"
+
+typedef enum
+{
+  PROP_COLOR_SCHEME = 1,
+  PROP_FOLLOW_REDIRECTS,
+  PROP_REDIRECT_LIMIT,
+  PROP_CONNECT_TIMEOUT,
+  PROP_IDLE_TIMEOUT,
+  PROP_TOTAL_TIMEOUT,
+  PROP_LOG_LENGTH,
+  PROP_KEEP_HISTORY,
+  PROP_WINDOW_WIDTH,
+  PROP_WINDOW_HEIGHT,
+  PROP_WINDOW_MAXIMIZED,
+  PROP_PAGE,
+  PROP_DIVIDER,
+} RtSettingsProperty;
+
+#define N_PROPS (PROP_DIVIDER + 1)
+
+struct _RtSettings
+{
+  GObject parent_instance;
+
+  GSettings *store;       /* NULL where the schema is not installed */
+  GValue values[N_PROPS]; /* 0 stays unused */
+};
+
+G_DEFINE_FINAL_TYPE (RtSettings, rt_settings, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+rt_settings_constructed (GObject *object)
+{
+  RtSettings *self = RT_SETTINGS (object);
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr (GSettingsSchema) schema = NULL;
+
+  G_OBJECT_CLASS (rt_settings_parent_class)->constructed (object);
+
+  if (source != NULL)
+    schema = g_settings_schema_source_lookup (source, RT_APP_ID, TRUE);
+  if (schema == NULL)
+    {
+      g_message ("the settings schema '%s' is not installed: settings last until the "
+                 "program ends",
+                 RT_APP_ID);
+      return;
+    }
+
+  self->store = g_settings_new_full (schema, NULL, NULL);
+  for (guint i = 1; i < N_PROPS; i++)
+    g_settings_bind (self->store, properties[i]->name, self, properties[i]->name,
+                     G_SETTINGS_BIND_DEFAULT);
+}
+
+static void
+rt_settings_dispose (GObject *object)
+{
+  RtSettings *self = RT_SETTINGS (object);
+
+  g_clear_object (&self->store);
+  G_OBJECT_CLASS (rt_settings_parent_class)->dispose (object);
+}
+
+static void
+rt_settings_finalize (GObject *object)
+{
+  RtSettings *self = RT_SETTINGS (object);
+
+  for (guint i = 1; i < N_PROPS; i++)
+    g_value_unset (&self->values[i]);
+  G_OBJECT_CLASS (rt_settings_parent_class)->finalize (object);
+}
+
+static void
+rt_settings_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RtSettings *self = RT_SETTINGS (object);
+
+  g_value_copy (&self->values[id], value);
+}
+
+static void
+rt_settings_set_property (GObject *object,
+                          guint id,
+                          const GValue *value,
+                          GParamSpec *pspec)
+{
+  RtSettings *self = RT_SETTINGS (object);
+
+  if (g_param_values_cmp (pspec, value, &self->values[id]) == 0)
+    return;
+
+  g_value_copy (value, &self->values[id]);
+  g_object_notify_by_pspec (object, pspec);
+}
+
+static void
+rt_settings_class_init (RtSettingsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags
+      = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->constructed = rt_settings_constructed;
+  object_class->dispose = rt_settings_dispose;
+  object_class->finalize = rt_settings_finalize;
+  object_class->get_property = rt_settings_get_property;
+  object_class->set_property = rt_settings_set_property;
+
+  /* Defaults and ranges are those of the schema; a test compares them. */
+  properties[PROP_COLOR_SCHEME] = g_param_spec_enum (
+      "color-scheme", NULL, NULL, ADW_TYPE_COLOR_SCHEME, ADW_COLOR_SCHEME_DEFAULT, flags);
+  properties[PROP_FOLLOW_REDIRECTS]
+      = g_param_spec_boolean ("follow-redirects", NULL, NULL, TRUE, flags);
+  properties[PROP_REDIRECT_LIMIT]
+      = g_param_spec_uint ("redirect-limit", NULL, NULL, 1, 100, 20, flags);
+  properties[PROP_CONNECT_TIMEOUT]
+      = g_param_spec_uint ("connect-timeout", NULL, NULL, 0, 3600, 10, flags);
+  properties[PROP_IDLE_TIMEOUT]
+      = g_param_spec_uint ("idle-timeout", NULL, NULL, 0, 3600, 60, flags);
+  properties[PROP_TOTAL_TIMEOUT]
+      = g_param_spec_uint ("total-timeout", NULL, NULL, 0, 86400, 0, flags);
+  properties[PROP_LOG_LENGTH]
+      = g_param_spec_uint ("log-length", NULL, NULL, 10, 500, 500, flags);
+  properties[PROP_KEEP_HISTORY]
+      = g_param_spec_boolean ("keep-history", NULL, NULL, TRUE, flags);
+  properties[PROP_WINDOW_WIDTH]
+      = g_param_spec_int ("window-width", NULL, NULL, 360, 16384, 1100, flags);
+  properties[PROP_WINDOW_HEIGHT]
+      = g_param_spec_int ("window-height", NULL, NULL, 294, 16384, 750, flags);
+  properties[PROP_WINDOW_MAXIMIZED]
+      = g_param_spec_boolean ("window-maximized", NULL, NULL, FALSE, flags);
+  properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, "download", flags);
+  properties[PROP_DIVIDER]
+      = g_param_spec_int ("divider", NULL, NULL, -1, 16384, -1, flags);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+rt_settings_init (RtSettings *self)
+{
+  for (guint i = 1; i < N_PROPS; i++)
+    {
+      g_value_init (&self->values[i], properties[i]->value_type);
+      g_param_value_set_default (properties[i], &self->values[i]);
+    }
+}
+
+RtSettings *
+rt_settings_new (void)
+{
+  return g_object_new (RT_TYPE_SETTINGS, NULL);
+}
+
+/**
+ * rt_settings_get_request_options:
+ * @self: the settings
+ *
+ * Returns: what a new request starts from
+ */
+RtRequestOptions
+rt_settings_get_request_options (RtSettings *self)
+{
+  RtRequestOptions options = RT_REQUEST_OPTIONS_DEFAULT;
+
+  g_return_val_if_fail (RT_IS_SETTINGS (self), options);
+
+  options.redirect_limit = 0;
+  if (g_value_get_boolean (&self->values[PROP_FOLLOW_REDIRECTS]))
+    options.redirect_limit = g_value_get_uint (&self->values[PROP_REDIRECT_LIMIT]);
+  options.connect_timeout_s = g_value_get_uint (&self->values[PROP_CONNECT_TIMEOUT]);
+  options.idle_timeout_s = g_value_get_uint (&self->values[PROP_IDLE_TIMEOUT]);
+  options.total_timeout_s = g_value_get_uint (&self->values[PROP_TOTAL_TIMEOUT]);
+  return options;
+}

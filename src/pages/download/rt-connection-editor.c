@@ -1,0 +1,137 @@
+/* How to connect, for how long, and how far to follow. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "pages/download/rt-connection-editor.h"
+
+#include "core/http/rt-uri.h"
+
+#include <adwaita.h>
+
+struct _RtConnectionEditor
+{
+  GtkWidget parent_instance;
+
+  GtkSwitch *follow;
+  GtkSpinButton *limit;
+  AdwEntryRow *connect_to;
+  AdwComboRow *family; /* its rows are in the order of RtFamily */
+  GtkSpinButton *connect_timeout;
+  GtkSpinButton *idle_timeout;
+  GtkSpinButton *total_timeout;
+};
+
+G_DEFINE_FINAL_TYPE (RtConnectionEditor, rt_connection_editor, GTK_TYPE_WIDGET)
+
+static void
+rt_connection_editor_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), RT_TYPE_CONNECTION_EDITOR);
+  G_OBJECT_CLASS (rt_connection_editor_parent_class)->dispose (object);
+}
+
+static void
+rt_connection_editor_class_init (RtConnectionEditorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rt_connection_editor_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/roundtriphttp/Roundtrip/download/rt-connection-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, follow);
+  gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, limit);
+  gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, connect_to);
+  gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, family);
+  gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor,
+                                        connect_timeout);
+  gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, idle_timeout);
+  gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, total_timeout);
+}
+
+static void
+rt_connection_editor_init (RtConnectionEditor *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rt_connection_editor_set_options:
+ * @self: an editor
+ * @options: what to show
+ */
+void
+rt_connection_editor_set_options (RtConnectionEditor *self,
+                                  const RtRequestOptions *options)
+{
+  g_return_if_fail (RT_IS_CONNECTION_EDITOR (self));
+
+  gtk_switch_set_active (self->follow, options->redirect_limit > 0);
+  gtk_spin_button_set_value (self->limit,
+                             options->redirect_limit > 0
+                                 ? options->redirect_limit
+                                 : RT_REQUEST_OPTIONS_DEFAULT.redirect_limit);
+  gtk_spin_button_set_value (self->connect_timeout, options->connect_timeout_s);
+  gtk_spin_button_set_value (self->idle_timeout, options->idle_timeout_s);
+  gtk_spin_button_set_value (self->total_timeout, options->total_timeout_s);
+  adw_combo_row_set_selected (self->family, options->family);
+}
+
+/**
+ * rt_connection_editor_set_address:
+ * @self: an editor
+ * @address: an IP address to connect to, or "" for what the name leads to
+ */
+void
+rt_connection_editor_set_address (RtConnectionEditor *self, const char *address)
+{
+  g_return_if_fail (RT_IS_CONNECTION_EDITOR (self));
+
+  gtk_editable_set_text (GTK_EDITABLE (self->connect_to), address);
+}
+
+/**
+ * rt_connection_editor_apply:
+ * @self: an editor
+ * @request: a request
+ * @error: return location for a #GError, or %NULL
+ *
+ * Errors: %RT_ERROR_BAD_ADDRESS if the address to connect to is none.
+ *
+ * Returns: (transfer full) (nullable): @request with what is set here
+ */
+RtRequest *
+rt_connection_editor_apply (RtConnectionEditor *self, RtRequest *request, GError **error)
+{
+  RtRequestOptions options = *rt_request_get_options (request);
+  g_autoptr (RtRequest) changed = NULL;
+  GUri *uri = rt_request_get_uri (request);
+  g_autofree char *address = NULL;
+  RtRequest *there;
+
+  g_return_val_if_fail (RT_IS_CONNECTION_EDITOR (self), NULL);
+
+  options.redirect_limit = gtk_switch_get_active (self->follow)
+                               ? gtk_spin_button_get_value_as_int (self->limit)
+                               : 0;
+  options.connect_timeout_s = gtk_spin_button_get_value_as_int (self->connect_timeout);
+  options.idle_timeout_s = gtk_spin_button_get_value_as_int (self->idle_timeout);
+  options.total_timeout_s = gtk_spin_button_get_value_as_int (self->total_timeout);
+  options.family = adw_combo_row_get_selected (self->family);
+  changed = rt_request_with_options (request, &options);
+
+  address
+      = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->connect_to))));
+  gtk_widget_remove_css_class (GTK_WIDGET (self->connect_to), "error");
+  if (address[0] == '\0')
+    return g_steal_pointer (&changed);
+
+  there = rt_request_with_connect_to (changed, g_uri_get_host (uri),
+                                      rt_uri_get_port (uri), address, error);
+  if (there == NULL)
+    {
+      gtk_widget_add_css_class (GTK_WIDGET (self->connect_to), "error");
+      gtk_widget_grab_focus (GTK_WIDGET (self->connect_to));
+    }
+  return there;
+}

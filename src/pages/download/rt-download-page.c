@@ -1,0 +1,318 @@
+/* The tab that fetches an address and shows everything about it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "pages/download/rt-download-page.h"
+
+#include "core/http/rt-curl-command.h"
+#include "pages/download/rt-body-editor.h"
+#include "pages/download/rt-connection-editor.h"
+#include "ui/rt-address-bar.h"
+#include "ui/rt-error-text.h"
+#include "ui/rt-pair-editor.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _RtDownloadPage
+{
+  RtPage parent_instance;
+
+  GtkDropDown *method; /* its last choice is another method */
+  GtkEditable *other_method;
+  RtAddressBar *address;
+  GtkButton *send;
+  GtkToggleButton *more;
+  GtkStack *options;
+  GtkStackPage *body_page;
+  RtPairEditor *fields;
+  RtBodyEditor *body;
+  RtConnectionEditor *connection;
+};
+
+G_DEFINE_FINAL_TYPE (RtDownloadPage, rt_download_page, RT_TYPE_PAGE)
+
+static const char *
+get_method (RtDownloadPage *self)
+{
+  GListModel *methods = gtk_drop_down_get_model (self->method);
+  guint selected = gtk_drop_down_get_selected (self->method);
+
+  if (selected + 1 == g_list_model_get_n_items (methods))
+    return gtk_editable_get_text (self->other_method);
+  return gtk_string_list_get_string (GTK_STRING_LIST (methods), selected);
+}
+
+static void
+set_method (RtDownloadPage *self, const char *method)
+{
+  GtkStringList *methods = GTK_STRING_LIST (gtk_drop_down_get_model (self->method));
+  guint last = g_list_model_get_n_items (G_LIST_MODEL (methods)) - 1;
+  guint i = 0;
+
+  while (i < last && !g_str_equal (gtk_string_list_get_string (methods, i), method))
+    i++;
+  if (i == last)
+    gtk_editable_set_text (self->other_method, method);
+  gtk_drop_down_set_selected (self->method, i);
+}
+
+/* GET and HEAD have no body of a meaning (RFC 9110 §9.3.1), and servers choke on one. */
+static gboolean
+method_has_body (RtDownloadPage *self)
+{
+  const char *method = get_method (self);
+
+  return !g_str_equal (method, "GET") && !g_str_equal (method, "HEAD");
+}
+
+static void
+on_method_changed (RtDownloadPage *self)
+{
+  guint n_methods = g_list_model_get_n_items (gtk_drop_down_get_model (self->method));
+  gboolean other = gtk_drop_down_get_selected (self->method) + 1 == n_methods;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->other_method), other);
+  gtk_stack_page_set_visible (self->body_page, method_has_body (self));
+  if (other)
+    gtk_widget_grab_focus (GTK_WIDGET (self->other_method));
+}
+
+/* Shows the option that is wrong, where there is one, and the words below the address. */
+static void
+complain (RtDownloadPage *self, const char *option, const GError *error)
+{
+  g_autofree char *words = rt_error_dup_hint (error);
+
+  if (option != NULL)
+    {
+      gtk_toggle_button_set_active (self->more, TRUE);
+      gtk_stack_set_visible_child_name (self->options, option);
+    }
+  rt_address_bar_complain (self->address, words);
+}
+
+static RtRequest *
+make_request (RtDownloadPage *self, const char **option, GError **error)
+{
+  g_autoptr (RtHeaderList) fields = NULL;
+  g_autoptr (RtRequest) bare = NULL;
+  g_autoptr (RtRequest) dressed = NULL;
+  g_autoptr (RtRequest) loaded = NULL;
+  const char *authorization;
+
+  *option = NULL;
+  bare = rt_request_new (get_method (self), rt_address_bar_get_text (self->address),
+                         error);
+  if (bare == NULL)
+    return NULL;
+
+  *option = "fields";
+  fields = rt_pair_editor_dup_fields (self->fields, error);
+  if (fields == NULL)
+    return NULL;
+  /* From the address: "user:password@" is not among the fields that are edited. */
+  authorization = rt_header_list_find (rt_request_get_fields (bare), "Authorization");
+  if (authorization != NULL && rt_header_list_find (fields, "Authorization") == NULL
+      && !rt_header_list_append (fields, "Authorization", authorization, error))
+    return NULL;
+  dressed = rt_request_with_fields (bare, fields);
+
+  *option = "body";
+  loaded = method_has_body (self) ? rt_body_editor_apply (self->body, dressed, error)
+                                  : rt_request_ref (dressed);
+  if (loaded == NULL)
+    return NULL;
+
+  *option = "connection";
+  return rt_connection_editor_apply (self->connection, loaded, error);
+}
+
+static void
+rt_download_page_submit (RtPage *page)
+{
+  RtDownloadPage *self = RT_DOWNLOAD_PAGE (page);
+  RtWorkbench *workbench = rt_page_get_workbench (page);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtRequest) request = NULL;
+  g_autoptr (RtRequest) kept = NULL;
+  RtRequestOptions options;
+  const char *option;
+
+  request = make_request (self, &option, &error);
+  if (request == NULL)
+    {
+      complain (self, option, error);
+      return;
+    }
+
+  options = *rt_request_get_options (request);
+  options.flags |= RT_REQUEST_KEEP_BODY;
+  kept = rt_request_with_options (request, &options);
+  rt_address_history_add (rt_workbench_get_history (workbench),
+                          rt_address_bar_get_text (self->address));
+  rt_page_send (page, kept);
+}
+
+static void
+on_address_activated (RtDownloadPage *self)
+{
+  rt_download_page_submit (RT_PAGE (self));
+}
+
+static void
+on_send_clicked (RtDownloadPage *self)
+{
+  if (rt_page_get_busy (RT_PAGE (self)))
+    rt_page_stop (RT_PAGE (self));
+  else
+    rt_address_bar_submit (self->address);
+}
+
+static void
+on_busy_changed (RtDownloadPage *self)
+{
+  gboolean busy = rt_page_get_busy (RT_PAGE (self));
+
+  gtk_button_set_label (self->send, busy ? _ ("_Stop") : _ ("_Send"));
+  if (busy)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->send), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->send), "suggested-action");
+}
+
+static void
+on_exchange_changed (RtDownloadPage *self)
+{
+  rt_address_bar_set_exchange (self->address, rt_page_get_exchange (RT_PAGE (self)));
+}
+
+/* Takes a request apart into the controls. */
+static void
+read_request (RtDownloadPage *self, const RtRequest *request)
+{
+  g_autofree char *address = rt_request_dup_address (request);
+  GPtrArray *rules = rt_request_get_connect_to (request);
+  const RtConnectTo *rule = rules->len > 0 ? g_ptr_array_index (rules, 0) : NULL;
+
+  set_method (self, rt_request_get_method (request));
+  rt_address_bar_set_text (self->address, address);
+  rt_pair_editor_set_fields (self->fields, rt_request_get_fields (request));
+  rt_body_editor_read (self->body, request);
+  rt_connection_editor_set_options (self->connection, rt_request_get_options (request));
+  rt_connection_editor_set_address (self->connection, rule != NULL ? rule->address : "");
+}
+
+static void
+on_command_pasted (RtDownloadPage *self, const char *command)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ignored = NULL;
+  g_autofree char *list = NULL;
+  g_autofree char *words = NULL;
+  g_autoptr (RtRequest) request = rt_curl_command_parse (command, &ignored, &error);
+
+  if (request == NULL)
+    {
+      complain (self, NULL, error);
+      return;
+    }
+  read_request (self, request);
+  gtk_toggle_button_set_active (self->more, TRUE);
+  if (ignored == NULL || ignored[0] == NULL)
+    words = g_strdup (_ ("Filled in from the curl command"));
+  else
+    {
+      list = g_strjoinv (" ", ignored);
+      /* Translators: %s is a list of options, such as “--compressed -x”. */
+      words = g_strdup_printf (_ ("Filled in from the curl command, without %s"), list);
+    }
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
+}
+
+static void
+rt_download_page_open_address (RtPage *page, const char *address)
+{
+  RtDownloadPage *self = RT_DOWNLOAD_PAGE (page);
+
+  rt_address_bar_set_text (self->address, address);
+  rt_address_bar_submit (self->address);
+}
+
+static void
+rt_download_page_focus_address (RtPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (RT_DOWNLOAD_PAGE (page)->address));
+}
+
+/* What was used last is only put in place: nothing is fetched that was not asked for. */
+static void
+rt_download_page_constructed (GObject *object)
+{
+  RtDownloadPage *self = RT_DOWNLOAD_PAGE (object);
+  RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
+  RtAddressHistory *history = rt_workbench_get_history (workbench);
+  g_autoptr (RtPastAddress) last = NULL;
+  g_autoptr (RtRequest) fresh = rt_request_new ("GET", "localhost", NULL);
+
+  G_OBJECT_CLASS (rt_download_page_parent_class)->constructed (object);
+
+  rt_pair_editor_set_fields (self->fields, rt_request_get_fields (fresh));
+  rt_connection_editor_set_options (self->connection,
+                                    rt_workbench_get_request_options (workbench));
+  rt_address_bar_set_history (self->address, history);
+  last = g_list_model_get_item (rt_address_history_get_addresses (history), 0);
+  if (last != NULL)
+    rt_address_bar_set_text (self->address, rt_past_address_get_text (last));
+}
+
+static void
+rt_download_page_dispose (GObject *object)
+{
+  gtk_widget_dispose_template (GTK_WIDGET (object), RT_TYPE_DOWNLOAD_PAGE);
+  G_OBJECT_CLASS (rt_download_page_parent_class)->dispose (object);
+}
+
+static void
+rt_download_page_class_init (RtDownloadPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  RtPageClass *page_class = RT_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = rt_download_page_constructed;
+  G_OBJECT_CLASS (klass)->dispose = rt_download_page_dispose;
+  page_class->open_address = rt_download_page_open_address;
+  page_class->focus_address = rt_download_page_focus_address;
+  page_class->submit = rt_download_page_submit;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/roundtriphttp/Roundtrip/download/rt-download-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, method);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, other_method);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, address);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, send);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, more);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, options);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, body_page);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, fields);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, body);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, connection);
+  gtk_widget_class_bind_template_callback (widget_class, on_method_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_command_pasted);
+  gtk_widget_class_bind_template_callback (widget_class, on_send_clicked);
+}
+
+static void
+rt_download_page_init (RtDownloadPage *self)
+{
+  g_type_ensure (RT_TYPE_ADDRESS_BAR);
+  g_type_ensure (RT_TYPE_PAIR_EDITOR);
+  g_type_ensure (RT_TYPE_BODY_EDITOR);
+  g_type_ensure (RT_TYPE_CONNECTION_EDITOR);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect (self, "notify::busy", G_CALLBACK (on_busy_changed), NULL);
+  g_signal_connect (self, "notify::exchange", G_CALLBACK (on_exchange_changed), NULL);
+  on_busy_changed (self);
+}

@@ -1,0 +1,26 @@
+/* The table of tabs. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pages/rt-pages.h"
+
+#include "pages/download/rt-download-page.h"
+
+#include <glib/gi18n.h>
+
+static const RtPageRow pages[] = {
+  { "download", N_ ("Download"), "folder-download-symbolic", rt_download_page_get_type },
+};
+
+/**
+ * rt_pages_get:
+ * @n_pages: (out): how many there are
+ *
+ * The only list of tabs, in the order in which they are shown.
+ *
+ * Returns: (array length=n_pages): the rows
+ */
+const RtPageRow *
+rt_pages_get (guint *n_pages)
+{
+  *n_pages = G_N_ELEMENTS (pages);
+  return pages;
+}

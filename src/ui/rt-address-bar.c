@@ -1,0 +1,386 @@
+/* Where an address is typed, and how far its exchange is. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "ui/rt-address-bar.h"
+
+#include "core/http/rt-address.h"
+#include "ui/rt-address-completion.h"
+#include "ui/rt-error-text.h"
+
+#include <glib/gi18n.h>
+
+#define PULSE_INTERVAL_MS 100
+
+struct _RtAddressBar
+{
+  GtkWidget parent_instance;
+
+  RtExchange *exchange; /* nullable */
+  guint pulse;          /* a timer while it is not known how much there is to come */
+  gboolean filling;     /* the text comes from us: nothing to complete */
+
+  GtkEntry *entry;
+  GtkWidget *note;
+  GtkImage *note_icon;
+  GtkLabel *note_label;
+  RtAddressCompletion *completion;
+};
+
+G_DEFINE_FINAL_TYPE (RtAddressBar, rt_address_bar, GTK_TYPE_WIDGET)
+
+enum
+{
+  ACTIVATE,
+  COMMAND_PASTED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+/* Shows words below the entry; NULL takes them away. */
+static void
+show_note (RtAddressBar *self, const char *style, const char *icon, const char *words)
+{
+  const char *classes[] = { style, NULL };
+
+  gtk_widget_set_visible (self->note, words != NULL);
+  gtk_widget_set_css_classes (self->note, classes);
+  gtk_image_set_from_icon_name (self->note_icon, icon);
+  gtk_label_set_text (self->note_label, words != NULL ? words : "");
+}
+
+static void
+show_host_note (RtAddressBar *self, const RtAddress *address)
+{
+  g_autofree char *words = NULL;
+
+  if (address == NULL || address->unicode_host == NULL)
+    {
+      show_note (self, NULL, NULL, NULL);
+      return;
+    }
+
+  if (address->mixed_scripts)
+    /* Translators: the first is a host name such as “раypal.com”, the second the same in
+     * ASCII such as “xn--ypal-43d9g.com”. */
+    words = g_strdup_printf (_ ("“%s” mixes letters of several scripts and may imitate "
+                                "another name. It is really %s."),
+                             address->unicode_host, g_uri_get_host (address->uri));
+  else
+    /* Translators: the first is a host name such as “bücher.example”, the second the same
+     * in ASCII such as “xn--bcher-kva.example”. */
+    words = g_strdup_printf (_ ("“%s” is written %s on the wire."), address->unicode_host,
+                             g_uri_get_host (address->uri));
+  show_note (self, address->mixed_scripts ? "warning" : "dim-label",
+             address->mixed_scripts ? "dialog-warning-symbolic"
+                                    : "dialog-information-symbolic",
+             words);
+}
+
+static void
+show_scheme (RtAddressBar *self, const RtAddress *address)
+{
+  const char *icon = "web-browser-symbolic";
+  const char *words = _ ("The address to send to");
+
+  if (address != NULL && g_str_equal (g_uri_get_scheme (address->uri), "https"))
+    {
+      icon = "channel-secure-symbolic";
+      words = _ ("Goes over TLS");
+    }
+  else if (address != NULL)
+    {
+      icon = "channel-insecure-symbolic";
+      words = _ ("Goes over the network in the clear");
+    }
+  gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_PRIMARY, icon);
+  gtk_entry_set_icon_tooltip_text (self->entry, GTK_ENTRY_ICON_PRIMARY, words);
+}
+
+static void
+on_changed (RtAddressBar *self)
+{
+  const char *text = rt_address_bar_get_text (self);
+  g_autoptr (RtAddress) address = text[0] != '\0' ? rt_address_parse (text, NULL) : NULL;
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
+  gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY,
+                                     text[0] != '\0' ? "edit-clear-symbolic" : NULL);
+  show_scheme (self, address);
+  show_host_note (self, address);
+  if (!self->filling)
+    rt_address_completion_update (self->completion, text);
+}
+
+static void
+on_icon_pressed (RtAddressBar *self, GtkEntryIconPosition position)
+{
+  if (position != GTK_ENTRY_ICON_SECONDARY)
+    return;
+
+  rt_address_bar_set_text (self, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+on_activate (RtAddressBar *self)
+{
+  if (!rt_address_completion_choose (self->completion))
+    rt_address_bar_submit (self);
+}
+
+static void
+on_chosen (RtAddressBar *self, const char *address)
+{
+  rt_address_bar_set_text (self, address);
+  rt_address_bar_submit (self);
+}
+
+static gboolean
+on_key_pressed (RtAddressBar *self, guint key)
+{
+  switch (key)
+    {
+    case GDK_KEY_Down:
+      return rt_address_completion_step (self->completion, 1);
+    case GDK_KEY_Up:
+      return rt_address_completion_step (self->completion, -1);
+    case GDK_KEY_Escape:
+      if (!gtk_widget_get_visible (GTK_WIDGET (self->completion)))
+        return GDK_EVENT_PROPAGATE;
+      gtk_popover_popdown (GTK_POPOVER (self->completion));
+      return GDK_EVENT_STOP;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
+}
+
+static void
+on_focus_left (RtAddressBar *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self->completion));
+}
+
+/* Nobody types six letters at once: this is a paste or a drop. */
+static void
+on_insert_text (GtkEditable *text,
+                const char *inserted,
+                int length,
+                int *position,
+                RtAddressBar *self)
+{
+  g_autofree char *command
+      = g_strndup (inserted, length < 0 ? strlen (inserted) : (gsize)length);
+
+  g_strstrip (command);
+  if (!g_str_has_prefix (command, "curl ") && !g_str_has_prefix (command, "curl\t")
+      && !g_str_has_prefix (command, "$ curl "))
+    return;
+
+  g_signal_stop_emission_by_name (text, "insert-text");
+  g_signal_emit (self, signals[COMMAND_PASTED], 0, command);
+}
+
+static gboolean
+on_pulse (gpointer user_data)
+{
+  RtAddressBar *self = user_data;
+
+  gtk_entry_progress_pulse (self->entry);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+show_progress (RtAddressBar *self)
+{
+  RtBody *body;
+  gboolean over = self->exchange == NULL || rt_exchange_is_over (self->exchange);
+  gint64 expected = -1;
+
+  if (!over)
+    {
+      body = rt_exchange_get_body (self->exchange);
+      if (rt_exchange_get_state (self->exchange) == RT_EXCHANGE_RECEIVING && body != NULL)
+        expected = rt_body_get_expected_bytes (body);
+    }
+
+  if (over || expected > 0)
+    g_clear_handle_id (&self->pulse, g_source_remove);
+  else if (self->pulse == 0)
+    self->pulse = g_timeout_add (PULSE_INTERVAL_MS, on_pulse, self);
+
+  if (over)
+    gtk_entry_set_progress_fraction (self->entry, 0);
+  else if (expected > 0)
+    gtk_entry_set_progress_fraction (
+        self->entry, CLAMP (rt_body_get_wire_bytes (body) / (double)expected, 0, 1));
+}
+
+static void
+rt_address_bar_dispose (GObject *object)
+{
+  RtAddressBar *self = RT_ADDRESS_BAR (object);
+
+  rt_address_bar_set_exchange (self, NULL);
+  g_clear_handle_id (&self->pulse, g_source_remove);
+  g_clear_pointer ((GtkWidget **)&self->completion, gtk_widget_unparent);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_ADDRESS_BAR);
+  G_OBJECT_CLASS (rt_address_bar_parent_class)->dispose (object);
+}
+
+static gboolean
+rt_address_bar_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (RT_ADDRESS_BAR (widget)->entry));
+}
+
+static void
+rt_address_bar_class_init (RtAddressBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rt_address_bar_dispose;
+  widget_class->grab_focus = rt_address_bar_grab_focus;
+
+  /**
+   * RtAddressBar::activate:
+   * @self: the bar
+   *
+   * The text is an address, and the user wants it sent.
+   */
+  signals[ACTIVATE] = g_signal_new ("activate", RT_TYPE_ADDRESS_BAR, G_SIGNAL_RUN_LAST, 0,
+                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * RtAddressBar::command-pasted:
+   * @self: the bar
+   * @command: the command
+   *
+   * A curl command was pasted or dropped in place of an address.
+   */
+  signals[COMMAND_PASTED]
+      = g_signal_new ("command-pasted", RT_TYPE_ADDRESS_BAR, G_SIGNAL_RUN_LAST, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/roundtriphttp/Roundtrip/ui/rt-address-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtAddressBar, entry);
+  gtk_widget_class_bind_template_child (widget_class, RtAddressBar, note);
+  gtk_widget_class_bind_template_child (widget_class, RtAddressBar, note_icon);
+  gtk_widget_class_bind_template_child (widget_class, RtAddressBar, note_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_icon_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_focus_left);
+}
+
+static void
+rt_address_bar_init (RtAddressBar *self)
+{
+  GtkEditable *text;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->completion = RT_ADDRESS_COMPLETION (rt_address_completion_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->completion), GTK_WIDGET (self));
+  g_signal_connect_object (self->completion, "chosen", G_CALLBACK (on_chosen), self,
+                           G_CONNECT_SWAPPED);
+  text = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
+  g_signal_connect_object (text, "insert-text", G_CALLBACK (on_insert_text), self, 0);
+  on_changed (self);
+}
+
+const char *
+rt_address_bar_get_text (RtAddressBar *self)
+{
+  g_return_val_if_fail (RT_IS_ADDRESS_BAR (self), NULL);
+
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+}
+
+void
+rt_address_bar_set_text (RtAddressBar *self, const char *text)
+{
+  g_return_if_fail (RT_IS_ADDRESS_BAR (self));
+
+  self->filling = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->entry), -1);
+  self->filling = FALSE;
+}
+
+void
+rt_address_bar_set_history (RtAddressBar *self, RtAddressHistory *history)
+{
+  g_return_if_fail (RT_IS_ADDRESS_BAR (self));
+
+  rt_address_completion_set_history (self->completion, history);
+}
+
+/**
+ * rt_address_bar_set_exchange:
+ * @self: the bar
+ * @exchange: (nullable): whose progress to show
+ */
+void
+rt_address_bar_set_exchange (RtAddressBar *self, RtExchange *exchange)
+{
+  g_return_if_fail (RT_IS_ADDRESS_BAR (self));
+
+  if (self->exchange == exchange)
+    return;
+
+  if (self->exchange != NULL)
+    g_signal_handlers_disconnect_by_func (self->exchange, show_progress, self);
+  g_set_object (&self->exchange, exchange);
+  if (exchange != NULL)
+    {
+      g_signal_connect_object (exchange, "updated", G_CALLBACK (show_progress), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (exchange, "notify::state", G_CALLBACK (show_progress),
+                               self, G_CONNECT_SWAPPED);
+    }
+  show_progress (self);
+}
+
+/**
+ * rt_address_bar_submit:
+ * @self: the bar
+ *
+ * Emits #RtAddressBar::activate, or says below the entry what is wrong with the text.
+ */
+void
+rt_address_bar_submit (RtAddressBar *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtAddress) address = NULL;
+
+  g_return_if_fail (RT_IS_ADDRESS_BAR (self));
+
+  gtk_popover_popdown (GTK_POPOVER (self->completion));
+  address = rt_address_parse (rt_address_bar_get_text (self), &error);
+  if (address == NULL)
+    {
+      g_autofree char *words = rt_error_dup_hint (error);
+
+      rt_address_bar_complain (self, words);
+      return;
+    }
+  g_signal_emit (self, signals[ACTIVATE], 0);
+}
+
+/**
+ * rt_address_bar_complain:
+ * @self: the bar
+ * @words: what is wrong with the text, as a sentence
+ */
+void
+rt_address_bar_complain (RtAddressBar *self, const char *words)
+{
+  g_return_if_fail (RT_IS_ADDRESS_BAR (self));
+
+  gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
+  show_note (self, "error", "dialog-error-symbolic", words);
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}

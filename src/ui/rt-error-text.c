@@ -1,0 +1,357 @@
+/* What went wrong, and what to do about it, in words for people. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "ui/rt-error-text.h"
+
+#include <glib/gi18n.h>
+
+static RtErrorCode
+code_of (const GError *error)
+{
+  return error->domain == RT_ERROR ? (RtErrorCode)error->code : RT_ERROR_OTHER;
+}
+
+/* The titles that name the host. */
+static char *
+dup_title_with_host (RtErrorCode code, const char *host)
+{
+  switch ((guint)code)
+    {
+    case RT_ERROR_NAME_NOT_FOUND:
+      /* Translators: %s is the name of a host. */
+      return g_strdup_printf (_ ("There is no host called “%s”"), host);
+    case RT_ERROR_NAME_LOOKUP:
+      /* Translators: %s is the name of a host. */
+      return g_strdup_printf (_ ("The name “%s” could not be looked up"), host);
+    case RT_ERROR_REFUSED:
+      /* Translators: %s is the name of a host. */
+      return g_strdup_printf (_ ("%s refused the connection"), host);
+    case RT_ERROR_UNREACHABLE:
+      /* Translators: %s is the name of a host. */
+      return g_strdup_printf (_ ("There is no way to %s from here"), host);
+    case RT_ERROR_CONNECT_TIMEOUT:
+      /* Translators: %s is the name of a host. */
+      return g_strdup_printf (_ ("%s did not take the connection in time"), host);
+    case RT_ERROR_IDLE_TIMEOUT:
+      /* Translators: %s is the name of a host. */
+      return g_strdup_printf (_ ("%s fell silent"), host);
+    case RT_ERROR_RESET:
+      /* Translators: %s is the name of a host. */
+      return g_strdup_printf (_ ("%s broke the connection"), host);
+    case RT_ERROR_NO_ANSWER:
+      /* Translators: %s is the name of a host. */
+      return g_strdup_printf (_ ("%s closed the connection without an answer"), host);
+    case RT_ERROR_CERTIFICATE:
+      /* Translators: %s is the name of a host. */
+      return g_strdup_printf (_ ("The certificate of %s is not trusted"), host);
+    case RT_ERROR_TLS_TOO_OLD:
+      /* Translators: %s is the name of a host. */
+      return g_strdup_printf (_ ("%s only speaks TLS that is too old to be safe"), host);
+    case RT_ERROR_NOT_TLS:
+      /* Translators: %s is the name of a host. */
+      return g_strdup_printf (_ ("%s does not speak TLS at this port"), host);
+    case RT_ERROR_TLS:
+      /* Translators: %s is the name of a host. */
+      return g_strdup_printf (_ ("No secure connection to %s could be agreed on"), host);
+    default:
+      return NULL;
+    }
+}
+
+static const char *
+code_to_title (RtErrorCode code)
+{
+  switch (code)
+    {
+    case RT_ERROR_BAD_ADDRESS:
+      return _ ("This is no web address");
+    case RT_ERROR_BAD_FIELD:
+      return _ ("A field cannot be sent like this");
+    case RT_ERROR_BAD_COMMAND:
+      return _ ("This command is not understood");
+    case RT_ERROR_NAME_NOT_FOUND:
+      return _ ("There is no such host");
+    case RT_ERROR_NAME_LOOKUP:
+      return _ ("The name could not be looked up");
+    case RT_ERROR_REFUSED:
+      return _ ("The connection was refused");
+    case RT_ERROR_UNREACHABLE:
+      return _ ("There is no way to this host from here");
+    case RT_ERROR_CONNECT_TIMEOUT:
+      return _ ("The connection was not made in time");
+    case RT_ERROR_IDLE_TIMEOUT:
+      return _ ("The server fell silent");
+    case RT_ERROR_TOTAL_TIMEOUT:
+      return _ ("The time for this exchange is up");
+    case RT_ERROR_RESET:
+      return _ ("The connection was broken");
+    case RT_ERROR_NO_ANSWER:
+      return _ ("The connection was closed without an answer");
+    case RT_ERROR_NOT_HTTP:
+      return _ ("What came back is no HTTP answer");
+    case RT_ERROR_HEAD_TOO_BIG:
+      return _ ("The answer’s fields are too long");
+    case RT_ERROR_BAD_LENGTH:
+      return _ ("The answer names no usable length");
+    case RT_ERROR_BAD_CHUNK:
+      return _ ("The answer came in chunks that make no sense");
+    case RT_ERROR_BODY_CUT:
+      return _ ("The answer was cut off");
+    case RT_ERROR_BAD_CODING:
+      return _ ("The body is not compressed as the server says");
+    case RT_ERROR_BOMB:
+      return _ ("The body unpacks to something huge");
+    case RT_ERROR_CERTIFICATE:
+      return _ ("The certificate is not trusted");
+    case RT_ERROR_TLS_TOO_OLD:
+      return _ ("The server only speaks TLS that is too old to be safe");
+    case RT_ERROR_NOT_TLS:
+      return _ ("The server does not speak TLS at this port");
+    case RT_ERROR_TLS:
+      return _ ("No secure connection could be agreed on");
+    case RT_ERROR_REDIRECT_LIMIT:
+      return _ ("Too many redirects");
+    case RT_ERROR_REDIRECT_LOOP:
+      return _ ("The redirects go round in a circle");
+    case RT_ERROR_DISK_FULL:
+      return _ ("The disk is full");
+    case RT_ERROR_FILE:
+      return _ ("A file could not be read or written");
+    case RT_ERROR_OTHER:
+      return _ ("This did not work");
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static const char *
+code_to_hint (RtErrorCode code)
+{
+  switch (code)
+    {
+    case RT_ERROR_BAD_ADDRESS:
+      return _ ("Type an address such as www.example.org or http://localhost:8000/.");
+    case RT_ERROR_BAD_FIELD:
+      return _ ("A name is letters, digits and dashes; a value is a single line.");
+    case RT_ERROR_BAD_COMMAND:
+      return _ ("Paste a whole curl command, from “curl” to its end.");
+    case RT_ERROR_NAME_NOT_FOUND:
+      return _ ("Check the spelling of the address.");
+    case RT_ERROR_NAME_LOOKUP:
+      return _ ("Check the network; the name servers gave no answer.");
+    case RT_ERROR_REFUSED:
+      return _ (
+          "Nothing listens at this port. Check the port, and that the server runs.");
+    case RT_ERROR_UNREACHABLE:
+      return _ ("Check the network, and whether the address is of a kind that works here "
+                "(IPv4 or IPv6).");
+    case RT_ERROR_CONNECT_TIMEOUT:
+      return _ ("The host may be down, or a firewall swallows the packets. Try again, or "
+                "allow more time under More Options.");
+    case RT_ERROR_IDLE_TIMEOUT:
+      return _ ("Not a byte came for too long. Try again, or allow more time under More "
+                "Options.");
+    case RT_ERROR_TOTAL_TIMEOUT:
+      return _ ("What came until then is kept. Allow more time under More Options.");
+    case RT_ERROR_RESET:
+      return _ ("The server, or something between here and there, gave up. Try again.");
+    case RT_ERROR_NO_ANSWER:
+      return _ ("The server may expect another protocol, such as https, or may have "
+                "crashed. Try again.");
+    case RT_ERROR_NOT_HTTP:
+      return _ (
+          "Another kind of server may listen at this port. Raw shows what it sent.");
+    case RT_ERROR_HEAD_TOO_BIG:
+      return _ ("More than 256 KiB of fields came. Raw shows how they begin.");
+    case RT_ERROR_BAD_LENGTH:
+      return _ ("Content-Length is no number, or names two. The server is at fault; Raw "
+                "shows what it sent.");
+    case RT_ERROR_BAD_CHUNK:
+      return _ ("A chunk size is no number. The server is at fault; what came until then "
+                "is kept, and Raw shows it.");
+    case RT_ERROR_BODY_CUT:
+      return _ ("The connection ended before the announced end. What came is kept; try "
+                "again for the rest.");
+    case RT_ERROR_BAD_CODING:
+      return _ ("What could be decoded is kept; Raw shows the bytes as they came.");
+    case RT_ERROR_BOMB:
+      return _ ("It stopped at 100 MB, because a small file that grows this much may be "
+                "made to fill the disk.");
+    case RT_ERROR_CERTIFICATE:
+      return _ ("Nothing was sent. Look at the certificate before you trust it.");
+    case RT_ERROR_TLS_TOO_OLD:
+      return _ ("Nothing was sent. TLS below 1.2 is refused; the server has to be "
+                "updated.");
+    case RT_ERROR_NOT_TLS:
+      return _ ("If the server is plain, write http:// in the address.");
+    case RT_ERROR_TLS:
+      return _ (
+          "Nothing was sent. The two sides share no version or cipher, or something "
+          "between them interferes.");
+    case RT_ERROR_REDIRECT_LIMIT:
+      return _ ("Hops shows the way so far. The limit can be raised under More Options.");
+    case RT_ERROR_REDIRECT_LOOP:
+      return _ ("Hops shows the circle. A missing cookie is often the cause.");
+    case RT_ERROR_DISK_FULL:
+      return _ ("Make room, then try again.");
+    case RT_ERROR_FILE:
+      return _ ("Check that the file exists and that you may use it.");
+    case RT_ERROR_OTHER:
+      return NULL;
+    }
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * rt_error_dup_title:
+ * @error: what went wrong, of whatever domain
+ * @host: (nullable): the host that it went wrong with
+ *
+ * Says what happened.
+ *
+ * Returns: (transfer full): a sentence without full stop
+ */
+char *
+rt_error_dup_title (const GError *error, const char *host)
+{
+  char *title = NULL;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return g_strdup (_ ("Cancelled"));
+  if (host != NULL)
+    title = dup_title_with_host (code_of (error), host);
+  return title != NULL ? title : g_strdup (code_to_title (code_of (error)));
+}
+
+/**
+ * rt_error_dup_hint:
+ * @error: what went wrong, of whatever domain
+ *
+ * Says what a person can do about it.  Where nothing better is known, it is the message
+ * that came with the error.
+ *
+ * Returns: (transfer full) (nullable): one or two sentences
+ */
+char *
+rt_error_dup_hint (const GError *error)
+{
+  const char *hint;
+
+  g_return_val_if_fail (error != NULL, NULL);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return NULL;
+  hint = code_to_hint (code_of (error));
+  return g_strdup (hint != NULL ? hint : error->message);
+}
+
+/**
+ * rt_error_get_action:
+ * @error: what went wrong, of whatever domain
+ *
+ * Says which button belongs beside the words.
+ *
+ * Returns: the action
+ */
+RtAction
+rt_error_get_action (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, RT_ACTION_NONE);
+
+  switch (code_of (error))
+    {
+    case RT_ERROR_BAD_ADDRESS:
+    case RT_ERROR_BAD_FIELD:
+    case RT_ERROR_BAD_COMMAND:
+    case RT_ERROR_TLS_TOO_OLD:
+    case RT_ERROR_REDIRECT_LOOP:
+      return RT_ACTION_NONE;
+    case RT_ERROR_CERTIFICATE:
+      return RT_ACTION_SHOW_CERTIFICATE;
+    case RT_ERROR_BOMB:
+      return RT_ACTION_DECODE_ANYWAY;
+    case RT_ERROR_REDIRECT_LIMIT:
+      return RT_ACTION_FOLLOW;
+    case RT_ERROR_NAME_NOT_FOUND:
+    case RT_ERROR_NAME_LOOKUP:
+    case RT_ERROR_REFUSED:
+    case RT_ERROR_UNREACHABLE:
+    case RT_ERROR_CONNECT_TIMEOUT:
+    case RT_ERROR_IDLE_TIMEOUT:
+    case RT_ERROR_TOTAL_TIMEOUT:
+    case RT_ERROR_RESET:
+    case RT_ERROR_NO_ANSWER:
+    case RT_ERROR_NOT_HTTP:
+    case RT_ERROR_HEAD_TOO_BIG:
+    case RT_ERROR_BAD_LENGTH:
+    case RT_ERROR_BAD_CHUNK:
+    case RT_ERROR_BODY_CUT:
+    case RT_ERROR_BAD_CODING:
+    case RT_ERROR_NOT_TLS:
+    case RT_ERROR_TLS:
+    case RT_ERROR_DISK_FULL:
+    case RT_ERROR_FILE:
+    case RT_ERROR_OTHER:
+      return RT_ACTION_TRY_AGAIN;
+    }
+  g_return_val_if_reached (RT_ACTION_NONE);
+}
+
+const char *
+rt_action_to_label (RtAction action)
+{
+  switch (action)
+    {
+    case RT_ACTION_NONE:
+      return NULL;
+    case RT_ACTION_TRY_AGAIN:
+      return _ ("Try _Again");
+    case RT_ACTION_SHOW_CERTIFICATE:
+      return _ ("Show the _Certificate");
+    case RT_ACTION_DECODE_ANYWAY:
+      return _ ("_Decode Anyway");
+    case RT_ACTION_FOLLOW:
+      return _ ("_Follow This Redirect");
+    case RT_ACTION_FOLLOW_ANYWAY:
+      return _ ("_Follow Anyway");
+    case RT_ACTION_SEND_THERE:
+      return _ ("_Send It There");
+    }
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * rt_tls_flag_to_text:
+ * @flag: one flag
+ *
+ * Says what is wrong with a certificate.
+ *
+ * Returns: (transfer none) (nullable): a sentence; %NULL for a flag of no meaning here
+ */
+const char *
+rt_tls_flag_to_text (GTlsCertificateFlags flag)
+{
+  switch (flag)
+    {
+    case G_TLS_CERTIFICATE_NO_FLAGS:
+    case G_TLS_CERTIFICATE_VALIDATE_ALL:
+      return NULL;
+    case G_TLS_CERTIFICATE_UNKNOWN_CA:
+      return _ ("It is signed by an authority that this computer does not know.");
+    case G_TLS_CERTIFICATE_BAD_IDENTITY:
+      return _ ("It was made out to another name than the one that was asked for.");
+    case G_TLS_CERTIFICATE_NOT_ACTIVATED:
+      return _ ("It is not valid yet. Check this computer’s clock.");
+    case G_TLS_CERTIFICATE_EXPIRED:
+      return _ ("It has expired. Check this computer’s clock.");
+    case G_TLS_CERTIFICATE_REVOKED:
+      return _ ("Its authority has revoked it.");
+    case G_TLS_CERTIFICATE_INSECURE:
+      return _ ("It is signed with an algorithm that is no longer safe.");
+    case G_TLS_CERTIFICATE_GENERIC_ERROR:
+      return _ ("It could not be checked.");
+    }
+  g_return_val_if_reached (NULL);
+}

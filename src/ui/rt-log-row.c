@@ -1,0 +1,99 @@
+/* One of the recent exchanges. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "ui/rt-log-row.h"
+
+#include "core/http/rt-uri.h"
+#include "ui/rt-format.h"
+
+struct _RtLogRow
+{
+  GtkWidget parent_instance;
+
+  RtExchange *exchange; /* nullable */
+
+  GtkLabel *address;
+  GtkLabel *facts;
+  GtkLabel *status;
+};
+
+G_DEFINE_FINAL_TYPE (RtLogRow, rt_log_row, GTK_TYPE_WIDGET)
+
+static void
+on_updated (RtLogRow *self)
+{
+  RtRequest *request = rt_exchange_get_request (self->exchange);
+  guint status = rt_exchange_get_status (self->exchange);
+  g_autofree char *number = g_strdup_printf ("%u", status);
+  GDateTime *started = rt_exchange_get_started (self->exchange);
+  g_autofree char *address = rt_uri_dup_display (rt_request_get_uri (request));
+  g_autofree char *moment
+      = started != NULL ? g_date_time_format (started, "%X") : g_strdup ("");
+  g_autofree char *duration
+      = rt_format_duration (rt_exchange_get_elapsed_us (self->exchange));
+  g_autofree char *facts = g_strdup_printf (
+      "%s · %s · %s", rt_request_get_method (request), moment, duration);
+
+  gtk_label_set_text (self->address, address);
+  gtk_label_set_text (self->facts, facts);
+  gtk_label_set_text (self->status, status != 0 ? number : "–");
+}
+
+static void
+rt_log_row_dispose (GObject *object)
+{
+  RtLogRow *self = RT_LOG_ROW (object);
+
+  rt_log_row_set_exchange (self, NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_LOG_ROW);
+  G_OBJECT_CLASS (rt_log_row_parent_class)->dispose (object);
+}
+
+static void
+rt_log_row_class_init (RtLogRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rt_log_row_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/roundtriphttp/Roundtrip/ui/rt-log-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtLogRow, address);
+  gtk_widget_class_bind_template_child (widget_class, RtLogRow, facts);
+  gtk_widget_class_bind_template_child (widget_class, RtLogRow, status);
+}
+
+static void
+rt_log_row_init (RtLogRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+rt_log_row_new (void)
+{
+  return g_object_new (RT_TYPE_LOG_ROW, NULL);
+}
+
+/**
+ * rt_log_row_set_exchange:
+ * @self: a row
+ * @exchange: (nullable): what to show and follow
+ */
+void
+rt_log_row_set_exchange (RtLogRow *self, RtExchange *exchange)
+{
+  g_return_if_fail (RT_IS_LOG_ROW (self));
+
+  if (self->exchange != NULL)
+    g_signal_handlers_disconnect_by_func (self->exchange, on_updated, self);
+  g_set_object (&self->exchange, exchange);
+  if (exchange == NULL)
+    return;
+
+  g_signal_connect_object (exchange, "updated", G_CALLBACK (on_updated), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (exchange, "notify::state", G_CALLBACK (on_updated), self,
+                           G_CONNECT_SWAPPED);
+  on_updated (self);
+}

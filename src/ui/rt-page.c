@@ -1,0 +1,409 @@
+/* What every tab is: its own controls above the one view of an exchange. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "ui/rt-page.h"
+
+#include "ui/rt-exchange-view.h"
+
+#include <adwaita.h>
+
+typedef struct
+{
+  RtWorkbench *workbench;
+
+  RtExchange *exchange;      /* what is looked at, nullable */
+  RtExchange *flight;        /* what was sent last, nullable */
+  GCancellable *cancellable; /* of the flight */
+  GtkWidget *view;           /* made with the first exchange; owned by bottom */
+  int divider;               /* -1: where the slot has what it needs */
+
+  GtkWidget *box;
+  AdwBin *controls;
+  GtkPaned *paned;
+  AdwBin *bottom;
+} RtPagePrivate;
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (RtPage, rt_page, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  PROP_WORKBENCH = 1,
+  PROP_CONTROLS,
+  PROP_SLOT,
+  PROP_EMPTY,
+  PROP_EXCHANGE,
+  PROP_BUSY,
+  PROP_DIVIDER,
+} RtPageProperty;
+
+static GParamSpec *properties[PROP_DIVIDER + 1];
+
+static void
+on_view_send (RtExchangeView *view, RtRequest *request, RtPage *self)
+{
+  rt_page_send (self, request);
+}
+
+static void
+on_view_trust (RtExchangeView *view,
+               const char *host,
+               guint port,
+               const char *sha256,
+               GDateTime *until,
+               RtPage *self)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+
+  rt_trust_add (rt_workbench_get_trust (priv->workbench), host, port, sha256, until);
+  rt_page_send_again (self);
+}
+
+static void
+on_flight_state (RtPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+}
+
+static void
+set_divider (RtPage *self, int divider)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+
+  if (priv->divider == divider)
+    return;
+
+  priv->divider = divider;
+  gtk_paned_set_position (priv->paned, divider);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIVIDER]);
+}
+
+static void
+on_paned_position (RtPage *self)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+  gboolean set;
+
+  g_object_get (priv->paned, "position-set", &set, NULL);
+  set_divider (self, set ? gtk_paned_get_position (priv->paned) : -1);
+}
+
+/* The view costs a good part of the time to the first frame, and nothing shows in it
+ * before there is an exchange. */
+static void
+ensure_view (RtPage *self)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+
+  if (priv->view != NULL)
+    return;
+
+  priv->view = rt_exchange_view_new ();
+  g_signal_connect_object (priv->view, "send", G_CALLBACK (on_view_send), self, 0);
+  g_signal_connect_object (priv->view, "trust", G_CALLBACK (on_view_trust), self, 0);
+  adw_bin_set_child (priv->bottom, priv->view);
+}
+
+static void
+rt_page_dispose (GObject *object)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (RT_PAGE (object));
+
+  rt_page_stop (RT_PAGE (object));
+  g_clear_object (&priv->cancellable);
+  g_clear_object (&priv->flight);
+  g_clear_object (&priv->exchange);
+  g_clear_object (&priv->workbench);
+  /* A base class must not dispose of its template: GTK 4.8 aborts. */
+  g_clear_pointer (&priv->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (rt_page_parent_class)->dispose (object);
+}
+
+static void
+rt_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RtPage *self = RT_PAGE (object);
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+
+  switch ((RtPageProperty)id)
+    {
+    case PROP_WORKBENCH:
+      g_value_set_object (value, priv->workbench);
+      break;
+    case PROP_EXCHANGE:
+      g_value_set_object (value, priv->exchange);
+      break;
+    case PROP_BUSY:
+      g_value_set_boolean (value, rt_page_get_busy (self));
+      break;
+    case PROP_DIVIDER:
+      g_value_set_int (value, priv->divider);
+      break;
+    case PROP_CONTROLS:
+    case PROP_SLOT:
+    case PROP_EMPTY:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+rt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  RtPage *self = RT_PAGE (object);
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+
+  switch ((RtPageProperty)id)
+    {
+    case PROP_WORKBENCH:
+      priv->workbench = g_value_dup_object (value);
+      break;
+    case PROP_CONTROLS:
+      adw_bin_set_child (priv->controls, g_value_get_object (value));
+      break;
+    case PROP_SLOT:
+      gtk_paned_set_start_child (priv->paned, g_value_get_object (value));
+      break;
+    case PROP_EMPTY:
+      adw_bin_set_child (priv->bottom, g_value_get_object (value));
+      break;
+    case PROP_EXCHANGE:
+      rt_page_set_exchange (self, g_value_get_object (value));
+      break;
+    case PROP_DIVIDER:
+      set_divider (self, g_value_get_int (value));
+      break;
+    case PROP_BUSY:
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags flags
+      = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags part_flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
+
+  properties[PROP_WORKBENCH] = g_param_spec_object (
+      "workbench", NULL, NULL, RT_TYPE_WORKBENCH,
+      G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  /* The parts that a subclass brings: see RtPageClass. */
+  properties[PROP_CONTROLS]
+      = g_param_spec_object ("controls", NULL, NULL, GTK_TYPE_WIDGET, part_flags);
+  properties[PROP_SLOT]
+      = g_param_spec_object ("slot", NULL, NULL, GTK_TYPE_WIDGET, part_flags);
+  properties[PROP_EMPTY]
+      = g_param_spec_object ("empty", NULL, NULL, GTK_TYPE_WIDGET, part_flags);
+
+  /**
+   * RtPage:exchange:
+   *
+   * What the user looks at.
+   */
+  properties[PROP_EXCHANGE]
+      = g_param_spec_object ("exchange", NULL, NULL, RT_TYPE_EXCHANGE, flags);
+
+  /**
+   * RtPage:busy:
+   *
+   * Whether something that this page sent is in flight.
+   */
+  properties[PROP_BUSY] = g_param_spec_boolean (
+      "busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * RtPage:divider:
+   *
+   * Height of the slot in pixels, or -1 for what it needs.
+   */
+  properties[PROP_DIVIDER]
+      = g_param_spec_int ("divider", NULL, NULL, -1, G_MAXINT, -1, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+rt_page_class_init (RtPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rt_page_dispose;
+  object_class->get_property = rt_page_get_property;
+  object_class->set_property = rt_page_set_property;
+  install_properties (object_class);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/roundtriphttp/Roundtrip/ui/rt-page.ui");
+  gtk_widget_class_bind_template_child_private (widget_class, RtPage, box);
+  gtk_widget_class_bind_template_child_private (widget_class, RtPage, controls);
+  gtk_widget_class_bind_template_child_private (widget_class, RtPage, paned);
+  gtk_widget_class_bind_template_child_private (widget_class, RtPage, bottom);
+}
+
+static void
+rt_page_init (RtPage *self)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+
+  g_type_ensure (ADW_TYPE_BIN);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  priv->divider = -1;
+  g_signal_connect_object (priv->paned, "notify::position-set",
+                           G_CALLBACK (on_paned_position), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->paned, "notify::position",
+                           G_CALLBACK (on_paned_position), self, G_CONNECT_SWAPPED);
+}
+
+RtWorkbench *
+rt_page_get_workbench (RtPage *self)
+{
+  g_return_val_if_fail (RT_IS_PAGE (self), NULL);
+
+  return ((RtPagePrivate *)rt_page_get_instance_private (self))->workbench;
+}
+
+RtExchange *
+rt_page_get_exchange (RtPage *self)
+{
+  g_return_val_if_fail (RT_IS_PAGE (self), NULL);
+
+  return ((RtPagePrivate *)rt_page_get_instance_private (self))->exchange;
+}
+
+/**
+ * rt_page_set_exchange:
+ * @self: a page
+ * @exchange: what to look at
+ *
+ * Shows @exchange, with the one before it for the same address to compare with. What is in
+ * flight goes on.
+ */
+void
+rt_page_set_exchange (RtPage *self, RtExchange *exchange)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+  RtExchangeLog *log;
+
+  g_return_if_fail (RT_IS_PAGE (self));
+  g_return_if_fail (RT_IS_EXCHANGE (exchange));
+
+  if (!g_set_object (&priv->exchange, exchange))
+    return;
+
+  ensure_view (self);
+  log = rt_workbench_get_log (priv->workbench);
+  rt_exchange_view_set_previous (RT_EXCHANGE_VIEW (priv->view),
+                                 rt_exchange_log_get_previous (log, exchange));
+  rt_exchange_view_set_exchange (RT_EXCHANGE_VIEW (priv->view), exchange);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
+}
+
+gboolean
+rt_page_get_busy (RtPage *self)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+
+  g_return_val_if_fail (RT_IS_PAGE (self), FALSE);
+
+  return priv->flight != NULL && !rt_exchange_is_over (priv->flight);
+}
+
+/**
+ * rt_page_send:
+ * @self: a page
+ * @request: what to send
+ *
+ * Stops what is in flight, sends @request with the certificates that the user trusts, and
+ * shows what comes of it.
+ */
+void
+rt_page_send (RtPage *self, RtRequest *request)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+  g_autoptr (RtRequest) pinned = NULL;
+
+  g_return_if_fail (RT_IS_PAGE (self));
+
+  rt_page_stop (self);
+  g_clear_object (&priv->flight);
+  g_set_object (&priv->cancellable, NULL);
+
+  priv->cancellable = g_cancellable_new ();
+  pinned = rt_trust_apply (rt_workbench_get_trust (priv->workbench), request);
+  priv->flight = rt_transport_fetch (rt_workbench_get_transport (priv->workbench), pinned,
+                                     priv->cancellable);
+  g_signal_connect_object (priv->flight, "notify::state", G_CALLBACK (on_flight_state),
+                           self, G_CONNECT_SWAPPED);
+  rt_exchange_log_append (rt_workbench_get_log (priv->workbench), priv->flight);
+  rt_page_set_exchange (self, priv->flight);
+  on_flight_state (self);
+}
+
+/**
+ * rt_page_stop:
+ * @self: a page
+ *
+ * Cancels what is in flight.
+ */
+void
+rt_page_stop (RtPage *self)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+
+  g_return_if_fail (RT_IS_PAGE (self));
+
+  if (priv->cancellable != NULL)
+    g_cancellable_cancel (priv->cancellable);
+}
+
+/**
+ * rt_page_send_again:
+ * @self: a page
+ *
+ * Sends the request that is looked at once more, or what the controls say if there is none.
+ */
+void
+rt_page_send_again (RtPage *self)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+
+  g_return_if_fail (RT_IS_PAGE (self));
+
+  if (priv->exchange != NULL)
+    rt_page_send (self, rt_exchange_get_request (priv->exchange));
+  else
+    RT_PAGE_GET_CLASS (self)->submit (self);
+}
+
+/**
+ * rt_page_open_address:
+ * @self: a page
+ * @address: what the user gave
+ *
+ * Puts @address in place and sends it.
+ */
+void
+rt_page_open_address (RtPage *self, const char *address)
+{
+  g_return_if_fail (RT_IS_PAGE (self));
+
+  RT_PAGE_GET_CLASS (self)->open_address (self, address);
+}
+
+/**
+ * rt_page_focus_address:
+ * @self: a page
+ *
+ * Gives the focus to the address, all of it selected.
+ */
+void
+rt_page_focus_address (RtPage *self)
+{
+  g_return_if_fail (RT_IS_PAGE (self));
+
+  RT_PAGE_GET_CLASS (self)->focus_address (self);
+}

@@ -1,0 +1,40 @@
+/* What every tab is: its own controls above the one view of an exchange. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/rt-workbench.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define RT_TYPE_PAGE (rt_page_get_type ())
+G_DECLARE_DERIVABLE_TYPE (RtPage, rt_page, RT, PAGE, GtkWidget)
+
+/* A subclass sets "controls" (always there), "slot" (above the divider; nothing, or hidden,
+ * and there is no divider) and "empty" (in place of the exchange while there is none) in
+ * its template. */
+struct _RtPageClass
+{
+  GtkWidgetClass parent_class;
+
+  /* Puts the address in place and sends it. */
+  void (*open_address) (RtPage *self, const char *address);
+  /* Gives the focus to the address, all of it selected. */
+  void (*focus_address) (RtPage *self);
+  /* Sends what the controls say. */
+  void (*submit) (RtPage *self);
+};
+
+RtWorkbench *rt_page_get_workbench (RtPage *self);
+RtExchange *rt_page_get_exchange (RtPage *self);
+void rt_page_set_exchange (RtPage *self, RtExchange *exchange);
+gboolean rt_page_get_busy (RtPage *self);
+
+void rt_page_send (RtPage *self, RtRequest *request);
+void rt_page_stop (RtPage *self);
+void rt_page_send_again (RtPage *self);
+void rt_page_open_address (RtPage *self, const char *address);
+void rt_page_focus_address (RtPage *self);
+
+G_END_DECLS
