@@ -4,6 +4,7 @@
 
 #include "core/http/rt-exchange-json.h"
 
+#include "core/http/rt-charset.h"
 #include "core/wire/rt-error.h"
 
 #include <json-glib/json-glib.h>
@@ -225,6 +226,22 @@ add_hop (JsonBuilder *builder, RtHop *hop, gint64 origin, gboolean mask_secrets)
   json_builder_end_object (builder);
 }
 
+/* Only text is in a character set. */
+static void
+add_charset (JsonBuilder *builder, RtBody *body)
+{
+  GBytes *preview = rt_body_get_preview (body);
+  gboolean cut = rt_body_get_decoded_bytes (body) > g_bytes_get_size (preview);
+  RtCharset charset
+      = rt_charset_detect (preview, cut, rt_body_get_content_type (body), NULL);
+
+  if (g_bytes_get_size (preview) == 0
+      || rt_charset_looks_binary (charset.encoding, preview))
+    return;
+  add_string (builder, "charset", charset.encoding->name);
+  add_string (builder, "charset_from", rt_charset_rule_to_id (charset.rule));
+}
+
 static void
 add_body (JsonBuilder *builder, RtExchange *exchange)
 {
@@ -244,6 +261,7 @@ add_body (JsonBuilder *builder, RtExchange *exchange)
                                     rt_body_get_completeness (body) == RT_COMPLETE_YES);
   add_strings (builder, "codings", rt_body_get_codings (body));
   add_string (builder, "type", rt_body_get_content_type (body));
+  add_charset (builder, body);
   json_builder_end_object (builder);
 }
 
