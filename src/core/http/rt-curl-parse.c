@@ -13,9 +13,9 @@
 static gboolean
 refuse (GError **error, const char *why, const char *what)
 {
-  g_autofree char *shown = g_utf8_make_valid (what, -1);
+  g_autofree char *shown = rt_error_excerpt (what);
 
-  g_set_error (error, RT_ERROR, RT_ERROR_BAD_COMMAND, "%s: '%.200s'", why, shown);
+  g_set_error (error, RT_ERROR, RT_ERROR_BAD_COMMAND, "%s: '%s'", why, shown);
   return FALSE;
 }
 

@@ -25,9 +25,9 @@ static const GUnicodeScript families[][4] = {
 static gboolean
 refuse (GError **error, const char *host, const char *why)
 {
-  g_autofree char *shown = g_utf8_make_valid (host, -1);
+  g_autofree char *shown = rt_error_excerpt (host);
 
-  g_set_error (error, RT_ERROR, RT_ERROR_BAD_ADDRESS, "host '%.200s' %s", shown, why);
+  g_set_error (error, RT_ERROR, RT_ERROR_BAD_ADDRESS, "host '%s' %s", shown, why);
   return FALSE;
 }
 

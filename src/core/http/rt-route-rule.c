@@ -82,9 +82,9 @@ rt_connect_to_list_with (GPtrArray *list,
 
   if (!g_hostname_is_ip_address (literal))
     {
-      g_autofree char *shown = g_utf8_make_valid (literal, -1);
+      g_autofree char *shown = rt_error_excerpt (literal);
       g_set_error (error, RT_ERROR, RT_ERROR_BAD_ADDRESS,
-                   "'%.200s' is no IP address to connect to", shown);
+                   "'%s' is no IP address to connect to", shown);
       return NULL;
     }
   if (g_str_equal (host, "*"))

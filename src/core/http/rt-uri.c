@@ -96,9 +96,9 @@ parse_port (const char *text, gint *port, GError **error)
     return TRUE;
   if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXUINT16, &value, NULL))
     {
-      g_autofree char *shown = g_utf8_make_valid (text, -1);
+      g_autofree char *shown = rt_error_excerpt (text);
       g_set_error (error, RT_ERROR, RT_ERROR_BAD_ADDRESS,
-                   "port '%.200s' is no number from 1 to 65535", shown);
+                   "port '%s' is no number from 1 to 65535", shown);
       return FALSE;
     }
   *port = (gint)value;

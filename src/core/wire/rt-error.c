@@ -2,6 +2,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/wire/rt-error.h"
 
+#include <string.h>
+
+#define EXCERPT_BYTES_MAX 200
+
 G_DEFINE_QUARK (rt_error, rt_error)
 
 /**
@@ -138,4 +142,18 @@ rt_error_from (const GError *raw, RtPhase place)
     code = code_from_io (raw->code, place);
 
   return g_error_new_literal (RT_ERROR, code, raw->message);
+}
+
+/**
+ * rt_error_excerpt:
+ * @bytes: what came from outside
+ *
+ * Makes @bytes fit to be quoted in a message: the first 200, as UTF-8.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+rt_error_excerpt (const char *bytes)
+{
+  return g_utf8_make_valid (bytes, (gssize)strnlen (bytes, EXCERPT_BYTES_MAX));
 }

@@ -44,6 +44,7 @@ typedef enum
 
 GQuark rt_error_quark (void);
 const char *rt_error_code_to_id (RtErrorCode code);
+char *rt_error_excerpt (const char *bytes);
 GError *rt_error_from (const GError *raw, RtPhase place);
 
 G_END_DECLS
