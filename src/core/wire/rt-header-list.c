@@ -361,7 +361,7 @@ rt_header_value_to_utf8 (const char *value)
  * @name: the name of a field that is sent
  *
  * Tells by its name whether a field may hold a credential: it stays with its origin, and
- * out of logs and exports.
+ * out of logs and exports.  A server's challenge, such as WWW-Authenticate, holds none.
  *
  * Returns: %TRUE if it may
  */
@@ -370,6 +370,8 @@ rt_header_is_secret (const char *name)
 {
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
+  if (g_str_has_suffix (lower, "-authenticate"))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (secret_parts); i++)
     if (strstr (lower, secret_parts[i]) != NULL)
       return TRUE;

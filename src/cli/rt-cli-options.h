@@ -1,0 +1,43 @@
+/* The options of every client command, and the request they make. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/http/rt-request.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  GStrv headers;
+  char *user_agent;
+  GStrv resolve;
+  char *cacert;
+  char *pin;
+  gboolean no_redirects;
+  int max_redirects;
+  int connect_timeout_s;
+  int idle_timeout_s;
+  int total_timeout_s;
+  gboolean ipv4;
+  gboolean ipv6;
+  gboolean http1;
+  gboolean verbose;
+  gboolean show_secrets;
+  gboolean json;
+  gboolean version;
+} RtClientOptions;
+
+void rt_client_options_init (RtClientOptions *self);
+void rt_client_options_clear (RtClientOptions *self);
+void rt_client_options_add_to (RtClientOptions *self, GOptionContext *context);
+gboolean rt_client_options_check (const RtClientOptions *self, GError **error);
+
+RtRequest *rt_client_options_make_request (const RtClientOptions *self,
+                                           const char *method,
+                                           const char *address,
+                                           RtRequestFlags flags,
+                                           GError **error);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RtClientOptions, rt_client_options_clear)
+
+G_END_DECLS

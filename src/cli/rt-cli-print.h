@@ -1,0 +1,15 @@
+/* Text for people on standard output and standard error. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+void rt_cli_print_version (void);
+void rt_cli_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
+void rt_cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
+char *rt_cli_dup_printable (const char *text);
+gboolean rt_cli_flush_stdout (void);
+
+G_END_DECLS

@@ -1,0 +1,116 @@
+/* One line that says how far a transfer has come. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "RtCli"
+
+#include "cli/rt-cli-progress.h"
+
+#include <glib/gi18n.h>
+
+/* A short transfer gets no line, and no line changes faster than one can read. */
+#define QUIET_US G_USEC_PER_SEC
+#define BETWEEN_US (G_USEC_PER_SEC / 5)
+
+struct _RtCliProgress
+{
+  RtExchange *exchange;
+  gint64 shown_us;   /* monotonic; 0 before the first line */
+  gint64 body_us;    /* monotonic, when the body was first seen to come */
+  guint64 body_base; /* how much of it there was then */
+};
+
+/**
+ * rt_cli_progress_new:
+ * @exchange: an exchange
+ *
+ * Makes a line that is not shown yet.
+ *
+ * Returns: (transfer full): the line
+ */
+RtCliProgress *
+rt_cli_progress_new (RtExchange *exchange)
+{
+  RtCliProgress *self = g_new0 (RtCliProgress, 1);
+
+  self->exchange = g_object_ref (exchange);
+  return self;
+}
+
+void
+rt_cli_progress_free (RtCliProgress *self)
+{
+  g_object_unref (self->exchange);
+  g_free (self);
+}
+
+static char *
+format_left (gint64 seconds)
+{
+  return seconds < 3600
+             ? g_strdup_printf ("%d:%02d", (int)(seconds / 60), (int)(seconds % 60))
+             : g_strdup_printf ("%d:%02d:%02d", (int)(seconds / 3600),
+                                (int)(seconds / 60 % 60), (int)(seconds % 60));
+}
+
+static char *
+make_line (RtCliProgress *self, guint64 received, gint64 expected, gint64 now)
+{
+  gint64 elapsed_us = MAX (now - self->body_us, 1);
+  double rate = (received - self->body_base) * (double)G_USEC_PER_SEC / elapsed_us;
+  g_autofree char *got = g_format_size (received);
+  g_autofree char *per_second = g_format_size ((guint64)rate);
+  g_autofree char *total = NULL;
+  g_autofree char *left = NULL;
+
+  if (expected <= 0 || (guint64)expected < received)
+    /* Translators: a size and a rate, such as 3.4 MB, 1.2 MB/s. */
+    return g_strdup_printf (_ ("%s, %s/s"), got, per_second);
+  total = g_format_size ((guint64)expected);
+  if (rate < 1 || (expected - received) / rate > 100 * 3600)
+    /* Translators: two sizes and a rate, such as 3.4 MB of 12 MB, 1.2 MB/s. */
+    return g_strdup_printf (_ ("%s of %s, %s/s"), got, total, per_second);
+  left = format_left ((gint64)((expected - received) / rate + 0.5));
+  /* Translators: two sizes, a rate, a time: 3.4 MB of 12 MB, 1.2 MB/s, 0:08 left. */
+  return g_strdup_printf (_ ("%s of %s, %s/s, %s left"), got, total, per_second, left);
+}
+
+/**
+ * rt_cli_progress_update:
+ * @self: a line
+ *
+ * Brings the line up to date, if it is time to.
+ */
+void
+rt_cli_progress_update (RtCliProgress *self)
+{
+  RtBody *body = rt_exchange_get_body (self->exchange);
+  guint64 received = rt_body_get_wire_bytes (body);
+  gint64 now = g_get_monotonic_time ();
+  g_autofree char *line = NULL;
+
+  if (rt_exchange_get_state (self->exchange) != RT_EXCHANGE_RECEIVING)
+    return;
+  if (self->body_us == 0 || received < self->body_base)
+    {
+      self->body_us = now;
+      self->body_base = received;
+    }
+  if (rt_exchange_get_elapsed_us (self->exchange) < QUIET_US
+      || now - self->shown_us < BETWEEN_US)
+    return;
+  self->shown_us = now;
+  line = make_line (self, received, rt_body_get_expected_bytes (body), now);
+  g_printerr ("\r%s\033[K", line);
+}
+
+/**
+ * rt_cli_progress_clear:
+ * @self: a line
+ *
+ * Takes the line away.
+ */
+void
+rt_cli_progress_clear (RtCliProgress *self)
+{
+  if (self->shown_us != 0)
+    g_printerr ("\r\033[K");
+}

@@ -1,0 +1,249 @@
+/* Shows an exchange as it was sent and received, while it happens. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "RtCli"
+
+#include "cli/rt-cli-trace.h"
+
+#include "cli/rt-cli-print.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _RtCliTrace
+{
+  RtExchange *exchange;
+  gboolean show_secrets;
+
+  /* How far the printing has come: the hop, and what of it. */
+  guint hop;
+  gboolean begun;
+  gboolean connection;
+  gboolean request;
+  guint informational;
+  gboolean answer;
+};
+
+static void G_GNUC_PRINTF (1, 2) say (const char *format, ...)
+{
+  va_list arguments;
+  g_autofree char *text = NULL;
+  g_autofree char *safe = NULL;
+
+  va_start (arguments, format);
+  text = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  safe = rt_cli_dup_printable (text);
+  g_printerr ("* %s\n", safe);
+}
+
+/* One line of a head.  A secret's value stays hidden, and so do the lines that go on with
+ * it: *hidden says that the line before was one. */
+static void
+print_line (const char *prefix, const char *line, gboolean is_secret, gboolean *hidden)
+{
+  const char *colon = strchr (line, ':');
+  g_autofree char *safe = NULL;
+
+  if (*line == ' ' || *line == '\t')
+    colon = *hidden ? line : NULL;
+  else
+    *hidden = is_secret && colon != NULL;
+  if (*hidden)
+    {
+      g_autofree char *name = g_strndup (line, colon - line);
+      safe = rt_cli_dup_printable (name);
+      /* Translators: in place of a password or a cookie. */
+      g_printerr ("%s%s: %s\n", prefix, safe, _ ("(hidden; --show-secrets shows it)"));
+      return;
+    }
+  safe = rt_cli_dup_printable (line);
+  g_printerr ("%s%s\n", prefix, safe);
+}
+
+static gboolean
+names_secret (const RtCliTrace *self, const char *line)
+{
+  const char *colon = strchr (line, ':');
+  g_autofree char *name = colon != NULL ? g_strndup (line, colon - line) : NULL;
+
+  if (self->show_secrets || name == NULL)
+    return FALSE;
+  g_strchomp (name);
+  return rt_header_is_secret (name);
+}
+
+/* A head is printed from its bytes, line by line, as they were on the wire. */
+static void
+print_head (const RtCliTrace *self, const RtMessageHead *head)
+{
+  const char *prefix = head->kind == RT_HEAD_REQUEST ? "> " : "< ";
+  gsize length;
+  const char *bytes = g_bytes_get_data (head->raw, &length);
+  const char *end = bytes + length;
+  gboolean hidden = FALSE;
+
+  while (bytes < end)
+    {
+      const char *newline = memchr (bytes, '\n', end - bytes);
+      const char *stop = newline != NULL ? newline : end;
+      g_autofree char *line = NULL;
+
+      if (stop > bytes && stop[-1] == '\r')
+        stop--;
+      line = g_strndup (bytes, stop - bytes);
+      print_line (prefix, line, names_secret (self, line), &hidden);
+      bytes = newline != NULL ? newline + 1 : end;
+    }
+}
+
+static void
+print_connection (const RtWireReport *report)
+{
+  const RtTlsInfo *tls = report->tls;
+
+  if (report->remote_address != NULL && report->reused)
+    say (_ ("Goes on with the connection to %s"), report->remote_address);
+  else if (report->remote_address != NULL)
+    say (_ ("Connected to %s"), report->remote_address);
+  if (tls == NULL)
+    return;
+  if (tls->version != NULL)
+    say ("%s, %s", tls->version, tls->cipher != NULL ? tls->cipher : "?");
+  if (tls->certificates->len > 0)
+    {
+      const RtCertificate *leaf = g_ptr_array_index (tls->certificates, 0);
+
+      say (_ ("Certificate of %s, issued by %s"), leaf->subject, leaf->issuer);
+      say (_ ("SHA-256 %s"), leaf->sha256);
+    }
+  if (tls->pinned)
+    say (_ ("Accepted because of --pin"));
+}
+
+static void
+print_dropped (RtHop *hop)
+{
+  GPtrArray *dropped = rt_hop_get_dropped (hop);
+
+  for (guint i = 0; dropped != NULL && i < dropped->len; i++)
+    {
+      const RtDroppedHeader *field = g_ptr_array_index (dropped, i);
+
+      switch (field->why)
+        {
+        case RT_DROP_ORIGIN:
+          say (_ ("“%s” is not sent: it belongs to another site"), field->name);
+          break;
+        case RT_DROP_METHOD:
+          say (_ ("“%s” is not sent: there is no body any more"), field->name);
+          break;
+        }
+    }
+}
+
+static void
+print_trailers (const RtCliTrace *self, const RtHeaderList *trailers)
+{
+  gboolean hidden = FALSE;
+
+  for (guint i = 0; i < rt_header_list_get_length (trailers); i++)
+    {
+      const RtHeader *field = rt_header_list_get (trailers, i);
+      g_autofree char *line = g_strdup_printf ("%s: %s", field->name, field->value);
+
+      if (i == 0)
+        say (_ ("Fields after the body:"));
+      print_line ("< ", line, names_secret (self, line), &hidden);
+    }
+}
+
+/* Prints what is new in a hop; @is_over says that nothing more will come. */
+static void
+print_hop (RtCliTrace *self, RtHop *hop, gboolean is_over)
+{
+  const RtWireReport *report = rt_hop_get_report (hop);
+  RtRequest *request = rt_hop_get_request (hop);
+
+  if (!self->begun)
+    {
+      g_autofree char *address = rt_request_dup_address (request);
+
+      self->begun = TRUE;
+      say ("%s %s", rt_request_get_method (request), address);
+      print_dropped (hop);
+    }
+  if (!self->connection && (report->request_head != NULL || is_over))
+    {
+      self->connection = TRUE;
+      print_connection (report);
+    }
+  if (!self->request && report->request_head != NULL)
+    {
+      self->request = TRUE;
+      print_head (self, report->request_head);
+    }
+  while (report->informational != NULL
+         && self->informational < report->informational->len)
+    print_head (self, g_ptr_array_index (report->informational, self->informational++));
+  if (!self->answer && report->answer_head != NULL)
+    {
+      self->answer = TRUE;
+      print_head (self, report->answer_head);
+    }
+  if (is_over && report->trailers != NULL)
+    print_trailers (self, report->trailers);
+}
+
+/**
+ * rt_cli_trace_new:
+ * @exchange: an exchange that may not have begun
+ * @show_secrets: whether passwords and cookies are shown
+ *
+ * Makes a printer that has printed nothing yet.
+ *
+ * Returns: (transfer full): the printer
+ */
+RtCliTrace *
+rt_cli_trace_new (RtExchange *exchange, gboolean show_secrets)
+{
+  RtCliTrace *self = g_new0 (RtCliTrace, 1);
+
+  self->exchange = g_object_ref (exchange);
+  self->show_secrets = show_secrets;
+  return self;
+}
+
+void
+rt_cli_trace_free (RtCliTrace *self)
+{
+  g_object_unref (self->exchange);
+  g_free (self);
+}
+
+/**
+ * rt_cli_trace_update:
+ * @self: a printer
+ *
+ * Prints on standard error what is new since the last call. Call it once more when the
+ * exchange is over.
+ */
+void
+rt_cli_trace_update (RtCliTrace *self)
+{
+  GListModel *hops = rt_exchange_get_hops (self->exchange);
+  guint count = g_list_model_get_n_items (hops);
+  gboolean is_over = rt_exchange_is_over (self->exchange);
+
+  while (self->hop < count)
+    {
+      g_autoptr (RtHop) hop = g_list_model_get_item (hops, self->hop);
+      gboolean hop_is_over = self->hop + 1 < count || is_over;
+
+      print_hop (self, hop, hop_is_over);
+      if (!hop_is_over)
+        return;
+      self->hop++;
+      self->begun = self->connection = self->request = self->answer = FALSE;
+      self->informational = 0;
+    }
+}

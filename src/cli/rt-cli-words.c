@@ -1,0 +1,310 @@
+/* What went wrong, in words for people. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "RtCli"
+
+#include "cli/rt-cli-words.h"
+
+#include "cli/rt-cli-print.h"
+#include "core/http/rt-address.h"
+#include "core/wire/rt-error.h"
+
+#include <glib/gi18n.h>
+
+static RtErrorCode
+code_of (const GError *error)
+{
+  if (error->domain == RT_ERROR)
+    return (RtErrorCode)error->code;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+    return RT_ERROR_DISK_FULL;
+  return error->domain == G_IO_ERROR || error->domain == G_FILE_ERROR ? RT_ERROR_FILE
+                                                                      : RT_ERROR_OTHER;
+}
+
+static const char *
+code_to_title (RtErrorCode code)
+{
+  switch (code)
+    {
+    case RT_ERROR_BAD_ADDRESS:
+      return _ ("This is no web address");
+    case RT_ERROR_BAD_FIELD:
+      return _ ("A field cannot be sent like this");
+    case RT_ERROR_BAD_COMMAND:
+      return _ ("This command is not understood");
+    case RT_ERROR_NAME_NOT_FOUND:
+      return _ ("There is no such host");
+    case RT_ERROR_NAME_LOOKUP:
+      return _ ("The name could not be looked up");
+    case RT_ERROR_REFUSED:
+      return _ ("The connection was refused");
+    case RT_ERROR_UNREACHABLE:
+      return _ ("There is no way to this host from here");
+    case RT_ERROR_CONNECT_TIMEOUT:
+      return _ ("The connection was not made in time");
+    case RT_ERROR_IDLE_TIMEOUT:
+      return _ ("The server fell silent");
+    case RT_ERROR_TOTAL_TIMEOUT:
+      return _ ("The time for this exchange is up");
+    case RT_ERROR_RESET:
+      return _ ("The connection was broken");
+    case RT_ERROR_NO_ANSWER:
+      return _ ("The connection was closed without an answer");
+    case RT_ERROR_NOT_HTTP:
+      return _ ("What came back is no HTTP answer");
+    case RT_ERROR_HEAD_TOO_BIG:
+      return _ ("The answer’s fields are too long");
+    case RT_ERROR_BAD_LENGTH:
+      return _ ("The answer names no usable length");
+    case RT_ERROR_BAD_CHUNK:
+      return _ ("The answer came in chunks that make no sense");
+    case RT_ERROR_BODY_CUT:
+      return _ ("The answer was cut off");
+    case RT_ERROR_BAD_CODING:
+      return _ ("The body is not compressed as the server says");
+    case RT_ERROR_BOMB:
+      return _ ("The body unpacks to something huge");
+    case RT_ERROR_CERTIFICATE:
+      return _ ("The certificate is not trusted");
+    case RT_ERROR_TLS_TOO_OLD:
+      return _ ("The server only speaks TLS that is too old to be safe");
+    case RT_ERROR_NOT_TLS:
+      return _ ("The server does not speak TLS at this port");
+    case RT_ERROR_TLS:
+      return _ ("No secure connection could be agreed on");
+    case RT_ERROR_REDIRECT_LIMIT:
+      return _ ("Too many redirects");
+    case RT_ERROR_REDIRECT_LOOP:
+      return _ ("The redirects go round in a circle");
+    case RT_ERROR_DISK_FULL:
+      return _ ("The disk is full");
+    case RT_ERROR_FILE:
+      return _ ("A file could not be read or written");
+    case RT_ERROR_OTHER:
+      return _ ("This did not work");
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static const char *
+code_to_hint (RtErrorCode code)
+{
+  switch (code)
+    {
+    case RT_ERROR_BAD_ADDRESS:
+      return _ ("Write an address such as www.example.org or http://localhost:8000/.");
+    case RT_ERROR_BAD_FIELD:
+      return _ ("A name is letters, digits and dashes; a value is a single line.");
+    case RT_ERROR_BAD_COMMAND:
+    case RT_ERROR_OTHER:
+      return NULL;
+    case RT_ERROR_NAME_NOT_FOUND:
+      return _ ("Check the spelling, or name its address with --resolve.");
+    case RT_ERROR_NAME_LOOKUP:
+      return _ ("Check the network; the name servers gave no answer.");
+    case RT_ERROR_REFUSED:
+      return _ (
+          "Nothing listens at this port. Check the port, and that the server runs.");
+    case RT_ERROR_UNREACHABLE:
+      return _ ("Check the network; -4 or -6 uses the one kind of address only.");
+    case RT_ERROR_CONNECT_TIMEOUT:
+      return _ ("The host may be down. Try again, or allow more time with "
+                "--connect-timeout.");
+    case RT_ERROR_IDLE_TIMEOUT:
+      return _ ("Not a byte came for too long. Try again, or allow more time with "
+                "--idle-timeout.");
+    case RT_ERROR_TOTAL_TIMEOUT:
+      return _ ("Allow more time with --max-time.");
+    case RT_ERROR_RESET:
+      return _ ("The server, or something between here and there, gave up. Try again.");
+    case RT_ERROR_NO_ANSWER:
+      return _ ("The server may expect another protocol, such as https, or may have "
+                "crashed. Try again.");
+    case RT_ERROR_NOT_HTTP:
+      return _ (
+          "Another kind of server may listen at this port; -v shows what was sent.");
+    case RT_ERROR_HEAD_TOO_BIG:
+      return _ ("More than 256 KiB of fields came. The server is at fault.");
+    case RT_ERROR_BAD_LENGTH:
+      return _ ("Content-Length is no number, or names two. The server is at fault.");
+    case RT_ERROR_BAD_CHUNK:
+      return _ ("A chunk size is no number. The server is at fault.");
+    case RT_ERROR_BODY_CUT:
+      return _ ("The connection ended before the announced end. Try again.");
+    case RT_ERROR_BAD_CODING:
+      return _ ("--raw gives the body as it was received.");
+    case RT_ERROR_BOMB:
+      return _ ("A small file that grows this much may be made to fill the disk. --raw "
+                "gives the body as it was received.");
+    case RT_ERROR_CERTIFICATE:
+      return _ ("Nothing was sent. Look at the certificate before you trust it.");
+    case RT_ERROR_TLS_TOO_OLD:
+      return _ ("Nothing was sent. TLS below 1.2 is refused; the server has to be "
+                "updated.");
+    case RT_ERROR_NOT_TLS:
+      return _ ("If the server is plain, write http:// in the address.");
+    case RT_ERROR_TLS:
+      return _ (
+          "Nothing was sent. The two sides share no version or cipher, or something "
+          "between them interferes.");
+    case RT_ERROR_REDIRECT_LIMIT:
+      return _ ("-v shows the way so far; --max-redirects raises the limit.");
+    case RT_ERROR_REDIRECT_LOOP:
+      return _ ("-v shows the circle. A missing cookie is often the cause.");
+    case RT_ERROR_DISK_FULL:
+      return _ ("Make room, then try again.");
+    case RT_ERROR_FILE:
+      return _ ("Check that the file exists and that you may use it.");
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static const char *
+flag_to_text (GTlsCertificateFlags flag)
+{
+  switch (flag)
+    {
+    case G_TLS_CERTIFICATE_NO_FLAGS:
+    case G_TLS_CERTIFICATE_VALIDATE_ALL:
+      break;
+    case G_TLS_CERTIFICATE_UNKNOWN_CA:
+      return _ ("It is signed by an authority that this computer does not know.");
+    case G_TLS_CERTIFICATE_BAD_IDENTITY:
+      return _ ("It was made out to another name than the one that was asked for.");
+    case G_TLS_CERTIFICATE_NOT_ACTIVATED:
+      return _ ("It is not valid yet. Check this computer’s clock.");
+    case G_TLS_CERTIFICATE_EXPIRED:
+      return _ ("It has expired. Check this computer’s clock.");
+    case G_TLS_CERTIFICATE_REVOKED:
+      return _ ("Its authority has revoked it.");
+    case G_TLS_CERTIFICATE_INSECURE:
+      return _ ("It is signed with an algorithm that is no longer safe.");
+    case G_TLS_CERTIFICATE_GENERIC_ERROR:
+      return _ ("It could not be checked.");
+    }
+  return NULL;
+}
+
+/**
+ * rt_cli_print_error:
+ * @error: what went wrong
+ *
+ * Says on standard error what happened, the particulars, and what to do about it.
+ */
+void
+rt_cli_print_error (const GError *error)
+{
+  const char *hint = code_to_hint (code_of (error));
+
+  if (error->domain == G_OPTION_ERROR)
+    {
+      rt_cli_complain ("%s", error->message);
+      return;
+    }
+  rt_cli_complain ("%s", code_to_title (code_of (error)));
+  rt_cli_note ("%s", error->message);
+  if (hint != NULL)
+    rt_cli_note ("%s", hint);
+}
+
+static char *
+format_date (GDateTime *date)
+{
+  return date != NULL ? g_date_time_format (date, "%Y-%m-%d %H:%M:%S UTC")
+                      : g_strdup ("?");
+}
+
+static void
+print_certificate (const RtTlsInfo *tls)
+{
+  const RtCertificate *leaf;
+  g_autofree char *not_before = NULL;
+  g_autofree char *not_after = NULL;
+  g_autofree char *names = NULL;
+
+  for (guint bit = 0; bit < 8; bit++)
+    {
+      const char *text
+          = (tls->errors & (1u << bit)) != 0 ? flag_to_text (1u << bit) : NULL;
+
+      if (text != NULL)
+        rt_cli_note ("%s", text);
+    }
+  if (tls->certificates->len == 0)
+    return;
+
+  leaf = g_ptr_array_index (tls->certificates, 0);
+  not_before = format_date (leaf->not_before);
+  not_after = format_date (leaf->not_after);
+  names = g_strjoinv (", ", leaf->sans);
+  rt_cli_note (_ ("Subject:  %s"), leaf->subject);
+  rt_cli_note (_ ("Names:    %s"), names);
+  rt_cli_note (_ ("Issuer:   %s"), leaf->issuer);
+  rt_cli_note (_ ("Valid:    %s to %s"), not_before, not_after);
+  rt_cli_note (_ ("SHA-256:  %s"), leaf->sha256);
+  rt_cli_note (_ ("To accept this very certificate for one request, add:"));
+  rt_cli_note ("--pin %s", leaf->sha256);
+}
+
+/**
+ * rt_cli_print_failure:
+ * @exchange: an exchange that has failed
+ *
+ * Says on standard error what happened. A certificate that was refused is described in
+ * full, with what to write to accept it.
+ */
+void
+rt_cli_print_failure (RtExchange *exchange)
+{
+  const GError *error = rt_exchange_get_error (exchange);
+  RtHop *hop = rt_exchange_get_last_hop (exchange);
+  const RtTlsInfo *tls = hop != NULL ? rt_hop_get_report (hop)->tls : NULL;
+
+  rt_cli_print_error (error);
+  if (g_error_matches (error, RT_ERROR, RT_ERROR_CERTIFICATE) && tls != NULL)
+    print_certificate (tls);
+}
+
+/**
+ * rt_cli_print_stop:
+ * @exchange: an exchange that is over
+ *
+ * Says on standard error why a redirect was not followed, where the user has not asked
+ * for that.
+ *
+ * Returns: %TRUE if the answer is not what was asked for because of it
+ */
+gboolean
+rt_cli_print_stop (RtExchange *exchange)
+{
+  RtRequest *next = rt_exchange_get_next (exchange);
+  g_autofree char *where = next != NULL ? rt_request_dup_address (next) : NULL;
+
+  switch (rt_exchange_get_stop (exchange))
+    {
+    case RT_STOP_NONE:
+    case RT_STOP_NOT_FOLLOWED:
+    case RT_STOP_LIMIT: /* these two are errors and told as such */
+    case RT_STOP_LOOP:
+      return FALSE;
+    case RT_STOP_NO_LOCATION:
+      rt_cli_complain (_ ("The server redirects but does not say where to"));
+      return FALSE;
+    case RT_STOP_BAD_LOCATION:
+      rt_cli_complain (_ ("The server redirects to an address that makes no sense"));
+      return TRUE;
+    case RT_STOP_SCHEME:
+      rt_cli_complain (
+          _ ("The server redirects to an address that is not http or https"));
+      return TRUE;
+    case RT_STOP_DOWNGRADE:
+      rt_cli_complain (_ ("The server redirects from https to plain http"));
+      break;
+    case RT_STOP_RESEND:
+      rt_cli_complain (_ ("The server redirects the data to another site"));
+      break;
+    }
+  if (where != NULL)
+    rt_cli_note (_ ("It was not followed. If that is what you want, ask for %s"), where);
+  return TRUE;
+}
