@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/http/rt-curl-options.h"
 
-#include "core/http/rt-percent.h"
 #include "core/wire/rt-error.h"
 
 #include <string.h>
@@ -17,7 +16,9 @@ typedef struct
   const char *name;  /* behind "--" */
   char letter;       /* 0: none */
   gboolean argument; /* takes one */
-  ApplyFunc apply;   /* NULL: makes no difference to what is sent */
+  ApplyFunc apply;   /* nullable */
+  gsize place; /* without apply: of a gboolean that becomes TRUE, or of a char * that
+                      * the argument goes into; 0: makes no difference to what is sent */
 } Option;
 
 static gboolean
@@ -43,40 +44,6 @@ set_address (RtCurlOptions *self, const char *argument, GError **error)
   if (self->address != NULL)
     return refuse (error, "there is more than one address", argument);
   return replace (&self->address, argument);
-}
-
-static gboolean
-set_method (RtCurlOptions *self, const char *argument, GError **error)
-{
-  return replace (&self->method, argument);
-}
-
-static gboolean
-set_head (RtCurlOptions *self, const char *argument, GError **error)
-{
-  self->head = TRUE;
-  return TRUE;
-}
-
-static gboolean
-set_get (RtCurlOptions *self, const char *argument, GError **error)
-{
-  self->get = TRUE;
-  return TRUE;
-}
-
-static gboolean
-set_compressed (RtCurlOptions *self, const char *argument, GError **error)
-{
-  self->compressed = TRUE;
-  return TRUE;
-}
-
-static gboolean
-set_follow (RtCurlOptions *self, const char *argument, GError **error)
-{
-  self->follow = TRUE;
-  return TRUE;
 }
 
 static gboolean
@@ -123,24 +90,6 @@ add_cookies (RtCurlOptions *self, const char *argument, GError **error)
 }
 
 static gboolean
-set_user (RtCurlOptions *self, const char *argument, GError **error)
-{
-  return replace (&self->user, argument);
-}
-
-static gboolean
-set_user_agent (RtCurlOptions *self, const char *argument, GError **error)
-{
-  return replace (&self->user_agent, argument);
-}
-
-static gboolean
-set_referer (RtCurlOptions *self, const char *argument, GError **error)
-{
-  return replace (&self->referer, argument);
-}
-
-static gboolean
 set_range (RtCurlOptions *self, const char *argument, GError **error)
 {
   g_free (self->range);
@@ -149,94 +98,34 @@ set_range (RtCurlOptions *self, const char *argument, GError **error)
 }
 
 static gboolean
-append_data (RtCurlOptions *self, const char *data, gsize length, GError **error)
+add_data (RtCurlOptions *self, const char *argument, GError **error)
 {
-  if (self->body_file != NULL)
-    return refuse (error, "data cannot be joined to a file", "--data");
-  if (self->data == NULL)
-    self->data = g_string_new (NULL);
-  else if (self->data->len > 0)
-    g_string_append_c (self->data, '&');
-  g_string_append_len (self->data, data, (gssize)length);
-  if (self->content_type == NULL)
-    self->content_type = g_strdup ("application/x-www-form-urlencoded");
-  return TRUE;
+  return rt_curl_data_add (&self->data, argument, error);
 }
 
 static gboolean
 add_raw_data (RtCurlOptions *self, const char *argument, GError **error)
 {
-  return append_data (self, argument, strlen (argument), error);
-}
-
-/* From a file, curl drops line ends; that is not followed, --data-binary is. */
-static gboolean
-add_data (RtCurlOptions *self, const char *argument, GError **error)
-{
-  if (*argument == '@')
-    return refuse (error, "only --data-binary reads a file", argument);
-  return add_raw_data (self, argument, error);
-}
-
-static gboolean
-set_file (RtCurlOptions *self, const char *path, GError **error)
-{
-  if (self->data != NULL || self->body_file != NULL)
-    return refuse (error, "data cannot be joined to a file", path);
-  self->body_file = g_file_new_for_path (path);
-  return TRUE;
+  return rt_curl_data_add_raw (&self->data, argument, error);
 }
 
 static gboolean
 add_binary_data (RtCurlOptions *self, const char *argument, GError **error)
 {
-  if (*argument != '@')
-    return add_raw_data (self, argument, error);
-  if (g_str_equal (argument, "@-"))
-    {
-      gsize length;
-      const char *data;
+  return rt_curl_data_add_binary (&self->data, argument, error);
+}
 
-      if (self->standard_input == NULL)
-        return refuse (error, "there is nothing on standard input", argument);
-      data = g_bytes_get_data (self->standard_input, &length);
-      return append_data (self, data != NULL ? data : "", length, error);
-    }
-  replace (&self->content_type, "application/x-www-form-urlencoded");
-  return set_file (self, argument + 1, error);
+static gboolean
+add_encoded_data (RtCurlOptions *self, const char *argument, GError **error)
+{
+  return rt_curl_data_add_encoded (&self->data, argument, error);
 }
 
 static gboolean
 add_json (RtCurlOptions *self, const char *argument, GError **error)
 {
-  if (*argument == '@')
-    return refuse (error, "only --data-binary reads a file", argument);
-  replace (&self->content_type, "application/json");
   g_ptr_array_add (self->headers, g_strdup ("Accept: application/json"));
-  /* curl joins several of these without '&'. */
-  if (self->data != NULL)
-    {
-      g_string_append (self->data, argument);
-      return TRUE;
-    }
-  return add_raw_data (self, argument, error);
-}
-
-/* name=content, =content or content, of which the content is encoded. */
-static gboolean
-add_encoded_data (RtCurlOptions *self, const char *argument, GError **error)
-{
-  static const char unsafe[] = " !\"#$%&'()*+,/:;<=>?@[\\]^`{|}";
-  const char *mark = strpbrk (argument, "=@");
-  const char *content = mark != NULL ? mark + 1 : argument;
-  g_autoptr (GString) encoded = g_string_new (NULL);
-
-  if (mark != NULL && *mark == '@')
-    return refuse (error, "only --data-binary reads a file", argument);
-  if (mark != NULL && mark > argument)
-    g_string_append_len (encoded, argument, content - argument);
-  rt_percent_append (encoded, content, strlen (content), unsafe);
-  return append_data (self, encoded->str, encoded->len, error);
+  return rt_curl_data_add_json (&self->data, argument, error);
 }
 
 static gboolean
@@ -288,53 +177,53 @@ set_redirect_limit (RtCurlOptions *self, const char *argument, GError **error)
 }
 
 static const Option options[] = {
-  { "basic", 0, FALSE, NULL },
-  { "compressed", 0, FALSE, set_compressed },
-  { "connect-timeout", 0, TRUE, set_connect_timeout },
-  { "cookie", 'b', TRUE, add_cookies },
-  { "data", 'd', TRUE, add_data },
-  { "data-ascii", 0, TRUE, add_data },
-  { "data-binary", 0, TRUE, add_binary_data },
-  { "data-raw", 0, TRUE, add_raw_data },
-  { "data-urlencode", 0, TRUE, add_encoded_data },
-  { "disable", 'q', FALSE, NULL },
-  { "dump-header", 'D', TRUE, NULL },
-  { "fail", 'f', FALSE, NULL },
-  { "fail-with-body", 0, FALSE, NULL },
-  { "get", 'G', FALSE, set_get },
-  { "globoff", 'g', FALSE, NULL },
-  { "head", 'I', FALSE, set_head },
-  { "header", 'H', TRUE, add_header },
-  { "http1.1", 0, FALSE, NULL },
-  { "http2", 0, FALSE, NULL },
-  { "include", 'i', FALSE, NULL },
-  { "insecure", 'k', FALSE, set_insecure },
-  { "ipv4", '4', FALSE, set_ipv4 },
-  { "ipv6", '6', FALSE, set_ipv6 },
-  { "json", 0, TRUE, add_json },
-  { "location", 'L', FALSE, set_follow },
-  { "max-redirs", 0, TRUE, set_redirect_limit },
-  { "max-time", 'm', TRUE, set_total_timeout },
-  { "no-buffer", 'N', FALSE, NULL },
-  { "no-progress-meter", 0, FALSE, NULL },
-  { "output", 'o', TRUE, NULL },
-  { "path-as-is", 0, FALSE, NULL },
-  { "progress-bar", '#', FALSE, NULL },
-  { "range", 'r', TRUE, set_range },
-  { "referer", 'e', TRUE, set_referer },
-  { "remote-header-name", 'J', FALSE, NULL },
-  { "remote-name", 'O', FALSE, NULL },
-  { "request", 'X', TRUE, set_method },
-  { "resolve", 0, TRUE, add_resolve },
-  { "show-error", 'S', FALSE, NULL },
-  { "silent", 's', FALSE, NULL },
-  { "speed-limit", 'Y', TRUE, NULL },
-  { "speed-time", 'y', TRUE, set_idle_timeout },
-  { "url", 0, TRUE, set_address },
-  { "user", 'u', TRUE, set_user },
-  { "user-agent", 'A', TRUE, set_user_agent },
-  { "verbose", 'v', FALSE, NULL },
-  { "write-out", 'w', TRUE, NULL },
+  { "basic", 0, FALSE, NULL, 0 },
+  { "compressed", 0, FALSE, NULL, G_STRUCT_OFFSET (RtCurlOptions, compressed) },
+  { "connect-timeout", 0, TRUE, set_connect_timeout, 0 },
+  { "cookie", 'b', TRUE, add_cookies, 0 },
+  { "data", 'd', TRUE, add_data, 0 },
+  { "data-ascii", 0, TRUE, add_data, 0 },
+  { "data-binary", 0, TRUE, add_binary_data, 0 },
+  { "data-raw", 0, TRUE, add_raw_data, 0 },
+  { "data-urlencode", 0, TRUE, add_encoded_data, 0 },
+  { "disable", 'q', FALSE, NULL, 0 },
+  { "dump-header", 'D', TRUE, NULL, 0 },
+  { "fail", 'f', FALSE, NULL, 0 },
+  { "fail-with-body", 0, FALSE, NULL, 0 },
+  { "get", 'G', FALSE, NULL, G_STRUCT_OFFSET (RtCurlOptions, get) },
+  { "globoff", 'g', FALSE, NULL, 0 },
+  { "head", 'I', FALSE, NULL, G_STRUCT_OFFSET (RtCurlOptions, head) },
+  { "header", 'H', TRUE, add_header, 0 },
+  { "http1.1", 0, FALSE, NULL, 0 },
+  { "http2", 0, FALSE, NULL, 0 },
+  { "include", 'i', FALSE, NULL, 0 },
+  { "insecure", 'k', FALSE, set_insecure, 0 },
+  { "ipv4", '4', FALSE, set_ipv4, 0 },
+  { "ipv6", '6', FALSE, set_ipv6, 0 },
+  { "json", 0, TRUE, add_json, 0 },
+  { "location", 'L', FALSE, NULL, G_STRUCT_OFFSET (RtCurlOptions, follow) },
+  { "max-redirs", 0, TRUE, set_redirect_limit, 0 },
+  { "max-time", 'm', TRUE, set_total_timeout, 0 },
+  { "no-buffer", 'N', FALSE, NULL, 0 },
+  { "no-progress-meter", 0, FALSE, NULL, 0 },
+  { "output", 'o', TRUE, NULL, 0 },
+  { "path-as-is", 0, FALSE, NULL, 0 },
+  { "progress-bar", '#', FALSE, NULL, 0 },
+  { "range", 'r', TRUE, set_range, 0 },
+  { "referer", 'e', TRUE, NULL, G_STRUCT_OFFSET (RtCurlOptions, referer) },
+  { "remote-header-name", 'J', FALSE, NULL, 0 },
+  { "remote-name", 'O', FALSE, NULL, 0 },
+  { "request", 'X', TRUE, NULL, G_STRUCT_OFFSET (RtCurlOptions, method) },
+  { "resolve", 0, TRUE, add_resolve, 0 },
+  { "show-error", 'S', FALSE, NULL, 0 },
+  { "silent", 's', FALSE, NULL, 0 },
+  { "speed-limit", 'Y', TRUE, NULL, 0 },
+  { "speed-time", 'y', TRUE, set_idle_timeout, 0 },
+  { "url", 0, TRUE, set_address, 0 },
+  { "user", 'u', TRUE, NULL, G_STRUCT_OFFSET (RtCurlOptions, user) },
+  { "user-agent", 'A', TRUE, NULL, G_STRUCT_OFFSET (RtCurlOptions, user_agent) },
+  { "verbose", 'v', FALSE, NULL, 0 },
+  { "write-out", 'w', TRUE, NULL, 0 },
 };
 
 static const Option *
@@ -363,7 +252,13 @@ apply (RtCurlOptions *self,
         return refuse (error, "an option has no value", option->name);
       (*next)++;
     }
-  return option->apply == NULL || option->apply (self, argument, error);
+  if (option->apply != NULL)
+    return option->apply (self, argument, error);
+  if (option->place != 0 && option->argument)
+    replace (&G_STRUCT_MEMBER (char *, self, option->place), argument);
+  else if (option->place != 0)
+    G_STRUCT_MEMBER (gboolean, self, option->place) = TRUE;
+  return TRUE;
 }
 
 /* A word such as -sSL or -XPOST: letters, the last of which may have its argument behind
@@ -405,7 +300,7 @@ make (GBytes *standard_input)
   self->connect_timeout_s = -1;
   self->idle_timeout_s = -1;
   self->total_timeout_s = -1;
-  self->standard_input = standard_input;
+  self->data.standard_input = standard_input;
   return self;
 }
 
@@ -477,10 +372,7 @@ rt_curl_options_free (RtCurlOptions *self)
   g_free (self->user_agent);
   g_free (self->referer);
   g_free (self->range);
-  if (self->data != NULL)
-    g_string_free (self->data, TRUE);
-  g_free (self->content_type);
-  g_clear_object (&self->body_file);
+  rt_curl_data_clear (&self->data);
   g_ptr_array_unref (self->resolve);
   g_strv_builder_unref (self->ignored);
   g_free (self);

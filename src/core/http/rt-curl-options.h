@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/http/rt-curl-data.h"
 #include "core/wire/rt-route.h"
 
 G_BEGIN_DECLS
@@ -22,9 +23,7 @@ typedef struct
   char *referer;
   char *range;
 
-  GString *data;      /* NULL if no option gave data */
-  char *content_type; /* that the data has by itself */
-  GFile *body_file;   /* in place of data */
+  RtCurlData data;
 
   GPtrArray *resolve; /* of char *, as --resolve has them */
   RtFamily family;
@@ -33,8 +32,7 @@ typedef struct
   gint64 idle_timeout_s;    /* likewise */
   gint64 total_timeout_s;   /* likewise */
 
-  GBytes *standard_input; /* borrowed; nullable */
-  GStrvBuilder *ignored;  /* options that matter and are not followed */
+  GStrvBuilder *ignored; /* options that matter and are not followed */
 } RtCurlOptions;
 
 RtCurlOptions *

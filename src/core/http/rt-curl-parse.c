@@ -139,7 +139,7 @@ make_fields (const RtRequest *base, const RtCurlOptions *options, GError **error
   const char *referer
       = options->referer != NULL && *options->referer != '\0' ? options->referer : NULL;
   gboolean has_body
-      = (options->data != NULL && !options->get) || options->body_file != NULL;
+      = (options->data.text != NULL && !options->get) || options->data.file != NULL;
 
   if (!append (fields, options, "Authorization", basic, error)
       || !append (fields, options, "Range", options->range, error)
@@ -162,8 +162,8 @@ make_fields (const RtRequest *base, const RtCurlOptions *options, GError **error
           && !rt_header_list_append (fields, name, value, error))
         return NULL;
     }
-  if (!append (fields, options, "Content-Type", has_body ? options->content_type : NULL,
-               error))
+  if (!append (fields, options, "Content-Type",
+               has_body ? options->data.content_type : NULL, error))
     return NULL;
   return g_steal_pointer (&fields);
 }
@@ -180,12 +180,12 @@ make_address (const RtCurlOptions *options, GError **error)
   if (parsed == NULL)
     return NULL;
   address = g_string_new (parsed->scheme_added ? "http://" : NULL);
-  if (!options->get || options->data == NULL)
+  if (!options->get || options->data.text == NULL)
     {
       g_string_append (address, base);
       return g_string_free (address, FALSE);
     }
-  if (memchr (options->data->str, '\0', options->data->len) != NULL)
+  if (memchr (options->data.text->str, '\0', options->data.text->len) != NULL)
     {
       refuse (error, "data for the query holds a NUL byte", "--get");
       g_string_free (address, TRUE);
@@ -193,7 +193,7 @@ make_address (const RtCurlOptions *options, GError **error)
     }
   g_string_append_len (address, base, (gssize)length);
   g_string_append_c (address, memchr (base, '?', length) != NULL ? '&' : '?');
-  rt_percent_append (address, options->data->str, options->data->len, "#");
+  rt_percent_append (address, options->data.text->str, options->data.text->len, "#");
   g_string_append (address, base + length);
   return g_string_free (address, FALSE);
 }
@@ -205,7 +205,7 @@ choose_method (const RtCurlOptions *options)
     return options->method;
   if (options->head)
     return "HEAD";
-  if ((options->data != NULL && !options->get) || options->body_file != NULL)
+  if ((options->data.text != NULL && !options->get) || options->data.file != NULL)
     return "POST";
   return "GET";
 }
@@ -272,13 +272,14 @@ build (const RtCurlOptions *options, GError **error)
       return NULL;
     }
   step (&request, rt_request_with_fields (request, fields));
-  if (options->data != NULL && !options->get)
+  if (options->data.text != NULL && !options->get)
     {
-      g_autoptr (GBytes) body = g_bytes_new (options->data->str, options->data->len);
+      g_autoptr (GBytes) body
+          = g_bytes_new (options->data.text->str, options->data.text->len);
       step (&request, rt_request_with_body (request, body));
     }
-  if (options->body_file != NULL)
-    step (&request, rt_request_with_body_file (request, options->body_file));
+  if (options->data.file != NULL)
+    step (&request, rt_request_with_body_file (request, options->data.file));
   take_options (&own, options);
   step (&request, rt_request_with_options (request, &own));
   for (guint i = 0; i < options->resolve->len; i++)
