@@ -95,61 +95,72 @@ on_deadline (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* The lengths of bodies are announced; a POST without one says so. */
+/* Opens the body, if the request has one.  A POST without one says so: its length is 0. */
 static gboolean
-set_body (RtRequest *request, SoupMessage *message, GError **error)
+open_body (RtRequest *request, GInputStream **stream, goffset *length, GError **error)
 {
   GBytes *bytes = rt_request_get_body (request);
   GFile *file = rt_request_get_body_file (request);
   const char *method = rt_request_get_method (request);
-  g_autoptr (GInputStream) stream = NULL;
-  goffset length = 0;
 
+  *stream = NULL;
+  *length = -1;
   if (bytes != NULL)
     {
-      stream = g_memory_input_stream_new_from_bytes (bytes);
-      length = g_bytes_get_size (bytes);
+      *stream = g_memory_input_stream_new_from_bytes (bytes);
+      *length = g_bytes_get_size (bytes);
     }
   else if (file != NULL)
     {
-      stream = rt_file_body_open (file, &length, error);
-      if (stream == NULL)
-        return FALSE;
+      *stream = rt_file_body_open (file, length, error);
+      return *stream != NULL;
     }
   else if (g_str_equal (method, "POST") || g_str_equal (method, "PUT")
            || g_str_equal (method, "PATCH"))
     {
-      stream = g_memory_input_stream_new ();
+      *stream = g_memory_input_stream_new ();
+      *length = 0;
     }
-  if (stream != NULL)
-    soup_message_set_request_body (message, NULL, stream, length);
   return TRUE;
 }
 
-static SoupMessage *
-make_message (Leg *leg, const char *host, GError **error)
+/* Fields that say how libsoup has to go about it.  All of them go out with our head. */
+static void
+tell_fields (RtRequest *request, SoupMessage *message)
 {
-  g_autofree char *target = rt_request_dup_target (leg->request);
-  g_autofree char *text = g_strconcat ("http://", host, target, NULL);
-  g_autoptr (GUri) uri = g_uri_parse (text, SOUP_HTTP_URI_FLAGS, NULL);
-  g_autoptr (RtHeaderList) fields = rt_request_compose_fields (leg->request);
-  g_autoptr (SoupMessage) message = NULL;
+  const RtHeaderList *fields = rt_request_get_fields (request);
 
-  if (uri == NULL)
-    {
-      g_set_error (error, RT_ERROR, RT_ERROR_BAD_ADDRESS, "cannot send '%s'", target);
-      return NULL;
-    }
-  message = soup_message_new_from_uri (rt_request_get_method (leg->request), uri);
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   for (guint i = 0; i < rt_header_list_get_length (fields); i++)
     {
       const RtHeader *header = rt_header_list_get (fields, i);
-      soup_message_headers_append (soup_message_get_request_headers (message),
-                                   header->name, header->value);
+
+      if (g_ascii_strcasecmp (header->name, "Connection") == 0
+          || g_ascii_strcasecmp (header->name, "Expect") == 0)
+        soup_message_headers_append (soup_message_get_request_headers (message),
+                                     header->name, header->value);
     }
-  if (!set_body (leg->request, message, error))
+}
+
+/* What libsoup sends is a message to @host that carries our body; the wire puts the real
+ * head in the place of its head. */
+static SoupMessage *
+make_message (Leg *leg, const char *host, GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("http://%s/", host);
+  g_autoptr (SoupMessage) message
+      = soup_message_new (rt_request_get_method (leg->request), text);
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GBytes) head = NULL;
+  goffset length;
+
+  if (!open_body (leg->request, &stream, &length, error))
     return NULL;
+  head = rt_request_compose_head (leg->request, length);
+  rt_wire_record_set_head (leg->record, head);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  tell_fields (leg->request, message);
+  if (stream != NULL)
+    soup_message_set_request_body (message, NULL, stream, length);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_wrote_body_data), leg);
   return g_steal_pointer (&message);
 }

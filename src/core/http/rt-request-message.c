@@ -36,6 +36,39 @@ rt_request_compose_fields (const RtRequest *self)
 }
 
 /**
+ * rt_request_compose_head:
+ * @self: a request
+ * @body_length: what Content-Length says, in bytes; -1 for no body
+ *
+ * Gives the head as it goes out: request line, fields as rt_request_compose_fields() has
+ * them, then Content-Length.
+ *
+ * Source: [RFC 9112 §3](https://www.rfc-editor.org/rfc/rfc9112#section-3)
+ *
+ * Returns: (transfer full): the bytes
+ */
+GBytes *
+rt_request_compose_head (const RtRequest *self, goffset body_length)
+{
+  g_autoptr (RtHeaderList) fields = rt_request_compose_fields (self);
+  g_autoptr (GString) head = g_string_new (NULL);
+  g_autofree char *target = rt_request_dup_target (self);
+
+  g_string_append_printf (head, "%s %s HTTP/1.1\r\n", rt_request_get_method (self),
+                          target);
+  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
+    {
+      const RtHeader *header = rt_header_list_get (fields, i);
+      g_string_append_printf (head, "%s: %s\r\n", header->name, header->value);
+    }
+  if (body_length >= 0)
+    g_string_append_printf (head, "Content-Length: %" G_GOFFSET_FORMAT "\r\n",
+                            body_length);
+  g_string_append (head, "\r\n");
+  return g_string_free_to_bytes (g_steal_pointer (&head));
+}
+
+/**
  * rt_request_dup_target:
  * @self: a request
  *

@@ -81,8 +81,9 @@ RtRequest *rt_request_with_pin (const RtRequest *self,
                                 const char *sha256);
 RtRequest *rt_request_with_anchors (const RtRequest *self, GTlsDatabase *anchors);
 
-/* What libsoup is told to send, in order: Host first. */
+/* What goes out, in order: Host first. */
 RtHeaderList *rt_request_compose_fields (const RtRequest *self);
+GBytes *rt_request_compose_head (const RtRequest *self, goffset body_length);
 char *rt_request_dup_target (const RtRequest *self);
 char *rt_request_dup_address (const RtRequest *self);
 RtRoute *rt_request_dup_route (const RtRequest *self);

@@ -18,6 +18,8 @@
 /* A server that says nothing to "Expect: 100-continue" gets the body after this. */
 #define EXPECT_US G_USEC_PER_SEC
 
+#define HEAD_END "\r\n\r\n"
+
 /* Bytes on their way through. */
 typedef struct
 {
@@ -38,12 +40,13 @@ typedef struct
   RtAnswerFramer *framer; /* of its answer, nullable */
   guint served;           /* requests so far */
   guint64 received;       /* bytes of this answer */
-  guint64 taken;          /* bytes of this request that libsoup has handed over */
+  guint64 taken; /* bytes of this request to go out, as far as libsoup has come */
   gboolean head_passed;
   gboolean closing;     /* nothing more goes to libsoup after what is waiting */
   gboolean expecting;   /* libsoup holds the body back until it may go on */
   gboolean gone;        /* libsoup let go of the connection */
   gboolean remote_deaf; /* the peer takes no more of the request */
+  guint head_matched;   /* bytes of HEAD_END that ended what libsoup wrote so far */
 
   Pipe up;         /* from libsoup to the network */
   Pipe down;       /* from the network, as received */
@@ -84,6 +87,7 @@ begin_request (Link *link)
   link->framer = rt_answer_framer_new (rt_wire_record_get_method (link->record));
   link->head_passed = FALSE;
   link->received = link->taken = 0;
+  link->head_matched = 0;
   if (link->served++ > 0)
     rt_wire_record_set_connection (link->record, link->remote->remote_address,
                                    link->remote->tls, TRUE);
@@ -242,6 +246,38 @@ let_go (Link *link)
   link->out_start = 0;
 }
 
+/* Puts our head in the place of libsoup's, once the whole of that is here. */
+static void
+replace_head (Link *link)
+{
+  GBytes *ours = rt_wire_record_get_head (link->record);
+  Pipe *up = &link->up;
+  gsize length, rest;
+  const guint8 *data;
+
+  if (ours == NULL || link->head_matched == strlen (HEAD_END))
+    return;
+  while (up->start < up->end && link->head_matched < strlen (HEAD_END))
+    {
+      guint8 c = up->data[up->start++];
+
+      if (c == HEAD_END[link->head_matched])
+        link->head_matched++;
+      else
+        link->head_matched = c == '\r';
+    }
+  if (link->head_matched < strlen (HEAD_END))
+    return;
+
+  data = g_bytes_get_data (ours, &length);
+  rest = up->end - up->start;
+  up->data = g_realloc (up->data, length + PIECE);
+  memmove (up->data + length, up->data + up->start, rest);
+  memcpy (up->data, data, length);
+  up->start = 0;
+  up->end = length + rest;
+}
+
 /* The four moves.  Each returns whether it got anything done. */
 
 static gboolean
@@ -262,7 +298,8 @@ read_local (Link *link)
     }
   link->up.start = 0;
   link->up.end = n;
-  link->taken += n;
+  replace_head (link);
+  link->taken += link->up.end - link->up.start;
   return TRUE;
 }
 

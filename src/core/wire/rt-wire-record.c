@@ -15,6 +15,7 @@ struct _RtWireRecord
 
   /* given at construction, never changed */
   char *method;
+  GBytes *head; /* nullable; set before the record is in use */
   guint idle_timeout_s;
   GCancellable *cancellable;
   RtWireRecordFunc func;
@@ -157,8 +158,31 @@ rt_wire_record_unref (RtWireRecord *self)
   g_ptr_array_unref (self->informational);
   g_clear_object (&self->cancellable);
   g_free (self->method);
+  g_clear_pointer (&self->head, g_bytes_unref);
   g_mutex_clear (&self->lock);
   g_free (self);
+}
+
+/**
+ * rt_wire_record_set_head:
+ * @self: a record that no other thread has seen yet
+ * @head: from the request line to the empty line, both included
+ *
+ * Sets what goes out in place of the head that libsoup writes, which has fields of its
+ * own, in an order of its own.  It must announce the same body.
+ */
+void
+rt_wire_record_set_head (RtWireRecord *self, GBytes *head)
+{
+  g_return_if_fail (self->head == NULL);
+
+  self->head = g_bytes_ref (head);
+}
+
+GBytes *
+rt_wire_record_get_head (RtWireRecord *self)
+{
+  return self->head;
 }
 
 const char *

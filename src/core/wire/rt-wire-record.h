@@ -27,6 +27,8 @@ RtWireRecord *rt_wire_record_new (const char *method,
 RtWireRecord *rt_wire_record_ref (RtWireRecord *self);
 void rt_wire_record_unref (RtWireRecord *self);
 
+void rt_wire_record_set_head (RtWireRecord *self, GBytes *head);
+GBytes *rt_wire_record_get_head (RtWireRecord *self);
 const char *rt_wire_record_get_method (RtWireRecord *self);
 guint rt_wire_record_get_idle_timeout (RtWireRecord *self);
 GCancellable *rt_wire_record_get_cancellable (RtWireRecord *self);

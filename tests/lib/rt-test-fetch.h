@@ -1,0 +1,14 @@
+/* Sends requests to the scripted server, and checks that the record says what was sent. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/http/rt-transport.h"
+#include "tests/lib/rt-replay.h"
+
+G_BEGIN_DECLS
+
+RtRequest *rt_test_request (RtReplay *server, const char *method, const char *path);
+RtExchange *rt_test_fetch (RtTransport *transport, RtRequest *request);
+void rt_test_assert_sent (RtReplay *server, RtExchange *const *exchanges, guint length);
+
+G_END_DECLS
