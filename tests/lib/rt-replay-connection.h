@@ -10,7 +10,6 @@ G_BEGIN_DECLS
 typedef struct
 {
   GTlsCertificate *certificate; /* nullable */
-  GCancellable *cancellable;    /* the end of everything */
 
   GMutex lock;   /* guards all that follows, and what the connections received */
   GCond changed; /* the gate, or the end */

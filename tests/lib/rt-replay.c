@@ -8,6 +8,7 @@ struct _RtReplay
 {
   RtReplayStage stage;
   GSocket *listener;
+  GCancellable *cancellable; /* of the listener */
   gboolean is_ipv6;
   guint16 port;
   GThread *thread;
@@ -16,6 +17,13 @@ struct _RtReplay
   GPtrArray *scripts;     /* of GArray of RtReplayStep */
   GPtrArray *connections; /* of RtReplayConnection; only grows */
 };
+
+static gboolean
+ends_script (const RtReplayStep *step)
+{
+  return step->action == RT_REPLAY_ACTION_END || step->action == RT_REPLAY_ACTION_CLOSE
+         || step->action == RT_REPLAY_ACTION_RESET;
+}
 
 static void
 add_connection (RtReplay *self, GSocket *socket)
@@ -36,8 +44,7 @@ run_listener (gpointer data)
   RtReplay *self = data;
   GSocket *socket;
 
-  while ((socket = g_socket_accept (self->listener, self->stage.cancellable, NULL))
-         != NULL)
+  while ((socket = g_socket_accept (self->listener, self->cancellable, NULL)) != NULL)
     add_connection (self, socket);
   return NULL;
 }
@@ -97,7 +104,7 @@ rt_replay_new_full (const RtReplayStep *script,
   g_mutex_init (&self->stage.lock);
   g_cond_init (&self->stage.changed);
   self->stage.certificate = certificate != NULL ? g_object_ref (certificate) : NULL;
-  self->stage.cancellable = g_cancellable_new ();
+  self->cancellable = g_cancellable_new ();
   self->scripts = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref);
   self->connections
       = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_replay_connection_free);
@@ -115,12 +122,12 @@ rt_replay_free (RtReplay *self)
   self->stage.is_stopped = TRUE;
   g_cond_broadcast (&self->stage.changed);
   g_mutex_unlock (&self->stage.lock);
-  g_cancellable_cancel (self->stage.cancellable);
+  g_cancellable_cancel (self->cancellable);
   g_thread_join (self->thread);
   g_ptr_array_unref (self->connections);
   g_ptr_array_unref (self->scripts);
   g_object_unref (self->listener);
-  g_object_unref (self->stage.cancellable);
+  g_object_unref (self->cancellable);
   g_clear_object (&self->stage.certificate);
   g_mutex_clear (&self->stage.lock);
   g_cond_clear (&self->stage.changed);
@@ -130,7 +137,7 @@ rt_replay_free (RtReplay *self)
 /**
  * rt_replay_add_script:
  * @self: a server
- * @script: up to and with %RT_REPLAY_END
+ * @script: up to and with %RT_REPLAY_END, %RT_REPLAY_CLOSE or %RT_REPLAY_RESET
  *
  * Adds a script: the first one is for the first connection, the second for the second,
  * and the last for all that follow.
@@ -142,7 +149,7 @@ rt_replay_add_script (RtReplay *self, const RtReplayStep *script)
 
   do
     g_array_append_val (copy, *script);
-  while (script++->action != RT_REPLAY_ACTION_END);
+  while (!ends_script (script++));
   g_mutex_lock (&self->stage.lock);
   g_ptr_array_add (self->scripts, copy);
   g_mutex_unlock (&self->stage.lock);
