@@ -13,6 +13,7 @@ struct _RtLogRow
 
   RtExchange *exchange; /* nullable */
 
+  GtkWidget *words;
   GtkLabel *address;
   GtkLabel *facts;
   GtkLabel *status;
@@ -58,6 +59,7 @@ rt_log_row_class_init (RtLogRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rt_log_row_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/ui/rt-log-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtLogRow, words);
   gtk_widget_class_bind_template_child (widget_class, RtLogRow, address);
   gtk_widget_class_bind_template_child (widget_class, RtLogRow, facts);
   gtk_widget_class_bind_template_child (widget_class, RtLogRow, status);

@@ -16,6 +16,7 @@ struct _RtPairEditor
 {
   GtkWidget parent_instance;
 
+  GtkWidget *buttons;
   GtkStack *stack;
   GtkListBox *rows;
   GtkTextView *text;
@@ -171,6 +172,7 @@ rt_pair_editor_class_init (RtPairEditorClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rt_pair_editor_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/ui/rt-pair-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtPairEditor, buttons);
   gtk_widget_class_bind_template_child (widget_class, RtPairEditor, stack);
   gtk_widget_class_bind_template_child (widget_class, RtPairEditor, rows);
   gtk_widget_class_bind_template_child (widget_class, RtPairEditor, text);

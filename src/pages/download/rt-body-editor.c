@@ -22,6 +22,7 @@ struct _RtBodyEditor
 
   GFile *file; /* nullable */
 
+  GtkWidget *choices;
   GtkDropDown *source;
   GtkEditable *type;
   GtkWidget *types;
@@ -110,6 +111,7 @@ rt_body_editor_class_init (RtBodyEditorClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rt_body_editor_dispose;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/download/rt-body-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtBodyEditor, choices);
   gtk_widget_class_bind_template_child (widget_class, RtBodyEditor, source);
   gtk_widget_class_bind_template_child (widget_class, RtBodyEditor, type);
   gtk_widget_class_bind_template_child (widget_class, RtBodyEditor, types);

@@ -12,6 +12,7 @@ struct _RtConnectionEditor
 {
   GtkWidget parent_instance;
 
+  GtkWidget *flow;
   GtkSwitch *follow;
   GtkSpinButton *limit;
   AdwEntryRow *connect_to;
@@ -39,6 +40,7 @@ rt_connection_editor_class_init (RtConnectionEditorClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class,
       "/io/github/roundtriphttp/Roundtrip/download/rt-connection-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, flow);
   gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, follow);
   gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, limit);
   gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, connect_to);

@@ -1,0 +1,347 @@
+/* The window with the Download page, from the address to the answer. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/rt-application.h"
+#include "app/rt-preferences.h"
+#include "app/rt-window.h"
+#include "tests/lib/rt-replay.h"
+#include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-test-widget.h"
+#include "ui/rt-exchange-view.h"
+#include "ui/rt-page.h"
+
+typedef struct
+{
+  GtkApplication *application; /* borrowed: a process can have one only */
+  RtWorkbench *workbench;
+  RtSettings *settings;
+  GtkWidget *window;
+  RtPage *page;
+  GtkEditable *address;
+  GtkButton *send;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->application = (gpointer)data;
+  fixture->workbench = rt_workbench_new (NULL);
+  fixture->settings = rt_settings_new ();
+  fixture->window
+      = rt_window_new (fixture->application, fixture->workbench, fixture->settings);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  fixture->page = RT_PAGE (rt_test_find_type (fixture->window, RT_TYPE_PAGE));
+  fixture->address = GTK_EDITABLE (rt_test_find (fixture->window, "entry"));
+  fixture->send = GTK_BUTTON (rt_test_find (fixture->window, "send"));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_clear_object (&fixture->settings);
+  g_clear_object (&fixture->workbench);
+}
+
+static RtExchange *
+send_and_wait (Fixture *fixture)
+{
+  g_signal_emit_by_name (fixture->send, "clicked");
+  rt_test_wait_until (NULL, !rt_page_get_busy (fixture->page));
+  return rt_page_get_exchange (fixture->page);
+}
+
+static void
+open_address (Fixture *fixture, RtReplay *server, const char *path)
+{
+  g_autofree char *address = rt_replay_build_address (server, path);
+
+  gtk_editable_set_text (fixture->address, address);
+}
+
+static char *
+dup_received (RtReplay *server, guint connection)
+{
+  g_autoptr (GBytes) bytes = rt_replay_dup_received (server, connection);
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static const RtReplayStep hello[] = {
+  RT_REPLAY_READ,
+  RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"),
+  RT_REPLAY_END,
+};
+
+static void
+test_opens (Fixture *fixture, gconstpointer data)
+{
+  GtkListBox *tabs = GTK_LIST_BOX (rt_test_find (fixture->window, "tabs"));
+  GtkWidget *tab = GTK_WIDGET (gtk_list_box_get_row_at_index (tabs, 0));
+
+  g_assert_nonnull (tab);
+  gtk_test_accessible_assert_role (tabs, GTK_ACCESSIBLE_ROLE_TAB_LIST);
+  gtk_test_accessible_assert_role (tab, GTK_ACCESSIBLE_ROLE_TAB);
+  gtk_test_accessible_assert_property (tab, GTK_ACCESSIBLE_PROPERTY_LABEL, "Download");
+  g_assert_null (rt_page_get_exchange (fixture->page));
+  g_assert_null (rt_test_find_type (fixture->window, RT_TYPE_EXCHANGE_VIEW));
+}
+
+static void
+test_sends (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtReplay) server = rt_replay_new (hello);
+  RtExchange *exchange;
+  GtkWidget *view;
+
+  open_address (fixture, server, "/");
+  exchange = send_and_wait (fixture);
+  g_assert_cmpint (rt_exchange_get_state (exchange), ==, RT_EXCHANGE_DONE);
+  g_assert_cmpuint (rt_exchange_get_status (exchange), ==, 200);
+  view = rt_test_find_type (fixture->window, RT_TYPE_EXCHANGE_VIEW);
+  g_assert_true (rt_exchange_view_get_exchange (RT_EXCHANGE_VIEW (view)) == exchange);
+  g_assert_true (rt_body_can_save (rt_exchange_get_body (exchange)));
+  g_assert_cmpuint (g_list_model_get_n_items (rt_address_history_get_addresses (
+                        rt_workbench_get_history (fixture->workbench))),
+                    ==, 1);
+}
+
+static void
+test_sends_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtReplay) server = rt_replay_new (hello);
+  RtExchange *first;
+  RtExchange *second;
+  GtkWidget *view;
+
+  rt_replay_add_script (server, hello);
+  open_address (fixture, server, "/");
+  first = send_and_wait (fixture);
+  gtk_widget_activate_action (fixture->window, "win.send-again", NULL);
+  rt_test_wait_until (NULL, !rt_page_get_busy (fixture->page));
+  second = rt_page_get_exchange (fixture->page);
+  g_assert_true (first != second);
+  g_assert_cmpint (rt_exchange_get_state (second), ==, RT_EXCHANGE_DONE);
+  view = rt_test_find_type (fixture->window, RT_TYPE_EXCHANGE_VIEW);
+  g_assert_true (rt_exchange_view_get_previous (RT_EXCHANGE_VIEW (view)) == first);
+}
+
+static void
+check_stop (Fixture *fixture, void (*stop) (Fixture *))
+{
+  static const RtReplayStep silent[] = { RT_REPLAY_READ, RT_REPLAY_GATE, RT_REPLAY_END };
+  g_autoptr (RtReplay) server = rt_replay_new (silent);
+  RtExchange *exchange;
+
+  open_address (fixture, server, "/");
+  g_signal_emit_by_name (fixture->send, "clicked");
+  exchange = rt_page_get_exchange (fixture->page);
+  rt_test_wait_until (NULL, rt_exchange_get_state (exchange) == RT_EXCHANGE_WAITING);
+  g_assert_cmpstr (gtk_button_get_label (fixture->send), ==, "_Stop");
+
+  stop (fixture);
+  rt_test_wait_until (NULL, rt_exchange_is_over (exchange));
+  g_assert_cmpint (rt_exchange_get_state (exchange), ==, RT_EXCHANGE_CANCELLED);
+  g_assert_cmpstr (gtk_button_get_label (fixture->send), ==, "_Send");
+  rt_replay_open_gate (server);
+}
+
+static void
+press_send (Fixture *fixture)
+{
+  g_signal_emit_by_name (fixture->send, "clicked");
+}
+
+static void
+activate_stop (Fixture *fixture)
+{
+  gtk_widget_activate_action (fixture->window, "win.stop", NULL);
+}
+
+static void
+test_stops_by_button (Fixture *fixture, gconstpointer data)
+{
+  check_stop (fixture, press_send);
+}
+
+static void
+test_stops_by_action (Fixture *fixture, gconstpointer data)
+{
+  check_stop (fixture, activate_stop);
+}
+
+static void
+test_sends_what_is_set (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtReplay) server = rt_replay_new (hello);
+  g_autofree char *received = NULL;
+  GtkDropDown *method = GTK_DROP_DOWN (rt_test_find (fixture->window, "method"));
+  GtkWidget *body = rt_test_find (fixture->window, "body");
+  GtkDropDown *source = GTK_DROP_DOWN (rt_test_find (body, "source"));
+  GtkTextView *text = GTK_TEXT_VIEW (rt_test_find (body, "text"));
+
+  open_address (fixture, server, "/path?x=1");
+  gtk_drop_down_set_selected (method, 2);
+  gtk_drop_down_set_selected (source, 1);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (text), "{\"a\": 1}", -1);
+  gtk_widget_activate_action (body, "body.type", "s", "application/json");
+  send_and_wait (fixture);
+
+  received = dup_received (server, 0);
+  g_assert_true (g_str_has_prefix (received, "POST /path?x=1 HTTP/1.1\r\n"));
+  g_assert_nonnull (strstr (received, "\r\nContent-Type: application/json\r\n"));
+  g_assert_true (g_str_has_suffix (received, "\r\n\r\n{\"a\": 1}"));
+
+  /* A body is for methods that have one. */
+  rt_replay_add_script (server, hello);
+  gtk_drop_down_set_selected (method, 0);
+  send_and_wait (fixture);
+  g_assert_null (rt_request_get_body (
+      rt_exchange_get_request (rt_page_get_exchange (fixture->page))));
+}
+
+static void
+test_other_method (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtReplay) server = rt_replay_new (hello);
+  g_autofree char *received = NULL;
+  GtkWidget *other = rt_test_find (fixture->window, "other_method");
+
+  open_address (fixture, server, "/");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (rt_test_find (fixture->window, "method")),
+                              7);
+  g_assert_true (gtk_widget_get_visible (other));
+  gtk_editable_set_text (GTK_EDITABLE (other), "BAD METHOD");
+  g_signal_emit_by_name (fixture->send, "clicked");
+  g_assert_null (rt_page_get_exchange (fixture->page));
+
+  gtk_editable_set_text (GTK_EDITABLE (other), "PROPFIND");
+  send_and_wait (fixture);
+  received = dup_received (server, 0);
+  g_assert_true (g_str_has_prefix (received, "PROPFIND / HTTP/1.1\r\n"));
+}
+
+static void
+test_command (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtReplay) server = rt_replay_new (hello);
+  g_autofree char *address = rt_replay_build_address (server, "/");
+  g_autofree char *command
+      = g_strdup_printf ("curl %s -X PUT -H 'X-One: 1' --data-raw 'a b'", address);
+  g_autofree char *received = NULL;
+  int position = 0;
+
+  gtk_editable_insert_text (gtk_editable_get_delegate (fixture->address), command, -1,
+                            &position);
+  g_assert_cmpstr (gtk_editable_get_text (fixture->address), ==, address);
+  send_and_wait (fixture);
+  received = dup_received (server, 0);
+  g_assert_true (g_str_has_prefix (received, "PUT / HTTP/1.1\r\n"));
+  g_assert_nonnull (strstr (received, "\r\nX-One: 1\r\n"));
+  g_assert_true (g_str_has_suffix (received, "\r\n\r\na b"));
+}
+
+static void
+test_goes_back (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtReplay) server = rt_replay_new (hello);
+  RtExchangeLog *log = rt_workbench_get_log (fixture->workbench);
+  GtkMenuButton *button = GTK_MENU_BUTTON (rt_test_find (fixture->window, "log_button"));
+  RtExchange *first;
+  GtkWidget *list;
+
+  rt_replay_add_script (server, hello);
+  open_address (fixture, server, "/one");
+  first = send_and_wait (fixture);
+  open_address (fixture, server, "/two");
+  g_assert_true (send_and_wait (fixture) != first);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (log)), ==, 2);
+
+  /* The newest is on top, so the first is the second row. */
+  gtk_menu_button_popup (button);
+  list = rt_test_find (GTK_WIDGET (gtk_menu_button_get_popover (button)), "list");
+  g_signal_emit_by_name (list, "activate", 1);
+  g_assert_true (rt_page_get_exchange (fixture->page) == first);
+}
+
+static void
+test_does_not_fetch_by_itself (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *second;
+  RtPage *page;
+
+  rt_address_history_add (rt_workbench_get_history (fixture->workbench),
+                          "http://127.0.0.1:9/");
+  second = rt_window_new (fixture->application, fixture->workbench, fixture->settings);
+  page = RT_PAGE (rt_test_find_type (second, RT_TYPE_PAGE));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (rt_test_find (second, "entry"))),
+                   ==, "http://127.0.0.1:9/");
+  g_assert_null (rt_page_get_exchange (page));
+  gtk_window_destroy (GTK_WINDOW (second));
+}
+
+static void
+test_preferences (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *window = rt_preferences_new (fixture->settings, fixture->workbench);
+  RtRequestOptions options;
+
+  gtk_switch_set_active (GTK_SWITCH (rt_test_find (window, "follow_redirects")), FALSE);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (rt_test_find (window, "idle_timeout")), 7);
+  options = rt_settings_get_request_options (fixture->settings);
+  g_assert_cmpuint (options.redirect_limit, ==, 0);
+  g_assert_cmpuint (options.idle_timeout_s, ==, 7);
+
+  rt_trust_add (rt_workbench_get_trust (fixture->workbench), "a.example", 443,
+                "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", NULL);
+  gtk_widget_activate_action (window, "trust.remove", "u", 0);
+  g_assert_cmpuint (g_list_model_get_n_items (rt_trust_get_entries (
+                        rt_workbench_get_trust (fixture->workbench))),
+                    ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_shortcuts (Fixture *fixture, gconstpointer data)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (fixture->window);
+
+  g_assert_nonnull (gtk_application_window_get_help_overlay (window));
+  gtk_widget_activate_action (fixture->window, "win.page", "i", 0);
+  gtk_widget_activate_action (fixture->window, "win.page", "i", 7);
+  gtk_widget_activate_action (fixture->window, "win.step-page", "i", -1);
+  gtk_widget_activate_action (fixture->window, "win.focus-address", NULL);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)),
+                                         GTK_WIDGET (fixture->address)));
+}
+
+int
+main (int argc, char *argv[])
+{
+  static const struct
+  {
+    const char *name;
+    void (*test) (Fixture *, gconstpointer);
+  } tests[] = {
+    { "/window/opens-on-its-page", test_opens },
+    { "/window/sends", test_sends },
+    { "/window/sends-again-and-compares", test_sends_again },
+    { "/window/stops/by-button", test_stops_by_button },
+    { "/window/stops/by-action", test_stops_by_action },
+    { "/window/sends-what-is-set", test_sends_what_is_set },
+    { "/window/sends-another-method", test_other_method },
+    { "/window/takes-a-curl-command", test_command },
+    { "/window/goes-back-to-an-exchange", test_goes_back },
+    { "/window/fetches-nothing-by-itself", test_does_not_fetch_by_itself },
+    { "/window/preferences", test_preferences },
+    { "/window/shortcuts", test_shortcuts },
+  };
+  g_autoptr (RtApplication) application = NULL;
+
+  gtk_test_init (&argc, &argv, NULL);
+  application = rt_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].name, Fixture, application, set_up, tests[i].test, tear_down);
+  return g_test_run ();
+}
