@@ -1,0 +1,218 @@
+/* The longest turn of the main loop while a big body is shown, and while one is saved. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/http/rt-transport.h"
+#include "ui/rt-exchange-view.h"
+
+#include <adwaita.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define JSON_BYTES (50 * 1000 * 1000)
+#define BIG_BYTES (1024 * 1024 * 1024)
+#define PIECE (256 * 1024)
+
+/* Beats once a millisecond, ahead of everything else; a late beat is a stall. */
+typedef struct
+{
+  gint64 last_us;
+  gint64 longest_us;
+} Pulse;
+
+static gboolean
+on_beat (gpointer user_data)
+{
+  Pulse *pulse = user_data;
+  gint64 now = g_get_monotonic_time ();
+
+  pulse->longest_us = MAX (pulse->longest_us, now - pulse->last_us);
+  pulse->last_us = now;
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+restart_pulse (Pulse *pulse)
+{
+  pulse->last_us = g_get_monotonic_time ();
+  pulse->longest_us = 0;
+}
+
+static void
+print_pulse (const char *what, const Pulse *pulse, const Pulse *idle)
+{
+  printf ("%-38s longest turn %6.1f ms, %6.1f ms above idle (goal: 16)\n", what,
+          pulse->longest_us / 1e3, (pulse->longest_us - idle->longest_us) / 1e3);
+}
+
+static double
+get_rss_mib (void)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) words = NULL;
+
+  g_file_get_contents ("/proc/self/statm", &text, NULL, NULL);
+  words = g_strsplit (text, " ", 3);
+  return g_ascii_strtoull (words[1], NULL, 10) * sysconf (_SC_PAGESIZE) / 1048576.0;
+}
+
+static void
+answer (GSocketConnection *connection)
+{
+  GInputStream *in = g_io_stream_get_input_stream (G_IO_STREAM (connection));
+  GOutputStream *out = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+  g_autofree char *piece = g_malloc (PIECE);
+  char head[4096] = "";
+  gsize length, n = 0;
+  gboolean json;
+
+  while (strstr (head, "\r\n\r\n") == NULL && n < sizeof head - 1)
+    {
+      gssize got = g_input_stream_read (in, head + n, sizeof head - 1 - n, NULL, NULL);
+      if (got <= 0)
+        return;
+      n += got;
+    }
+  json = strstr (head, "/json") != NULL;
+  length = json ? JSON_BYTES : BIG_BYTES;
+  for (gsize i = 0; i < PIECE; i++)
+    piece[i] = json ? "{\"a\":123456789},"[i % 16] : (char)(i * 7);
+  g_output_stream_printf (out, NULL, NULL, NULL,
+                          "HTTP/1.1 200 OK\r\nContent-Type: %s\r\nContent-Length: %zu"
+                          "\r\nConnection: close\r\n\r\n%s",
+                          json ? "application/json" : "application/octet-stream", length,
+                          json ? "[" : "x");
+  for (gsize left = length - 1; left > 0;)
+    {
+      gsize now = MIN (left, PIECE);
+      if (!g_output_stream_write_all (out, piece, now, NULL, NULL, NULL))
+        return;
+      left -= now;
+    }
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+}
+
+/* In a process of its own, so that its work is not ours. */
+static guint16
+start_server (void)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  guint16 port = g_socket_listener_add_any_inet_port (listener, NULL, NULL);
+
+  if (fork () != 0)
+    return port;
+  for (int i = 0; i < 2; i++)
+    {
+      g_autoptr (GSocketConnection) connection
+          = g_socket_listener_accept (listener, NULL, NULL, NULL);
+      answer (connection);
+    }
+  _exit (0);
+}
+
+static gboolean
+on_time (gpointer user_data)
+{
+  *(gboolean *)user_data = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_for (guint ms)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add (ms, on_time, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static RtExchange *
+fetch (RtTransport *transport, RtExchangeView *view, guint16 port, const char *path)
+{
+  g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u%s", port, path);
+  g_autoptr (RtRequest) plain = rt_request_new ("GET", address, NULL);
+  RtRequestOptions options = *rt_request_get_options (plain);
+  g_autoptr (RtRequest) request = NULL;
+  RtExchange *exchange;
+
+  options.flags |= RT_REQUEST_KEEP_BODY;
+  request = rt_request_with_options (plain, &options);
+  exchange = rt_transport_fetch (transport, request, NULL);
+  rt_exchange_view_set_exchange (view, exchange);
+  while (!rt_exchange_is_over (exchange))
+    g_main_context_iteration (NULL, TRUE);
+  return exchange;
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!rt_body_save_finish (RT_BODY (source), result, &error))
+    g_error ("cannot save: %s", error->message);
+  *(gboolean *)user_data = TRUE;
+}
+
+static void
+save (RtExchange *exchange)
+{
+  g_autofree char *folder = g_dir_make_tmp ("bench-stalls-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "body", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  gboolean over = FALSE;
+
+  rt_body_save_async (rt_exchange_get_body (exchange), file, TRUE, NULL, NULL, NULL,
+                      on_saved, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
+int
+main (int argc, char **argv)
+{
+  guint16 port = start_server ();
+  Pulse pulse, idle;
+  GtkWidget *window, *view;
+  g_autoptr (RtTransport) transport = NULL;
+  g_autoptr (RtExchange) exchange = NULL;
+  double before;
+
+  adw_init ();
+  view = rt_exchange_view_new ();
+  window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (window), 1100, 750);
+  gtk_window_set_child (GTK_WINDOW (window), view);
+  gtk_window_present (GTK_WINDOW (window));
+  transport = rt_transport_new ();
+  run_for (2000);
+  g_timeout_add_full (G_PRIORITY_HIGH, 1, on_beat, &pulse, NULL);
+  restart_pulse (&pulse);
+  run_for (2000);
+  idle = pulse;
+  printf ("%-38s longest turn %6.1f ms\n", "idle", idle.longest_us / 1e3);
+
+  restart_pulse (&pulse);
+  exchange = fetch (transport, RT_EXCHANGE_VIEW (view), port, "/json");
+  run_for (3000);
+  print_pulse ("50 MB of JSON in one line, shown", &pulse, &idle);
+
+  g_clear_object (&exchange);
+  run_for (500);
+  before = get_rss_mib ();
+  restart_pulse (&pulse);
+  exchange = fetch (transport, RT_EXCHANGE_VIEW (view), port, "/big");
+  print_pulse ("1 GiB received", &pulse, &idle);
+  printf ("%-38s %6.1f MiB more (goal: 16)\n", "1 GiB received, memory",
+          get_rss_mib () - before);
+  restart_pulse (&pulse);
+  save (exchange);
+  print_pulse ("1 GiB saved", &pulse, &idle);
+  printf ("%-38s %6.1f MiB more (goal: 16)\n", "1 GiB saved, memory",
+          get_rss_mib () - before);
+  gtk_window_destroy (GTK_WINDOW (window));
+  return 0;
+}
