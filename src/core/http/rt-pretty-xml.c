@@ -145,14 +145,25 @@ top (const Scan *scan)
                          g_array_index (scan->open, guint, scan->open->len - 1));
 }
 
+/* A tag ends with '>', so its name ends before; the text need not end with NUL. */
+static gsize
+name_length (const char *name)
+{
+  gsize length = 0;
+
+  while (strchr (" \t\r\n/>", name[length]) == NULL)
+    length++;
+  return length;
+}
+
 static gboolean
 same_name (const Scan *scan, const Token *open, gsize close)
 {
   const char *a = scan->text + open->offset + 1;
   const char *b = scan->text + close + 2;
-  gsize length = strcspn (a, " \t\r\n/>");
+  gsize length = name_length (a);
 
-  return strncmp (a, b, length) == 0 && strchr (" \t\r\n>", b[length]) != NULL;
+  return name_length (b) == length && memcmp (a, b, length) == 0 && b[length] != '/';
 }
 
 /* Whether the token may stand here; opens and closes elements. */
