@@ -12,6 +12,7 @@
 #include "cli/rt-cli-trace.h"
 #include "cli/rt-cli-words.h"
 #include "core/http/rt-exchange-json.h"
+#include "core/http/rt-har.h"
 #include "core/http/rt-transport.h"
 
 #include <glib-unix.h>
@@ -238,11 +239,25 @@ conclude (Run *self)
   return finish_file (self);
 }
 
+static gboolean
+save_har (Run *self, GError **error)
+{
+  g_autoptr (GListStore) exchanges = g_list_store_new (RT_TYPE_EXCHANGE);
+  g_autofree char *text = NULL;
+
+  g_list_store_append (exchanges, self->exchange);
+  text = rt_har_write (G_LIST_MODEL (exchanges), self->fetch->show_secrets);
+  return g_file_set_contents_full (self->fetch->har, text, -1,
+                                   G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+}
+
 /* The record, in the forms that were asked for. */
 static int
 report (Run *self, int status)
 {
   const RtCliFetch *fetch = self->fetch;
+  g_autoptr (GError) error = NULL;
+  int failed = status == RT_EXIT_DONE ? RT_EXIT_REFUSED : status;
 
   if (fetch->json)
     {
@@ -250,10 +265,15 @@ report (Run *self, int status)
 
       g_print ("%s\n", text);
     }
-  if (!rt_cli_flush_stdout () && status == RT_EXIT_DONE)
+  if (!rt_cli_flush_stdout ())
     {
       rt_cli_complain (_ ("Standard output could not be written"));
-      status = RT_EXIT_REFUSED;
+      status = failed;
+    }
+  if (fetch->har != NULL && !save_har (self, &error))
+    {
+      rt_cli_print_error (error);
+      status = failed;
     }
   return status;
 }

@@ -11,6 +11,7 @@ typedef struct
 {
   RtRequest *request;
   const char *output; /* a file; "-": standard output in any case; nullable */
+  const char *har;    /* a file, nullable */
   gboolean decoded;   /* FALSE: the body as received */
   gboolean fail;      /* a status of 400 or more is a failure */
   gboolean json;      /* the record to standard output; the body only to a file */

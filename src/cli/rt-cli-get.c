@@ -20,6 +20,7 @@ typedef struct
   GStrv data;
   char *data_file;
   char *output;
+  char *har;
   gboolean raw;
   gboolean fail;
   GStrv addresses;
@@ -33,6 +34,7 @@ get_options_clear (GetOptions *self)
   g_strfreev (self->data);
   g_free (self->data_file);
   g_free (self->output);
+  g_free (self->har);
   g_strfreev (self->addresses);
 }
 
@@ -57,6 +59,8 @@ parse (GetOptions *self, GStrv *arguments, GError **error)
       N_ ("Give the body as received, without decoding it"), NULL },
     { "fail", 0, 0, G_OPTION_ARG_NONE, &self->fail,
       N_ ("Fail without a body when the status is 400 or more"), NULL },
+    { "har", 0, 0, G_OPTION_ARG_FILENAME, &self->har,
+      N_ ("Save the exchange as a HAR file"), N_ ("FILE") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->addresses, NULL,
       NULL },
     { NULL },
@@ -172,6 +176,7 @@ rt_cli_get (GStrv *arguments)
 
   fetch.request = request;
   fetch.output = options.output;
+  fetch.har = options.har;
   fetch.decoded = !options.raw;
   fetch.fail = options.fail;
   fetch.json = options.client.json;

@@ -27,7 +27,7 @@ print_usage (GPrintFunc print)
     g_string_append_printf (text, "  %-10s %s\n", commands[i].name,
                             _ (commands[i].summary));
   g_string_append_printf (
-      text, "\n%s\n", _ ("“roundtrip-cli COMMAND --help” shows a command's options."));
+      text, "\n%s\n", _ ("“roundtrip-cli COMMAND --help” shows a command’s options."));
   print (text->str);
 }
 
@@ -57,10 +57,11 @@ main (int argc, char **argv)
 {
   g_auto (GStrv) arguments = NULL;
   const RtCliCommand *command;
+  const char *words = g_getenv ("ROUNDTRIP_LOCALE_DIR");
   g_autofree char *prgname = NULL;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, RT_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, words != NULL ? words : RT_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("roundtrip-cli");

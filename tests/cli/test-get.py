@@ -170,7 +170,7 @@ class Usage(case.CliCase):
         for option in ['-H', '--header', '-A', '--user-agent', '--resolve', '--cacert', '--pin',
                        '--no-redirects', '--max-redirects', '--connect-timeout', '--idle-timeout',
                        '--max-time', '--http1', '-4', '-6', '-v', '--verbose', '--show-secrets',
-                       '--json', '-X', '-d', '--data-file', '-o', '--raw', '--fail']:
+                       '--json', '-X', '-d', '--data-file', '-o', '--raw', '--fail', '--har']:
             self.assertIn(option, text)
 
 

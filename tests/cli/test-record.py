@@ -2,6 +2,8 @@
 # “roundtrip-cli get”: the record of an exchange, as JSON and as it is shown.
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import json
+
 import rt_cli_case as case
 from rt_cli_case import DONE, REFUSED
 from rt_raw_server import RawServer, answer, ok
@@ -122,6 +124,29 @@ class Json(case.CliCase):
                 with self.subTest(options):
                     record = self.record('-H', 'Authorization: Bearer top', *options, server.url())
                     self.assertEqual('top' in str(record), seen)
+
+
+class Har(case.CliCase):
+    def test_file(self):
+        for options, seen in [([], False), (['--show-secrets'], True)]:
+            with self.subTest(options), RawServer(answer(MOVED, FULL)) as server:
+                result = self.get('--har', 'log.har', '-H', 'Cookie: id=top', *options,
+                                  server.url())
+                self.assert_status(result, DONE)
+                self.assertEqual(result.out, b'hello')
+                text = self.read('log.har').decode()
+                self.assertEqual('top' in text, seen)
+                log = json.loads(text)['log']
+                self.assertEqual(log['version'], '1.2')
+                self.assertEqual([entry['response']['status'] for entry in log['entries']],
+                                 [302, 200])
+
+    def test_file_that_cannot_be_written(self):
+        with RawServer(answer(FULL)) as server:
+            result = self.get('--har', 'missing/log.har', server.url())
+        self.assert_status(result, REFUSED)
+        self.assertEqual(result.out, b'hello')
+        self.assertIn('missing/log.har', result.err)
 
 
 class Shown(case.CliCase):
