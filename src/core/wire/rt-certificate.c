@@ -375,25 +375,6 @@ rt_tls_errors_to_ids (GTlsCertificateFlags errors)
 }
 
 /**
- * rt_tls_info_is_self_signed:
- * @self: what a handshake came to
- *
- * Says whether the leaf names itself as its issuer.
- *
- * Returns: %TRUE if it does
- */
-gboolean
-rt_tls_info_is_self_signed (const RtTlsInfo *self)
-{
-  const RtCertificate *leaf;
-
-  if (self->certificates->len == 0)
-    return FALSE;
-  leaf = self->certificates->pdata[0];
-  return g_str_equal (leaf->subject, leaf->issuer);
-}
-
-/**
  * rt_tls_info_dup_error_ids:
  * @self: what a handshake came to
  *
@@ -408,7 +389,8 @@ rt_tls_info_dup_error_ids (const RtTlsInfo *self)
   GStrv ids = rt_tls_errors_to_ids (self->errors);
 
   for (guint i = 0; ids[i] != NULL; i++)
-    if (g_str_equal (ids[i], "unknown-ca") && rt_tls_info_is_self_signed (self))
+    if (g_str_equal (ids[i], "unknown-ca") && self->certificates->len > 0
+        && rt_certificate_is_self_signed (self->certificates->pdata[0]))
       {
         g_free (ids[i]);
         ids[i] = g_strdup ("self-signed");

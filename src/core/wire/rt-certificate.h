@@ -48,7 +48,6 @@ RtTlsInfo *rt_tls_info_new (GTlsConnection *connection,
                             gboolean pinned);
 RtTlsInfo *rt_tls_info_ref (RtTlsInfo *self);
 void rt_tls_info_unref (RtTlsInfo *self);
-gboolean rt_tls_info_is_self_signed (const RtTlsInfo *self);
 GStrv rt_tls_info_dup_error_ids (const RtTlsInfo *self);
 GStrv rt_tls_errors_to_ids (GTlsCertificateFlags errors);
 

@@ -505,17 +505,6 @@ rt_wire_record_expects_continue (RtWireRecord *self)
   return expects;
 }
 
-gboolean
-rt_wire_record_has_answer (RtWireRecord *self)
-{
-  gboolean has;
-
-  g_mutex_lock (&self->lock);
-  has = self->answer_head != NULL;
-  g_mutex_unlock (&self->lock);
-  return has;
-}
-
 /**
  * rt_wire_record_report:
  * @self: a record

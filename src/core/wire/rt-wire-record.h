@@ -52,7 +52,6 @@ guint64 rt_wire_record_get_sent_bytes (RtWireRecord *self);
 guint64 rt_wire_record_get_request_bytes (RtWireRecord *self);
 gboolean rt_wire_record_is_sent (RtWireRecord *self);
 gboolean rt_wire_record_expects_continue (RtWireRecord *self);
-gboolean rt_wire_record_has_answer (RtWireRecord *self);
 RtWireReport *rt_wire_record_report (RtWireRecord *self, gboolean with_raw);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtWireRecord, rt_wire_record_unref)
