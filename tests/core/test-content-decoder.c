@@ -304,7 +304,7 @@ test_trailing_bytes (gconstpointer maker)
   static const char *const tails[] = { "\n", "\x1f",
                                        "\x1f"
                                        "abc",
-                                       "</html>\r\n" };
+                                       "</html>\r\n", "\x28\xb5\x2e\xfd\x20\x01" };
   g_autoptr (GByteArray) text = make_text (1000);
   g_autoptr (GBytes) coded = encode (maker, text->data, text->len);
   const char *coding = g_str_equal (maker, "raw-deflate") ? "deflate" : maker;
@@ -319,9 +319,6 @@ test_trailing_bytes (gconstpointer maker)
         g_byte_array_append (all, g_bytes_get_data (coded, NULL),
                              g_bytes_get_size (coded));
         g_byte_array_append (all, (const guint8 *)tails[i], strlen (tails[i]));
-        /* Fewer than four bytes may be the begin of another zstd frame. */
-        if (g_str_equal (coding, "zstd") && strlen (tails[i]) < 5)
-          continue;
         g_assert_true (decode (coding, all->data, all->len, step, out, &error));
         g_assert_no_error (error);
         g_assert_cmpmem (out->data, out->len, text->data, text->len);

@@ -8,7 +8,6 @@
 #include <string.h>
 #include <zlib.h>
 #include <zstd.h>
-#include <zstd_errors.h>
 
 /* No zstd window past 8 MiB: RFC 9659 §3. */
 #define ZSTD_WINDOW_LOG 23
@@ -24,7 +23,7 @@ typedef enum
 typedef enum
 {
   STATE_START,   /* not a byte came */
-  STATE_LOOKING, /* deflate: the first bytes tell zlib from raw; gzip: another member? */
+  STATE_LOOKING, /* the first bytes are held back until they tell what they begin */
   STATE_RUNNING,
   STATE_BETWEEN, /* a member or frame is whole; another may follow */
   STATE_OVER,    /* whole; what follows is ignored, as browsers do */
@@ -37,13 +36,16 @@ struct _RtCoding
 
   z_stream zlib;
   gboolean zlib_ready;
-  guint8 held[2]; /* looked at, and still to be fed to zlib */
+  guint8 held[4]; /* looked at, and still to be decoded */
   guint n_held;
   guint held_used;
+  gboolean again; /* a member or frame came before */
 
   BrotliDecoderState *brotli;
   ZSTD_DCtx *zstd;
 };
+
+static const char *const names[] = { "gzip", "deflate", "br", "zstd" };
 
 static gboolean
 bad_coding (GError **error, const char *coding, const char *why)
@@ -62,18 +64,35 @@ is_zlib_head (const guint8 *bytes)
          && (bytes[0] * 256 + bytes[1]) % 31 == 0;
 }
 
-/* Holds bytes back until there are two, to find out what they begin.  Returns FALSE while
- * there are too few. */
+/* A frame, or one to skip over.  The library may know older formats, which the web does
+ * not.  RFC 8878 §3.1 */
 static gboolean
-look (RtCoding *self, RtCodedBytes *input)
+is_zstd_magic (const guint8 *bytes)
 {
-  while (self->n_held < 2 && input->length > 0)
+  return memcmp (bytes, "\x28\xb5\x2f\xfd", 4) == 0
+         || (bytes[0] >> 4 == 5 && memcmp (bytes + 1, "\x2a\x4d\x18", 3) == 0);
+}
+
+/* Holds bytes back until there are enough of them.  Returns FALSE while there are not. */
+static gboolean
+hold (RtCoding *self, RtCodedBytes *input)
+{
+  guint wanted = self->kind == CODING_ZSTD ? 4 : 2;
+
+  while (self->n_held < wanted && input->length > 0)
     {
       self->held[self->n_held++] = *input->data++;
       input->length--;
     }
-  if (self->n_held < 2)
-    return FALSE;
+  return self->n_held == wanted;
+}
+
+/* Looks at what is held.  What follows a whole member or frame and is no other one is
+ * ignored. */
+static gboolean
+look (RtCoding *self, GError **error)
+{
+  gboolean right = TRUE;
 
   self->state = STATE_RUNNING;
   self->held_used = 0;
@@ -83,48 +102,41 @@ look (RtCoding *self, RtCodedBytes *input)
         g_error ("zlib cannot be set up");
       self->zlib_ready = TRUE;
     }
-  else if (self->held[0] == 0x1f && self->held[1] == 0x8b)
-    inflateReset (&self->zlib);
+  else if (self->kind == CODING_GZIP)
+    right = self->held[0] == 0x1f && self->held[1] == 0x8b;
   else
+    right = is_zstd_magic (self->held);
+  if (!right && !self->again)
+    return bad_coding (error, names[self->kind], "it does not begin like it");
+  if (!right)
     self->state = STATE_OVER;
+  else if (self->again && self->kind == CODING_GZIP)
+    inflateReset (&self->zlib);
   return TRUE;
 }
 
 static gboolean
-step_zlib (RtCoding *self, RtCodedBytes *input, gsize *produced, GError **error)
+step_zlib (RtCoding *self,
+           RtCodedBytes *input,
+           guint8 *buffer,
+           gsize *room,
+           GError **error)
 {
-  gboolean held = self->held_used < self->n_held;
   int result;
 
-  if (held)
-    {
-      self->zlib.next_in = self->held + self->held_used;
-      self->zlib.avail_in = self->n_held - self->held_used;
-    }
-  else
-    {
-      self->zlib.next_in = (Bytef *)input->data;
-      self->zlib.avail_in = MIN (input->length, G_MAXINT);
-    }
-  *produced = self->zlib.avail_out;
+  self->zlib.next_in = (Bytef *)input->data;
+  self->zlib.avail_in = MIN (input->length, G_MAXINT);
+  self->zlib.next_out = buffer;
+  self->zlib.avail_out = MIN (*room, G_MAXINT);
   result = inflate (&self->zlib, Z_NO_FLUSH);
-  *produced -= self->zlib.avail_out;
-  if (held)
-    self->held_used = self->n_held - self->zlib.avail_in;
-  else
-    {
-      input->length -= self->zlib.next_in - input->data;
-      input->data = self->zlib.next_in;
-    }
+  input->length -= self->zlib.next_in - input->data;
+  input->data = self->zlib.next_in;
+  *room -= self->zlib.next_out - buffer;
 
   if (result == Z_STREAM_END)
-    {
-      self->state = self->kind == CODING_GZIP ? STATE_BETWEEN : STATE_OVER;
-      self->n_held = self->held_used = 0;
-    }
+    self->state = self->kind == CODING_GZIP ? STATE_BETWEEN : STATE_OVER;
   else if (result != Z_OK && result != Z_BUF_ERROR)
-    return bad_coding (error, self->kind == CODING_GZIP ? "gzip" : "deflate",
-                       self->zlib.msg);
+    return bad_coding (error, names[self->kind], self->zlib.msg);
   return TRUE;
 }
 
@@ -156,24 +168,15 @@ step_zstd (RtCoding *self,
 {
   ZSTD_inBuffer in = { input->data, input->length, 0 };
   ZSTD_outBuffer out = { buffer, *room, 0 };
-  gboolean between = self->state == STATE_BETWEEN;
   gsize result = ZSTD_decompressStream (self->zstd, &out, &in);
 
   if (ZSTD_isError (result))
-    {
-      if (!between || ZSTD_getErrorCode (result) != ZSTD_error_prefix_unknown)
-        return bad_coding (error, "zstd", ZSTD_getErrorName (result));
-      self->state = STATE_OVER;
-      input->length = 0;
-      return TRUE;
-    }
+    return bad_coding (error, "zstd", ZSTD_getErrorName (result));
   input->data += in.pos;
   input->length -= in.pos;
   *room -= out.pos;
   if (result == 0)
     self->state = STATE_BETWEEN;
-  else if (in.pos > 0)
-    self->state = STATE_RUNNING;
   return TRUE;
 }
 
@@ -222,7 +225,7 @@ rt_coding_free (RtCoding *self)
 static void
 start (RtCoding *self)
 {
-  self->state = STATE_RUNNING;
+  self->state = STATE_LOOKING;
   switch (self->kind)
     {
     case CODING_GZIP:
@@ -231,16 +234,32 @@ start (RtCoding *self)
       self->zlib_ready = TRUE;
       break;
     case CODING_DEFLATE:
-      self->state = STATE_LOOKING;
       break;
     case CODING_BROTLI:
       self->brotli = BrotliDecoderCreateInstance (NULL, NULL, NULL);
+      self->state = STATE_RUNNING;
       break;
     case CODING_ZSTD:
       self->zstd = ZSTD_createDCtx ();
       ZSTD_DCtx_setParameter (self->zstd, ZSTD_d_windowLogMax, ZSTD_WINDOW_LOG);
       break;
     }
+}
+
+static gboolean
+step (RtCoding *self, RtCodedBytes *input, guint8 *buffer, gsize *room, GError **error)
+{
+  switch (self->kind)
+    {
+    case CODING_GZIP:
+    case CODING_DEFLATE:
+      return step_zlib (self, input, buffer, room, error);
+    case CODING_BROTLI:
+      return step_brotli (self, input, buffer, room, error);
+    case CODING_ZSTD:
+      return step_zstd (self, input, buffer, room, error);
+    }
+  g_return_val_if_reached (FALSE);
 }
 
 /**
@@ -267,41 +286,34 @@ rt_coding_step (RtCoding *self,
                 gsize *produced,
                 GError **error)
 {
+  RtCodedBytes held;
   gsize room = size;
-  gboolean ok = TRUE;
+  gboolean ok;
 
   *produced = 0;
-  if (self->state == STATE_START)
+  if (input->length > 0 && self->state == STATE_START)
+    start (self);
+  if (input->length > 0 && self->state == STATE_BETWEEN)
     {
-      if (input->length == 0)
-        return TRUE;
-      start (self);
+      self->state = STATE_LOOKING;
+      self->n_held = 0;
+      self->again = TRUE;
     }
-  if (self->state == STATE_BETWEEN && self->kind == CODING_GZIP && input->length > 0)
-    self->state = STATE_LOOKING;
-  if (self->state == STATE_LOOKING && !look (self, input))
-    return TRUE;
+  if (self->state == STATE_LOOKING && hold (self, input) && !look (self, error))
+    return FALSE;
   if (self->state == STATE_OVER)
-    {
-      input->length = 0;
-      return TRUE;
-    }
-  if (self->state == STATE_BETWEEN && input->length == 0)
+    input->length = 0;
+  if (self->state != STATE_RUNNING)
     return TRUE;
 
-  switch (self->kind)
+  if (self->held_used == self->n_held)
+    ok = step (self, input, buffer, &room, error);
+  else
     {
-    case CODING_GZIP:
-    case CODING_DEFLATE:
-      self->zlib.next_out = buffer;
-      self->zlib.avail_out = MIN (size, G_MAXINT);
-      return step_zlib (self, input, produced, error);
-    case CODING_BROTLI:
-      ok = step_brotli (self, input, buffer, &room, error);
-      break;
-    case CODING_ZSTD:
-      ok = step_zstd (self, input, buffer, &room, error);
-      break;
+      held.data = self->held + self->held_used;
+      held.length = self->n_held - self->held_used;
+      ok = step (self, &held, buffer, &room, error);
+      self->held_used = self->n_held - held.length;
     }
   *produced = size - room;
   return ok;
@@ -321,10 +333,7 @@ rt_coding_step (RtCoding *self,
 gboolean
 rt_coding_finish (RtCoding *self, GError **error)
 {
-  static const char *const names[] = { "gzip", "deflate", "br", "zstd" };
-
-  if (self->state == STATE_RUNNING
-      || (self->state == STATE_LOOKING && self->kind == CODING_DEFLATE))
+  if (self->state == STATE_RUNNING || (self->state == STATE_LOOKING && !self->again))
     return bad_coding (error, names[self->kind], "its end is missing");
   return TRUE;
 }
