@@ -2,50 +2,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/http/rt-content-decoder.h"
 #include "core/wire/rt-error.h"
+#include "tests/lib/rt-test-encode.h"
 
-#include <brotli/encode.h>
 #include <gio/gio.h>
 #include <string.h>
-#include <zlib.h>
-#include <zstd.h>
-
-static GBytes *
-deflate_with (const guint8 *data, gsize length, int window_bits)
-{
-  z_stream zlib = { 0 };
-  gsize room = length + length / 1000 + 128;
-  guint8 *out = g_malloc (room);
-
-  g_assert_cmpint (deflateInit2 (&zlib, 6, Z_DEFLATED, window_bits, 8, 0), ==, Z_OK);
-  zlib.next_in = (Bytef *)data;
-  zlib.avail_in = length;
-  zlib.next_out = out;
-  zlib.avail_out = room;
-  g_assert_cmpint (deflate (&zlib, Z_FINISH), ==, Z_STREAM_END);
-  deflateEnd (&zlib);
-  return g_bytes_new_take (out, zlib.total_out);
-}
-
-static GBytes *
-encode (const char *coding, const guint8 *data, gsize length)
-{
-  gsize room = length + length / 100 + 1024;
-  guint8 *out;
-
-  if (g_str_equal (coding, "gzip") || g_str_equal (coding, "x-gzip"))
-    return deflate_with (data, length, 15 + 16);
-  if (g_str_equal (coding, "deflate"))
-    return deflate_with (data, length, 15);
-  if (g_str_equal (coding, "raw-deflate"))
-    return deflate_with (data, length, -15);
-  out = g_malloc (room);
-  if (g_str_equal (coding, "br"))
-    g_assert_true (
-        BrotliEncoderCompress (4, 18, BROTLI_MODE_GENERIC, length, data, &room, out));
-  else
-    room = ZSTD_compress (out, room, data, length, 3);
-  return g_bytes_new_take (out, room);
-}
 
 /* A text with some order and some noise, so that no coding makes it tiny. */
 static GByteArray *
@@ -112,23 +72,6 @@ static const char *const round_trips[][2] = {
     "gzip gzip gzip gzip gzip gzip gzip gzip" },
 };
 
-static GBytes *
-encode_all (const char *makers, const GByteArray *text)
-{
-  g_auto (GStrv) list = g_strsplit (makers, " ", -1);
-  GBytes *coded = g_bytes_new (text->data, text->len);
-
-  for (guint i = 0; list[i] != NULL; i++)
-    {
-      g_autoptr (GBytes) last = coded;
-      gsize length;
-      const guint8 *data = g_bytes_get_data (last, &length);
-
-      coded = encode (list[i], data, length);
-    }
-  return coded;
-}
-
 static void
 test_round_trips (void)
 {
@@ -138,7 +81,8 @@ test_round_trips (void)
   for (guint i = 0; i < G_N_ELEMENTS (round_trips); i++)
     for (guint s = 0; s < G_N_ELEMENTS (steps); s++)
       {
-        g_autoptr (GBytes) coded = encode_all (round_trips[i][1], text);
+        g_autoptr (GBytes) coded
+            = rt_test_encode (round_trips[i][1], text->data, text->len);
         g_autoptr (GByteArray) out = g_byte_array_new ();
         g_autoptr (GError) error = NULL;
         gsize length;
@@ -156,7 +100,7 @@ static void
 test_cut (gconstpointer maker)
 {
   g_autoptr (GByteArray) text = make_text (3000);
-  g_autoptr (GBytes) coded = encode (maker, text->data, text->len);
+  g_autoptr (GBytes) coded = rt_test_encode (maker, text->data, text->len);
   const char *coding = g_str_equal (maker, "raw-deflate") ? "deflate" : maker;
   gsize length;
   const guint8 *data = g_bytes_get_data (coded, &length);
@@ -178,7 +122,7 @@ static void
 test_cut_keeps_the_begin (gconstpointer coding)
 {
   g_autoptr (GByteArray) text = make_text (400000);
-  g_autoptr (GBytes) coded = encode (coding, text->data, text->len);
+  g_autoptr (GBytes) coded = rt_test_encode (coding, text->data, text->len);
   g_autoptr (GByteArray) out = g_byte_array_new ();
   g_autoptr (GError) error = NULL;
   gsize length;
@@ -194,10 +138,10 @@ static void
 test_cut_inside (void)
 {
   g_autoptr (GByteArray) text = make_text (30000);
-  g_autoptr (GBytes) inner = encode ("br", text->data, text->len);
+  g_autoptr (GBytes) inner = rt_test_encode ("br", text->data, text->len);
   gsize length;
   const guint8 *data = g_bytes_get_data (inner, &length);
-  g_autoptr (GBytes) outer = encode ("gzip", data, length / 2);
+  g_autoptr (GBytes) outer = rt_test_encode ("gzip", data, length / 2);
   g_autoptr (GByteArray) out = g_byte_array_new ();
   g_autoptr (GError) error = NULL;
 
@@ -235,7 +179,7 @@ static void
 test_damaged_gzip (void)
 {
   g_autoptr (GByteArray) text = make_text (3000);
-  g_autoptr (GBytes) coded = encode ("gzip", text->data, text->len);
+  g_autoptr (GBytes) coded = rt_test_encode ("gzip", text->data, text->len);
   gsize length;
   const guint8 *data = g_bytes_get_data (coded, &length);
   const gsize places[]
@@ -258,7 +202,7 @@ static void
 test_damaged_outside (void)
 {
   g_autoptr (GByteArray) text = make_text (3000);
-  g_autoptr (GBytes) coded = encode_all ("gzip gzip", text);
+  g_autoptr (GBytes) coded = rt_test_encode ("gzip gzip", text->data, text->len);
   g_autoptr (GByteArray) out = g_byte_array_new ();
   g_autoptr (GError) error = NULL;
   gsize length;
@@ -275,7 +219,7 @@ static void
 test_members (gconstpointer coding)
 {
   g_autoptr (GByteArray) text = make_text (1000);
-  g_autoptr (GBytes) coded = encode (coding, text->data, text->len);
+  g_autoptr (GBytes) coded = rt_test_encode (coding, text->data, text->len);
   gsize length;
   const guint8 *data = g_bytes_get_data (coded, &length);
 
@@ -306,7 +250,7 @@ test_trailing_bytes (gconstpointer maker)
                                        "abc",
                                        "</html>\r\n", "\x28\xb5\x2e\xfd\x20\x01" };
   g_autoptr (GByteArray) text = make_text (1000);
-  g_autoptr (GBytes) coded = encode (maker, text->data, text->len);
+  g_autoptr (GBytes) coded = rt_test_encode (maker, text->data, text->len);
   const char *coding = g_str_equal (maker, "raw-deflate") ? "deflate" : maker;
 
   for (guint i = 0; i < G_N_ELEMENTS (tails); i++)
@@ -379,7 +323,7 @@ test_bomb (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (makers); i++)
     {
-      g_autoptr (GBytes) bomb = encode (makers[i], zeros, size);
+      g_autoptr (GBytes) bomb = rt_test_encode (makers[i], zeros, size);
       g_autoptr (GError) error = NULL;
       guint64 decoded = 0;
 
@@ -402,7 +346,7 @@ static void
 test_bomb_in_the_middle (void)
 {
   static const char *const codings = "gzip, gzip";
-  g_autoptr (GBytes) member = encode ("gzip", (const guint8 *)"", 0);
+  g_autoptr (GBytes) member = rt_test_encode ("gzip", (const guint8 *)"", 0);
   gsize length = g_bytes_get_size (member);
   gsize n_members = 105 * 1000 * 1000 / length;
   g_autofree guint8 *members = g_malloc (n_members * length);
@@ -412,7 +356,7 @@ test_bomb_in_the_middle (void)
 
   for (gsize i = 0; i < n_members; i++)
     memcpy (members + i * length, g_bytes_get_data (member, NULL), length);
-  bomb = encode ("gzip", members, n_members * length);
+  bomb = rt_test_encode ("gzip", members, n_members * length);
   g_assert_false (inflate_bomb (codings, bomb, TRUE, &decoded, &error));
   g_assert_error (error, RT_ERROR, RT_ERROR_BOMB);
   g_assert_cmpuint (decoded, ==, 0);
@@ -423,7 +367,7 @@ static void
 test_big_text (void)
 {
   g_autoptr (GByteArray) text = make_text (101 * 1000 * 1000);
-  g_autoptr (GBytes) coded = encode ("zstd", text->data, text->len);
+  g_autoptr (GBytes) coded = rt_test_encode ("zstd", text->data, text->len);
   g_autoptr (GError) error = NULL;
   guint64 decoded = 0;
 
@@ -444,7 +388,7 @@ test_stop (void)
   static const char *const codings[] = { "gzip", NULL };
   g_autoptr (RtContentDecoder) decoder = rt_content_decoder_new (codings);
   g_autoptr (GByteArray) text = make_text (400000);
-  g_autoptr (GBytes) coded = encode ("gzip", text->data, text->len);
+  g_autoptr (GBytes) coded = rt_test_encode ("gzip", text->data, text->len);
   g_autoptr (GError) error = NULL;
   guint calls = 0;
 

@@ -244,7 +244,7 @@ fly_leg (Leg *leg, SoupSession *session, GPtrArray *earlier, GError **error)
 
   stream = soup_session_send (session, leg->message, self->cancellable, &raw);
   head = rt_wire_record_report (leg->record, FALSE);
-  if (stream == NULL || head->answer_head == NULL)
+  if (head->answer_head == NULL)
     {
       GError *cause = find_cause (leg, raw, RT_PHASE_WAIT);
       if (cause == NULL)
@@ -256,8 +256,13 @@ fly_leg (Leg *leg, SoupSession *session, GPtrArray *earlier, GError **error)
   redirect = rt_redirect_decide (leg->request, head->answer_head->status,
                                  head->answer_head->fields, earlier);
   follow = redirect->stop == RT_STOP_NONE && redirect->next != NULL;
-  receive_body (leg, stream, head, !follow, error);
-  g_input_stream_close (stream, NULL, NULL);
+  if (stream != NULL)
+    {
+      receive_body (leg, stream, head, !follow, error);
+      g_input_stream_close (stream, NULL, NULL);
+    }
+  else if (!follow || g_error_matches (raw, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    *error = find_cause (leg, raw, RT_PHASE_RECEIVE);
   if (follow)
     return *error == NULL ? g_steal_pointer (&redirect) : NULL;
   rt_feed_stop (self->feed, redirect->stop, redirect->next);
