@@ -331,7 +331,8 @@ rt_flight_new (RtFeed *feed,
         cancellable, G_CALLBACK (on_outer_cancelled), self->cancellable, NULL);
   if (total_timeout_s > 0)
     {
-      self->deadline = g_timeout_source_new_seconds (total_timeout_s);
+      self->deadline
+          = g_timeout_source_new (MIN (total_timeout_s, G_MAXUINT / 1000) * 1000);
       g_source_set_callback (self->deadline, on_deadline, self, NULL);
       g_source_attach (self->deadline, g_main_context_get_thread_default ());
     }

@@ -309,7 +309,8 @@ rt_connector_connect (RtRoute *route, RtWireRecord *record, GError **error)
                                      attempt.cancellable, NULL);
   if (route->connect_timeout_s > 0)
     {
-      deadline = g_timeout_source_new_seconds (route->connect_timeout_s);
+      deadline = g_timeout_source_new (MIN (route->connect_timeout_s, G_MAXUINT / 1000)
+                                       * 1000);
       g_source_set_callback (deadline, on_deadline, &attempt, NULL);
       g_source_attach (deadline, attempt.context);
     }
