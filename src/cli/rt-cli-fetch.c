@@ -54,10 +54,7 @@ on_updated (RtExchange *exchange, gpointer user_data)
 {
   Run *self = user_data;
 
-  if (self->trace != NULL)
-    rt_cli_trace_update (self->trace);
-  if (self->progress != NULL)
-    rt_cli_progress_update (self->progress);
+  rt_cli_trace_update (self->trace);
 }
 
 static void
@@ -127,7 +124,8 @@ fly (Run *self)
     self->trace = rt_cli_trace_new (self->exchange, self->fetch->show_secrets);
   else if (isatty (STDERR_FILENO) && (self->file != NULL || !isatty (STDOUT_FILENO)))
     self->progress = rt_cli_progress_new (self->exchange);
-  g_signal_connect (self->exchange, "updated", G_CALLBACK (on_updated), self);
+  if (self->trace != NULL)
+    g_signal_connect (self->exchange, "updated", G_CALLBACK (on_updated), self);
   g_signal_connect (self->exchange, "notify::state", G_CALLBACK (on_state), self);
   if (!rt_exchange_is_over (self->exchange))
     g_main_loop_run (self->loop);
@@ -135,8 +133,7 @@ fly (Run *self)
 
   if (self->trace != NULL)
     rt_cli_trace_update (self->trace);
-  if (self->progress != NULL)
-    rt_cli_progress_clear (self->progress);
+  g_clear_pointer (&self->progress, rt_cli_progress_free);
   if (self->signal != SIGINT)
     g_source_remove (interrupt);
   if (self->signal != SIGTERM)

@@ -8,39 +8,16 @@
 
 /* A short transfer gets no line, and no line changes faster than one can read. */
 #define QUIET_US G_USEC_PER_SEC
-#define BETWEEN_US (G_USEC_PER_SEC / 5)
+#define BETWEEN_MS 200
 
 struct _RtCliProgress
 {
   RtExchange *exchange;
-  gint64 shown_us;   /* monotonic; 0 before the first line */
+  guint timer;
+  gboolean shown;
   gint64 body_us;    /* monotonic, when the body was first seen to come */
   guint64 body_base; /* how much of it there was then */
 };
-
-/**
- * rt_cli_progress_new:
- * @exchange: an exchange
- *
- * Makes a line that is not shown yet.
- *
- * Returns: (transfer full): the line
- */
-RtCliProgress *
-rt_cli_progress_new (RtExchange *exchange)
-{
-  RtCliProgress *self = g_new0 (RtCliProgress, 1);
-
-  self->exchange = g_object_ref (exchange);
-  return self;
-}
-
-void
-rt_cli_progress_free (RtCliProgress *self)
-{
-  g_object_unref (self->exchange);
-  g_free (self);
-}
 
 static char *
 format_left (gint64 seconds)
@@ -73,44 +50,55 @@ make_line (RtCliProgress *self, guint64 received, gint64 expected, gint64 now)
   return g_strdup_printf (_ ("%s of %s, %s/s, %s left"), got, total, per_second, left);
 }
 
-/**
- * rt_cli_progress_update:
- * @self: a line
- *
- * Brings the line up to date, if it is time to.
- */
-void
-rt_cli_progress_update (RtCliProgress *self)
+/* Asked by a timer, not by the bytes: a transfer that stalls shows that, too. */
+static gboolean
+on_time (gpointer user_data)
 {
+  RtCliProgress *self = user_data;
   RtBody *body = rt_exchange_get_body (self->exchange);
   guint64 received = rt_body_get_wire_bytes (body);
   gint64 now = g_get_monotonic_time ();
   g_autofree char *line = NULL;
 
   if (rt_exchange_get_state (self->exchange) != RT_EXCHANGE_RECEIVING)
-    return;
+    return G_SOURCE_CONTINUE;
   if (self->body_us == 0 || received < self->body_base)
     {
       self->body_us = now;
       self->body_base = received;
     }
-  if (rt_exchange_get_elapsed_us (self->exchange) < QUIET_US
-      || now - self->shown_us < BETWEEN_US)
-    return;
-  self->shown_us = now;
+  if (rt_exchange_get_elapsed_us (self->exchange) < QUIET_US)
+    return G_SOURCE_CONTINUE;
+  self->shown = TRUE;
   line = make_line (self, received, rt_body_get_expected_bytes (body), now);
   g_printerr ("\r%s\033[K", line);
+  return G_SOURCE_CONTINUE;
 }
 
 /**
- * rt_cli_progress_clear:
- * @self: a line
+ * rt_cli_progress_new:
+ * @exchange: an exchange
  *
- * Takes the line away.
+ * Shows a line on standard error, if the exchange takes long enough, until it is freed.
+ *
+ * Returns: (transfer full): the line
  */
-void
-rt_cli_progress_clear (RtCliProgress *self)
+RtCliProgress *
+rt_cli_progress_new (RtExchange *exchange)
 {
-  if (self->shown_us != 0)
+  RtCliProgress *self = g_new0 (RtCliProgress, 1);
+
+  self->exchange = g_object_ref (exchange);
+  self->timer = g_timeout_add (BETWEEN_MS, on_time, self);
+  return self;
+}
+
+void
+rt_cli_progress_free (RtCliProgress *self)
+{
+  if (self->shown)
     g_printerr ("\r\033[K");
+  g_source_remove (self->timer);
+  g_object_unref (self->exchange);
+  g_free (self);
 }

@@ -10,8 +10,6 @@ typedef struct _RtCliProgress RtCliProgress;
 
 RtCliProgress *rt_cli_progress_new (RtExchange *exchange);
 void rt_cli_progress_free (RtCliProgress *self);
-void rt_cli_progress_update (RtCliProgress *self);
-void rt_cli_progress_clear (RtCliProgress *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtCliProgress, rt_cli_progress_free)
 

@@ -2,6 +2,8 @@
 # “roundtrip-cli get”: what every option makes it send, print and exit with.
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import os
+import pty
 import subprocess
 import threading
 import unittest
@@ -286,6 +288,16 @@ class Got(case.CliCase):
             self.assertEqual(status, DONE)
             self.assertTrue(gone.wait(DEADLINE))
 
+    def test_reader_that_sleeps(self):
+        """Time that the reader takes is not the server's."""
+        body = b'0123456789abcdef' * (1 << 20)
+        with RawServer(answer(ok(body))) as server:
+            process = self.start('--idle-timeout', '1', server.url())
+            with self.assertRaises(subprocess.TimeoutExpired):
+                process.wait(2.5)
+            self.assertEqual(len(process.stdout.read()), len(body))
+            self.assertEqual(process.wait(case.DEADLINE), DONE)
+
     def test_full_disk(self):
         with RawServer(answer(ok('x' * 100000))) as server, open('/dev/full', 'wb') as full:
             result = self.get(server.url(), stdout=full)
@@ -327,8 +339,6 @@ class Terminal(case.CliCase):
     """With a terminal as standard output."""
 
     def on_terminal(self, body, *options):
-        import os
-        import pty
         ours, theirs = pty.openpty()
         try:
             with RawServer(answer(ok(body))) as server:
@@ -343,6 +353,33 @@ class Terminal(case.CliCase):
             os.close(theirs)
             os.close(ours)
         return result, shown
+
+    def test_progress(self):
+        """A transfer that takes long says how far it is, and takes that away at the end."""
+        seen = threading.Event()
+
+        def slow(connection):
+            connection.read_request()
+            connection.send(b'HTTP/1.1 200 OK\r\nContent-Length: 20000\r\n\r\n' + b'x' * 5000)
+            seen.wait(DEADLINE)
+            connection.send(b'x' * 15000)
+
+        ours, theirs = pty.openpty()
+        with RawServer(slow) as server:
+            process = self.start('-o', 'file', server.url(), stderr=theirs)
+            os.close(theirs)
+            text = b''
+            while b'5.0 kB of 20.0 kB' not in text.replace(b'\xc2\xa0', b' '):
+                text += os.read(ours, 4096)
+            seen.set()
+            try:
+                while data := os.read(ours, 4096):
+                    text += data
+            except OSError:
+                pass  # that is how a terminal ends
+        os.close(ours)
+        self.assertEqual(process.wait(case.DEADLINE), DONE)
+        self.assertTrue(text.endswith(b'\r\x1b[K'), text)
 
     def finish_beside(self, process):
         err = process.stderr.read()
