@@ -1,0 +1,215 @@
+/* The line of facts about an exchange, and what was odd about its answer. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "core/http/rt-address.h"
+#include "ui/rt-exchange-text.h"
+#include "ui/rt-format.h"
+
+#include <glib/gi18n.h>
+
+static void
+take (GPtrArray *facts, char *fact)
+{
+  g_ptr_array_add (facts, fact);
+}
+
+static void
+add_sizes (GPtrArray *facts, RtBody *body)
+{
+  guint64 wire = rt_body_get_wire_bytes (body);
+  guint64 decoded = rt_body_get_decoded_bytes (body);
+  const char *const *codings = rt_body_get_codings (body);
+  const char *unknown = rt_body_get_unknown_coding (body);
+  g_autofree char *wire_text = g_format_size (wire);
+  g_autofree char *decoded_text = g_format_size (decoded);
+
+  if (rt_body_is_forbidden (body) && wire == 0)
+    {
+      take (facts, g_strdup (_ ("no body by definition")));
+      return;
+    }
+  /* Translators: a size, as it was transferred. */
+  take (facts, g_strdup_printf (_ ("%s over the wire"), wire_text));
+  if (unknown != NULL)
+    /* Translators: %s is a content coding, such as compress. */
+    take (facts, g_strdup_printf (_ ("unknown coding “%s”, shown as received"), unknown));
+  else if (codings != NULL && codings[0] != NULL && wire > 0)
+    {
+      g_autofree char *names = g_strjoinv (", ", (char **)codings);
+      g_autofree char *ratio = rt_format_ratio (decoded, wire);
+
+      /* Translators: a size, names of codings such as gzip, a factor such as ×6.1. */
+      take (facts, g_strdup_printf (_ ("%s decoded, %s %s"), decoded_text, names, ratio));
+    }
+}
+
+/* Whether all of the body came, where that is in doubt. */
+static void
+add_completeness (GPtrArray *facts, RtExchange *exchange)
+{
+  RtBody *body = rt_exchange_get_body (exchange);
+  guint64 wire = rt_body_get_wire_bytes (body);
+  gint64 expected = rt_body_get_expected_bytes (body);
+
+  if (!rt_exchange_is_over (exchange) || rt_body_is_forbidden (body))
+    return;
+  switch (rt_body_get_completeness (body))
+    {
+    case RT_COMPLETE_YES:
+      break;
+    case RT_COMPLETE_UNKNOWN:
+      if (rt_exchange_get_state (exchange) == RT_EXCHANGE_DONE)
+        take (facts, g_strdup (_ ("no length given, so perhaps not all")));
+      break;
+    case RT_COMPLETE_NO:
+      if (expected >= 0 && (guint64)expected > wire)
+        {
+          g_autofree char *got = rt_format_count (wire);
+          g_autofree char *all = rt_format_count ((guint64)expected);
+
+          /* Translators: two numbers of bytes. */
+          take (facts, g_strdup_printf (_ ("cut: got %s of %s bytes"), got, all));
+        }
+      else
+        take (facts, g_strdup (_ ("cut before its end")));
+      break;
+    }
+}
+
+/* The address without the port that its scheme stands for. */
+static char *
+dup_short_address (const char *address, GUri *uri)
+{
+  g_autofree char *port = NULL;
+
+  port = g_strdup_printf (":%u",
+                          g_str_equal (g_uri_get_scheme (uri), "https") ? 443u : 80u);
+  if (g_str_has_suffix (address, port))
+    return g_strndup (address, strlen (address) - strlen (port));
+  return g_strdup (address);
+}
+
+static void
+add_connection (GPtrArray *facts, RtHop *hop)
+{
+  const RtWireReport *report = rt_hop_get_report (hop);
+
+  if (report->answer_head != NULL)
+    take (facts, g_strdup_printf ("HTTP/1.%u", report->answer_head->minor_version));
+  if (report->remote_address != NULL)
+    take (facts, dup_short_address (report->remote_address,
+                                    rt_request_get_uri (rt_hop_get_request (hop))));
+  if (report->tls != NULL && report->tls->version != NULL)
+    take (facts, g_strdup (report->tls->version));
+  if (report->tls != NULL && report->tls->pinned)
+    take (facts, g_strdup (_ ("certificate trusted by you")));
+  if (report->reused)
+    take (facts, g_strdup (_ ("reused connection")));
+}
+
+/**
+ * rt_exchange_dup_facts:
+ * @exchange: an exchange
+ *
+ * Gives what is known about @exchange in a line of short facts.
+ *
+ * Returns: (transfer full): the facts, joined by " · "; may be ""
+ */
+char *
+rt_exchange_dup_facts (RtExchange *exchange)
+{
+  g_autoptr (GPtrArray) facts = g_ptr_array_new_with_free_func (g_free);
+  RtHop *hop = rt_exchange_get_last_hop (exchange);
+  guint hops = g_list_model_get_n_items (rt_exchange_get_hops (exchange));
+
+  if (hop != NULL && rt_hop_get_status (hop) != 0)
+    {
+      add_sizes (facts, rt_exchange_get_body (exchange));
+      add_completeness (facts, exchange);
+    }
+  if (hop != NULL)
+    add_connection (facts, hop);
+  if (hops > 1)
+    take (facts,
+          g_strdup_printf (ngettext ("%u redirect", "%u redirects", hops - 1), hops - 1));
+  g_ptr_array_add (facts, NULL);
+  return g_strjoinv (" · ", (char **)facts->pdata);
+}
+
+static const char *
+remark_to_text (RtRemarks remark)
+{
+  switch (remark)
+    {
+    case RT_REMARK_NONE:
+      return NULL;
+    case RT_REMARK_BARE_LF:
+      return _ ("A line ended in LF without CR.");
+    case RT_REMARK_FOLDED:
+      return _ ("A field went on over several lines.");
+    case RT_REMARK_NO_REASON:
+      return _ ("The status line had no reason phrase.");
+    case RT_REMARK_NO_COLON:
+      return _ ("A line without a colon was left out.");
+    case RT_REMARK_SPACE_IN_NAME:
+      return _ ("There was a space before a colon.");
+    case RT_REMARK_BAD_NAME:
+      return _ ("A field’s name has characters that are not allowed.");
+    case RT_REMARK_CONTROL:
+      return _ ("A field’s value has control characters.");
+    case RT_REMARK_NOT_UTF8:
+      return _ ("A field’s value is not UTF-8.");
+    case RT_REMARK_LENGTH_REPEATED:
+      return _ ("Content-Length came more than once, always the same.");
+    case RT_REMARK_LENGTH_AND_CODING:
+      return _ ("Content-Length came beside Transfer-Encoding and was ignored.");
+    case RT_REMARK_CODING_NOT_FINAL:
+      return _ ("Transfer-Encoding does not end in chunked.");
+    case RT_REMARK_BODY_FORBIDDEN:
+      return _ ("There was a body where there must be none.");
+    case RT_REMARK_EXTRA_BYTES:
+      return _ ("Bytes came after the end of the answer.");
+    case RT_REMARK_LEADING_EMPTY:
+      return _ ("Empty lines came before the answer.");
+    case RT_REMARK_OLD_VERSION:
+      return _ ("The server speaks HTTP/1.0.");
+    case RT_REMARK_CHUNK_BARE_LF:
+      return _ ("A chunk’s line ended in LF without CR.");
+    case RT_REMARK_TRAILERS_CUT:
+      return _ ("The connection ended amid the trailers.");
+    case RT_REMARK_CODING_KEPT:
+      return _ (
+          "Transfer-Encoding names another coding than chunked; it was not undone.");
+    }
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * rt_exchange_dup_remarks:
+ * @exchange: an exchange
+ *
+ * Says what was odd about the last answer, and was read all the same.
+ *
+ * Returns: (transfer full) (nullable): sentences, or %NULL if nothing was odd
+ */
+char *
+rt_exchange_dup_remarks (RtExchange *exchange)
+{
+  RtHop *hop = rt_exchange_get_last_hop (exchange);
+  g_autoptr (GString) text = NULL;
+  RtRemarks remarks;
+
+  if (hop == NULL)
+    return NULL;
+  remarks = rt_hop_get_report (hop)->remarks;
+  text = g_string_new (NULL);
+  for (guint bit = 1; bit <= RT_REMARK_TRAILERS_CUT; bit <<= 1)
+    if (remarks & bit)
+      {
+        if (text->len > 0)
+          g_string_append_c (text, ' ');
+        g_string_append (text, remark_to_text ((RtRemarks)bit));
+      }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}

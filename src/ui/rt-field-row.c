@@ -1,0 +1,220 @@
+/* One line of the fields view: a field, or the heading above some. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "ui/rt-field-row.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _RtFieldRow
+{
+  GObject parent_instance;
+
+  char *name;
+  char *value; /* UTF-8; NULL in a heading */
+  gboolean left_out;
+};
+
+G_DEFINE_FINAL_TYPE (RtFieldRow, rt_field_row, G_TYPE_OBJECT)
+
+static RtFieldRow *
+add_row (GPtrArray *rows, char *name, char *value)
+{
+  RtFieldRow *self = g_object_new (RT_TYPE_FIELD_ROW, NULL);
+
+  self->name = name;
+  self->value = value;
+  g_ptr_array_add (rows, self);
+  return self;
+}
+
+static void
+add_fields (GPtrArray *rows, const RtHeaderList *fields)
+{
+  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
+    {
+      const RtHeader *header = rt_header_list_get (fields, i);
+
+      add_row (rows, rt_header_value_to_utf8 (header->name),
+               rt_header_value_to_utf8 (header->value));
+    }
+}
+
+static void
+add_dropped (GPtrArray *rows, GPtrArray *dropped)
+{
+  for (guint i = 0; i < dropped->len; i++)
+    {
+      const RtDroppedHeader *header = g_ptr_array_index (dropped, i);
+      const char *why = header->why == RT_DROP_ORIGIN
+                            ? _ ("left out: this is another site")
+                            : _ ("left out: the body is not sent again");
+
+      add_row (rows, g_strdup (header->name), g_strdup (why))->left_out = TRUE;
+    }
+}
+
+static void
+add_request (GPtrArray *rows, RtRequest *request, RtHop *hop)
+{
+  RtMessageHead *head = hop != NULL ? rt_hop_get_report (hop)->request_head : NULL;
+  g_autoptr (RtHeaderList) planned = NULL;
+
+  if (head != NULL)
+    {
+      add_row (rows,
+               /* Translators: method, target and number of the HTTP version. */
+               g_strdup_printf (_ ("Request: %s %s HTTP/1.%u"), head->method,
+                                head->target, head->minor_version),
+               NULL);
+      add_fields (rows, head->fields);
+      return;
+    }
+  planned = rt_request_compose_fields (request);
+  add_row (rows, g_strdup (_ ("Request, not sent yet")), NULL);
+  add_fields (rows, planned);
+}
+
+static void
+add_answer (GPtrArray *rows, const RtMessageHead *head, const char *format)
+{
+  g_autofree char *line
+      = g_strdup_printf ("%u %s", head->status, head->reason != NULL ? head->reason : "");
+  GString *heading = g_string_new (format);
+
+  g_string_replace (heading, "{}", g_strchomp (line), 1);
+  add_row (rows, g_string_free (heading, FALSE), NULL);
+  add_fields (rows, head->fields);
+}
+
+static void
+rt_field_row_finalize (GObject *object)
+{
+  RtFieldRow *self = RT_FIELD_ROW (object);
+
+  g_free (self->name);
+  g_free (self->value);
+  G_OBJECT_CLASS (rt_field_row_parent_class)->finalize (object);
+}
+
+static void
+rt_field_row_class_init (RtFieldRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rt_field_row_finalize;
+}
+
+static void
+rt_field_row_init (RtFieldRow *self)
+{
+}
+
+const char *
+rt_field_row_get_name (RtFieldRow *self)
+{
+  return self->name;
+}
+
+const char *
+rt_field_row_get_value (RtFieldRow *self)
+{
+  return self->value;
+}
+
+gboolean
+rt_field_row_is_heading (RtFieldRow *self)
+{
+  return self->value == NULL;
+}
+
+gboolean
+rt_field_row_is_left_out (RtFieldRow *self)
+{
+  return self->left_out;
+}
+
+/**
+ * rt_field_row_matches:
+ * @self: a row
+ * @needle: what to look for, case-folded
+ *
+ * Tells whether name or value hold @needle.  A heading always stays.
+ *
+ * Returns: %TRUE to show the row
+ */
+gboolean
+rt_field_row_matches (RtFieldRow *self, const char *needle)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *value = NULL;
+
+  if (self->value == NULL || needle[0] == '\0')
+    return TRUE;
+  name = g_utf8_casefold (self->name, -1);
+  if (strstr (name, needle) != NULL)
+    return TRUE;
+  value = g_utf8_casefold (self->value, -1);
+  return strstr (value, needle) != NULL;
+}
+
+/**
+ * rt_field_rows_for_hop:
+ * @exchange: an exchange
+ * @hop: (nullable): a hop of it
+ *
+ * Lists what the fields view shows: the request as sent, what was left out of it, and
+ * all that came back, each under its heading and in its own order.
+ *
+ * Returns: (transfer full) (element-type RtFieldRow): the rows
+ */
+GPtrArray *
+rt_field_rows_for_hop (RtExchange *exchange, RtHop *hop)
+{
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
+  const RtWireReport *report = hop != NULL ? rt_hop_get_report (hop) : NULL;
+
+  add_request (
+      rows, hop != NULL ? rt_hop_get_request (hop) : rt_exchange_get_request (exchange),
+      hop);
+  if (report == NULL)
+    return rows;
+  add_dropped (rows, rt_hop_get_dropped (hop));
+  for (guint i = 0; report->informational != NULL && i < report->informational->len; i++)
+    /* Translators: an answer before the final one; {} is its status. */
+    add_answer (rows, g_ptr_array_index (report->informational, i),
+                _ ("Early response: {}"));
+  if (report->answer_head != NULL)
+    /* Translators: {} is the status of the answer, such as 200 OK. */
+    add_answer (rows, report->answer_head, _ ("Response: {}"));
+  if (report->trailers != NULL && rt_header_list_get_length (report->trailers) > 0)
+    {
+      add_row (rows, g_strdup (_ ("Trailers, after the body")), NULL);
+      add_fields (rows, report->trailers);
+    }
+  return rows;
+}
+
+/**
+ * rt_field_rows_to_text:
+ * @rows: (element-type RtFieldRow): rows
+ *
+ * Writes rows for the clipboard, headings as comments.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+rt_field_rows_to_text (GPtrArray *rows)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      RtFieldRow *row = g_ptr_array_index (rows, i);
+
+      if (rt_field_row_is_heading (row))
+        g_string_append_printf (text, "%s# %s\n", i > 0 ? "\n" : "", row->name);
+      else
+        g_string_append_printf (text, "%s: %s\n", row->name, row->value);
+    }
+  return g_string_free (text, FALSE);
+}

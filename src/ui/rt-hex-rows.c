@@ -1,0 +1,102 @@
+/* Bytes as the rows of a hex listing, each made when it is asked for. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "ui/rt-hex-rows.h"
+
+#include <gtk/gtk.h>
+
+#define BYTES_PER_ROW 16
+
+struct _RtHexRows
+{
+  GObject parent_instance;
+
+  GBytes *bytes;
+};
+
+static GType
+rt_hex_rows_get_item_type (GListModel *model)
+{
+  return GTK_TYPE_STRING_OBJECT;
+}
+
+static guint
+rt_hex_rows_get_n_items (GListModel *model)
+{
+  RtHexRows *self = RT_HEX_ROWS (model);
+
+  return (guint)((g_bytes_get_size (self->bytes) + BYTES_PER_ROW - 1) / BYTES_PER_ROW);
+}
+
+static gpointer
+rt_hex_rows_get_item (GListModel *model, guint position)
+{
+  RtHexRows *self = RT_HEX_ROWS (model);
+  gsize length;
+  const guint8 *data = g_bytes_get_data (self->bytes, &length);
+  gsize start = (gsize)position * BYTES_PER_ROW;
+  GString *line;
+  gpointer row;
+
+  if (start >= length)
+    return NULL;
+  line = g_string_sized_new (80);
+  g_string_append_printf (line, "%08" G_GSIZE_MODIFIER "x ", start);
+  for (gsize i = start; i < start + BYTES_PER_ROW; i++)
+    {
+      if ((i - start) % 8 == 0)
+        g_string_append_c (line, ' ');
+      if (i < length)
+        g_string_append_printf (line, "%02x ", data[i]);
+      else
+        g_string_append (line, "   ");
+    }
+  g_string_append_c (line, ' ');
+  for (gsize i = start; i < MIN (start + BYTES_PER_ROW, length); i++)
+    g_string_append_c (line, g_ascii_isprint (data[i]) ? (char)data[i] : '.');
+  row = gtk_string_object_new (line->str);
+  g_string_free (line, TRUE);
+  return row;
+}
+
+static void
+rt_hex_rows_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = rt_hex_rows_get_item_type;
+  iface->get_n_items = rt_hex_rows_get_n_items;
+  iface->get_item = rt_hex_rows_get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RtHexRows,
+                               rt_hex_rows,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
+                                                      rt_hex_rows_list_model_init))
+
+static void
+rt_hex_rows_finalize (GObject *object)
+{
+  g_bytes_unref (RT_HEX_ROWS (object)->bytes);
+  G_OBJECT_CLASS (rt_hex_rows_parent_class)->finalize (object);
+}
+
+static void
+rt_hex_rows_class_init (RtHexRowsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rt_hex_rows_finalize;
+}
+
+static void
+rt_hex_rows_init (RtHexRows *self)
+{
+}
+
+RtHexRows *
+rt_hex_rows_new (GBytes *bytes)
+{
+  RtHexRows *self = g_object_new (RT_TYPE_HEX_ROWS, NULL);
+
+  self->bytes = g_bytes_ref (bytes);
+  return self;
+}

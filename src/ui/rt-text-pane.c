@@ -1,0 +1,304 @@
+/* Text with highlighting, line numbers and find, that stays quick with big texts. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "ui/rt-text-pane.h"
+
+#include "ui/rt-find-bar.h"
+#include "ui/rt-text-feeder.h"
+
+#include <adwaita.h>
+
+/* Past these, highlighting holds the window up. */
+#define HIGHLIGHT_BYTES (256 * 1024)
+#define HIGHLIGHT_LINE 200
+
+/* Past this, wrapping does. */
+#define WRAP_BYTES (64 * 1024)
+
+struct _RtTextPane
+{
+  GtkWidget parent_instance;
+
+  RtTextFeeder *feeder;
+  char *content_type; /* of the text, nullable */
+  gsize length;       /* of the text */
+
+  GtkWidget *box;
+  RtFindBar *find_bar;
+  GtkSourceView *view;
+  GtkWidget *more_row;
+  GtkLabel *more_note;
+  GtkWidget *more_button;
+};
+
+G_DEFINE_FINAL_TYPE (RtTextPane, rt_text_pane, GTK_TYPE_WIDGET)
+
+enum
+{
+  MORE,
+  LOADED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static GtkSourceBuffer *
+get_buffer (RtTextPane *self)
+{
+  return GTK_SOURCE_BUFFER (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)));
+}
+
+/* A suffix such as +json says how to read types that GtkSourceView does not know. */
+static GtkSourceLanguage *
+guess_language (const char *content_type)
+{
+  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
+  g_autofree char *type = NULL;
+  g_autofree char *mime = NULL;
+
+  if (content_type == NULL)
+    return NULL;
+  mime = g_ascii_strdown (content_type, (gssize)strcspn (content_type, "; \t"));
+  if (g_str_has_suffix (mime, "+json") || g_str_has_suffix (mime, "/json"))
+    return gtk_source_language_manager_get_language (manager, "json");
+  if (g_str_has_suffix (mime, "html") || g_str_has_suffix (mime, "xhtml+xml"))
+    return gtk_source_language_manager_get_language (manager, "html");
+  if (g_str_has_suffix (mime, "+xml") || g_str_has_suffix (mime, "/xml"))
+    return gtk_source_language_manager_get_language (manager, "xml");
+  if (g_str_has_suffix (mime, "javascript"))
+    return gtk_source_language_manager_get_language (manager, "js");
+  if (g_str_equal (mime, "text/plain"))
+    return NULL;
+  type = g_content_type_from_mime_type (mime);
+  return gtk_source_language_manager_guess_language (manager, NULL, type);
+}
+
+/* Only now it is known whether the text is one that can be highlighted. */
+static void
+on_done (RtTextPane *self)
+{
+  gboolean plain = rt_text_feeder_has_broken_lines (self->feeder);
+  GtkTextIter start;
+  gboolean highlight
+      = self->length <= HIGHLIGHT_BYTES
+        && rt_text_feeder_get_longest_line (self->feeder) <= HIGHLIGHT_LINE;
+
+  gtk_source_buffer_set_language (get_buffer (self),
+                                  highlight ? guess_language (self->content_type) : NULL);
+  gtk_source_view_set_show_line_numbers (self->view, !plain);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view),
+                               self->length <= WRAP_BYTES && !plain ? GTK_WRAP_WORD_CHAR
+                                                                    : GTK_WRAP_NONE);
+  gtk_text_buffer_get_start_iter (GTK_TEXT_BUFFER (get_buffer (self)), &start);
+  gtk_text_buffer_place_cursor (GTK_TEXT_BUFFER (get_buffer (self)), &start);
+  g_signal_emit (self, signals[LOADED], 0);
+}
+
+static void
+on_more_clicked (RtTextPane *self)
+{
+  g_signal_emit (self, signals[MORE], 0);
+}
+
+static void
+on_dark_changed (RtTextPane *self)
+{
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+  GtkSourceStyleSchemeManager *manager = gtk_source_style_scheme_manager_get_default ();
+
+  gtk_source_buffer_set_style_scheme (get_buffer (self),
+                                      gtk_source_style_scheme_manager_get_scheme (
+                                          manager, dark ? "Adwaita-dark" : "Adwaita"));
+}
+
+static void
+rt_text_pane_dispose (GObject *object)
+{
+  RtTextPane *self = RT_TEXT_PANE (object);
+
+  g_clear_object (&self->feeder);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_TEXT_PANE);
+  G_OBJECT_CLASS (rt_text_pane_parent_class)->dispose (object);
+}
+
+static void
+rt_text_pane_finalize (GObject *object)
+{
+  g_free (RT_TEXT_PANE (object)->content_type);
+  G_OBJECT_CLASS (rt_text_pane_parent_class)->finalize (object);
+}
+
+static void
+rt_text_pane_class_init (RtTextPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rt_text_pane_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rt_text_pane_finalize;
+
+  /**
+   * RtTextPane::more:
+   * @self: the pane
+   *
+   * The user wants to see more of the text.
+   */
+  signals[MORE] = g_signal_new ("more", RT_TYPE_TEXT_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * RtTextPane::loaded:
+   * @self: the pane
+   *
+   * All of the text that was given is in the view.
+   */
+  signals[LOADED] = g_signal_new ("loaded", RT_TYPE_TEXT_PANE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
+  g_type_ensure (RT_TYPE_FIND_BAR);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/roundtriphttp/Roundtrip/ui/rt-text-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtTextPane, box);
+  gtk_widget_class_bind_template_child (widget_class, RtTextPane, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, RtTextPane, view);
+  gtk_widget_class_bind_template_child (widget_class, RtTextPane, more_row);
+  gtk_widget_class_bind_template_child (widget_class, RtTextPane, more_note);
+  gtk_widget_class_bind_template_child (widget_class, RtTextPane, more_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_more_clicked);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+rt_text_pane_init (RtTextPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->feeder = rt_text_feeder_new (GTK_TEXT_BUFFER (get_buffer (self)));
+  g_signal_connect_object (self->feeder, "done", G_CALLBACK (on_done), self,
+                           G_CONNECT_SWAPPED);
+  gtk_source_buffer_set_highlight_matching_brackets (get_buffer (self), FALSE);
+  gtk_text_buffer_set_enable_undo (GTK_TEXT_BUFFER (get_buffer (self)), FALSE);
+  rt_find_bar_set_view (self->find_bar, self->view);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
+                           G_CALLBACK (on_dark_changed), self, G_CONNECT_SWAPPED);
+  on_dark_changed (self);
+}
+
+/**
+ * rt_text_pane_set_text:
+ * @self: a pane
+ * @text: UTF-8, which may hold NULs
+ * @content_type: (nullable): what kind of text it is, for the highlighting
+ *
+ * Shows @text, slice by slice; "loaded" is emitted in the end.
+ */
+void
+rt_text_pane_set_text (RtTextPane *self, GBytes *text, const char *content_type)
+{
+  g_autofree char *type = g_strdup (content_type);
+
+  g_return_if_fail (RT_IS_TEXT_PANE (self));
+
+  g_free (self->content_type);
+  self->content_type = g_steal_pointer (&type);
+  self->length = g_bytes_get_size (text);
+  gtk_source_buffer_set_language (get_buffer (self), NULL);
+  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_NONE);
+  rt_text_feeder_clear (self->feeder);
+  rt_text_pane_set_more (self, NULL, FALSE);
+  rt_text_feeder_append (self->feeder, text);
+  if (!rt_text_feeder_is_busy (self->feeder))
+    on_done (self);
+}
+
+/**
+ * rt_text_pane_append_text:
+ * @self: a pane
+ * @text: UTF-8, which may hold NULs
+ *
+ * Shows @text behind what is there.
+ */
+void
+rt_text_pane_append_text (RtTextPane *self, GBytes *text)
+{
+  g_return_if_fail (RT_IS_TEXT_PANE (self));
+
+  self->length += g_bytes_get_size (text);
+  rt_text_feeder_append (self->feeder, text);
+}
+
+/**
+ * rt_text_pane_set_more:
+ * @self: a pane
+ * @note: (nullable): says that this is not all; %NULL if it is
+ * @available: whether there is more to show
+ *
+ * Says below the text that there is more of it.
+ */
+void
+rt_text_pane_set_more (RtTextPane *self, const char *note, gboolean available)
+{
+  g_return_if_fail (RT_IS_TEXT_PANE (self));
+
+  gtk_label_set_label (self->more_note, note != NULL ? note : "");
+  gtk_widget_set_visible (self->more_row, note != NULL);
+  gtk_widget_set_visible (self->more_button, available);
+}
+
+/**
+ * rt_text_pane_find:
+ * @self: a pane
+ *
+ * Opens the search.
+ */
+void
+rt_text_pane_find (RtTextPane *self)
+{
+  g_return_if_fail (RT_IS_TEXT_PANE (self));
+
+  rt_find_bar_open (self->find_bar);
+}
+
+gboolean
+rt_text_pane_is_loading (RtTextPane *self)
+{
+  g_return_val_if_fail (RT_IS_TEXT_PANE (self), FALSE);
+
+  return rt_text_feeder_is_busy (self->feeder);
+}
+
+gboolean
+rt_text_pane_has_broken_lines (RtTextPane *self)
+{
+  g_return_val_if_fail (RT_IS_TEXT_PANE (self), FALSE);
+
+  return rt_text_feeder_has_broken_lines (self->feeder);
+}
+
+guint64
+rt_text_pane_get_lines (RtTextPane *self)
+{
+  g_return_val_if_fail (RT_IS_TEXT_PANE (self), 0);
+
+  return rt_text_feeder_get_lines (self->feeder);
+}
+
+/**
+ * rt_text_pane_dup_shown:
+ * @self: a pane
+ *
+ * Gives the text as it is shown, with long lines broken.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+rt_text_pane_dup_shown (RtTextPane *self)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+
+  g_return_val_if_fail (RT_IS_TEXT_PANE (self), NULL);
+
+  gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (get_buffer (self)), &start, &end);
+  return gtk_text_iter_get_text (&start, &end);
+}
