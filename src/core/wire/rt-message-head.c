@@ -251,13 +251,14 @@ static gboolean
 read_request_line (RtMessageHead *self, Line line)
 {
   const guint8 *first = memchr (line.data, ' ', line.length);
-  const guint8 *last = memrchr (line.data, ' ', line.length);
-  const guint8 *version;
+  const guint8 *end = line.data + line.length;
+  const guint8 *last, *version;
 
-  if (first == NULL || first == line.data || last - first < 2)
+  if (first == NULL || first == line.data)
     return FALSE;
+  last = memrchr (first, ' ', end - first);
   version = last + 1;
-  if (line.data + line.length - version != 8 || memcmp (version, "HTTP/1.", 7) != 0
+  if (last - first < 2 || end - version != 8 || memcmp (version, "HTTP/1.", 7) != 0
       || !g_ascii_isdigit (version[7]))
     return FALSE;
   self->minor_version = version[7] - '0';
