@@ -1,0 +1,95 @@
+#!/usr/bin/python3
+# Clicks through the Download page of the real program, as a person would.
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""usage: tests/gui/headless tests/gui/test-download.py PROGRAM"""
+
+import socket
+import sys
+import threading
+
+try:
+    import program
+except ImportError:
+    print('SKIPPED: pyatspi is not here')
+    sys.exit(77)
+
+
+class Server:
+    """Answers / at once, and /slow not before the gate is opened or the client is gone."""
+
+    def __init__(self):
+        self.listener = socket.create_server(('127.0.0.1', 0))
+        self.port = self.listener.getsockname()[1]
+        self.asked = threading.Event()
+        self.gone = threading.Event()
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            connection, _ = self.listener.accept()
+            threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
+
+    def serve(self, connection):
+        with connection:
+            while head := self.read_head(connection):
+                if head.startswith(b'GET /slow '):
+                    self.asked.set()
+                    connection.recv(1)
+                    self.gone.set()
+                    return
+                body = b'<!doctype html>\n<title>Hello</title>\n<p>Hello from the test.\n'
+                connection.sendall(b'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n'
+                                   b'Content-Length: %d\r\n\r\n%s' % (len(body), body))
+
+    @staticmethod
+    def read_head(connection):
+        head = b''
+        while not head.endswith(b'\r\n\r\n'):
+            byte = connection.recv(1)
+            if not byte:
+                return None
+            head += byte
+        return head
+
+
+def main(command):
+    server = Server()
+    running = program.Program(command)
+
+    tabs = running.find('page tab list', 'Tabs')
+    running.find('page tab', 'Download', top=tabs)
+
+    address = running.find('text', 'Address')
+    running.set_text(address, f'localhost:{server.port}')
+    running.click(running.find('push button', 'Send'))
+    running.find(name='Got the page from localhost')
+
+    running.click(running.find(name='Timing'))
+    running.find(name='Wait')
+    running.click(running.find(name='Fields'))
+    running.find(name='Content-Length')
+
+    running.set_text(address, f'localhost:{server.port}/slow')
+    running.click(running.find('push button', 'Send'))
+    running.wait(server.asked.is_set, 'the server to be asked')
+    running.find(name='Waiting for the answer')
+    running.click(running.find('push button', 'Stop'))
+    running.find(name='Cancelled after')
+    running.wait(server.gone.is_set, 'the connection to be closed')
+
+    # The same by keys: again, and stop.
+    server.asked.clear()
+    running.key('F5')
+    running.wait(server.asked.is_set, 'the server to be asked again')
+    running.find('push button', 'Stop')
+    running.key('Escape')
+    running.find('push button', 'Send')
+
+    # A bad address is explained below it, and sends nothing.
+    running.set_text(address, 'ftp://localhost/')
+    running.click(running.find('push button', 'Send'))
+    running.find(name='http')
+    running.close()
+
+
+main(*sys.argv[1:])
