@@ -49,7 +49,7 @@ rt_format_duration (gint64 duration_us)
     return g_strdup_printf (_ ("%d min %d s"), (int)(duration_us / MINUTE),
                             (int)(duration_us % MINUTE / SECOND));
   /* Translators: a duration in hours and minutes. */
-  return g_strdup_printf (_ ("%" G_GINT64_FORMAT " h %d min"), duration_us / HOUR,
+  return g_strdup_printf (_ ("%u h %d min"), (guint)(duration_us / HOUR),
                           (int)(duration_us % HOUR / MINUTE));
 }
 
