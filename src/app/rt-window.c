@@ -161,7 +161,7 @@ on_exchange_chosen (RtWindow *self, RtExchange *exchange)
 {
   gtk_menu_button_popdown (self->log_button);
   on_row_activated (self);
-  rt_page_set_exchange (self->page, exchange);
+  rt_page_look_at (self->page, exchange);
 }
 
 static void
@@ -236,6 +236,7 @@ rt_window_constructed (GObject *object)
                           "show-start-title-buttons", G_BINDING_SYNC_CREATE);
   gtk_menu_button_set_create_popup_func (self->log_button, fill_log_popover, self, NULL);
   fill_tabs (self);
+  rt_page_focus_address (self->page);
 }
 
 static void

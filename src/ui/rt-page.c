@@ -104,6 +104,23 @@ ensure_view (RtPage *self)
   adw_bin_set_child (priv->bottom, priv->view);
 }
 
+/* Shows @exchange, with the one before it for the same address to compare with. */
+static void
+set_exchange (RtPage *self, RtExchange *exchange)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+  RtExchangeLog *log = rt_workbench_get_log (priv->workbench);
+
+  if (!g_set_object (&priv->exchange, exchange))
+    return;
+
+  ensure_view (self);
+  rt_exchange_view_set_previous (RT_EXCHANGE_VIEW (priv->view),
+                                 rt_exchange_log_get_previous (log, exchange));
+  rt_exchange_view_set_exchange (RT_EXCHANGE_VIEW (priv->view), exchange);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
+}
+
 static void
 rt_page_dispose (GObject *object)
 {
@@ -167,12 +184,10 @@ rt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
     case PROP_EMPTY:
       adw_bin_set_child (priv->bottom, g_value_get_object (value));
       break;
-    case PROP_EXCHANGE:
-      rt_page_set_exchange (self, g_value_get_object (value));
-      break;
     case PROP_DIVIDER:
       set_divider (self, g_value_get_int (value));
       break;
+    case PROP_EXCHANGE:
     case PROP_BUSY:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -184,6 +199,7 @@ install_properties (GObjectClass *object_class)
 {
   const GParamFlags flags
       = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags read_flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
   const GParamFlags part_flags = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
 
   properties[PROP_WORKBENCH] = g_param_spec_object (
@@ -204,15 +220,14 @@ install_properties (GObjectClass *object_class)
    * What the user looks at.
    */
   properties[PROP_EXCHANGE]
-      = g_param_spec_object ("exchange", NULL, NULL, RT_TYPE_EXCHANGE, flags);
+      = g_param_spec_object ("exchange", NULL, NULL, RT_TYPE_EXCHANGE, read_flags);
 
   /**
    * RtPage:busy:
    *
    * Whether something that this page sent is in flight.
    */
-  properties[PROP_BUSY] = g_param_spec_boolean (
-      "busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_BUSY] = g_param_spec_boolean ("busy", NULL, NULL, FALSE, read_flags);
 
   /**
    * RtPage:divider:
@@ -274,34 +289,6 @@ rt_page_get_exchange (RtPage *self)
   return ((RtPagePrivate *)rt_page_get_instance_private (self))->exchange;
 }
 
-/**
- * rt_page_set_exchange:
- * @self: a page
- * @exchange: what to look at
- *
- * Shows @exchange, with the one before it for the same address to compare with. What is in
- * flight goes on.
- */
-void
-rt_page_set_exchange (RtPage *self, RtExchange *exchange)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-  RtExchangeLog *log;
-
-  g_return_if_fail (RT_IS_PAGE (self));
-  g_return_if_fail (RT_IS_EXCHANGE (exchange));
-
-  if (!g_set_object (&priv->exchange, exchange))
-    return;
-
-  ensure_view (self);
-  log = rt_workbench_get_log (priv->workbench);
-  rt_exchange_view_set_previous (RT_EXCHANGE_VIEW (priv->view),
-                                 rt_exchange_log_get_previous (log, exchange));
-  rt_exchange_view_set_exchange (RT_EXCHANGE_VIEW (priv->view), exchange);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
-}
-
 gboolean
 rt_page_get_busy (RtPage *self)
 {
@@ -339,8 +326,24 @@ rt_page_send (RtPage *self, RtRequest *request)
   g_signal_connect_object (priv->flight, "notify::state", G_CALLBACK (on_flight_state),
                            self, G_CONNECT_SWAPPED);
   rt_exchange_log_append (rt_workbench_get_log (priv->workbench), priv->flight);
-  rt_page_set_exchange (self, priv->flight);
+  set_exchange (self, priv->flight);
   on_flight_state (self);
+}
+
+/**
+ * rt_page_look_at:
+ * @self: a page
+ * @exchange: an earlier exchange
+ *
+ * Goes back to @exchange, with its request in the controls.  What is in flight goes on.
+ */
+void
+rt_page_look_at (RtPage *self, RtExchange *exchange)
+{
+  g_return_if_fail (RT_IS_PAGE (self));
+
+  RT_PAGE_GET_CLASS (self)->read_request (self, rt_exchange_get_request (exchange));
+  set_exchange (self, exchange);
 }
 
 /**

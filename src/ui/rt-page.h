@@ -22,16 +22,18 @@ struct _RtPageClass
   void (*open_address) (RtPage *self, const char *address);
   /* Gives the focus to the address, all of it selected. */
   void (*focus_address) (RtPage *self);
+  /* Shows in the controls what @request says. */
+  void (*read_request) (RtPage *self, const RtRequest *request);
   /* Sends what the controls say. */
   void (*submit) (RtPage *self);
 };
 
 RtWorkbench *rt_page_get_workbench (RtPage *self);
 RtExchange *rt_page_get_exchange (RtPage *self);
-void rt_page_set_exchange (RtPage *self, RtExchange *exchange);
 gboolean rt_page_get_busy (RtPage *self);
 
 void rt_page_send (RtPage *self, RtRequest *request);
+void rt_page_look_at (RtPage *self, RtExchange *exchange);
 void rt_page_stop (RtPage *self);
 void rt_page_send_again (RtPage *self);
 void rt_page_open_address (RtPage *self, const char *address);

@@ -166,6 +166,20 @@ test_no_place (void)
   g_test_assert_expected_messages ();
 }
 
+static void
+test_paused (void)
+{
+  g_autoptr (RtAddressHistory) history = rt_address_history_new (NULL);
+
+  rt_address_history_add (history, "a.example");
+  rt_address_history_set_paused (history, TRUE);
+  rt_address_history_add (history, "b.example");
+  assert_history (history, "https://a.example/ ");
+  rt_address_history_set_paused (history, FALSE);
+  rt_address_history_add (history, "b.example");
+  assert_history (history, "https://b.example/ https://a.example/ ");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,6 +191,7 @@ main (int argc, char **argv)
   g_test_add_func ("/address-history/last-state-is-kept", test_kept);
   g_test_add_func ("/address-history/broken-file-is-read-as-far-as-it-goes",
                    test_broken_file);
+  g_test_add_func ("/address-history/paused-it-remembers-nothing", test_paused);
   g_test_add_func ("/address-history/goes-on-where-nothing-can-be-kept", test_no_place);
   return g_test_run ();
 }

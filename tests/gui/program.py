@@ -50,7 +50,8 @@ class Program:
     FRAME = 5
 
     def __init__(self, *command):
-        self.process = subprocess.Popen(command)
+        # Not for the driver as well: pyatspi warns of what is gone before it can be read.
+        self.process = subprocess.Popen(command, env={**os.environ, 'G_DEBUG': 'fatal-warnings'})
         self.root = self.wait(self._root, 'the program on the accessibility bus', 30)
         self.window = self.wait(
             lambda: self._xdotool('search', '--onlyvisible', '--pid', str(self.process.pid)).split(),

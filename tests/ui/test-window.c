@@ -261,6 +261,7 @@ test_goes_back (Fixture *fixture, gconstpointer data)
   list = rt_test_find (GTK_WIDGET (gtk_menu_button_get_popover (button)), "list");
   g_signal_emit_by_name (list, "activate", 1);
   g_assert_true (rt_page_get_exchange (fixture->page) == first);
+  g_assert_true (g_str_has_suffix (gtk_editable_get_text (fixture->address), "/one"));
 }
 
 static void

@@ -22,6 +22,7 @@ struct _RtAddressHistory
 {
   GObject parent_instance;
 
+  gboolean paused; /* nothing is added */
   RtSavedFile *file;
   GListStore *addresses; /* of RtPastAddress, newest first, each text once */
 };
@@ -243,7 +244,8 @@ rt_address_history_complete (RtAddressHistory *self, const char *text, guint lim
  * @self: a history
  * @address: an address; nothing happens if it does not parse
  *
- * Puts an address in front.  A user name or password in it is not kept.
+ * Puts an address in front.  A user name or password in it is not kept.  Nothing happens
+ * while the history is paused.
  */
 void
 rt_address_history_add (RtAddressHistory *self, const char *address)
@@ -253,6 +255,9 @@ rt_address_history_add (RtAddressHistory *self, const char *address)
   guint n;
 
   g_return_if_fail (RT_IS_ADDRESS_HISTORY (self));
+
+  if (self->paused)
+    return;
 
   text = to_text (address);
   if (text == NULL)
@@ -306,4 +311,17 @@ rt_address_history_clear (RtAddressHistory *self)
 
   g_list_store_remove_all (self->addresses);
   save (self);
+}
+
+/**
+ * rt_address_history_set_paused:
+ * @self: a history
+ * @paused: whether to remember no further addresses
+ */
+void
+rt_address_history_set_paused (RtAddressHistory *self, gboolean paused)
+{
+  g_return_if_fail (RT_IS_ADDRESS_HISTORY (self));
+
+  self->paused = paused;
 }

@@ -24,5 +24,6 @@ GStrv rt_address_history_complete (RtAddressHistory *self, const char *text, gui
 void rt_address_history_add (RtAddressHistory *self, const char *address);
 void rt_address_history_remove (RtAddressHistory *self, const char *address);
 void rt_address_history_clear (RtAddressHistory *self);
+void rt_address_history_set_paused (RtAddressHistory *self, gboolean paused);
 
 G_END_DECLS

@@ -187,10 +187,10 @@ on_exchange_changed (RtDownloadPage *self)
   rt_address_bar_set_exchange (self->address, rt_page_get_exchange (RT_PAGE (self)));
 }
 
-/* Takes a request apart into the controls. */
 static void
-read_request (RtDownloadPage *self, const RtRequest *request)
+rt_download_page_read_request (RtPage *page, const RtRequest *request)
 {
+  RtDownloadPage *self = RT_DOWNLOAD_PAGE (page);
   g_autofree char *address = rt_request_dup_address (request);
   GPtrArray *rules = rt_request_get_connect_to (request);
   const RtConnectTo *rule = rules->len > 0 ? g_ptr_array_index (rules, 0) : NULL;
@@ -217,7 +217,7 @@ on_command_pasted (RtDownloadPage *self, const char *command)
       complain (self, NULL, error);
       return;
     }
-  read_request (self, request);
+  rt_download_page_read_request (RT_PAGE (self), request);
   gtk_toggle_button_set_active (self->more, TRUE);
   if (ignored == NULL || ignored[0] == NULL)
     words = g_strdup (_ ("Filled in from the curl command"));
@@ -283,6 +283,7 @@ rt_download_page_class_init (RtDownloadPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = rt_download_page_dispose;
   page_class->open_address = rt_download_page_open_address;
   page_class->focus_address = rt_download_page_focus_address;
+  page_class->read_request = rt_download_page_read_request;
   page_class->submit = rt_download_page_submit;
 
   gtk_widget_class_set_template_from_resource (
