@@ -16,21 +16,20 @@ class Connection:
     def __init__(self, server, stream):
         self.server = server
         self.stream = stream
-        self.pending = b''
+        self.pending = bytearray()
 
     def read_request(self):
         """Reads a request with its body, and keeps it in the server's list. b'' at the end."""
         while b'\r\n\r\n' not in self.pending:
             if not self._fill():
                 return b''
-        head, self.pending = self.pending.split(b'\r\n\r\n', 1)
-        length = re.search(rb'\r\ncontent-length: *(\d+)', head, re.I)
-        length = int(length[1]) if length else 0
-        while len(self.pending) < length:
-            if not self._fill():
-                break
-        request = head + b'\r\n\r\n' + self.pending[:length]
-        self.pending = self.pending[length:]
+        end = self.pending.index(b'\r\n\r\n') + 4
+        length = re.search(rb'\r\ncontent-length: *(\d+)', self.pending[:end], re.I)
+        end += int(length[1]) if length else 0
+        while len(self.pending) < end and self._fill():
+            pass
+        request = bytes(self.pending[:end])
+        del self.pending[:end]
         self.server.requests.append(request)
         return request
 

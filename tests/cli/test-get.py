@@ -2,6 +2,7 @@
 # “roundtrip-cli get”: what every option makes it send, print and exit with.
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import gzip
 import os
 import pty
 import subprocess
@@ -229,7 +230,6 @@ class Got(case.CliCase):
                 self.assertEqual(result.out, b'')
 
     def test_coded_body(self):
-        import gzip
         coded = gzip.compress(b'plain text\n' * 100)
         text = ok(coded, 'Content-Encoding: gzip')
         for options, body in [([], b'plain text\n' * 100), (['--raw'], coded)]:
@@ -237,6 +237,19 @@ class Got(case.CliCase):
                 result = self.get(*options, server.url())
                 self.assert_status(result, DONE)
                 self.assertEqual(result.out, body)
+
+    def test_body_that_is_not_what_its_coding_says(self):
+        bomb = gzip.compress(b'\0' * (101 << 20))
+        for name, body, code in [('none', b'no gzip', 'bad-coding'), ('bomb', bomb, 'bomb')]:
+            with self.subTest(name), \
+                    RawServer(answer(ok(body, 'Content-Encoding: gzip'))) as server:
+                result = self.get('--json', '-o', '/dev/null', server.url())
+                self.assert_status(result, REFUSED)
+                self.assertEqual(result.json()['error']['code'], code)
+                self.assertIn('--raw', result.err)
+                result = self.get('--raw', '-o', 'file', server.url())
+                self.assert_status(result, DONE)
+                self.assertEqual(self.read('file'), body)
 
     def test_nothing_listens(self):
         with RawServer(answer(HELLO)) as server:

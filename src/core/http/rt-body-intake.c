@@ -131,7 +131,9 @@ rt_body_intake_new (RtFeed *feed,
   for (guint i = 0; codings[i] != NULL && unknown == NULL; i++)
     if (!rt_content_coding_is_known (codings[i]))
       unknown = codings[i];
-  if (codings[0] != NULL && unknown == NULL && !forbidden)
+  /* Who takes the body as received must not fail on what it would decode to. */
+  if (codings[0] != NULL && unknown == NULL && !forbidden
+      && (self->sink == NULL || sink_decoded))
     {
       self->decoder = rt_content_decoder_new ((const char *const *)codings);
       if (self->decoder == NULL)

@@ -218,7 +218,8 @@ rt_transport_fetch (RtTransport *self, RtRequest *request, GCancellable *cancell
  * @cancellable: (nullable): stops it, in every state
  *
  * As rt_transport_fetch(), and writes the body to @sink, from another thread.  @sink is
- * not closed.  When @sink breaks, the exchange ends with the sink's error.
+ * not closed.  When @sink breaks, the exchange ends with the sink's error.  A body that
+ * goes there as received is not decoded at all.
  *
  * Returns: (transfer full): the record
  */
