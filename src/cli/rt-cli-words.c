@@ -80,6 +80,16 @@ code_to_title (RtErrorCode code)
       return _ ("The disk is full");
     case RT_ERROR_FILE:
       return _ ("A file could not be read or written");
+    case RT_ERROR_NO_CERTIFICATE:
+      return _ ("This file holds no certificate");
+    case RT_ERROR_NO_KEY:
+      return _ ("The private key is missing");
+    case RT_ERROR_WRONG_KEY:
+      return _ ("The private key belongs to another certificate");
+    case RT_ERROR_KEY_LOCKED:
+      return _ ("The private key needs a password, or another one");
+    case RT_ERROR_KEY_EXPOSED:
+      return _ ("Other users of this computer can read a private key");
     case RT_ERROR_OTHER:
       return _ ("This did not work");
     }
@@ -155,6 +165,18 @@ code_to_hint (RtErrorCode code)
       return _ ("Make room, then try again.");
     case RT_ERROR_FILE:
       return _ ("Check that the file exists and that you may use it.");
+    case RT_ERROR_NO_CERTIFICATE:
+      return _ ("A PEM file with a certificate, or a PKCS #12 file, is needed.");
+    case RT_ERROR_NO_KEY:
+      return _ ("Name the file that holds it, too, or a file that holds both.");
+    case RT_ERROR_WRONG_KEY:
+      return _ ("Use the key that this certificate was made with.");
+    case RT_ERROR_KEY_LOCKED:
+      return _ ("Give the password that the file was saved with.");
+    case RT_ERROR_KEY_EXPOSED:
+      return _ (
+          "Make the file readable by yourself only (chmod 600). If somebody may have "
+          "read it already, delete it, and a new one is made.");
     }
   g_return_val_if_reached (NULL);
 }

@@ -75,6 +75,16 @@ rt_error_code_to_id (RtErrorCode code)
       return "disk-full";
     case RT_ERROR_FILE:
       return "file";
+    case RT_ERROR_NO_CERTIFICATE:
+      return "no-certificate";
+    case RT_ERROR_NO_KEY:
+      return "no-key";
+    case RT_ERROR_WRONG_KEY:
+      return "wrong-key";
+    case RT_ERROR_KEY_LOCKED:
+      return "key-locked";
+    case RT_ERROR_KEY_EXPOSED:
+      return "key-exposed";
     case RT_ERROR_OTHER:
       return "other";
     }

@@ -39,6 +39,11 @@ typedef enum
   RT_ERROR_REDIRECT_LOOP,   /* the same request twice in one chain */
   RT_ERROR_DISK_FULL,       /* no room for the body */
   RT_ERROR_FILE,            /* a local file cannot be read or written */
+  RT_ERROR_NO_CERTIFICATE,  /* a file holds no certificate that can be read */
+  RT_ERROR_NO_KEY,          /* a certificate without its private key */
+  RT_ERROR_WRONG_KEY,       /* the private key of another certificate */
+  RT_ERROR_KEY_LOCKED,      /* a private key under a password that was not given */
+  RT_ERROR_KEY_EXPOSED,     /* a private key that other users may read */
   RT_ERROR_OTHER,           /* anything else; the message says what */
 } RtErrorCode;
 
