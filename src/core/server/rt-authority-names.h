@@ -1,0 +1,20 @@
+/* What this computer is called, and what its authority may issue certificates for. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+#include <gnutls/x509.h>
+
+G_BEGIN_DECLS
+
+gboolean rt_dns_name_is_valid (const char *name);
+GStrv rt_authority_names_own (const char *host_name);
+GStrv rt_authority_names_permitted (const char *host_name);
+
+gboolean rt_authority_names_permit (gnutls_x509_name_constraints_t constraints,
+                                    const char *name);
+GStrv rt_authority_names_join (const char *const *own,
+                               const char *const *more,
+                               gnutls_x509_name_constraints_t constraints);
+
+G_END_DECLS
