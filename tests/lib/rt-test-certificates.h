@@ -25,7 +25,7 @@ typedef struct
 {
   RtTestDir *dir;
   GTlsCertificate *certificates[RT_TEST_N_CERTIFICATES]; /* with their keys */
-  char *paths[RT_TEST_N_CERTIFICATES]; /* PEM: certificate, issuer, private key */
+  char *paths[RT_TEST_N_CERTIFICATES]; /* PEM: private key, certificate, issuer */
   GTlsDatabase *anchors;               /* trusts the authority and nobody else */
 } RtTestCertificates;
 
