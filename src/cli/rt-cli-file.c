@@ -47,7 +47,11 @@ open_part (RtCliFile *self, mode_t mode, GError **error)
       if (self->fd < 0)
         return fail (error, "write", self->part, errno);
       if (flock (self->fd, LOCK_EX | LOCK_NB) != 0)
-        return fail (error, "lock", self->part, errno);
+        {
+          g_set_error (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK,
+                       "another program writes '%s'", self->part);
+          return FALSE;
+        }
       if (fstat (self->fd, &ours) != 0 || !S_ISREG (ours.st_mode))
         return fail (error, "write", self->part, EINVAL);
       if (g_lstat (self->part, &named) == 0 && named.st_ino == ours.st_ino

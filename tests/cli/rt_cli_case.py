@@ -12,6 +12,7 @@ import tempfile
 import unittest
 
 PROGRAM = os.environ.get('ROUNDTRIP_CLI', '')
+os.environ['PATH'] += ':/usr/sbin'  # where Debian keeps nginx, out of most users' sight
 SANITIZED = 'RT_TEST_SANITIZED' in os.environ
 DEADLINE = 60  # seconds; the end of a wait that should have been over long before
 
