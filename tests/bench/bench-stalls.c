@@ -64,7 +64,7 @@ answer (GSocketConnection *connection)
   g_autofree char *piece = g_malloc (PIECE);
   char head[4096] = "";
   gsize length, n = 0;
-  gboolean json;
+  gboolean json, small;
 
   while (strstr (head, "\r\n\r\n") == NULL && n < sizeof head - 1)
     {
@@ -74,7 +74,8 @@ answer (GSocketConnection *connection)
       n += got;
     }
   json = strstr (head, "/json") != NULL;
-  length = json ? JSON_BYTES : BIG_BYTES;
+  small = strstr (head, "/small") != NULL;
+  length = small ? PIECE / 256 : json ? JSON_BYTES : BIG_BYTES;
   for (gsize i = 0; i < PIECE; i++)
     piece[i] = json ? "{\"a\":123456789},"[i % 16] : (char)(i * 7);
   g_output_stream_printf (out, NULL, NULL, NULL,
@@ -101,7 +102,7 @@ start_server (void)
 
   if (fork () != 0)
     return port;
-  for (int i = 0; i < 2; i++)
+  for (int i = 0; i < 3; i++)
     {
       g_autoptr (GSocketConnection) connection
           = g_socket_listener_accept (listener, NULL, NULL, NULL);
@@ -195,6 +196,13 @@ main (int argc, char **argv)
   idle = pulse;
   printf ("%-38s longest turn %6.1f ms\n", "idle", idle.longest_us / 1e3);
 
+  /* The first text view of a program loads its font, whatever the size of the body. */
+  restart_pulse (&pulse);
+  exchange = fetch (transport, RT_EXCHANGE_VIEW (view), port, "/json/small");
+  run_for (1000);
+  print_pulse ("the first body shown, 1 kB", &pulse, &idle);
+
+  g_clear_object (&exchange);
   restart_pulse (&pulse);
   exchange = fetch (transport, RT_EXCHANGE_VIEW (view), port, "/json");
   run_for (3000);

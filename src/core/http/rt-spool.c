@@ -121,14 +121,23 @@ rt_spool_ref (RtSpool *self)
   return self;
 }
 
+static gpointer
+run_close (gpointer data)
+{
+  close (GPOINTER_TO_INT (data));
+  return NULL;
+}
+
 void
 rt_spool_unref (RtSpool *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_clear_pointer (&self->memory, g_byte_array_unref);
+  /* With its last descriptor the file goes, and giving back a gigabyte takes the disk
+   * longer than a window may wait. */
   if (self->fd >= 0)
-    close (self->fd);
+    g_thread_unref (g_thread_new ("rt-spool", run_close, GINT_TO_POINTER (self->fd)));
   g_free (self);
 }
 
