@@ -157,10 +157,8 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-save (RtExchange *exchange)
+save (RtExchange *exchange, const char *path)
 {
-  g_autofree char *folder = g_dir_make_tmp ("bench-stalls-XXXXXX", NULL);
-  g_autofree char *path = g_build_filename (folder, "body", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   gboolean over = FALSE;
 
@@ -168,8 +166,6 @@ save (RtExchange *exchange)
                       on_saved, &over);
   while (!over)
     g_main_context_iteration (NULL, TRUE);
-  g_unlink (path);
-  g_rmdir (folder);
 }
 
 int
@@ -180,6 +176,8 @@ main (int argc, char **argv)
   GtkWidget *window, *view;
   g_autoptr (RtTransport) transport = NULL;
   g_autoptr (RtExchange) exchange = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("bench-stalls-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "body", NULL);
   double before;
 
   adw_init ();
@@ -217,10 +215,12 @@ main (int argc, char **argv)
   printf ("%-38s %6.1f MiB more (goal: 16)\n", "1 GiB received, memory",
           get_rss_mib () - before);
   restart_pulse (&pulse);
-  save (exchange);
+  save (exchange, path);
   print_pulse ("1 GiB saved", &pulse, &idle);
   printf ("%-38s %6.1f MiB more (goal: 16)\n", "1 GiB saved, memory",
           get_rss_mib () - before);
+  g_unlink (path);
+  g_rmdir (folder);
   gtk_window_destroy (GTK_WINDOW (window));
   return 0;
 }
