@@ -83,6 +83,8 @@ static const Case cases[] = {
     DONE, NO_ERROR, LENGTH, 0, "", R (NO_REASON), YES, TRUE },
   { "no-colon", "GET", BYTES (OK "nonsense\r\nContent-Length: 0\r\n\r\n"), FALSE,
     DONE, NO_ERROR, LENGTH, 0, "", R (NO_COLON), YES, FALSE },
+  { "one-letter-line-is-no-end", "GET", BYTES (OK "x\nContent-Length: 3\r\n\r\nabc"), FALSE,
+    DONE, NO_ERROR, LENGTH, 3, "abc", R (BARE_LF) | R (NO_COLON), YES, FALSE },
   { "space-before-colon", "GET", BYTES (OK "Content-Length : 3\r\n\r\nabc"), FALSE,
     DONE, NO_ERROR, LENGTH, 3, "abc", R (SPACE_IN_NAME), YES, FALSE },
   { "bad-name", "GET", BYTES (OK "A b: c\r\nContent-Length: 0\r\n\r\n"), FALSE,
@@ -501,6 +503,21 @@ test_bounds_what_it_keeps (void)
   assert_limit (OK TE "\r\n0\r\nA: ", 'a', RT_HEAD_LIMIT + 3, RT_ERROR_HEAD_TOO_BIG);
 }
 
+/* The limit is that of a line, not of all of them. */
+static void
+test_takes_many_chunks (void)
+{
+  g_autoptr (RtAnswerFramer) framer = rt_answer_framer_new ("GET");
+  g_autoptr (GString) body = g_string_new (NULL);
+
+  feed (framer, BYTES (OK TE "\r\n"), body);
+  for (guint i = 0; i < RT_CHUNK_LINE_LIMIT; i++)
+    feed (framer, BYTES ("1\r\na\r\n"), body);
+  feed (framer, BYTES ("0\r\n\r\n"), body);
+  g_assert_cmpint (rt_answer_framer_get_state (framer), ==, RT_FRAMER_DONE);
+  g_assert_cmpuint (body->len, ==, RT_CHUNK_LINE_LIMIT);
+}
+
 static void
 test_bounds_informational_answers (void)
 {
@@ -532,6 +549,7 @@ main (int argc, char **argv)
   g_test_add_func ("/answer-framer/collects-informational-answers-and-trailers",
                    test_collects_informational_answers_and_trailers);
   g_test_add_func ("/answer-framer/bounds-what-it-keeps", test_bounds_what_it_keeps);
+  g_test_add_func ("/answer-framer/takes-many-chunks", test_takes_many_chunks);
   g_test_add_func ("/answer-framer/bounds-informational-answers",
                    test_bounds_informational_answers);
   return g_test_run ();
