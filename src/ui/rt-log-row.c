@@ -6,6 +6,7 @@
 
 #include "core/http/rt-uri.h"
 #include "ui/rt-format.h"
+#include "ui/rt-status-pill.h"
 
 struct _RtLogRow
 {
@@ -16,7 +17,7 @@ struct _RtLogRow
   GtkWidget *words;
   GtkLabel *address;
   GtkLabel *facts;
-  GtkLabel *status;
+  RtStatusPill *pill;
 };
 
 G_DEFINE_FINAL_TYPE (RtLogRow, rt_log_row, GTK_TYPE_WIDGET)
@@ -25,8 +26,6 @@ static void
 on_updated (RtLogRow *self)
 {
   RtRequest *request = rt_exchange_get_request (self->exchange);
-  guint status = rt_exchange_get_status (self->exchange);
-  g_autofree char *number = g_strdup_printf ("%u", status);
   GDateTime *started = rt_exchange_get_started (self->exchange);
   g_autofree char *address = rt_uri_dup_display (rt_request_get_uri (request));
   g_autofree char *moment
@@ -38,7 +37,7 @@ on_updated (RtLogRow *self)
 
   gtk_label_set_text (self->address, address);
   gtk_label_set_text (self->facts, facts);
-  gtk_label_set_text (self->status, status != 0 ? number : "–");
+  rt_status_pill_show_exchange (self->pill, self->exchange);
 }
 
 static void
@@ -62,12 +61,13 @@ rt_log_row_class_init (RtLogRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtLogRow, words);
   gtk_widget_class_bind_template_child (widget_class, RtLogRow, address);
   gtk_widget_class_bind_template_child (widget_class, RtLogRow, facts);
-  gtk_widget_class_bind_template_child (widget_class, RtLogRow, status);
+  gtk_widget_class_bind_template_child (widget_class, RtLogRow, pill);
 }
 
 static void
 rt_log_row_init (RtLogRow *self)
 {
+  g_type_ensure (RT_TYPE_STATUS_PILL);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -16,7 +16,6 @@ typedef struct
   RtExchange *flight;        /* what was sent last, nullable */
   GCancellable *cancellable; /* of the flight */
   GtkWidget *view;           /* made with the first exchange; owned by bottom */
-  int divider;               /* -1: where the slot has what it needs */
 
   GtkWidget *box;
   AdwBin *controls;
@@ -66,26 +65,19 @@ on_flight_state (RtPage *self)
 }
 
 static void
-set_divider (RtPage *self, int divider)
+on_divider_moved (RtPage *self)
 {
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-
-  if (priv->divider == divider)
-    return;
-
-  priv->divider = divider;
-  gtk_paned_set_position (priv->paned, divider);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DIVIDER]);
 }
 
-static void
-on_paned_position (RtPage *self)
+static int
+get_divider (RtPage *self)
 {
   RtPagePrivate *priv = rt_page_get_instance_private (self);
   gboolean set;
 
   g_object_get (priv->paned, "position-set", &set, NULL);
-  set_divider (self, set ? gtk_paned_get_position (priv->paned) : -1);
+  return set ? gtk_paned_get_position (priv->paned) : -1;
 }
 
 /* The view costs a good part of the time to the first frame, and nothing shows in it
@@ -154,7 +146,7 @@ rt_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
       g_value_set_boolean (value, rt_page_get_busy (self));
       break;
     case PROP_DIVIDER:
-      g_value_set_int (value, priv->divider);
+      g_value_set_int (value, get_divider (self));
       break;
     case PROP_CONTROLS:
     case PROP_SLOT:
@@ -185,7 +177,7 @@ rt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
       adw_bin_set_child (priv->bottom, g_value_get_object (value));
       break;
     case PROP_DIVIDER:
-      set_divider (self, g_value_get_int (value));
+      gtk_paned_set_position (priv->paned, g_value_get_int (value));
       break;
     case PROP_EXCHANGE:
     case PROP_BUSY:
@@ -214,11 +206,7 @@ install_properties (GObjectClass *object_class)
   properties[PROP_EMPTY]
       = g_param_spec_object ("empty", NULL, NULL, GTK_TYPE_WIDGET, part_flags);
 
-  /**
-   * RtPage:exchange:
-   *
-   * What the user looks at.
-   */
+  /* What the user looks at. */
   properties[PROP_EXCHANGE]
       = g_param_spec_object ("exchange", NULL, NULL, RT_TYPE_EXCHANGE, read_flags);
 
@@ -266,11 +254,10 @@ rt_page_init (RtPage *self)
 
   g_type_ensure (ADW_TYPE_BIN);
   gtk_widget_init_template (GTK_WIDGET (self));
-  priv->divider = -1;
   g_signal_connect_object (priv->paned, "notify::position-set",
-                           G_CALLBACK (on_paned_position), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (priv->paned, "notify::position",
-                           G_CALLBACK (on_paned_position), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (on_divider_moved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (priv->paned, "notify::position", G_CALLBACK (on_divider_moved),
+                           self, G_CONNECT_SWAPPED);
 }
 
 RtWorkbench *

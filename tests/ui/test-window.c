@@ -3,7 +3,9 @@
 #include "app/rt-application.h"
 #include "app/rt-preferences.h"
 #include "app/rt-window.h"
+#include "core/wire/rt-error.h"
 #include "tests/lib/rt-replay.h"
+#include "tests/lib/rt-test-certificates.h"
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-exchange-view.h"
@@ -240,6 +242,58 @@ test_command (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_suffix (received, "\r\n\r\na b"));
 }
 
+/* Refused, then trusted for this host and port: the request is sent again by itself. */
+static void
+test_trusts (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtTestCertificates) made = rt_test_certificates_new ();
+  GTlsCertificate *certificate = made->certificates[RT_TEST_SELF_SIGNED];
+  g_autoptr (RtReplay) server = rt_replay_new_full (hello, FALSE, certificate);
+  g_autofree char *sha256 = rt_certificate_fingerprint (certificate);
+  RtExchange *exchange;
+
+  rt_replay_add_script (server, hello);
+  open_address (fixture, server, "/");
+  exchange = send_and_wait (fixture);
+  g_assert_error (rt_exchange_get_error (exchange), RT_ERROR, RT_ERROR_CERTIFICATE);
+
+  g_signal_emit_by_name (rt_test_find_type (fixture->window, RT_TYPE_EXCHANGE_VIEW),
+                         "trust", "127.0.0.1", (guint)rt_replay_get_port (server), sha256,
+                         NULL);
+  rt_test_wait_until (NULL, !rt_page_get_busy (fixture->page));
+  exchange = rt_page_get_exchange (fixture->page);
+  g_assert_no_error (rt_exchange_get_error (exchange));
+  g_assert_cmpuint (rt_exchange_get_status (exchange), ==, 200);
+}
+
+static void
+test_opens_an_address (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtReplay) server = rt_replay_new (hello);
+  g_autofree char *address = rt_replay_build_address (server, "/given");
+
+  rt_window_open_address (RT_WINDOW (fixture->window), address);
+  rt_test_wait_until (NULL, !rt_page_get_busy (fixture->page));
+  g_assert_cmpuint (rt_exchange_get_status (rt_page_get_exchange (fixture->page)), ==,
+                    200);
+}
+
+static void
+test_divider (Fixture *fixture, gconstpointer data)
+{
+  GtkPaned *paned = GTK_PANED (rt_test_find (fixture->window, "paned"));
+  int divider;
+
+  g_object_get (fixture->settings, "divider", &divider, NULL);
+  g_assert_cmpint (divider, ==, -1);
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (rt_test_find (fixture->window, "more")), TRUE);
+  gtk_paned_set_position (paned, 345);
+  g_object_get (fixture->settings, "divider", &divider, NULL);
+  g_assert_cmpint (divider, ==, 345);
+  g_object_set (fixture->settings, "divider", -1, NULL);
+}
+
 static void
 test_goes_back (Fixture *fixture, gconstpointer data)
 {
@@ -331,6 +385,9 @@ main (int argc, char *argv[])
     { "/window/sends-what-is-set", test_sends_what_is_set },
     { "/window/sends-another-method", test_other_method },
     { "/window/takes-a-curl-command", test_command },
+    { "/window/trusts-a-certificate", test_trusts },
+    { "/window/opens-an-address", test_opens_an_address },
+    { "/window/keeps-the-divider", test_divider },
     { "/window/goes-back-to-an-exchange", test_goes_back },
     { "/window/fetches-nothing-by-itself", test_does_not_fetch_by_itself },
     { "/window/preferences", test_preferences },
