@@ -12,7 +12,9 @@ struct _RtBodyFooter
 {
   GtkWidget parent_instance;
 
-  GArray *modes;      /* of RtBodyMode: those in the list, in order */
+  GArray *modes; /* of RtBodyMode: those in the list, in order */
+  gboolean can_pretty;
+  gboolean can_image;
   gboolean following; /* the lists follow the view, not the user */
 
   GtkWidget *content;
@@ -40,6 +42,9 @@ mode_to_label (RtBodyMode mode)
     {
     case RT_BODY_TEXT:
       return _ ("Text");
+    case RT_BODY_PRETTY:
+      /* Translators: JSON or XML, indented. */
+      return _ ("Laid Out");
     case RT_BODY_IMAGE:
       return _ ("Image");
     case RT_BODY_HEX:
@@ -87,7 +92,7 @@ fill_encodings (RtBodyFooter *self)
 }
 
 static void
-fill_modes (RtBodyFooter *self, gboolean image)
+fill_modes (RtBodyFooter *self, gboolean can_pretty, gboolean can_image)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
@@ -96,7 +101,8 @@ fill_modes (RtBodyFooter *self, gboolean image)
     {
       RtBodyMode mode = (RtBodyMode)i;
 
-      if (mode == RT_BODY_IMAGE && !image)
+      if ((mode == RT_BODY_IMAGE && !can_image)
+          || (mode == RT_BODY_PRETTY && !can_pretty))
         continue;
       g_array_append_val (self->modes, mode);
       gtk_string_list_append (names, mode_to_label (mode));
@@ -188,23 +194,31 @@ rt_body_footer_get_facts (RtBodyFooter *self)
  * rt_body_footer_show_mode:
  * @self: a footer
  * @mode: how the body is shown
- * @image: whether it can be shown as an image
+ * @can_pretty: whether it can be laid out
+ * @can_image: whether it can be shown as an image
  *
  * Follows the view.
  */
 void
-rt_body_footer_show_mode (RtBodyFooter *self, RtBodyMode mode, gboolean image)
+rt_body_footer_show_mode (RtBodyFooter *self,
+                          RtBodyMode mode,
+                          gboolean can_pretty,
+                          gboolean can_image)
 {
   g_return_if_fail (RT_IS_BODY_FOOTER (self));
 
   self->following = TRUE;
-  if (self->modes->len != (image ? 3u : 2u))
-    fill_modes (self, image);
+  if (self->can_pretty != can_pretty || self->can_image != can_image
+      || self->modes->len == 0)
+    fill_modes (self, can_pretty, can_image);
+  self->can_pretty = can_pretty;
+  self->can_image = can_image;
   for (guint i = 0; i < self->modes->len; i++)
     if (g_array_index (self->modes, RtBodyMode, i) == mode)
       gtk_drop_down_set_selected (self->mode_list, i);
   self->following = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->encoding_list), mode == RT_BODY_TEXT);
+  gtk_widget_set_visible (GTK_WIDGET (self->encoding_list),
+                          mode == RT_BODY_TEXT || mode == RT_BODY_PRETTY);
 }
 
 /**

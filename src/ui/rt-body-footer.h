@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   RT_BODY_TEXT,
+  RT_BODY_PRETTY, /* laid out */
   RT_BODY_IMAGE,
   RT_BODY_HEX,
 } RtBodyMode;
@@ -20,7 +21,10 @@ G_DECLARE_FINAL_TYPE (RtBodyFooter, rt_body_footer, RT, BODY_FOOTER, GtkWidget)
 
 void rt_body_footer_set_facts (RtBodyFooter *self, const char *facts);
 const char *rt_body_footer_get_facts (RtBodyFooter *self);
-void rt_body_footer_show_mode (RtBodyFooter *self, RtBodyMode mode, gboolean image);
+void rt_body_footer_show_mode (RtBodyFooter *self,
+                               RtBodyMode mode,
+                               gboolean can_pretty,
+                               gboolean can_image);
 void rt_body_footer_choose_mode (RtBodyFooter *self, RtBodyMode mode);
 void rt_body_footer_choose_encoding (RtBodyFooter *self, const char *name);
 void rt_body_footer_reset (RtBodyFooter *self);

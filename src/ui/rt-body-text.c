@@ -37,6 +37,7 @@ run (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable
       = rt_charset_detect (job->bytes, job->cut, job->content_type, job->chosen);
   self->binary = rt_charset_looks_binary (self->charset.encoding, job->bytes);
   text = rt_charset_to_utf8 (self->charset.encoding, job->bytes, job->cut, &length);
+  self->pretty_kind = rt_pretty_find_kind (job->content_type, text);
   self->text = g_bytes_new_take (text, length);
   g_task_return_pointer (task, self, (GDestroyNotify)rt_body_text_free);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/http/rt-charset.h"
+#include "core/http/rt-pretty.h"
 
 #include <gio/gio.h>
 
@@ -14,7 +15,8 @@ typedef struct
   GBytes *bytes; /* what the text was made from */
   GBytes *text;  /* UTF-8 */
   RtCharset charset;
-  gboolean binary; /* better shown as bytes */
+  gboolean binary;          /* better shown as bytes */
+  RtPrettyKind pretty_kind; /* how it can be laid out */
 } RtBodyText;
 
 void rt_body_text_free (RtBodyText *self);

@@ -5,45 +5,43 @@
 #include "ui/rt-body-view.h"
 
 #include "ui/rt-body-footer.h"
-#include "ui/rt-body-text.h"
+#include "ui/rt-body-message.h"
+#include "ui/rt-body-reader.h"
 #include "ui/rt-format.h"
 #include "ui/rt-hex-view.h"
 #include "ui/rt-image-pane.h"
+#include "ui/rt-pretty-pane.h"
 #include "ui/rt-text-pane.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
-
-/* An image has to be read whole. */
-#define IMAGE_BYTES_MAX (64 * 1024 * 1024)
 
 struct _RtBodyView
 {
   GtkWidget parent_instance;
 
-  RtExchange *exchange; /* nullable */
-  RtBody *body;         /* what is shown, nullable */
-
-  GBytes *bytes;       /* what of the body was read, nullable */
-  gboolean read_over;  /* the exchange was over when it was read */
-  RtBodyText *text;    /* nullable */
-  gsize text_in_pane;  /* how much of the text the pane has */
-  gboolean image_read; /* the image pane has its bytes */
-  gboolean bytes_in_hex;
-  gboolean mode_chosen;       /* by hand */
-  RtBodyMode mode;            /* what the stack shows */
-  GCancellable *cancellable;  /* of the reading that runs, nullable */
-  const RtEncoding *encoding; /* chosen by hand, nullable */
+  RtBodyReader *reader;
+  RtExchange *exchange;  /* nullable */
+  RtBody *body;          /* what is shown, nullable */
+  RtBodyMode mode;       /* what the stack shows */
+  gboolean mode_chosen;  /* by hand, for this body */
+  gboolean likes_pretty; /* for all bodies */
+  gsize text_in_pane;    /* how much of the text the pane has */
 
   GtkWidget *content;
   GtkStack *stack;
-  AdwStatusPage *message;
-  GtkProgressBar *progress;
+  RtBodyMessage *message;
   RtTextPane *text_pane;
+  RtPrettyPane *pretty_pane;
   RtImagePane *image_pane;
   RtHexView *hex_view;
   RtBodyFooter *footer;
 };
+
+static const RtBodyText *
+get_text (RtBodyView *self)
+{
+  return rt_body_reader_get_text (self->reader);
+}
 
 static const char *
 get_type (RtBodyView *self)
@@ -66,40 +64,18 @@ is_over (RtBodyView *self)
 }
 
 static void
-show_message (RtBodyView *self, const char *icon, const char *title, const char *text)
+show_message (RtBodyView *self)
 {
-  adw_status_page_set_icon_name (self->message, icon);
-  adw_status_page_set_title (self->message, title);
-  adw_status_page_set_description (self->message, text);
+  rt_body_message_show (self->message, self->exchange);
   gtk_stack_set_visible_child_name (self->stack, "message");
   gtk_widget_hide (GTK_WIDGET (self->footer));
 }
 
-static void
-show_nothing (RtBodyView *self)
+static RtTextPane *
+get_text_pane (RtBodyView *self)
 {
-  if (rt_body_is_forbidden (self->body))
-    show_message (self, "object-select-symbolic", _ ("No Body by Definition"),
-                  _ ("An answer to HEAD, and one that says 204 or 304, never has one."));
-  else if (rt_exchange_get_status (self->exchange) == 0)
-    show_message (self, "network-offline-symbolic", _ ("No Answer Came"), NULL);
-  else
-    show_message (self, "object-select-symbolic", _ ("The Body Is Empty"),
-                  _ ("The answer is complete with its fields alone."));
-}
-
-static void
-show_waiting (RtBodyView *self)
-{
-  gint64 expected = rt_body_get_expected_bytes (self->body);
-  guint64 wire = rt_body_get_wire_bytes (self->body);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), expected > 0);
-  if (expected > 0)
-    gtk_progress_bar_set_fraction (self->progress,
-                                   MIN (1.0, (double)wire / (double)expected));
-  gtk_stack_set_visible_child_name (self->stack, "busy");
-  gtk_widget_hide (GTK_WIDGET (self->footer));
+  return self->mode == RT_BODY_PRETTY ? rt_pretty_pane_get_text_pane (self->pretty_pane)
+                                      : self->text_pane;
 }
 
 static void
@@ -115,16 +91,18 @@ show_footer (RtBodyView *self)
     g_string_append_printf (facts, _ (" · %d × %d pixels"),
                             gdk_texture_get_width (texture),
                             gdk_texture_get_height (texture));
-  if (self->mode == RT_BODY_TEXT && self->text != NULL)
+  if ((self->mode == RT_BODY_TEXT || self->mode == RT_BODY_PRETTY)
+      && get_text (self) != NULL)
     {
-      g_autofree char *charset = rt_charset_dup_words (&self->text->charset);
-      guint64 lines = rt_text_pane_get_lines (self->text_pane);
+      RtTextPane *pane = get_text_pane (self);
+      g_autofree char *charset = rt_charset_dup_words (&get_text (self)->charset);
+      guint64 lines = rt_text_pane_get_lines (pane);
       g_autofree char *count = rt_format_count (lines);
 
       g_string_append_printf (facts, " · %s · ", charset);
       g_string_append_printf (facts, ngettext ("%s line", "%s lines", (gulong)lines),
                               count);
-      if (rt_text_pane_has_broken_lines (self->text_pane))
+      if (rt_text_pane_has_broken_lines (pane))
         g_string_append (facts, _ (" · long lines broken for display"));
     }
   rt_body_footer_set_facts (self->footer, facts->str);
@@ -136,7 +114,7 @@ static void
 show_more_note (RtBodyView *self)
 {
   guint64 all = rt_body_get_decoded_bytes (self->body);
-  gsize shown = g_bytes_get_size (self->bytes);
+  gsize shown = g_bytes_get_size (get_text (self)->bytes);
   g_autofree char *shown_text = g_format_size (shown);
   g_autofree char *all_text = g_format_size (all);
   g_autofree char *note = NULL;
@@ -158,16 +136,16 @@ fill_text_pane (RtBodyView *self)
   gsize length;
   g_autofree char *media = NULL;
 
-  if (self->text == NULL)
+  if (get_text (self) == NULL)
     return;
-  length = g_bytes_get_size (self->text->text);
+  length = g_bytes_get_size (get_text (self)->text);
   media = rt_content_type_dup_media (get_type (self));
   if (self->text_in_pane == 0)
-    rt_text_pane_set_text (self->text_pane, self->text->text, media);
+    rt_text_pane_set_text (self->text_pane, get_text (self)->text, media);
   else if (length > self->text_in_pane)
     {
       g_autoptr (GBytes) rest = g_bytes_new_from_bytes (
-          self->text->text, self->text_in_pane, length - self->text_in_pane);
+          get_text (self)->text, self->text_in_pane, length - self->text_in_pane);
 
       rt_text_pane_append_text (self->text_pane, rest);
     }
@@ -175,138 +153,97 @@ fill_text_pane (RtBodyView *self)
   show_more_note (self);
 }
 
+/* The texts of a shorter part of a body are not worth it. */
 static void
-on_image_read (GObject *source, GAsyncResult *result, gpointer user_data)
+fill_pretty_pane (RtBodyView *self)
 {
-  g_autoptr (RtBodyView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = rt_body_read_finish (RT_BODY (source), result, &error);
-
-  if (RT_BODY (source) == self->body && bytes != NULL)
-    rt_image_pane_set_bytes (self->image_pane, bytes);
+  if (is_over (self) && get_text (self) != NULL)
+    rt_pretty_pane_set_text (self->pretty_pane, get_text (self)->pretty_kind,
+                             get_text (self)->text, get_type (self));
 }
 
 static void
 fill_image_pane (RtBodyView *self)
 {
-  guint64 all = rt_body_get_decoded_bytes (self->body);
-
-  if (self->image_read || !is_over (self))
-    return;
-  self->image_read = TRUE;
-  if (all > g_bytes_get_size (self->bytes) && all <= IMAGE_BYTES_MAX
-      && rt_body_can_save (self->body))
-    rt_body_read_async (self->body, 0, (gsize)all, self->cancellable, on_image_read,
-                        g_object_ref (self));
-  else
-    rt_image_pane_set_bytes (self->image_pane, self->bytes);
+  if (is_over (self))
+    rt_image_pane_set_body (self->image_pane, self->body);
 }
 
 /* Only the part in sight is filled. */
 static void
 show_mode (RtBodyView *self)
 {
-  static const char *const names[] = { "text", "image", "hex" };
+  static const char *const names[] = { "text", "pretty", "image", "hex" };
 
   switch (self->mode)
     {
     case RT_BODY_TEXT:
       fill_text_pane (self);
       break;
+    case RT_BODY_PRETTY:
+      fill_pretty_pane (self);
+      break;
     case RT_BODY_IMAGE:
       fill_image_pane (self);
       break;
     case RT_BODY_HEX:
-      rt_hex_view_set_bytes (self->hex_view, self->bytes);
+      rt_hex_view_set_bytes (self->hex_view, get_text (self)->bytes);
       break;
     }
   gtk_stack_set_visible_child_name (self->stack, names[self->mode]);
-  rt_body_footer_show_mode (self->footer, self->mode, is_image (self));
+  rt_body_footer_show_mode (self->footer, self->mode,
+                            get_text (self) != NULL
+                                && get_text (self)->pretty_kind != RT_PRETTY_NONE,
+                            is_image (self));
   show_footer (self);
 }
 
-static void
-on_text (GObject *source, GAsyncResult *result, gpointer user_data)
+static RtBodyMode
+choose_mode (RtBodyView *self)
 {
-  g_autoptr (RtBodyView) self = user_data;
-  RtBodyText *text = rt_body_text_read_finish (result, NULL);
+  if (is_image (self))
+    return RT_BODY_IMAGE;
+  if (get_text (self)->binary)
+    return RT_BODY_HEX;
+  if (self->likes_pretty && get_text (self)->pretty_kind != RT_PRETTY_NONE)
+    return RT_BODY_PRETTY;
+  return RT_BODY_TEXT;
+}
 
-  if (text == NULL)
-    return;
-  g_clear_object (&self->cancellable);
-  if (self->text != NULL && self->text->charset.encoding != text->charset.encoding)
+static void
+on_read (RtBodyView *self, gboolean anew)
+{
+  if (anew)
     self->text_in_pane = 0;
-  g_clear_pointer (&self->text, rt_body_text_free);
-  self->text = text;
   if (!self->mode_chosen)
-    self->mode = is_image (self) ? RT_BODY_IMAGE
-                 : text->binary  ? RT_BODY_HEX
-                                 : RT_BODY_TEXT;
+    self->mode = choose_mode (self);
   show_mode (self);
-  rt_exchange_pane_show (RT_EXCHANGE_PANE (self), self->exchange, NULL);
 }
 
 static void
-read_text (RtBodyView *self)
+show_new_body (RtBodyView *self, RtBody *body)
 {
-  gboolean cut = g_bytes_get_size (self->bytes) < rt_body_get_decoded_bytes (self->body)
-                 || !is_over (self);
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  self->cancellable = g_cancellable_new ();
-  rt_body_text_read_async (self->bytes, cut, get_type (self), self->encoding,
-                           self->cancellable, on_text, g_object_ref (self));
-}
-
-static void
-reset (RtBodyView *self, RtBody *body)
-{
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   g_set_object (&self->body, body);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_clear_pointer (&self->text, rt_body_text_free);
   self->text_in_pane = 0;
-  self->image_read = FALSE;
-  self->read_over = FALSE;
   self->mode_chosen = FALSE;
-  self->encoding = NULL;
   rt_body_footer_reset (self->footer);
 }
 
-/* Reads what is new of the beginning of the body: one reading at a time, so that a quick
- * body is read a few times and a slow one as it comes. */
 static void
 rt_body_view_show (RtExchangePane *pane, RtExchange *exchange, RtHop *hop)
 {
   RtBodyView *self = RT_BODY_VIEW (pane);
   RtBody *body = rt_exchange_get_body (exchange);
   GBytes *preview = rt_body_get_preview (body);
-  gsize size = preview != NULL ? g_bytes_get_size (preview) : 0;
+  gboolean empty = preview == NULL || g_bytes_get_size (preview) == 0;
 
   g_set_object (&self->exchange, exchange);
   if (self->body != body)
-    reset (self, body);
-  if (size == 0 || (is_image (self) && !is_over (self)))
-    {
-      if (is_over (self))
-        show_nothing (self);
-      else
-        show_waiting (self);
-      return;
-    }
-  if (self->cancellable != NULL
-      || (self->bytes != NULL && g_bytes_get_size (self->bytes) >= size
-          && self->read_over == is_over (self)))
-    return;
-  if (self->bytes == NULL || g_bytes_get_size (self->bytes) < size)
-    {
-      g_clear_pointer (&self->bytes, g_bytes_unref);
-      self->bytes = g_bytes_ref (preview);
-    }
-  self->read_over = is_over (self);
-  read_text (self);
+    show_new_body (self, body);
+  if (empty || (is_image (self) && !is_over (self)))
+    show_message (self);
+  else
+    rt_body_reader_follow (self->reader, exchange);
 }
 
 static void
@@ -314,34 +251,21 @@ rt_body_view_find (RtExchangePane *pane)
 {
   RtBodyView *self = RT_BODY_VIEW (pane);
 
-  if (self->text == NULL)
+  if (get_text (self) == NULL)
     return;
-  self->mode = RT_BODY_TEXT;
-  self->mode_chosen = TRUE;
-  show_mode (self);
-  rt_text_pane_find (self->text_pane);
+  if (self->mode != RT_BODY_PRETTY)
+    {
+      self->mode = RT_BODY_TEXT;
+      self->mode_chosen = TRUE;
+      show_mode (self);
+    }
+  rt_text_pane_find (get_text_pane (self));
 }
 
-static void
-on_more_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RtBodyView) self = user_data;
-  g_autoptr (GBytes) bytes = rt_body_read_finish (RT_BODY (source), result, NULL);
-
-  if (bytes == NULL || RT_BODY (source) != self->body)
-    return;
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  self->bytes = g_steal_pointer (&bytes);
-  read_text (self);
-}
-
-/* From the start again: only so a character at the seam is whole in every encoding. */
 static void
 on_more (RtBodyView *self)
 {
-  gsize length = g_bytes_get_size (self->bytes) + RT_BODY_PREVIEW_BYTES;
-
-  rt_body_read_async (self->body, 0, length, NULL, on_more_read, g_object_ref (self));
+  rt_body_reader_read_more (self->reader);
 }
 
 static void
@@ -349,15 +273,16 @@ on_mode_chosen (RtBodyView *self, int mode)
 {
   self->mode = (RtBodyMode)mode;
   self->mode_chosen = TRUE;
+  if (self->mode == RT_BODY_TEXT || self->mode == RT_BODY_PRETTY)
+    self->likes_pretty = self->mode == RT_BODY_PRETTY;
   show_mode (self);
 }
 
 static void
 on_encoding_chosen (RtBodyView *self, const char *name)
 {
-  self->encoding = name != NULL ? rt_encoding_find (name) : NULL;
-  if (self->bytes != NULL)
-    read_text (self);
+  rt_body_reader_set_encoding (self->reader,
+                               name != NULL ? rt_encoding_find (name) : NULL);
 }
 
 static void
@@ -378,12 +303,9 @@ rt_body_view_dispose (GObject *object)
 {
   RtBodyView *self = RT_BODY_VIEW (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
+  g_clear_object (&self->reader);
   g_clear_object (&self->exchange);
   g_clear_object (&self->body);
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  g_clear_pointer (&self->text, rt_body_text_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_BODY_VIEW);
   G_OBJECT_CLASS (rt_body_view_parent_class)->dispose (object);
 }
@@ -394,8 +316,9 @@ rt_body_view_class_init (RtBodyViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rt_body_view_dispose;
-  g_type_ensure (ADW_TYPE_STATUS_PAGE);
+  g_type_ensure (RT_TYPE_BODY_MESSAGE);
   g_type_ensure (RT_TYPE_TEXT_PANE);
+  g_type_ensure (RT_TYPE_PRETTY_PANE);
   g_type_ensure (RT_TYPE_IMAGE_PANE);
   g_type_ensure (RT_TYPE_HEX_VIEW);
   g_type_ensure (RT_TYPE_BODY_FOOTER);
@@ -404,8 +327,8 @@ rt_body_view_class_init (RtBodyViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtBodyView, content);
   gtk_widget_class_bind_template_child (widget_class, RtBodyView, stack);
   gtk_widget_class_bind_template_child (widget_class, RtBodyView, message);
-  gtk_widget_class_bind_template_child (widget_class, RtBodyView, progress);
   gtk_widget_class_bind_template_child (widget_class, RtBodyView, text_pane);
+  gtk_widget_class_bind_template_child (widget_class, RtBodyView, pretty_pane);
   gtk_widget_class_bind_template_child (widget_class, RtBodyView, image_pane);
   gtk_widget_class_bind_template_child (widget_class, RtBodyView, hex_view);
   gtk_widget_class_bind_template_child (widget_class, RtBodyView, footer);
@@ -420,6 +343,9 @@ static void
 rt_body_view_init (RtBodyView *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->reader = rt_body_reader_new ();
+  g_signal_connect_object (self->reader, "read", G_CALLBACK (on_read), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -447,9 +373,9 @@ rt_body_view_copy (RtBodyView *self)
       gdk_clipboard_set_texture (clipboard, texture);
       return TRUE;
     }
-  if (self->text == NULL)
+  if (get_text (self) == NULL)
     return FALSE;
-  data = g_bytes_get_data (self->text->text, &length);
+  data = g_bytes_get_data (get_text (self)->text, &length);
   text = g_strndup (data, length);
   gdk_clipboard_set_text (clipboard, text);
   return TRUE;
@@ -477,7 +403,7 @@ rt_body_view_get_message (RtBodyView *self)
   g_return_val_if_fail (RT_IS_BODY_VIEW (self), NULL);
 
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "message") == 0
-             ? adw_status_page_get_title (self->message)
+             ? rt_body_message_get_title (self->message)
              : NULL;
 }
 
@@ -494,7 +420,7 @@ rt_body_view_dup_shown (RtBodyView *self)
 {
   g_return_val_if_fail (RT_IS_BODY_VIEW (self), NULL);
 
-  return rt_text_pane_dup_shown (self->text_pane);
+  return rt_text_pane_dup_shown (get_text_pane (self));
 }
 
 /**
@@ -510,5 +436,7 @@ rt_body_view_is_busy (RtBodyView *self)
 {
   g_return_val_if_fail (RT_IS_BODY_VIEW (self), FALSE);
 
-  return self->cancellable != NULL || rt_text_pane_is_loading (self->text_pane);
+  return rt_body_reader_is_busy (self->reader)
+         || rt_text_pane_is_loading (self->text_pane)
+         || rt_pretty_pane_is_busy (self->pretty_pane);
 }

@@ -26,7 +26,9 @@ add_row (RtCertificateCard *self, const char *name, const char *value, gboolean 
 {
   GtkWidget *name_label = gtk_label_new (name);
   GtkWidget *value_label = gtk_label_new (value);
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
 
+  pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   gtk_label_set_xalign (GTK_LABEL (name_label), 0);
   gtk_label_set_yalign (GTK_LABEL (name_label), 0);
   gtk_widget_add_css_class (name_label, "dim-label");
@@ -35,6 +37,7 @@ add_row (RtCertificateCard *self, const char *name, const char *value, gboolean 
   gtk_label_set_wrap_mode (GTK_LABEL (value_label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (value_label), TRUE);
   gtk_widget_set_focusable (value_label, FALSE);
+  gtk_label_set_attributes (GTK_LABEL (value_label), attributes);
   gtk_widget_set_hexpand (value_label, TRUE);
   if (monospace)
     gtk_widget_add_css_class (value_label, "monospace");

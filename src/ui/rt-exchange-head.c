@@ -47,6 +47,18 @@ set_text (GtkLabel *label, const char *text)
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && text[0] != '\0');
 }
 
+/* Lines break between facts, not within them. */
+static char *
+bind_facts (const char *facts)
+{
+  GString *bound = g_string_new (facts);
+
+  g_string_replace (bound, " ", "\xc2\xa0", 0);
+  g_string_replace (bound, "\xc2\xa0·\xc2\xa0", "\xc2\xa0· ", 0);
+  g_string_replace (bound, "/", "/\xe2\x81\xa0", 0);
+  return g_string_free (bound, FALSE);
+}
+
 /* The state is said aloud when it changes, the running count of bytes is not. */
 static void
 announce (RtExchangeHead *self, RtExchange *exchange, const char *sentence)
@@ -125,6 +137,7 @@ rt_exchange_head_show (RtExchangeHead *self, RtExchange *exchange)
 {
   g_autofree char *sentence = rt_exchange_dup_sentence (exchange);
   g_autofree char *facts = rt_exchange_dup_facts (exchange);
+  g_autofree char *bound = bind_facts (facts);
   g_autofree char *remarks = rt_exchange_dup_remarks (exchange);
   g_autofree char *advice = rt_exchange_dup_advice (exchange);
   const char *label;
@@ -135,7 +148,7 @@ rt_exchange_head_show (RtExchangeHead *self, RtExchange *exchange)
   label = rt_action_to_label (self->action);
   rt_status_pill_show_exchange (self->pill, exchange);
   gtk_label_set_label (self->sentence, sentence);
-  set_text (self->facts, facts);
+  set_text (self->facts, bound);
   set_text (self->remarks, remarks);
   set_text (self->advice, advice);
   gtk_widget_set_visible (GTK_WIDGET (self->button), label != NULL);

@@ -7,13 +7,16 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+/* An image has to be read whole. */
+#define BYTES_MAX (64 * 1024 * 1024)
 #define CHUNK (64 * 1024)
 
 struct _RtImagePane
 {
   GtkWidget parent_instance;
 
-  GCancellable *cancellable; /* of the decoding that runs, nullable */
+  RtBody *body;              /* what is shown, nullable */
+  GCancellable *cancellable; /* of the work for it, nullable */
   GdkTexture *texture;       /* nullable */
 
   GtkStack *stack;
@@ -93,12 +96,33 @@ on_decoded (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+decode_bytes (RtImagePane *self, GBytes *bytes)
+{
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_decoded, NULL);
+
+  g_task_set_source_tag (task, decode_bytes);
+  g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify)g_bytes_unref);
+  g_task_run_in_thread (task, decode);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RtImagePane) self = user_data;
+  g_autoptr (GBytes) bytes = rt_body_read_finish (RT_BODY (source), result, NULL);
+
+  if (bytes != NULL && RT_BODY (source) == self->body)
+    decode_bytes (self, bytes);
+}
+
+static void
 rt_image_pane_dispose (GObject *object)
 {
   RtImagePane *self = RT_IMAGE_PANE (object);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->body);
   g_clear_object (&self->texture);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_IMAGE_PANE);
   G_OBJECT_CLASS (rt_image_pane_parent_class)->dispose (object);
@@ -135,26 +159,33 @@ rt_image_pane_init (RtImagePane *self)
 }
 
 /**
- * rt_image_pane_set_bytes:
+ * rt_image_pane_set_body:
  * @self: a pane
- * @bytes: a file of an image
+ * @body: a body that is over, an image
  *
- * Shows the image that @bytes hold; "loaded" is emitted in the end.
+ * Shows the image that @body holds; "loaded" is emitted in the end.  Does nothing if it is
+ * shown already.
  */
 void
-rt_image_pane_set_bytes (RtImagePane *self, GBytes *bytes)
+rt_image_pane_set_body (RtImagePane *self, RtBody *body)
 {
-  g_autoptr (GTask) task = NULL;
+  guint64 all = rt_body_get_decoded_bytes (body);
+  GBytes *preview = rt_body_get_preview (body);
 
   g_return_if_fail (RT_IS_IMAGE_PANE (self));
 
+  if (!g_set_object (&self->body, body))
+    return;
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
-  task = g_task_new (self, self->cancellable, on_decoded, NULL);
-  g_task_set_source_tag (task, rt_image_pane_set_bytes);
-  g_task_set_task_data (task, g_bytes_ref (bytes), (GDestroyNotify)g_bytes_unref);
-  g_task_run_in_thread (task, decode);
+  g_clear_object (&self->texture);
+  gtk_stack_set_visible_child_name (self->stack, "busy");
+  if (all > g_bytes_get_size (preview) && all <= BYTES_MAX && rt_body_can_save (body))
+    rt_body_read_async (body, 0, (gsize)all, self->cancellable, on_read,
+                        g_object_ref (self));
+  else
+    decode_bytes (self, preview);
 }
 
 GdkTexture *

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/http/rt-body.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -13,7 +15,7 @@ G_BEGIN_DECLS
 #define RT_TYPE_IMAGE_PANE (rt_image_pane_get_type ())
 G_DECLARE_FINAL_TYPE (RtImagePane, rt_image_pane, RT, IMAGE_PANE, GtkWidget)
 
-void rt_image_pane_set_bytes (RtImagePane *self, GBytes *bytes);
+void rt_image_pane_set_body (RtImagePane *self, RtBody *body);
 GdkTexture *rt_image_pane_get_texture (RtImagePane *self);
 const char *rt_image_pane_get_problem (RtImagePane *self);
 

@@ -210,8 +210,8 @@ rt_raw_view_init (RtRawView *self)
  * rt_raw_text:
  * @bytes: bytes of a message
  *
- * Writes bytes so that every one of them can be seen: CR and LF as marks, other control
- * characters as their pictures, what is no UTF-8 as an escape.
+ * Writes bytes so that every one of them can be seen: line ends, control characters and
+ * what is no UTF-8 as escapes.  Fonts have no glyphs for pictures of control characters.
  *
  * Returns: (transfer full): UTF-8 text
  */
@@ -228,16 +228,15 @@ rt_raw_text (GBytes *bytes)
       gunichar character = g_utf8_get_char_validated (at, end - at);
       guint8 byte = (guint8)*at;
 
-      if (byte != 0 && (character == (gunichar)-1 || character == (gunichar)-2))
-        g_string_append_printf (text, "\\x%02x", byte);
-      else if (byte == '\n')
-        g_string_append (text, "␊\n");
+      if (byte == '\n')
+        g_string_append (text, "\\n\n");
+      else if (byte == '\r')
+        g_string_append (text, "\\r");
       else if (byte == '\t')
         g_string_append_c (text, '\t');
-      else if (byte < 0x20)
-        g_string_append_unichar (text, 0x2400u + byte);
-      else if (byte == 0x7f)
-        g_string_append (text, "␡");
+      else if (byte < 0x20 || byte == 0x7f || character == (gunichar)-1
+               || character == (gunichar)-2)
+        g_string_append_printf (text, "\\x%02x", byte);
       else
         {
           const char *next = g_utf8_next_char (at);

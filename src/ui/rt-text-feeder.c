@@ -17,6 +17,7 @@ struct _RtTextFeeder
   GObject parent_instance;
 
   GtkTextBuffer *buffer;
+  GtkTextTag *no_hyphens; /* borrowed from the buffer: wrapping adds no characters */
 
   GQueue texts; /* of GBytes: what waits, the first one in work */
   gsize offset; /* how much of the first is in the buffer */
@@ -87,7 +88,8 @@ insert_slice (RtTextFeeder *self, GBytes *text)
     at = take_character (self, slice, at, end);
   self->offset = (gsize)(at - data);
   gtk_text_buffer_get_end_iter (self->buffer, &iter);
-  gtk_text_buffer_insert (self->buffer, &iter, slice->str, (int)slice->len);
+  gtk_text_buffer_insert_with_tags (self->buffer, &iter, slice->str, (int)slice->len,
+                                    self->no_hyphens, NULL);
 }
 
 static gboolean
@@ -155,6 +157,8 @@ rt_text_feeder_new (GtkTextBuffer *buffer)
   RtTextFeeder *self = g_object_new (RT_TYPE_TEXT_FEEDER, NULL);
 
   self->buffer = g_object_ref (buffer);
+  self->no_hyphens
+      = gtk_text_buffer_create_tag (buffer, NULL, "insert-hyphens", FALSE, NULL);
   return self;
 }
 

@@ -1,0 +1,375 @@
+/* The views on an exchange, the row that chooses one, and what can be taken out of it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "ui/rt-exchange-panes.h"
+
+#include "core/http/rt-curl-command.h"
+#include "ui/rt-body-view.h"
+#include "ui/rt-compare-view.h"
+#include "ui/rt-exchange-pane.h"
+#include "ui/rt-field-row.h"
+#include "ui/rt-fields-view.h"
+#include "ui/rt-hops-view.h"
+#include "ui/rt-pane-switcher.h"
+#include "ui/rt-raw-view.h"
+#include "ui/rt-save-bar.h"
+#include "ui/rt-security-view.h"
+#include "ui/rt-timing-view.h"
+
+#include <glib/gi18n.h>
+
+struct _RtExchangePanes
+{
+  GtkWidget parent_instance;
+
+  RtExchange *exchange; /* nullable */
+  RtExchange *previous; /* what to compare with, nullable */
+  RtHop *chosen_hop;    /* nullable: the last one */
+  GHashTable *fresh;    /* the panes that show the newest state */
+
+  GtkWidget *content;
+  GtkStack *panes;
+  GtkStackPage *hops_page;
+  GtkStackPage *compare_page;
+  RtBodyView *body;
+  RtCompareView *compare;
+  GtkWidget *find_button;
+  GtkWidget *copy_button;
+  GtkWidget *save_button;
+  RtSaveBar *save_bar;
+};
+
+G_DEFINE_FINAL_TYPE (RtExchangePanes, rt_exchange_panes, GTK_TYPE_WIDGET)
+
+enum
+{
+  TRUST,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static RtHop *
+get_hop (RtExchangePanes *self)
+{
+  return self->chosen_hop != NULL ? self->chosen_hop
+                                  : rt_exchange_get_last_hop (self->exchange);
+}
+
+static void
+show_pane (RtExchangePanes *self)
+{
+  GtkWidget *pane = gtk_stack_get_visible_child (self->panes);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "exchange.find",
+                                 rt_exchange_pane_can_find (RT_EXCHANGE_PANE (pane)));
+  if (g_hash_table_add (self->fresh, pane))
+    rt_exchange_pane_show (RT_EXCHANGE_PANE (pane), self->exchange, get_hop (self));
+}
+
+static void
+show_hop_count (RtExchangePanes *self)
+{
+  guint count = g_list_model_get_n_items (rt_exchange_get_hops (self->exchange));
+  g_autofree char *title = NULL;
+
+  if (count < 2)
+    title = g_strdup (_ ("Hops"));
+  else
+    /* Translators: the title of a view, and the number of hops. */
+    title = g_strdup_printf (_ ("Hops %u"), count);
+  if (g_strcmp0 (gtk_stack_page_get_title (self->hops_page), title) != 0)
+    gtk_stack_page_set_title (self->hops_page, title);
+}
+
+static void
+show_actions (RtExchangePanes *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean over = rt_exchange_is_over (self->exchange);
+  RtBody *body = rt_exchange_get_body (self->exchange);
+  GBytes *preview = rt_body_get_preview (body);
+  gboolean has_body = preview != NULL && g_bytes_get_size (preview) > 0;
+  gboolean can_save = over && has_body && rt_body_can_save (body);
+
+  gtk_widget_action_set_enabled (widget, "exchange.copy-body", has_body);
+  gtk_widget_action_set_enabled (widget, "exchange.save-decoded", can_save);
+  gtk_widget_action_set_enabled (widget, "exchange.save-received", can_save);
+  gtk_widget_action_set_enabled (widget, "exchange.save-har", over);
+  gtk_widget_action_set_enabled (widget, "exchange.save-har-with-secrets", over);
+}
+
+static void
+on_pane_changed (RtExchangePanes *self)
+{
+  if (self->exchange != NULL)
+    show_pane (self);
+}
+
+static void
+on_hop_chosen (RtExchangePanes *self, RtHop *hop)
+{
+  if (hop == rt_exchange_get_last_hop (self->exchange))
+    hop = NULL;
+  if (!g_set_object (&self->chosen_hop, hop))
+    return;
+  g_hash_table_remove_all (self->fresh);
+  show_pane (self);
+}
+
+static void
+on_trust (RtExchangePanes *self,
+          const char *host,
+          guint port,
+          const char *sha256,
+          GDateTime *until)
+{
+  g_signal_emit (self, signals[TRUST], 0, host, port, sha256, until);
+}
+
+static void
+on_go_back (RtExchangePanes *self)
+{
+  gtk_stack_set_visible_child_name (self->panes, "body");
+}
+
+static void
+on_find (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RtExchangePanes *self = RT_EXCHANGE_PANES (widget);
+  RtExchangePane *pane = RT_EXCHANGE_PANE (gtk_stack_get_visible_child (self->panes));
+
+  if (self->exchange != NULL && rt_exchange_pane_can_find (pane))
+    rt_exchange_pane_find (pane);
+}
+
+static void
+on_copy_body (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RtExchangePanes *self = RT_EXCHANGE_PANES (widget);
+
+  if (self->exchange == NULL)
+    return;
+  rt_exchange_pane_show (RT_EXCHANGE_PANE (self->body), self->exchange, get_hop (self));
+  rt_body_view_copy (self->body);
+}
+
+static void
+on_copy_fields (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RtExchangePanes *self = RT_EXCHANGE_PANES (widget);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree char *text = NULL;
+
+  if (self->exchange == NULL)
+    return;
+  rows = rt_field_rows_for_hop (self->exchange, get_hop (self));
+  text = rt_field_rows_to_text (rows);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+on_copy_curl (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RtExchangePanes *self = RT_EXCHANGE_PANES (widget);
+  g_autofree char *text = NULL;
+
+  if (self->exchange == NULL)
+    return;
+  text = rt_curl_command_format (rt_exchange_get_request (self->exchange));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+}
+
+static void
+on_save_body (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RtExchangePanes *self = RT_EXCHANGE_PANES (widget);
+
+  if (self->exchange != NULL)
+    rt_save_bar_ask_for_body (self->save_bar, self->exchange,
+                              g_str_equal (action, "exchange.save-decoded"));
+}
+
+static void
+on_save_har (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RtExchangePanes *self = RT_EXCHANGE_PANES (widget);
+
+  if (self->exchange != NULL)
+    rt_save_bar_ask_for_har (self->save_bar, self->exchange,
+                             g_str_equal (action, "exchange.save-har-with-secrets"));
+}
+
+static void
+rt_exchange_panes_dispose (GObject *object)
+{
+  RtExchangePanes *self = RT_EXCHANGE_PANES (object);
+
+  g_clear_object (&self->exchange);
+  g_clear_object (&self->previous);
+  g_clear_object (&self->chosen_hop);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_EXCHANGE_PANES);
+  G_OBJECT_CLASS (rt_exchange_panes_parent_class)->dispose (object);
+}
+
+static void
+rt_exchange_panes_finalize (GObject *object)
+{
+  g_hash_table_unref (RT_EXCHANGE_PANES (object)->fresh);
+  G_OBJECT_CLASS (rt_exchange_panes_parent_class)->finalize (object);
+}
+
+static void
+ensure_types (void)
+{
+  g_type_ensure (RT_TYPE_BODY_VIEW);
+  g_type_ensure (RT_TYPE_COMPARE_VIEW);
+  g_type_ensure (RT_TYPE_FIELDS_VIEW);
+  g_type_ensure (RT_TYPE_HOPS_VIEW);
+  g_type_ensure (RT_TYPE_PANE_SWITCHER);
+  g_type_ensure (RT_TYPE_RAW_VIEW);
+  g_type_ensure (RT_TYPE_SAVE_BAR);
+  g_type_ensure (RT_TYPE_SECURITY_VIEW);
+  g_type_ensure (RT_TYPE_TIMING_VIEW);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/roundtriphttp/Roundtrip/ui/rt-exchange-panes.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, content);
+  gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, panes);
+  gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, hops_page);
+  gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, compare_page);
+  gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, body);
+  gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, compare);
+  gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, find_button);
+  gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, copy_button);
+  gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, save_button);
+  gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, save_bar);
+  gtk_widget_class_bind_template_callback (widget_class, on_pane_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_hop_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_trust);
+  gtk_widget_class_bind_template_callback (widget_class, on_go_back);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "exchange.find", NULL, on_find);
+  gtk_widget_class_install_action (widget_class, "exchange.copy-body", NULL,
+                                   on_copy_body);
+  gtk_widget_class_install_action (widget_class, "exchange.copy-fields", NULL,
+                                   on_copy_fields);
+  gtk_widget_class_install_action (widget_class, "exchange.copy-curl", NULL,
+                                   on_copy_curl);
+  gtk_widget_class_install_action (widget_class, "exchange.save-decoded", NULL,
+                                   on_save_body);
+  gtk_widget_class_install_action (widget_class, "exchange.save-received", NULL,
+                                   on_save_body);
+  gtk_widget_class_install_action (widget_class, "exchange.save-har", NULL, on_save_har);
+  gtk_widget_class_install_action (widget_class, "exchange.save-har-with-secrets", NULL,
+                                   on_save_har);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK,
+                                       "exchange.find", NULL);
+}
+
+static void
+rt_exchange_panes_class_init (RtExchangePanesClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rt_exchange_panes_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rt_exchange_panes_finalize;
+
+  /**
+   * RtExchangePanes::trust:
+   * @self: the panes
+   * @host: the host's name in ASCII
+   * @port: its port
+   * @sha256: fingerprint of the certificate
+   * @until: (nullable): the end of the trust; %NULL means the end of this session
+   *
+   * The user trusts a refused certificate for one host and port.
+   */
+  signals[TRUST] = g_signal_new ("trust", RT_TYPE_EXCHANGE_PANES, G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 4, G_TYPE_STRING,
+                                 G_TYPE_UINT, G_TYPE_STRING, G_TYPE_DATE_TIME);
+  ensure_types ();
+  bind_template (widget_class);
+  install_actions (widget_class);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+name_button (GtkWidget *button, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+}
+
+static void
+rt_exchange_panes_init (RtExchangePanes *self)
+{
+  self->fresh = g_hash_table_new (NULL, NULL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  name_button (self->find_button, _ ("Find in this view"));
+  name_button (self->copy_button, _ ("Copy"));
+  name_button (self->save_button, _ ("Save"));
+}
+
+/**
+ * rt_exchange_panes_show:
+ * @self: the panes
+ * @exchange: what to show
+ *
+ * Shows how @exchange stands now.  Only the pane in sight is drawn.
+ */
+void
+rt_exchange_panes_show (RtExchangePanes *self, RtExchange *exchange)
+{
+  g_return_if_fail (RT_IS_EXCHANGE_PANES (self));
+
+  if (g_set_object (&self->exchange, exchange))
+    g_clear_object (&self->chosen_hop);
+  g_hash_table_remove_all (self->fresh);
+  show_hop_count (self);
+  show_actions (self);
+  gtk_stack_page_set_visible (self->compare_page,
+                              self->previous != NULL && rt_exchange_is_over (exchange));
+  show_pane (self);
+}
+
+/**
+ * rt_exchange_panes_set_previous:
+ * @self: the panes
+ * @previous: (nullable): an earlier exchange
+ *
+ * Offers a comparison with @previous from the next time on that something is shown.
+ */
+void
+rt_exchange_panes_set_previous (RtExchangePanes *self, RtExchange *previous)
+{
+  g_return_if_fail (RT_IS_EXCHANGE_PANES (self));
+
+  if (g_set_object (&self->previous, previous))
+    rt_compare_view_set_previous (self->compare, previous);
+}
+
+const char *
+rt_exchange_panes_get_visible (RtExchangePanes *self)
+{
+  g_return_val_if_fail (RT_IS_EXCHANGE_PANES (self), NULL);
+
+  return gtk_stack_get_visible_child_name (self->panes);
+}
+
+void
+rt_exchange_panes_set_visible (RtExchangePanes *self, const char *name)
+{
+  g_return_if_fail (RT_IS_EXCHANGE_PANES (self));
+
+  gtk_stack_set_visible_child_name (self->panes, name);
+}

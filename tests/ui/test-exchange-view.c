@@ -1,0 +1,444 @@
+/* The exchange view: every template, every state, every pane, what its buttons ask for. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-examples.h"
+#include "tests/ui/rt-test-widget.h"
+#include "ui/rt-exchange-head.h"
+#include "ui/rt-exchange-panes.h"
+#include "ui/rt-exchange-view.h"
+#include "ui/rt-field-row.h"
+#include "ui/rt-hop-row.h"
+#include "ui/rt-pane-switcher.h"
+#include "ui/rt-raw-view.h"
+#include "ui/rt-save-bar.h"
+#include "ui/rt-status-pill.h"
+#include "ui/rt-timing-chart.h"
+
+#include "core/wire/rt-error.h"
+#include "tests/lib/rt-test-dir.h"
+
+#include <adwaita.h>
+
+static const char *const panes[]
+    = { "body", "fields", "hops", "timing", "security", "raw" };
+
+typedef struct
+{
+  GtkWidget *window;
+  RtExchangeView *view;
+  RtExchangePanes *panes;
+  RtExchangeHead *head;
+} Fixture;
+
+static void
+set_up (Fixture *self, int width)
+{
+  self->window = gtk_window_new ();
+  self->view = RT_EXCHANGE_VIEW (rt_exchange_view_new ());
+  gtk_window_set_default_size (GTK_WINDOW (self->window), width, 640);
+  gtk_window_set_child (GTK_WINDOW (self->window), GTK_WIDGET (self->view));
+  gtk_window_present (GTK_WINDOW (self->window));
+  self->panes = RT_EXCHANGE_PANES (
+      rt_test_find_type (GTK_WIDGET (self->view), RT_TYPE_EXCHANGE_PANES));
+  self->head = RT_EXCHANGE_HEAD (
+      rt_test_find_type (GTK_WIDGET (self->view), RT_TYPE_EXCHANGE_HEAD));
+  rt_test_wait_until (NULL, gtk_widget_get_mapped (GTK_WIDGET (self->view)));
+}
+
+static void
+tear_down (Fixture *self)
+{
+  gtk_window_destroy (GTK_WINDOW (self->window));
+}
+
+static void
+run_pending (void)
+{
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+}
+
+static void
+on_counted (guint *count)
+{
+  ++*count;
+}
+
+static void
+test_shows_every_example (void)
+{
+  Fixture self;
+
+  set_up (&self, 900);
+  for (guint i = 0; rt_example_names ()[i] != NULL; i++)
+    {
+      g_autoptr (RtExchange) exchange = rt_example_new (rt_example_names ()[i]);
+
+      rt_exchange_view_set_exchange (self.view, exchange);
+      for (guint p = 0; p < G_N_ELEMENTS (panes); p++)
+        {
+          rt_exchange_panes_set_visible (self.panes, panes[p]);
+          run_pending ();
+          g_assert_cmpstr (rt_exchange_panes_get_visible (self.panes), ==, panes[p]);
+        }
+    }
+  rt_exchange_view_set_exchange (self.view, NULL);
+  tear_down (&self);
+}
+
+static void
+test_follows_the_state (void)
+{
+  Fixture self;
+  g_autoptr (RtExchange) exchange
+      = rt_example_in_state ("https://www.example.org/", RT_EXCHANGE_RESOLVING);
+
+  set_up (&self, 900);
+  rt_exchange_view_set_exchange (self.view, exchange);
+  g_assert_cmpstr (rt_exchange_head_get_sentence (self.head), ==,
+                   "Looking up www.example.org…");
+  rt_exchange_set_state (exchange, RT_EXCHANGE_WAITING);
+  rt_test_wait_until (NULL, g_str_equal (rt_exchange_head_get_sentence (self.head),
+                                         "Waiting for the answer…"));
+  tear_down (&self);
+}
+
+/* What nobody sees is not drawn; it is there when the view is seen again. */
+static void
+test_rests_while_hidden (void)
+{
+  Fixture self;
+  g_autoptr (RtExchange) exchange
+      = rt_example_in_state ("https://www.example.org/", RT_EXCHANGE_RESOLVING);
+
+  set_up (&self, 900);
+  rt_exchange_view_set_exchange (self.view, exchange);
+  gtk_widget_hide (GTK_WIDGET (self.view));
+  rt_exchange_set_state (exchange, RT_EXCHANGE_WAITING);
+  rt_exchange_updated (exchange);
+  run_pending ();
+  g_assert_cmpstr (rt_exchange_head_get_sentence (self.head), ==,
+                   "Looking up www.example.org…");
+  gtk_widget_show (GTK_WIDGET (self.view));
+  rt_test_wait_until (NULL, g_str_equal (rt_exchange_head_get_sentence (self.head),
+                                         "Waiting for the answer…"));
+  tear_down (&self);
+}
+
+static void
+on_send (RtExchangeView *view, RtRequest *request, RtRequest **sent)
+{
+  *sent = rt_request_ref (request);
+}
+
+static RtRequest *
+press_action (RtExchange *exchange)
+{
+  Fixture self;
+  RtRequest *sent = NULL;
+
+  set_up (&self, 900);
+  g_signal_connect (self.view, "send", G_CALLBACK (on_send), &sent);
+  rt_exchange_view_set_exchange (self.view, exchange);
+  g_signal_emit_by_name (self.head, "action",
+                         (int)rt_exchange_head_get_action (self.head));
+  tear_down (&self);
+  return sent;
+}
+
+static void
+test_sends_again (void)
+{
+  g_autoptr (RtExchange) exchange = rt_example_new ("refused");
+  g_autoptr (RtRequest) sent = press_action (exchange);
+
+  g_assert_true (sent == rt_exchange_get_request (exchange));
+}
+
+static void
+test_follows_a_redirect (void)
+{
+  g_autoptr (RtExchange) exchange = rt_example_new ("downgrade");
+  g_autoptr (RtRequest) sent = press_action (exchange);
+
+  g_assert_true (sent == rt_exchange_get_next (exchange));
+}
+
+static void
+test_lifts_the_bomb_guard (void)
+{
+  g_autoptr (RtExchange) exchange
+      = rt_example_failure ("http://www.example.org/", RT_ERROR_BOMB);
+  g_autoptr (RtRequest) sent = press_action (exchange);
+
+  g_assert_true (rt_request_get_options (sent)->flags & RT_REQUEST_ALLOW_BOMB);
+}
+
+typedef struct
+{
+  char *host;
+  guint port;
+  gboolean has_end;
+} Trust;
+
+static void
+on_trust (RtExchangeView *view,
+          const char *host,
+          guint port,
+          const char *sha256,
+          GDateTime *until,
+          Trust *trust)
+{
+  g_assert_cmpuint (strlen (sha256), ==, 64);
+  g_free (trust->host);
+  trust->host = g_strdup (host);
+  trust->port = port;
+  trust->has_end = until != NULL;
+}
+
+static void
+test_trusts_by_hand (void)
+{
+  Fixture self;
+  Trust trust = { .has_end = TRUE };
+  g_autoptr (RtExchange) exchange = rt_example_new ("certificate");
+  GtkWidget *security;
+
+  set_up (&self, 900);
+  g_signal_connect (self.view, "trust", G_CALLBACK (on_trust), &trust);
+  rt_exchange_view_set_exchange (self.view, exchange);
+  g_signal_emit_by_name (self.head, "action",
+                         (int)rt_exchange_head_get_action (self.head));
+  g_assert_cmpstr (rt_exchange_panes_get_visible (self.panes), ==, "security");
+  security
+      = rt_test_find_type (GTK_WIDGET (self.view), g_type_from_name ("RtSecurityView"));
+  gtk_widget_activate_action (security, "security.trust", "i", 0);
+  g_assert_cmpstr (trust.host, ==, "www.example.org");
+  g_assert_cmpuint (trust.port, ==, 443);
+  g_assert_false (trust.has_end);
+  gtk_widget_activate_action (security, "security.trust", "i", 30);
+  g_assert_true (trust.has_end);
+  g_free (trust.host);
+  tear_down (&self);
+}
+
+static void
+test_chooses_a_hop (void)
+{
+  Fixture self;
+  g_autoptr (RtExchange) exchange = rt_example_new ("page");
+  GtkWidget *list;
+  GtkWidget *raw;
+  g_autofree char *text = NULL;
+
+  set_up (&self, 900);
+  rt_exchange_view_set_exchange (self.view, exchange);
+  rt_exchange_panes_set_visible (self.panes, "hops");
+  list = rt_test_find_type (
+      rt_test_find_type (GTK_WIDGET (self.view), g_type_from_name ("RtHopsView")),
+      GTK_TYPE_LIST_BOX);
+  g_assert_nonnull (gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1));
+  g_assert_cmpstr (rt_hop_row_get_dropped (RT_HOP_ROW (
+                       gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 1))),
+                   ==, "Left out, because this is another site: Authorization.");
+  gtk_list_box_select_row (GTK_LIST_BOX (list),
+                           gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0));
+  rt_exchange_panes_set_visible (self.panes, "raw");
+  raw = rt_test_find_type (GTK_WIDGET (self.view), RT_TYPE_RAW_VIEW);
+  rt_test_wait_until (
+      NULL, (g_free (text), text = rt_raw_view_dup_shown (RT_RAW_VIEW (raw)),
+             g_str_has_prefix (text, "HTTP/1.1 301 Moved Permanently\\r\\n\n")));
+  tear_down (&self);
+}
+
+static void
+test_switches_narrow (void)
+{
+  Fixture self;
+  g_autoptr (RtExchange) exchange = rt_example_new ("page");
+  GtkWidget *switcher;
+
+  set_up (&self, 360);
+  rt_exchange_view_set_exchange (self.view, exchange);
+  switcher = rt_test_find_type (GTK_WIDGET (self.view), RT_TYPE_PANE_SWITCHER);
+  rt_test_wait_until (NULL, rt_pane_switcher_is_narrow (RT_PANE_SWITCHER (switcher)));
+  for (guint p = 0; p < G_N_ELEMENTS (panes); p++)
+    {
+      int minimum;
+
+      rt_exchange_panes_set_visible (self.panes, panes[p]);
+      run_pending ();
+      gtk_widget_measure (GTK_WIDGET (self.view), GTK_ORIENTATION_HORIZONTAL, -1,
+                          &minimum, NULL, NULL, NULL);
+      g_test_message ("%s needs %d", panes[p], minimum);
+      g_assert_cmpint (minimum, <=, 360);
+    }
+  tear_down (&self);
+}
+
+static void
+test_offers_a_comparison (void)
+{
+  Fixture self;
+  g_autoptr (RtExchange) exchange = rt_example_new ("page");
+  g_autoptr (RtExchange) previous = rt_example_new ("missing");
+
+  set_up (&self, 900);
+  rt_exchange_view_set_exchange (self.view, exchange);
+  rt_exchange_view_set_previous (self.view, previous);
+  rt_exchange_panes_set_visible (self.panes, "compare");
+  g_assert_cmpstr (rt_exchange_panes_get_visible (self.panes), ==, "compare");
+  run_pending ();
+  rt_exchange_view_set_previous (self.view, NULL);
+  g_assert_cmpstr (rt_exchange_panes_get_visible (self.panes), !=, "compare");
+  tear_down (&self);
+}
+
+static void
+test_pill_speaks (void)
+{
+  GtkWidget *pill = g_object_ref_sink (rt_status_pill_new ());
+  g_autoptr (RtExchange) page = rt_example_new ("page");
+  g_autoptr (RtExchange) refused = rt_example_new ("refused");
+
+  rt_status_pill_show_exchange (RT_STATUS_PILL (pill), page);
+  g_assert_cmpstr (rt_status_pill_get_text (RT_STATUS_PILL (pill)), ==, "200 OK");
+  g_assert_true (gtk_widget_has_css_class (pill, "success"));
+  rt_status_pill_show_exchange (RT_STATUS_PILL (pill), refused);
+  g_assert_cmpstr (rt_status_pill_get_text (RT_STATUS_PILL (pill)), ==, "Failed");
+  g_assert_true (gtk_widget_has_css_class (pill, "failure"));
+  g_object_unref (pill);
+}
+
+static void
+test_chart_speaks (void)
+{
+  GtkWidget *chart = g_object_ref_sink (rt_timing_chart_new ());
+  g_autoptr (RtExchange) page = rt_example_new ("page");
+  RtHop *hop = rt_exchange_get_last_hop (page);
+
+  rt_timing_chart_show (RT_TIMING_CHART (chart), rt_hop_get_report (hop),
+                        rt_exchange_get_origin_us (page),
+                        rt_exchange_get_elapsed_us (page));
+  g_assert_cmpstr (rt_timing_chart_get_text (RT_TIMING_CHART (chart)), ==,
+                   "Connect 12 ms, TLS 1.3 29 ms, Send <1 ms, Wait 38 ms, Receive 54 ms");
+  g_object_unref (chart);
+}
+
+static void
+test_lists_fields (void)
+{
+  g_autoptr (RtExchange) page = rt_example_new ("page");
+  g_autoptr (GPtrArray) rows
+      = rt_field_rows_for_hop (page, rt_exchange_get_last_hop (page));
+  g_autofree char *text = rt_field_rows_to_text (rows);
+
+  g_assert_true (g_str_has_prefix (text, "# Request: GET / HTTP/1.1\nHost: "));
+  g_assert_nonnull (strstr (text, "\nAuthorization: left out: this is another site\n"));
+  g_assert_nonnull (strstr (text, "\n\n# Response: 200 OK\nServer: nginx\nDate: "));
+  g_assert_nonnull (strstr (text, "\nSet-Cookie: theme=light; Path=/\nETag: "));
+}
+
+static void
+test_shows_every_byte (void)
+{
+  static const char raw[] = "GET / HTTP/1.1\r\nA: \tb\0\xff\xc3\xa4\x7f\n";
+  g_autoptr (GBytes) bytes = g_bytes_new_static (raw, sizeof raw - 1);
+  g_autofree char *text = rt_raw_text (bytes);
+
+  g_assert_cmpstr (text, ==, "GET / HTTP/1.1\\r\\n\nA: \tb\\x00\\xff\xc3\xa4\\x7f\\n\n");
+}
+
+static void
+test_saves (void)
+{
+  g_autoptr (RtTestDir) dir = rt_test_dir_new ();
+  g_autofree char *path = rt_test_dir_build (dir, "out");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (RtExchange) exchange = rt_example_new ("json");
+  RtSaveBar *bar
+      = RT_SAVE_BAR (g_object_ref_sink (g_object_new (RT_TYPE_SAVE_BAR, NULL)));
+  g_autofree char *name = rt_save_bar_choose_name (exchange);
+  g_autofree char *contents = NULL;
+
+  g_assert_cmpstr (name, ==, "roundtrip");
+  rt_save_bar_save_body (bar, exchange, TRUE, file);
+  g_assert_true (rt_save_bar_is_busy (bar));
+  rt_test_wait_until (NULL, !rt_save_bar_is_busy (bar));
+  g_assert_cmpstr (rt_save_bar_get_text (bar), ==, "Saved as “out”");
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_true (g_str_has_prefix (contents, "{\"name\": \"roundtrip\""));
+  g_clear_pointer (&contents, g_free);
+  rt_save_bar_save_har (bar, exchange, FALSE, file);
+  rt_test_wait_until (NULL, !rt_save_bar_is_busy (bar));
+  g_assert_true (g_file_get_contents (path, &contents, NULL, NULL));
+  g_assert_nonnull (strstr (contents, "\"1.2\""));
+  g_object_unref (bar);
+}
+
+static void
+test_says_why_it_did_not_save (void)
+{
+  g_autoptr (GFile) file = g_file_new_for_path ("/nowhere/out");
+  g_autoptr (RtExchange) exchange = rt_example_new ("json");
+  RtSaveBar *bar
+      = RT_SAVE_BAR (g_object_ref_sink (g_object_new (RT_TYPE_SAVE_BAR, NULL)));
+
+  rt_save_bar_save_body (bar, exchange, TRUE, file);
+  rt_test_wait_until (NULL, !rt_save_bar_is_busy (bar));
+  g_test_message ("%s", rt_save_bar_get_text (bar));
+  g_assert_false (g_str_has_prefix (rt_save_bar_get_text (bar), "Saved"));
+  g_object_unref (bar);
+}
+
+/* One batch of news, one drawing. */
+static void
+test_refreshes_once (void)
+{
+  Fixture self;
+  guint count = 0;
+  g_autoptr (RtExchange) exchange
+      = rt_example_in_state ("https://www.example.org/", RT_EXCHANGE_RESOLVING);
+  GtkWidget *label;
+
+  set_up (&self, 900);
+  rt_exchange_view_set_exchange (self.view, exchange);
+  label = rt_test_find_type (GTK_WIDGET (self.head), RT_TYPE_STATUS_PILL);
+  label = rt_test_find_type (label, GTK_TYPE_LABEL);
+  g_signal_connect_swapped (label, "notify::label", G_CALLBACK (on_counted), &count);
+  rt_exchange_set_state (exchange, RT_EXCHANGE_CONNECTING);
+  rt_exchange_set_state (exchange, RT_EXCHANGE_HANDSHAKING);
+  rt_exchange_updated (exchange);
+  rt_exchange_set_state (exchange, RT_EXCHANGE_WAITING);
+  rt_exchange_updated (exchange);
+  g_assert_cmpuint (count, ==, 0);
+  rt_test_wait_until (NULL, count > 0);
+  run_pending ();
+  g_assert_cmpuint (count, ==, 1);
+  tear_down (&self);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/exchange-view/shows-every-example", test_shows_every_example);
+  g_test_add_func ("/exchange-view/follows-the-state", test_follows_the_state);
+  g_test_add_func ("/exchange-view/rests-while-hidden", test_rests_while_hidden);
+  g_test_add_func ("/exchange-view/refreshes-once-for-a-batch", test_refreshes_once);
+  g_test_add_func ("/exchange-view/sends-again", test_sends_again);
+  g_test_add_func ("/exchange-view/follows-a-redirect", test_follows_a_redirect);
+  g_test_add_func ("/exchange-view/lifts-the-bomb-guard", test_lifts_the_bomb_guard);
+  g_test_add_func ("/exchange-view/trusts-by-hand", test_trusts_by_hand);
+  g_test_add_func ("/exchange-view/shows-the-hop-that-was-chosen", test_chooses_a_hop);
+  g_test_add_func ("/exchange-view/fits-into-360-pixels", test_switches_narrow);
+  g_test_add_func ("/exchange-view/offers-a-comparison", test_offers_a_comparison);
+  g_test_add_func ("/status-pill/speaks", test_pill_speaks);
+  g_test_add_func ("/timing-chart/speaks", test_chart_speaks);
+  g_test_add_func ("/field-row/lists-both-sides", test_lists_fields);
+  g_test_add_func ("/raw-view/shows-every-byte", test_shows_every_byte);
+  g_test_add_func ("/save-bar/saves", test_saves);
+  g_test_add_func ("/save-bar/says-why-it-did-not", test_says_why_it_did_not_save);
+  return g_test_run ();
+}
