@@ -104,6 +104,15 @@ on_settings_changed (RtApplication *self)
                                  !keep_history);
 }
 
+/* Not before the window is there: its first paint comes first. */
+static void
+on_settled (gpointer user_data)
+{
+  g_autoptr (RtTransport) transport = user_data;
+
+  rt_transport_warm_up (transport);
+}
+
 static RtWindow *
 ensure_window (RtApplication *self)
 {
@@ -112,8 +121,12 @@ ensure_window (RtApplication *self)
   while (window != NULL && !RT_IS_WINDOW (window))
     window = gtk_window_get_transient_for (window);
   if (window == NULL)
-    window = GTK_WINDOW (
-        rt_window_new (GTK_APPLICATION (self), self->workbench, self->settings));
+    {
+      window = GTK_WINDOW (
+          rt_window_new (GTK_APPLICATION (self), self->workbench, self->settings));
+      g_timeout_add_once (1000, on_settled,
+                          g_object_ref (rt_workbench_get_transport (self->workbench)));
+    }
   gtk_window_present (window);
   return RT_WINDOW (window);
 }

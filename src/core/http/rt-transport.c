@@ -192,6 +192,28 @@ rt_transport_new (void)
   return g_object_new (RT_TYPE_TRANSPORT, NULL);
 }
 
+static gpointer
+run_warm_up (gpointer data)
+{
+  g_autoptr (GTlsDatabase) roots
+      = g_tls_backend_get_default_database (g_tls_backend_get_default ());
+
+  return NULL;
+}
+
+/**
+ * rt_transport_warm_up:
+ * @self: a transport
+ *
+ * Reads the system's certificates, in a thread that nobody waits for.  Else the first
+ * https exchange of the program does so, and its handshake looks slow.
+ */
+void
+rt_transport_warm_up (RtTransport *self)
+{
+  g_thread_unref (g_thread_new ("rt-warm-up", run_warm_up, NULL));
+}
+
 /**
  * rt_transport_fetch:
  * @self: a transport

@@ -11,6 +11,8 @@ G_DECLARE_FINAL_TYPE (RtTransport, rt_transport, RT, TRANSPORT, GObject)
 
 RtTransport *rt_transport_new (void);
 
+void rt_transport_warm_up (RtTransport *self);
+
 /* Starts at once; the record is filled in from the calling thread's main context. */
 RtExchange *
 rt_transport_fetch (RtTransport *self, RtRequest *request, GCancellable *cancellable);
