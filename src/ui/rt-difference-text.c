@@ -30,7 +30,8 @@ rt_difference_dup_name (const RtDifference *difference)
     case RT_FACT_ADDRESS:
       return g_strdup (_ ("Final address"));
     case RT_FACT_HOPS:
-      return g_strdup (_ ("Hops"));
+      /* Translators: how many hops there were. */
+      return g_strdup (C_ ("difference", "Hops"));
     case RT_FACT_VERSION:
       return g_strdup (_ ("Version"));
     case RT_FACT_STATUS:

@@ -41,7 +41,8 @@ state_to_text (RtExchangeState state)
     case RT_EXCHANGE_IDLE:
       return _ ("Ready");
     case RT_EXCHANGE_RESOLVING:
-      return _ ("Name");
+      /* Translators: the name of a host is being looked up. */
+      return C_ ("state", "Name");
     case RT_EXCHANGE_CONNECTING:
       return _ ("Connect");
     case RT_EXCHANGE_PROXYING:
