@@ -91,5 +91,10 @@ def main(command):
     running.find(name='http')
     running.close()
 
+    # An address on the command line is sent at once.
+    running = program.Program(command, f'localhost:{server.port}')
+    running.find(name='Got the page from localhost')
+    running.close()
+
 
 main(*sys.argv[1:])
