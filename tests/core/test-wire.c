@@ -96,6 +96,34 @@ test_carries_both_ways (Fixture *fixture, gconstpointer data)
                    report->timings.start[RT_PHASE_RECEIVE]);
 }
 
+/* Some servers speak first.  That is what answers the request that comes then. */
+static void
+test_hears_who_speaks_first (Fixture *fixture, gconstpointer data)
+{
+  static const char banner[] = "SSH-2.0-Server\r\n";
+  static const char request[] = "GET / HTTP/1.1\r\n\r\n";
+  g_autofree char *host
+      = rt_wire_prepare (fixture->wire, fixture->route, fixture->record);
+  g_autoptr (GSocketConnection) local = connect_to_wire (fixture);
+  g_autoptr (GSocketConnection) peer = NULL;
+  g_autoptr (GError) error = NULL;
+  char byte;
+
+  g_assert_nonnull (host);
+  peer = g_socket_listener_accept (fixture->listener, NULL, NULL, NULL);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (peer)), banner,
+                             strlen (banner), NULL, NULL, NULL);
+  /* Time for the wire to fall into the trap; it closes its end if it does. */
+  g_socket_condition_timed_wait (g_socket_connection_get_socket (local), G_IO_IN,
+                                 G_USEC_PER_SEC / 20, NULL, NULL);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (local)), request,
+                             strlen (request), NULL, NULL, NULL);
+  g_input_stream_read (g_io_stream_get_input_stream (G_IO_STREAM (local)), &byte, 1, NULL,
+                       NULL);
+  error = rt_wire_record_dup_error (fixture->record);
+  g_assert_error (error, RT_ERROR, RT_ERROR_NOT_HTTP);
+}
+
 /* The socket's name is known to every program of the machine; only we may use it. */
 static void
 test_turns_other_processes_away (Fixture *fixture, gconstpointer data)
@@ -158,6 +186,7 @@ main (int argc, char **argv)
 
 #define ADD(name, func) g_test_add (name, Fixture, NULL, set_up, func, tear_down)
   ADD ("/wire/carries-both-ways", test_carries_both_ways);
+  ADD ("/wire/hears-who-speaks-first", test_hears_who_speaks_first);
   ADD ("/wire/turns-other-processes-away", test_turns_other_processes_away);
   ADD ("/wire/closes-where-nothing-is-sent", test_closes_where_nothing_is_sent);
   ADD ("/wire/gives-each-route-a-host", test_gives_each_route_a_host);

@@ -278,6 +278,13 @@ replace_head (Link *link)
   up->end = length + rest;
 }
 
+/* What a peer says before it is asked is its answer, so it has to wait for the request. */
+static gboolean
+is_listening (Link *link)
+{
+  return link->framer != NULL && link->out->len == 0 && !link->closing;
+}
+
 /* The four moves.  Each returns whether it got anything done. */
 
 static gboolean
@@ -343,7 +350,7 @@ read_remote (Link *link)
   g_autoptr (GError) error = NULL;
   gssize n;
 
-  if (link->out->len > 0 || link->closing)
+  if (!is_listening (link))
     return FALSE;
   n = g_pollable_input_stream_read_nonblocking (in, link->down.data, PIECE, NULL, &error);
   if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
@@ -424,7 +431,7 @@ wait_for_something (Link *link)
     fds[0].events |= POLLIN;
   if (link->out->len > 0)
     fds[0].events |= POLLOUT;
-  else
+  if (is_listening (link))
     fds[1].events |= POLLIN;
   if (link->up.start < link->up.end)
     fds[1].events |= POLLOUT;
