@@ -176,6 +176,26 @@ test_times_out (gconstpointer data)
     g_assert_cmpint (report->timings.start[i], ==, 0);
 }
 
+/* Half a year: so many seconds that their microseconds, in 32 bits, come to 64. */
+static void
+test_waits_as_long_as_it_is_told (void)
+{
+  static const RtReplayStep script[]
+      = { RT_REPLAY_READ, RT_REPLAY_GATE,
+          RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc"),
+          RT_REPLAY_END };
+  g_autoptr (RtReplay) replay = rt_replay_new (script);
+  g_autoptr (RtTransport) transport = rt_transport_new ();
+  g_autoptr (RtRequest) request = make_request (replay, "http", 0, 12738873, 0);
+  g_autoptr (RtExchange) exchange = rt_transport_fetch (transport, request, NULL);
+
+  rt_test_wait_until (NULL, rt_exchange_get_state (exchange) >= RT_EXCHANGE_WAITING
+                                && rt_replay_get_n_waiting (replay) == 1);
+  rt_replay_open_gate (replay);
+  rt_test_wait_until (NULL, rt_exchange_is_over (exchange));
+  g_assert_no_error (rt_exchange_get_error (exchange));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -193,6 +213,8 @@ main (int argc, char **argv)
           = g_strconcat ("/transport/stop/times-out-", timeout_cases[i].name, NULL);
       g_test_add_data_func (path, &timeout_cases[i], test_times_out);
     }
+  g_test_add_func ("/transport/stop/waits-as-long-as-it-is-told",
+                   test_waits_as_long_as_it_is_told);
   g_test_add_func ("/transport/stop/cancels-before-anything",
                    test_cancels_before_anything);
   g_test_add_func ("/transport/stop/cancels-in-the-queue", test_cancels_in_the_queue);

@@ -196,6 +196,31 @@ test_hears_an_early_refusal (void)
   assert_body (exchange, "abc");
 }
 
+/* It keeps the connection and reads no more of the body: nobody waits for that. */
+static void
+test_ends_with_an_early_answer (gconstpointer data)
+{
+  static const RtReplayStep refused[]
+      = { RT_REPLAY_READ_HEAD,
+          RT_REPLAY_SEND ("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nabc"),
+          RT_REPLAY_GATE, RT_REPLAY_END };
+  static const RtReplayStep accepted[]
+      = { RT_REPLAY_READ_HEAD, RT_REPLAY_SEND (OK_ABC), RT_REPLAY_GATE, RT_REPLAY_END };
+  gboolean is_refused = GPOINTER_TO_INT (data);
+  g_autoptr (RtReplay) replay = rt_replay_new (is_refused ? refused : accepted);
+  g_autoptr (RtTransport) transport = rt_transport_new ();
+  g_autoptr (RtRequest) upload = make_upload (replay, BIG);
+  RtRequestOptions options = *rt_request_get_options (upload);
+  g_autoptr (RtRequest) request = NULL;
+  g_autoptr (RtExchange) exchange = NULL;
+
+  options.idle_timeout_s = is_refused ? 60 : 1;
+  request = rt_request_with_options (upload, &options);
+  exchange = run (transport, request);
+  g_assert_no_error (rt_exchange_get_error (exchange));
+  assert_body (exchange, "abc");
+}
+
 static void
 test_waits_for_continue (gconstpointer data)
 {
@@ -324,6 +349,10 @@ main (int argc, char **argv)
                         test_repeats_only_what_is_safe);
   g_test_add_func ("/transport/sends-a-body", test_sends_a_body);
   g_test_add_func ("/transport/hears-an-early-refusal", test_hears_an_early_refusal);
+  g_test_add_data_func ("/transport/stops-sending-after-a-refusal",
+                        GINT_TO_POINTER (TRUE), test_ends_with_an_early_answer);
+  g_test_add_data_func ("/transport/gives-up-sending-after-an-answer",
+                        GINT_TO_POINTER (FALSE), test_ends_with_an_early_answer);
   g_test_add_data_func ("/transport/waits-for-continue", GINT_TO_POINTER (FALSE),
                         test_waits_for_continue);
   g_test_add_data_func ("/transport/heeds-a-refused-expectation", GINT_TO_POINTER (TRUE),

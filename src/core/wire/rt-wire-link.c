@@ -164,9 +164,12 @@ follow_framer (Link *link)
     {
       if (rt_answer_framer_get_framing (link->framer) == RT_FRAMING_CHUNKED)
         g_byte_array_append (link->out, (const guint8 *)"0\r\n\r\n", 5);
-      /* A body that was held back and is not wanted never comes. */
+      /* A body that was held back and is not wanted never comes; one on its way that is
+       * refused goes no further (RFC 9112 §9.5). */
       if (!rt_answer_framer_can_reuse (link->framer) || link->remote_deaf
-          || link->expecting)
+          || link->expecting
+          || (rt_answer_framer_get_head (link->framer)->status >= 400
+              && !rt_wire_record_is_sent (link->record)))
         link->closing = TRUE;
     }
   else if (state == RT_FRAMER_FAILED)
@@ -391,17 +394,18 @@ write_local (Link *link)
   return TRUE;
 }
 
-/* How long the peer may go on saying nothing, in ms; -1: for ever.  Time in which libsoup
- * is the one to move does not count. */
+/* How long the peer may go on saying and taking nothing, in ms; -1: for ever.  Time in
+ * which libsoup is the one to move does not count. */
 static int
 get_patience (Link *link)
 {
+  gboolean sending = link->up.start < link->up.end;
   gint64 allowed;
   gint64 left;
 
-  if (link->out->len > 0)
+  if (link->out->len > 0 || must_drain (link))
     return -1;
-  if (is_answered (link))
+  if (is_answered (link) && !sending)
     {
       allowed = KEEP_ALIVE_US;
     }
@@ -411,9 +415,9 @@ get_patience (Link *link)
     }
   else
     {
-      allowed = rt_wire_record_get_idle_timeout (link->record) * G_USEC_PER_SEC;
-      if (allowed == 0
-          || (link->up.start == link->up.end && !rt_wire_record_is_sent (link->record)))
+      allowed
+          = G_GINT64_CONSTANT (1000000) * rt_wire_record_get_idle_timeout (link->record);
+      if (allowed == 0 || (!sending && !rt_wire_record_is_sent (link->record)))
         return -1;
     }
   left = link->last_activity + allowed - g_get_monotonic_time ();
