@@ -239,11 +239,8 @@ conclude (Run *self)
 static gboolean
 save_har (Run *self, GError **error)
 {
-  g_autoptr (GListStore) exchanges = g_list_store_new (RT_TYPE_EXCHANGE);
-  g_autofree char *text = NULL;
+  g_autofree char *text = rt_har_write (self->exchange, self->fetch->show_secrets);
 
-  g_list_store_append (exchanges, self->exchange);
-  text = rt_har_write (G_LIST_MODEL (exchanges), self->fetch->show_secrets);
   return g_file_set_contents_full (self->fetch->har, text, -1,
                                    G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
 }

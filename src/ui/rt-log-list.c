@@ -77,6 +77,33 @@ on_har_written (GObject *file, GAsyncResult *result, gpointer user_data)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
 }
 
+/* Where an export goes while its text is made. */
+typedef struct
+{
+  RtLogList *self;
+  GFile *file;
+} Export;
+
+static void
+on_har_made (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Export *export = user_data;
+  g_autoptr (GError) error = NULL;
+  char *text = rt_har_write_finish (result, &error);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (text != NULL)
+    {
+      bytes = g_bytes_new_take (text, strlen (text));
+      g_file_replace_contents_bytes_async (export->file, bytes, NULL, FALSE,
+                                           G_FILE_CREATE_PRIVATE, NULL, on_har_written,
+                                           g_object_ref (export->self));
+    }
+  g_object_unref (export->self);
+  g_object_unref (export->file);
+  g_free (export);
+}
+
 static void
 on_export_response (GtkFileChooser *chooser, int response, gpointer user_data)
 {
@@ -86,13 +113,11 @@ on_export_response (GtkFileChooser *chooser, int response, gpointer user_data)
     {
       gboolean secrets
           = g_strcmp0 (gtk_file_chooser_get_choice (chooser, "secrets"), "true") == 0;
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (chooser);
-      char *text = rt_har_write (G_LIST_MODEL (self->log), secrets);
-      g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+      Export *export = g_new0 (Export, 1);
 
-      g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE,
-                                           G_FILE_CREATE_PRIVATE, NULL, on_har_written,
-                                           g_object_ref (self));
+      export->self = g_object_ref (self);
+      export->file = gtk_file_chooser_get_file (chooser);
+      rt_har_write_async (G_LIST_MODEL (self->log), secrets, NULL, on_har_made, export);
     }
   g_object_unref (chooser);
 }

@@ -289,7 +289,6 @@ rt_save_bar_save_har (RtSaveBar *self,
                       gboolean with_secrets,
                       GFile *file)
 {
-  g_autoptr (GListStore) exchanges = g_list_store_new (RT_TYPE_EXCHANGE);
   g_autoptr (GBytes) bytes = NULL;
   char *text;
 
@@ -298,8 +297,7 @@ rt_save_bar_save_har (RtSaveBar *self,
   if (self->cancellable != NULL)
     return;
   begin (self, exchange, file);
-  g_list_store_append (exchanges, exchange);
-  text = rt_har_write (G_LIST_MODEL (exchanges), with_secrets);
+  text = rt_har_write (exchange, with_secrets);
   bytes = g_bytes_new_take (text, strlen (text));
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE,
                                        self->cancellable, on_har_saved,

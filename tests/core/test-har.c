@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/http/rt-exchange-private.h"
 #include "core/http/rt-har.h"
+#include "tests/lib/rt-test-wait.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -15,13 +16,12 @@ parse (const char *text, RtHeadKind kind)
 }
 
 /* A login that was redirected once, with a secret in every place where one can be. */
-static GListModel *
-make_list (const char *body)
+static RtExchange *
+make_exchange (const char *body)
 {
-  GListStore *list = g_list_store_new (RT_TYPE_EXCHANGE);
   g_autoptr (RtRequest) request
       = rt_request_new ("GET", "http://ann:pw0@h.test/in?token=pw1&q=2", NULL);
-  g_autoptr (RtExchange) exchange = rt_exchange_new (request);
+  RtExchange *exchange = rt_exchange_new (request);
   RtHop *hop;
   g_autoptr (RtWireReport) report = rt_wire_report_new ();
   g_autoptr (GBytes) preview = g_bytes_new (body, strlen (body));
@@ -44,8 +44,7 @@ make_list (const char *body)
   rt_body_append_preview (rt_exchange_get_body (exchange), preview);
   rt_body_set_counts (rt_exchange_get_body (exchange), 3, strlen (body));
   rt_exchange_end (exchange, 9000, NULL);
-  g_list_store_append (list, exchange);
-  return G_LIST_MODEL (list);
+  return exchange;
 }
 
 static JsonArray *
@@ -60,8 +59,8 @@ get_entries (JsonParser *parser)
 static void
 test_has_the_shape (void)
 {
-  g_autoptr (GListModel) list = make_list ("hello");
-  g_autofree char *text = rt_har_write (list, TRUE);
+  g_autoptr (RtExchange) exchange = make_exchange ("hello");
+  g_autofree char *text = rt_har_write (exchange, TRUE);
   g_autoptr (JsonParser) parser = json_parser_new ();
   JsonObject *entry, *timings, *response;
   JsonArray *headers;
@@ -91,9 +90,9 @@ test_has_the_shape (void)
 static void
 test_masks_secrets (void)
 {
-  g_autoptr (GListModel) list = make_list ("hello");
-  g_autofree char *masked = rt_har_write (list, FALSE);
-  g_autofree char *open = rt_har_write (list, TRUE);
+  g_autoptr (RtExchange) exchange = make_exchange ("hello");
+  g_autofree char *masked = rt_har_write (exchange, FALSE);
+  g_autofree char *open = rt_har_write (exchange, TRUE);
 
   for (guint i = 0; i <= 6; i++)
     {
@@ -109,11 +108,39 @@ test_masks_secrets (void)
 static void
 test_writes_other_bytes_as_base64 (void)
 {
-  g_autoptr (GListModel) list = make_list ("\xff\xfe");
-  g_autofree char *text = rt_har_write (list, FALSE);
+  g_autoptr (RtExchange) exchange = make_exchange ("\xff\xfe");
+  g_autofree char *text = rt_har_write (exchange, FALSE);
 
   g_assert_nonnull (strstr (text, "\"base64\""));
   g_assert_nonnull (strstr (text, "//4="));
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  char **text = user_data;
+
+  *text = rt_har_write_finish (result, NULL);
+}
+
+static void
+test_writes_many (void)
+{
+  g_autoptr (GListStore) list = g_list_store_new (RT_TYPE_EXCHANGE);
+  g_autofree char *text = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autoptr (RtExchange) exchange = make_exchange ("hello");
+      g_list_store_append (list, exchange);
+    }
+  rt_har_write_async (G_LIST_MODEL (list), FALSE, NULL, on_written, &text);
+  g_list_store_remove_all (list);
+  rt_test_wait_until (NULL, text != NULL);
+  g_assert_true (json_parser_load_from_data (parser, text, -1, NULL));
+  g_assert_cmpuint (json_array_get_length (get_entries (parser)), ==, 6);
+  g_assert_null (strstr (text, "pw1"));
 }
 
 int
@@ -125,5 +152,6 @@ main (int argc, char **argv)
   g_test_add_func ("/har/masks-secrets", test_masks_secrets);
   g_test_add_func ("/har/writes-other-bytes-as-base64",
                    test_writes_other_bytes_as_base64);
+  g_test_add_func ("/har/writes-many", test_writes_many);
   return g_test_run ();
 }
