@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+/* As long as the registered statuses: “500 Internal Server Error”. */
+#define WHOLE_CHARS 25
+
 struct _RtStatusPill
 {
   GtkWidget parent_instance;
@@ -71,6 +74,10 @@ set (RtStatusPill *self, const char *text, const char *css_class)
   const char *classes[] = { css_class, NULL };
 
   gtk_label_set_label (self->label, text);
+  /* The sentence beside it can take another line; a status that is cut says nothing. */
+  gtk_label_set_ellipsize (self->label, g_utf8_strlen (text, -1) <= WHOLE_CHARS
+                                            ? PANGO_ELLIPSIZE_NONE
+                                            : PANGO_ELLIPSIZE_END);
   gtk_widget_set_css_classes (GTK_WIDGET (self), classes);
 }
 
@@ -107,7 +114,6 @@ static void
 rt_status_pill_init (RtStatusPill *self)
 {
   self->label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (self->label, 28);
   gtk_widget_set_parent (GTK_WIDGET (self->label), GTK_WIDGET (self));
 }
