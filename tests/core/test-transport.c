@@ -3,6 +3,7 @@
 #include "core/http/rt-transport.h"
 #include "core/wire/rt-error.h"
 #include "tests/lib/rt-replay.h"
+#include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
 
 #include <string.h>
@@ -158,6 +159,37 @@ make_upload (RtReplay *replay, gsize size)
   g_autoptr (GBytes) body = g_bytes_new_take (g_malloc0 (size), size);
 
   return rt_request_with_body (post, body);
+}
+
+/* The whole request goes out again, not only its head. */
+static void
+test_repeats_a_body (gconstpointer data)
+{
+  static const RtReplayStep closing[]
+      = { RT_REPLAY_READ, RT_REPLAY_SEND (OK_ABC), RT_REPLAY_READ, RT_REPLAY_CLOSE };
+  static const RtReplayStep answering[]
+      = { RT_REPLAY_READ, RT_REPLAY_SEND (OK_ABC), RT_REPLAY_END };
+  gboolean from_file = GPOINTER_TO_INT (data);
+  g_autoptr (RtReplay) replay = rt_replay_new (closing);
+  g_autoptr (RtTransport) transport = rt_transport_new ();
+  g_autoptr (RtExchange) first = get (transport, replay, "GET", "/");
+  g_autoptr (RtRequest) upload = make_upload (replay, 5000);
+  g_autoptr (RtRequest) put = rt_request_with_method (upload, "PUT", NULL);
+  g_autoptr (RtTestDir) dir = rt_test_dir_new ();
+  g_autofree char *path = rt_test_dir_build (dir, "body");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (RtRequest) request = NULL;
+  g_autoptr (RtExchange) second = NULL;
+
+  g_assert_true (g_file_set_contents (path, "from a file", -1, NULL));
+  request = from_file ? rt_request_with_body_file (put, file) : rt_request_ref (put);
+  rt_replay_add_script (replay, answering);
+  second = run (transport, request);
+  g_assert_no_error (rt_exchange_get_error (second));
+  g_assert_cmpuint (rt_replay_get_n_connections (replay), ==, 2);
+  g_assert_cmpuint (rt_exchange_get_sent_body_bytes (second), ==,
+                    from_file ? strlen ("from a file") : 5000);
+  assert_sent (second, replay, 1);
 }
 
 static void
@@ -347,6 +379,10 @@ main (int argc, char **argv)
                         test_repeats_only_what_is_safe);
   g_test_add_data_func ("/transport/repeats-no-post", "POST",
                         test_repeats_only_what_is_safe);
+  g_test_add_data_func ("/transport/repeats-a-body-in-memory", GINT_TO_POINTER (FALSE),
+                        test_repeats_a_body);
+  g_test_add_data_func ("/transport/repeats-a-body-in-a-file", GINT_TO_POINTER (TRUE),
+                        test_repeats_a_body);
   g_test_add_func ("/transport/sends-a-body", test_sends_a_body);
   g_test_add_func ("/transport/hears-an-early-refusal", test_hears_an_early_refusal);
   g_test_add_data_func ("/transport/stops-sending-after-a-refusal",

@@ -1,4 +1,4 @@
-/* A file as a request's body: exactly as long as was announced. */
+/* A request's body from a file or memory: exactly as long as was announced. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "Rt"
 
@@ -58,12 +58,11 @@ rt_file_body_init (RtFileBody *self)
  * @length: (out): its length in bytes, as it is now
  * @error: return location for a #GError, or %NULL
  *
- * Opens @file to be sent.  What is added to it meanwhile is not sent; when it becomes
- * shorter, reading fails, because its length has been announced.
+ * Opens @file to be sent.
  *
  * Errors: %RT_ERROR_FILE
  *
- * Returns: (transfer full): the stream, or %NULL
+ * Returns: (transfer full): what rt_file_body_new() takes, or %NULL
  */
 GInputStream *
 rt_file_body_open (GFile *file, goffset *length, GError **error)
@@ -71,7 +70,6 @@ rt_file_body_open (GFile *file, goffset *length, GError **error)
   g_autoptr (GError) raw = NULL;
   g_autoptr (GFileInputStream) base = g_file_read (file, NULL, &raw);
   g_autoptr (GFileInfo) info = NULL;
-  RtFileBody *self;
 
   if (base != NULL)
     info = g_file_input_stream_query_info (
@@ -84,8 +82,28 @@ rt_file_body_open (GFile *file, goffset *length, GError **error)
                    raw != NULL ? raw->message : "not a regular file");
       return NULL;
     }
-  self = g_object_new (RT_TYPE_FILE_BODY, "base-stream", base, NULL);
-  self->left = g_file_info_get_size (info);
-  *length = self->left;
+  *length = g_file_info_get_size (info);
+  return G_INPUT_STREAM (g_steal_pointer (&base));
+}
+
+/**
+ * rt_file_body_new:
+ * @base: a stream that can seek
+ * @length: how many bytes of it were announced
+ *
+ * Makes a body of the first @length bytes of @base, which it leaves open: when they have
+ * to be sent once more, make another.  What is added to a file meanwhile is not sent; when
+ * it becomes shorter, reading gives %RT_ERROR_FILE.
+ *
+ * Returns: (transfer full): the stream
+ */
+GInputStream *
+rt_file_body_new (GInputStream *base, goffset length)
+{
+  RtFileBody *self = g_object_new (RT_TYPE_FILE_BODY, "base-stream", base,
+                                   "close-base-stream", FALSE, NULL);
+
+  g_seekable_seek (G_SEEKABLE (base), 0, G_SEEK_SET, NULL, NULL);
+  self->left = length;
   return G_INPUT_STREAM (self);
 }

@@ -36,6 +36,8 @@ typedef struct
   guint index;
   RtWireRecord *record;
   SoupMessage *message;
+  GInputStream *body; /* of the request, nullable */
+  goffset body_length;
   guint64 sent_body_bytes;
 } Leg;
 
@@ -141,6 +143,28 @@ tell_fields (RtRequest *request, SoupMessage *message)
     }
 }
 
+static void
+set_body (Leg *leg, SoupMessage *message)
+{
+  g_autoptr (GInputStream) body = NULL;
+
+  if (leg->body == NULL)
+    return;
+  body = rt_file_body_new (leg->body, leg->body_length);
+  soup_message_set_request_body (message, NULL, body, leg->body_length);
+}
+
+/* libsoup sends once more what came to a kept connection too late, but it has closed the
+ * body and forgets it. */
+static void
+on_restarted (SoupMessage *message, gpointer user_data)
+{
+  Leg *leg = user_data;
+
+  leg->sent_body_bytes = 0;
+  set_body (leg, message);
+}
+
 /* What libsoup sends is a message to @host that carries our body; the wire puts the real
  * head in the place of its head. */
 static SoupMessage *
@@ -149,18 +173,16 @@ make_message (Leg *leg, const char *host, GError **error)
   g_autofree char *text = g_strdup_printf ("http://%s/", host);
   g_autoptr (SoupMessage) message
       = soup_message_new (rt_request_get_method (leg->request), text);
-  g_autoptr (GInputStream) stream = NULL;
   g_autoptr (GBytes) head = NULL;
-  goffset length;
 
-  if (!open_body (leg->request, &stream, &length, error))
+  if (!open_body (leg->request, &leg->body, &leg->body_length, error))
     return NULL;
-  head = rt_request_compose_head (leg->request, length);
+  head = rt_request_compose_head (leg->request, leg->body_length);
   rt_wire_record_set_head (leg->record, head);
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   tell_fields (leg->request, message);
-  if (stream != NULL)
-    soup_message_set_request_body (message, NULL, stream, length);
+  set_body (leg, message);
+  g_signal_connect (message, "restarted", G_CALLBACK (on_restarted), leg);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_wrote_body_data), leg);
   return g_steal_pointer (&message);
 }
@@ -295,6 +317,7 @@ run_leg (Leg *leg, SoupSession *session, RtWire *wire, GPtrArray *earlier, GErro
   rt_wire_record_finish (leg->record);
   rt_feed_report (self->feed, leg->index, rt_wire_record_report (leg->record, TRUE));
   g_clear_object (&leg->message);
+  g_clear_object (&leg->body);
   g_clear_pointer (&leg->record, rt_wire_record_unref);
   return redirect;
 }
