@@ -175,9 +175,33 @@ test_does_not_call_a_cut_line_whole (void)
   g_autoptr (RtRequest) request = make_request (replay, certificates->anchors);
   g_autoptr (RtExchange) exchange = run (transport, request);
 
-  g_assert_cmpint (rt_body_get_completeness (rt_exchange_get_body (exchange)), !=,
-                   RT_COMPLETE_YES);
+  g_assert_error (rt_exchange_get_error (exchange), RT_ERROR, RT_ERROR_BODY_CUT);
+  g_assert_cmpint (rt_body_get_completeness (rt_exchange_get_body (exchange)), ==,
+                   RT_COMPLETE_NO);
   g_assert_cmpuint (rt_body_get_decoded_bytes (rt_exchange_get_body (exchange)), ==, 3);
+}
+
+/* Where the framing tells the end, TLS does not have to. */
+static void
+test_takes_a_whole_body_from_a_cut_line (void)
+{
+  static const RtReplayStep script[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc"),
+          RT_REPLAY_CUT, RT_REPLAY_END };
+  g_autoptr (RtTestCertificates) certificates = rt_test_certificates_new ();
+  g_autoptr (RtReplay) replay
+      = rt_replay_new_full (script, FALSE, certificates->certificates[RT_TEST_SERVER]);
+  g_autoptr (RtTransport) transport = rt_transport_new ();
+  g_autoptr (RtRequest) request = make_request (replay, certificates->anchors);
+  g_autoptr (RtExchange) first = run (transport, request);
+  g_autoptr (RtExchange) second = NULL;
+
+  g_assert_no_error (rt_exchange_get_error (first));
+  /* And the connection that is gone is not taken for one that is kept. */
+  rt_replay_add_script (replay, answering);
+  second = run (transport, request);
+  g_assert_no_error (rt_exchange_get_error (second));
 }
 
 static void
@@ -208,6 +232,8 @@ main (int argc, char **argv)
                    test_does_not_lend_a_pinned_connection);
   g_test_add_func ("/transport/tls/does-not-call-a-cut-line-whole",
                    test_does_not_call_a_cut_line_whole);
+  g_test_add_func ("/transport/tls/takes-a-whole-body-from-a-cut-line",
+                   test_takes_a_whole_body_from_a_cut_line);
   g_test_add_func ("/transport/tls/names-a-peer-without-tls",
                    test_names_a_peer_without_tls);
   return g_test_run ();

@@ -193,7 +193,6 @@ shake_hands (Attempt *attempt, GSocketConnection *base, RtTlsInfo **info, GError
   if (stream == NULL)
     return NULL;
   g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (stream), protocols);
-  g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (stream), FALSE);
   if (attempt->route->anchors != NULL)
     g_tls_connection_set_database (G_TLS_CONNECTION (stream), attempt->route->anchors);
   g_signal_connect (stream, "accept-certificate", G_CALLBACK (on_accept_certificate),

@@ -209,6 +209,16 @@ take_answer (Link *link)
   down->start = down->end = 0;
 }
 
+/* The end of the connection may be the end of the body, but over TLS only if the peer says
+ * so: else anybody on the way can cut it (RFC 9112 §9.8). */
+static gboolean
+is_cut (Link *link, const GError *raw)
+{
+  return g_error_matches (raw, G_TLS_ERROR, G_TLS_ERROR_EOF)
+         && rt_answer_framer_get_state (link->framer) == RT_FRAMER_BODY
+         && rt_answer_framer_get_framing (link->framer) == RT_FRAMING_CLOSE;
+}
+
 /* The peer closed or broke the connection. */
 static void
 end_answer (Link *link, const GError *raw)
@@ -216,7 +226,14 @@ end_answer (Link *link, const GError *raw)
   link->closing = TRUE;
   if (is_answered (link))
     return;
-  if (raw != NULL)
+  if (is_cut (link, raw))
+    {
+      g_autoptr (GError) error = g_error_new_literal (
+          RT_ERROR, RT_ERROR_BODY_CUT, "the connection ended without the goodbye of TLS");
+      fail (link, error);
+      return;
+    }
+  if (raw != NULL && !g_error_matches (raw, G_TLS_ERROR, G_TLS_ERROR_EOF))
     {
       g_autoptr (GError) error = rt_error_from (raw, RT_PHASE_WAIT);
       fail (link, error);
