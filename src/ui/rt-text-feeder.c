@@ -12,6 +12,12 @@
 #define FAST_ENOUGH_US 1500
 #define TOO_SLOW_US 4000
 
+/* A line costs as much as so many characters, even if it is empty. */
+#define LINE_COST 24
+
+/* What is not ASCII takes so much longer to lay out. */
+#define WIDE_COST 4
+
 struct _RtTextFeeder
 {
   GObject parent_instance;
@@ -24,8 +30,8 @@ struct _RtTextFeeder
   gsize slice;  /* how much to take at a time */
   guint source;
 
-  guint column; /* characters since the last end of a line */
-  guint shown_column;
+  guint column;       /* characters since the last end of a line */
+  guint shown_column; /* what the line as it is shown costs to lay out */
   guint longest;
   guint64 lines;
   gboolean broken;
@@ -57,7 +63,7 @@ take_character (RtTextFeeder *self, GString *slice, const char *at, const char *
       self->column = self->shown_column = 0;
       return next;
     }
-  if (self->shown_column == RT_LONGEST_LINE)
+  if (self->shown_column >= RT_LONGEST_LINE)
     {
       g_string_append_c (slice, '\n');
       self->shown_column = 0;
@@ -68,7 +74,7 @@ take_character (RtTextFeeder *self, GString *slice, const char *at, const char *
   else
     g_string_append_len (slice, at, next - at);
   self->column++;
-  self->shown_column++;
+  self->shown_column += next - at > 1 ? WIDE_COST : 1;
   self->longest = MAX (self->longest, self->column);
   return next;
 }
@@ -80,12 +86,15 @@ insert_slice (RtTextFeeder *self, GBytes *text)
   const char *data = g_bytes_get_data (text, &length);
   const char *at = data + self->offset;
   const char *end = data + length;
-  const char *stop = at + MIN (self->slice, (gsize)(end - at));
   g_autoptr (GString) slice = g_string_sized_new (self->slice + 64);
+  gsize cost = 0;
   GtkTextIter iter;
 
-  while (at < stop)
-    at = take_character (self, slice, at, end);
+  while (at < end && cost < self->slice)
+    {
+      cost += *at == '\n' || *at == '\r' ? LINE_COST : 1;
+      at = take_character (self, slice, at, end);
+    }
   self->offset = (gsize)(at - data);
   gtk_text_buffer_get_end_iter (self->buffer, &iter);
   gtk_text_buffer_insert_with_tags (self->buffer, &iter, slice->str, (int)slice->len,

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Lines longer than this are broken for display: GtkTextView takes seconds for one long
- * line. */
+/* Lines of more ASCII characters than this are broken for display, and others sooner:
+ * GtkTextView takes seconds for one long line. */
 #define RT_LONGEST_LINE 500
 
 /* Signal "done": all of the text is in the buffer. */
