@@ -6,7 +6,7 @@
 
 #include "cli/rt-cli-print.h"
 #include "core/http/rt-address.h"
-#include "core/wire/rt-error.h"
+#include "core/wire/rt-error-words.h"
 
 #include <glib/gi18n.h>
 
@@ -19,81 +19,6 @@ code_of (const GError *error)
     return RT_ERROR_DISK_FULL;
   return error->domain == G_IO_ERROR || error->domain == G_FILE_ERROR ? RT_ERROR_FILE
                                                                       : RT_ERROR_OTHER;
-}
-
-static const char *
-code_to_title (RtErrorCode code)
-{
-  switch (code)
-    {
-    case RT_ERROR_BAD_ADDRESS:
-      return _ ("This is no web address");
-    case RT_ERROR_BAD_FIELD:
-      return _ ("A field cannot be sent like this");
-    case RT_ERROR_BAD_COMMAND:
-      return _ ("This command is not understood");
-    case RT_ERROR_NAME_NOT_FOUND:
-      return _ ("There is no such host");
-    case RT_ERROR_NAME_LOOKUP:
-      return _ ("The name could not be looked up");
-    case RT_ERROR_REFUSED:
-      return _ ("The connection was refused");
-    case RT_ERROR_UNREACHABLE:
-      return _ ("There is no way to this host from here");
-    case RT_ERROR_CONNECT_TIMEOUT:
-      return _ ("The connection was not made in time");
-    case RT_ERROR_IDLE_TIMEOUT:
-      return _ ("The server fell silent");
-    case RT_ERROR_TOTAL_TIMEOUT:
-      return _ ("The time for this exchange is up");
-    case RT_ERROR_RESET:
-      return _ ("The connection was broken");
-    case RT_ERROR_NO_ANSWER:
-      return _ ("The connection was closed without an answer");
-    case RT_ERROR_NOT_HTTP:
-      return _ ("What came back is no HTTP answer");
-    case RT_ERROR_HEAD_TOO_BIG:
-      return _ ("The answer’s fields are too long");
-    case RT_ERROR_BAD_LENGTH:
-      return _ ("The answer names no usable length");
-    case RT_ERROR_BAD_CHUNK:
-      return _ ("The answer came in chunks that make no sense");
-    case RT_ERROR_BODY_CUT:
-      return _ ("The answer was cut off");
-    case RT_ERROR_BAD_CODING:
-      return _ ("The body is not compressed as the server says");
-    case RT_ERROR_BOMB:
-      return _ ("The body unpacks to something huge");
-    case RT_ERROR_CERTIFICATE:
-      return _ ("The certificate is not trusted");
-    case RT_ERROR_TLS_TOO_OLD:
-      return _ ("The server only speaks TLS that is too old to be safe");
-    case RT_ERROR_NOT_TLS:
-      return _ ("The server does not speak TLS at this port");
-    case RT_ERROR_TLS:
-      return _ ("No secure connection could be agreed on");
-    case RT_ERROR_REDIRECT_LIMIT:
-      return _ ("Too many redirects");
-    case RT_ERROR_REDIRECT_LOOP:
-      return _ ("The redirects go round in a circle");
-    case RT_ERROR_DISK_FULL:
-      return _ ("The disk is full");
-    case RT_ERROR_FILE:
-      return _ ("A file could not be read or written");
-    case RT_ERROR_NO_CERTIFICATE:
-      return _ ("This file holds no certificate");
-    case RT_ERROR_NO_KEY:
-      return _ ("The private key is missing");
-    case RT_ERROR_WRONG_KEY:
-      return _ ("The private key belongs to another certificate");
-    case RT_ERROR_KEY_LOCKED:
-      return _ ("The private key needs a password, or another one");
-    case RT_ERROR_KEY_EXPOSED:
-      return _ ("Other users of this computer can read a private key");
-    case RT_ERROR_OTHER:
-      return _ ("This did not work");
-    }
-  g_return_val_if_reached (NULL);
 }
 
 static const char *
@@ -181,32 +106,6 @@ code_to_hint (RtErrorCode code)
   g_return_val_if_reached (NULL);
 }
 
-static const char *
-flag_to_text (GTlsCertificateFlags flag)
-{
-  switch (flag)
-    {
-    case G_TLS_CERTIFICATE_NO_FLAGS:
-    case G_TLS_CERTIFICATE_VALIDATE_ALL:
-      break;
-    case G_TLS_CERTIFICATE_UNKNOWN_CA:
-      return _ ("It is signed by an authority that this computer does not know.");
-    case G_TLS_CERTIFICATE_BAD_IDENTITY:
-      return _ ("It was made out to another name than the one that was asked for.");
-    case G_TLS_CERTIFICATE_NOT_ACTIVATED:
-      return _ ("It is not valid yet. Check this computer’s clock.");
-    case G_TLS_CERTIFICATE_EXPIRED:
-      return _ ("It has expired. Check this computer’s clock.");
-    case G_TLS_CERTIFICATE_REVOKED:
-      return _ ("Its authority has revoked it.");
-    case G_TLS_CERTIFICATE_INSECURE:
-      return _ ("It is signed with an algorithm that is no longer safe.");
-    case G_TLS_CERTIFICATE_GENERIC_ERROR:
-      return _ ("It could not be checked.");
-    }
-  return NULL;
-}
-
 /**
  * rt_cli_print_error:
  * @error: what went wrong
@@ -223,7 +122,7 @@ rt_cli_print_error (const GError *error)
       rt_cli_complain ("%s", error->message);
       return;
     }
-  rt_cli_complain ("%s", code_to_title (code_of (error)));
+  rt_cli_complain ("%s", _ (rt_error_code_to_title (code_of (error))));
   rt_cli_note ("%s", error->message);
   if (hint != NULL)
     rt_cli_note ("%s", hint);
@@ -247,10 +146,10 @@ print_certificate (const RtTlsInfo *tls)
   for (guint bit = 0; bit < 8; bit++)
     {
       const char *text
-          = (tls->errors & (1u << bit)) != 0 ? flag_to_text (1u << bit) : NULL;
+          = (tls->errors & (1u << bit)) != 0 ? rt_tls_flag_to_sentence (1u << bit) : NULL;
 
       if (text != NULL)
-        rt_cli_note ("%s", text);
+        rt_cli_note ("%s", _ (text));
     }
   if (tls->certificates->len == 0)
     return;

@@ -4,6 +4,8 @@
 
 #include "ui/rt-error-text.h"
 
+#include "core/wire/rt-error-words.h"
+
 #include <glib/gi18n.h>
 
 static RtErrorCode
@@ -57,81 +59,6 @@ dup_title_with_host (RtErrorCode code, const char *host)
     default:
       return NULL;
     }
-}
-
-static const char *
-code_to_title (RtErrorCode code)
-{
-  switch (code)
-    {
-    case RT_ERROR_BAD_ADDRESS:
-      return _ ("This is no web address");
-    case RT_ERROR_BAD_FIELD:
-      return _ ("A field cannot be sent like this");
-    case RT_ERROR_BAD_COMMAND:
-      return _ ("This command is not understood");
-    case RT_ERROR_NAME_NOT_FOUND:
-      return _ ("There is no such host");
-    case RT_ERROR_NAME_LOOKUP:
-      return _ ("The name could not be looked up");
-    case RT_ERROR_REFUSED:
-      return _ ("The connection was refused");
-    case RT_ERROR_UNREACHABLE:
-      return _ ("There is no way to this host from here");
-    case RT_ERROR_CONNECT_TIMEOUT:
-      return _ ("The connection was not made in time");
-    case RT_ERROR_IDLE_TIMEOUT:
-      return _ ("The server fell silent");
-    case RT_ERROR_TOTAL_TIMEOUT:
-      return _ ("The time for this exchange is up");
-    case RT_ERROR_RESET:
-      return _ ("The connection was broken");
-    case RT_ERROR_NO_ANSWER:
-      return _ ("The connection was closed without an answer");
-    case RT_ERROR_NOT_HTTP:
-      return _ ("What came back is no HTTP answer");
-    case RT_ERROR_HEAD_TOO_BIG:
-      return _ ("The answer’s fields are too long");
-    case RT_ERROR_BAD_LENGTH:
-      return _ ("The answer names no usable length");
-    case RT_ERROR_BAD_CHUNK:
-      return _ ("The answer came in chunks that make no sense");
-    case RT_ERROR_BODY_CUT:
-      return _ ("The answer was cut off");
-    case RT_ERROR_BAD_CODING:
-      return _ ("The body is not compressed as the server says");
-    case RT_ERROR_BOMB:
-      return _ ("The body unpacks to something huge");
-    case RT_ERROR_CERTIFICATE:
-      return _ ("The certificate is not trusted");
-    case RT_ERROR_TLS_TOO_OLD:
-      return _ ("The server only speaks TLS that is too old to be safe");
-    case RT_ERROR_NOT_TLS:
-      return _ ("The server does not speak TLS at this port");
-    case RT_ERROR_TLS:
-      return _ ("No secure connection could be agreed on");
-    case RT_ERROR_REDIRECT_LIMIT:
-      return _ ("Too many redirects");
-    case RT_ERROR_REDIRECT_LOOP:
-      return _ ("The redirects go round in a circle");
-    case RT_ERROR_DISK_FULL:
-      return _ ("The disk is full");
-    case RT_ERROR_FILE:
-      return _ ("A file could not be read or written");
-    case RT_ERROR_NO_CERTIFICATE:
-      return _ ("This file holds no certificate");
-    case RT_ERROR_NO_KEY:
-      return _ ("The private key is missing");
-    case RT_ERROR_WRONG_KEY:
-      return _ ("The private key belongs to another certificate");
-    case RT_ERROR_KEY_LOCKED:
-      return _ ("The private key needs a password, or another one");
-    case RT_ERROR_KEY_EXPOSED:
-      return _ ("Other users of this computer can read a private key");
-    case RT_ERROR_OTHER:
-      return _ ("This did not work");
-    }
-  g_return_val_if_reached (NULL);
 }
 
 static const char *
@@ -244,7 +171,7 @@ rt_error_dup_title (const GError *error, const char *host)
     return g_strdup (_ ("Cancelled"));
   if (host != NULL)
     title = dup_title_with_host (code_of (error), host);
-  return title != NULL ? title : g_strdup (code_to_title (code_of (error)));
+  return title != NULL ? title : g_strdup (_ (rt_error_code_to_title (code_of (error))));
 }
 
 /**
@@ -345,40 +272,6 @@ rt_action_to_label (RtAction action)
       return _ ("_Follow Anyway");
     case RT_ACTION_SEND_THERE:
       return _ ("_Send It There");
-    }
-  g_return_val_if_reached (NULL);
-}
-
-/**
- * rt_tls_flag_to_text:
- * @flag: one flag
- *
- * Says what is wrong with a certificate.
- *
- * Returns: (transfer none) (nullable): a sentence; %NULL for a flag of no meaning here
- */
-const char *
-rt_tls_flag_to_text (GTlsCertificateFlags flag)
-{
-  switch (flag)
-    {
-    case G_TLS_CERTIFICATE_NO_FLAGS:
-    case G_TLS_CERTIFICATE_VALIDATE_ALL:
-      return NULL;
-    case G_TLS_CERTIFICATE_UNKNOWN_CA:
-      return _ ("It is signed by an authority that this computer does not know.");
-    case G_TLS_CERTIFICATE_BAD_IDENTITY:
-      return _ ("It was made out to another name than the one that was asked for.");
-    case G_TLS_CERTIFICATE_NOT_ACTIVATED:
-      return _ ("It is not valid yet. Check this computer’s clock.");
-    case G_TLS_CERTIFICATE_EXPIRED:
-      return _ ("It has expired. Check this computer’s clock.");
-    case G_TLS_CERTIFICATE_REVOKED:
-      return _ ("Its authority has revoked it.");
-    case G_TLS_CERTIFICATE_INSECURE:
-      return _ ("It is signed with an algorithm that is no longer safe.");
-    case G_TLS_CERTIFICATE_GENERIC_ERROR:
-      return _ ("It could not be checked.");
     }
   g_return_val_if_reached (NULL);
 }

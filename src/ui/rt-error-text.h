@@ -25,6 +25,5 @@ char *rt_error_dup_hint (const GError *error);
 RtAction rt_error_get_action (const GError *error);
 
 const char *rt_action_to_label (RtAction action);
-const char *rt_tls_flag_to_text (GTlsCertificateFlags flag);
 
 G_END_DECLS

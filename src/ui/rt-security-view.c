@@ -5,8 +5,8 @@
 #include "ui/rt-security-view.h"
 
 #include "core/http/rt-uri.h"
+#include "core/wire/rt-error-words.h"
 #include "ui/rt-certificate-card.h"
-#include "ui/rt-error-text.h"
 #include "ui/rt-exchange-text.h"
 #include "ui/rt-format.h"
 
@@ -105,11 +105,12 @@ dup_errors (const RtTlsInfo *tls)
 
   for (guint bit = 1; bit <= G_TLS_CERTIFICATE_GENERIC_ERROR; bit <<= 1)
     {
-      const char *line
-          = tls->errors & bit ? rt_tls_flag_to_text ((GTlsCertificateFlags)bit) : NULL;
+      const char *line = tls->errors & bit
+                             ? rt_tls_flag_to_sentence ((GTlsCertificateFlags)bit)
+                             : NULL;
 
       if (line != NULL)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", _ (line));
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

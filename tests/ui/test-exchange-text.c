@@ -1,5 +1,6 @@
 /* What exchanges are said to be, in a table. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/wire/rt-error-words.h"
 #include "tests/ui/rt-examples.h"
 #include "ui/rt-exchange-text.h"
 #include "ui/rt-format.h"
@@ -192,7 +193,7 @@ static void
 test_certificate_flags (void)
 {
   for (guint bit = 1; bit <= G_TLS_CERTIFICATE_GENERIC_ERROR; bit <<= 1)
-    g_assert_nonnull (rt_tls_flag_to_text ((GTlsCertificateFlags)bit));
+    g_assert_nonnull (rt_tls_flag_to_sentence ((GTlsCertificateFlags)bit));
 }
 
 static void
