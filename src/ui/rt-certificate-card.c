@@ -77,6 +77,16 @@ dup_fingerprint (const char *hex)
   return g_string_free (text, FALSE);
 }
 
+static char *
+dup_key (const RtCertificate *certificate)
+{
+  if (certificate->key == NULL)
+    return g_strdup ("–");
+  /* Translators: an algorithm such as ECDSA, then the length of the key. */
+  return g_strdup_printf (ngettext ("%s, %u bit", "%s, %u bits", certificate->key_bits),
+                          certificate->key, certificate->key_bits);
+}
+
 static void
 set_badge (RtCertificateCard *self, const char *text, const char *css_class)
 {
@@ -159,6 +169,7 @@ rt_certificate_card_new (RtCertificate *certificate, guint place, GDateTime *now
 {
   RtCertificateCard *self = g_object_new (RT_TYPE_CERTIFICATE_CARD, NULL);
   g_autofree char *fingerprint = dup_fingerprint (certificate->sha256);
+  g_autofree char *key = dup_key (certificate);
 
   gtk_label_set_label (self->title, certificate->common_name != NULL
                                         ? certificate->common_name
@@ -170,7 +181,7 @@ rt_certificate_card_new (RtCertificate *certificate, guint place, GDateTime *now
            FALSE);
   show_dates (self, certificate, now);
   add_names (self, certificate->sans);
-  add_row (self, _ ("Key"), certificate->key, FALSE);
+  add_row (self, _ ("Key"), key, FALSE);
   add_row (self, _ ("Signature"), certificate->signature, FALSE);
   add_row (self, _ ("Serial number"), certificate->serial, TRUE);
   add_row (self, _ ("SHA-256"), fingerprint, TRUE);

@@ -25,7 +25,8 @@ test_says_what_is_in_it (void)
   g_assert_cmpuint (strlen (read->serial), ==, 16 * 3 - 1);
   g_assert_cmpuint (strlen (read->sha256), ==, 64);
   g_assert_cmpstr (read->sha256, ==, fingerprint);
-  g_assert_cmpstr (read->key, ==, "ECDSA 256 bits");
+  g_assert_cmpstr (read->key, ==, "ECDSA");
+  g_assert_cmpuint (read->key_bits, ==, 256);
   g_assert_cmpstr (read->signature, ==, "ECDSA-SHA256");
   g_assert_false (rt_certificate_is_self_signed (read));
 }

@@ -102,7 +102,8 @@ make_certificate (const char *name, const char *issuer, int from_days, int to_da
   self->sans = g_strdupv ((char **)sans);
   self->serial = g_strdup ("04:9f:21:77:c3:0e");
   self->sha256 = g_compute_checksum_for_string (G_CHECKSUM_SHA256, name, -1);
-  self->key = g_strdup ("ECDSA 256 bits");
+  self->key = g_strdup ("ECDSA");
+  self->key_bits = 256;
   self->signature = g_strdup ("ECDSA-SHA256");
   g_free ((char *)sans[0]);
   g_free ((char *)sans[1]);

@@ -133,16 +133,14 @@ read_names (gnutls_x509_crt_t crt)
 }
 
 static char *
-read_key (gnutls_x509_crt_t crt)
+read_key (gnutls_x509_crt_t crt, guint *bits)
 {
-  unsigned int bits = 0;
-  int algorithm = gnutls_x509_crt_get_pk_algorithm (crt, &bits);
-  const char *name = NULL;
+  int algorithm = gnutls_x509_crt_get_pk_algorithm (crt, bits);
 
-  if (algorithm >= 0)
-    name = algorithm == GNUTLS_PK_ECDSA ? "ECDSA"
-                                        : gnutls_pk_algorithm_get_name (algorithm);
-  return name != NULL ? g_strdup_printf ("%s %u bits", name, bits) : g_strdup ("");
+  if (algorithm < 0)
+    return NULL;
+  return g_strdup (
+      algorithm == GNUTLS_PK_ECDSA ? "ECDSA" : gnutls_pk_algorithm_get_name (algorithm));
 }
 
 static char *
@@ -175,7 +173,7 @@ read_der (RtCertificate *self)
   self->not_after = read_time (gnutls_x509_crt_get_expiration_time (crt));
   self->sans = read_names (crt);
   self->serial = read_serial (crt);
-  self->key = read_key (crt);
+  self->key = read_key (crt, &self->key_bits);
   self->signature = read_signature (crt);
   gnutls_x509_crt_deinit (crt);
 }

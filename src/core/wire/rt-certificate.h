@@ -19,8 +19,9 @@ typedef struct
   GStrv sans;            /* such as "DNS:localhost", "IP:127.0.0.1"; empty, never NULL */
   char *serial;          /* hex, lower case, bytes joined by ':' */
   char *sha256;          /* fingerprint of the DER, 64 hex digits, lower case */
-  char *key;             /* such as "ECDSA 256 bits" */
-  char *signature;       /* such as "ECDSA-SHA256" */
+  char *key;             /* its algorithm, such as "ECDSA"; NULL if not known */
+  guint key_bits;
+  char *signature; /* such as "ECDSA-SHA256" */
 } RtCertificate;
 
 RtCertificate *rt_certificate_new (GTlsCertificate *certificate);
