@@ -3,6 +3,8 @@
 #include "core/http/rt-exchange-log.h"
 #include "core/http/rt-exchange-private.h"
 
+#include <string.h>
+
 static RtExchange *
 make_exchange (const char *method, const char *address, gsize preview, gboolean whole)
 {
@@ -124,6 +126,34 @@ test_forgets_raw_bytes_too (void)
   g_assert_cmpuint (rt_hop_get_report (hop)->received_bytes, ==, 1024);
 }
 
+/* A server can send long heads to whoever asks, again and again. */
+static void
+test_drops_the_oldest_heads (void)
+{
+  g_autoptr (RtExchangeLog) log = rt_exchange_log_new ();
+  g_autofree char *value = g_strnfill (200 * 1000, 'x');
+  g_autofree char *text = g_strdup_printf ("HTTP/1.1 200 OK\r\nA: %s\r\n\r\n", value);
+  g_autoptr (GBytes) raw = g_bytes_new (text, strlen (text));
+  g_autoptr (RtMessageHead) head = rt_message_head_parse (raw, RT_HEAD_ANSWER, NULL);
+  g_autoptr (RtExchange) newest = NULL;
+  guint count;
+
+  for (guint i = 0; i < 300; i++)
+    {
+      RtExchange *exchange = make_exchange ("GET", "http://h/x", 0, FALSE);
+      g_autoptr (RtWireReport) report = rt_wire_report_new ();
+
+      report->answer_head = rt_message_head_ref (head);
+      rt_hop_set_report (rt_exchange_get_last_hop (exchange), report);
+      g_set_object (&newest, exchange);
+      add (log, exchange);
+    }
+  count = g_list_model_get_n_items (G_LIST_MODEL (log));
+  g_assert_cmpuint (count, >, 100);
+  g_assert_cmpuint (count, <, 200);
+  g_assert_true (rt_exchange_log_get_previous (log, newest) != NULL);
+}
+
 static void
 test_finds_the_previous (void)
 {
@@ -153,6 +183,7 @@ main (int argc, char **argv)
                    test_forgets_the_oldest_bytes);
   g_test_add_func ("/exchange-log/keeps-few-whole-bodies", test_keeps_few_whole_bodies);
   g_test_add_func ("/exchange-log/forgets-raw-bytes-too", test_forgets_raw_bytes_too);
+  g_test_add_func ("/exchange-log/drops-the-oldest-heads", test_drops_the_oldest_heads);
   g_test_add_func ("/exchange-log/finds-the-previous", test_finds_the_previous);
   return g_test_run ();
 }

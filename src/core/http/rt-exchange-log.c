@@ -9,6 +9,13 @@
 /* All bytes of bodies and wires that the log holds together; the oldest are let go first. */
 #define MEMORY_BUDGET (64 * 1024 * 1024)
 
+/* A record cannot do without its heads: where they pass this together, as somebody can make
+ * them who means harm, the oldest records go. */
+#define HEADS_BUDGET (64 * 1024 * 1024)
+
+/* What a field costs besides its bytes. */
+#define FIELD_BYTES 96
+
 /* So many of the newest exchanges keep their whole body on disk. */
 #define WHOLE_BODIES 4
 
@@ -75,6 +82,55 @@ measure (RtExchange *exchange)
   return size;
 }
 
+static gsize
+measure_fields (RtHeaderList *fields)
+{
+  return fields != NULL ? rt_header_list_get_length (fields) * FIELD_BYTES : 0;
+}
+
+static gsize
+measure_head (RtMessageHead *head)
+{
+  return head != NULL ? 2 * get_size (head->raw) + measure_fields (head->fields) : 0;
+}
+
+static gsize
+measure_heads (RtExchange *exchange)
+{
+  GListModel *hops = rt_exchange_get_hops (exchange);
+  gsize size = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (hops); i++)
+    {
+      g_autoptr (RtHop) hop = g_list_model_get_item (hops, i);
+      const RtWireReport *report = rt_hop_get_report (hop);
+
+      size += measure_head (report->request_head) + measure_head (report->answer_head)
+              + measure_fields (report->trailers);
+      for (guint j = 0; report->informational != NULL && j < report->informational->len;
+           j++)
+        size += measure_head (report->informational->pdata[j]);
+    }
+  return size;
+}
+
+/* How many of the newest fit the limits, at least one. */
+static guint
+count_fitting (RtExchangeLog *self)
+{
+  guint most = MIN (self->exchanges->len, self->limit);
+  gsize total = 0;
+  guint count;
+
+  for (count = 0; count < most; count++)
+    {
+      total += measure_heads (self->exchanges->pdata[self->exchanges->len - 1 - count]);
+      if (count > 0 && total > HEADS_BUDGET)
+        break;
+    }
+  return count;
+}
+
 static void
 forget (RtExchange *exchange)
 {
@@ -114,7 +170,7 @@ keep_to_budget (RtExchangeLog *self)
 static void
 trim (RtExchangeLog *self)
 {
-  guint surplus = self->exchanges->len - MIN (self->exchanges->len, self->limit);
+  guint surplus = self->exchanges->len - count_fitting (self);
 
   if (surplus == 0)
     return;
