@@ -5,6 +5,7 @@
 #include "ui/rt-hex-rows.h"
 
 #include <gtk/gtk.h>
+#include <string.h>
 
 #define BYTES_PER_ROW 16
 
@@ -12,7 +13,7 @@ struct _RtHexRows
 {
   GObject parent_instance;
 
-  GBytes *bytes;
+  GBytes *bytes; /* never NULL */
 };
 
 static GType
@@ -90,13 +91,48 @@ rt_hex_rows_class_init (RtHexRowsClass *klass)
 static void
 rt_hex_rows_init (RtHexRows *self)
 {
+  self->bytes = g_bytes_new (NULL, 0);
 }
 
 RtHexRows *
-rt_hex_rows_new (GBytes *bytes)
+rt_hex_rows_new (void)
 {
-  RtHexRows *self = g_object_new (RT_TYPE_HEX_ROWS, NULL);
+  return g_object_new (RT_TYPE_HEX_ROWS, NULL);
+}
 
-  self->bytes = g_bytes_ref (bytes);
-  return self;
+/* How many rows the two have in common, from the first on. */
+static guint
+count_same_rows (GBytes *a, GBytes *b)
+{
+  gsize length, other_length, same = 0;
+  const guint8 *data = g_bytes_get_data (a, &length);
+  const guint8 *other = g_bytes_get_data (b, &other_length);
+
+  while (same + BYTES_PER_ROW <= MIN (length, other_length)
+         && memcmp (data + same, other + same, BYTES_PER_ROW) == 0)
+    same += BYTES_PER_ROW;
+  return (guint)(same / BYTES_PER_ROW);
+}
+
+/**
+ * rt_hex_rows_set_bytes:
+ * @self: rows
+ * @bytes: what to list
+ *
+ * Lists @bytes in place of what was listed.  Rows that stay the same are not made anew: a
+ * body that grows while it is looked at only adds rows.
+ */
+void
+rt_hex_rows_set_bytes (RtHexRows *self, GBytes *bytes)
+{
+  guint before = rt_hex_rows_get_n_items (G_LIST_MODEL (self));
+  guint same = count_same_rows (self->bytes, bytes);
+  guint after;
+
+  g_bytes_ref (bytes);
+  g_bytes_unref (self->bytes);
+  self->bytes = bytes;
+  after = rt_hex_rows_get_n_items (G_LIST_MODEL (self));
+  if (before != same || after != same)
+    g_list_model_items_changed (G_LIST_MODEL (self), same, before - same, after - same);
 }

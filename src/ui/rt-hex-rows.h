@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 #define RT_TYPE_HEX_ROWS (rt_hex_rows_get_type ())
 G_DECLARE_FINAL_TYPE (RtHexRows, rt_hex_rows, RT, HEX_ROWS, GObject)
 
-RtHexRows *rt_hex_rows_new (GBytes *bytes);
+RtHexRows *rt_hex_rows_new (void);
+void rt_hex_rows_set_bytes (RtHexRows *self, GBytes *bytes);
 
 G_END_DECLS

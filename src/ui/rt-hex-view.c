@@ -12,10 +12,9 @@ struct _RtHexView
 {
   GtkWidget parent_instance;
 
-  GBytes *bytes; /* nullable */
+  RtHexRows *rows;
 
   GtkWidget *scroller;
-  GtkListView *list;
 };
 
 G_DEFINE_FINAL_TYPE (RtHexView, rt_hex_view, GTK_TYPE_WIDGET)
@@ -44,7 +43,7 @@ rt_hex_view_dispose (GObject *object)
 {
   RtHexView *self = RT_HEX_VIEW (object);
 
-  g_clear_pointer (&self->bytes, g_bytes_unref);
+  g_clear_object (&self->rows);
   g_clear_pointer (&self->scroller, gtk_widget_unparent);
   G_OBJECT_CLASS (rt_hex_view_parent_class)->dispose (object);
 }
@@ -61,16 +60,19 @@ static void
 rt_hex_view_init (RtHexView *self)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkNoSelection *rows;
+  GtkWidget *list;
 
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
-  self->list = GTK_LIST_VIEW (gtk_list_view_new (NULL, factory));
-  gtk_widget_add_css_class (GTK_WIDGET (self->list), "hex");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Bytes in hex"), -1);
+  self->rows = rt_hex_rows_new ();
+  rows = gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
+  list = gtk_list_view_new (GTK_SELECTION_MODEL (rows), factory);
+  gtk_widget_add_css_class (list, "hex");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Bytes in hex"), -1);
   self->scroller = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller),
-                                 GTK_WIDGET (self->list));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), list);
   gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
 }
 
@@ -84,17 +86,9 @@ rt_hex_view_init (RtHexView *self)
 void
 rt_hex_view_set_bytes (RtHexView *self, GBytes *bytes)
 {
-  g_autoptr (GtkNoSelection) rows = NULL;
+  g_autoptr (GBytes) none = g_bytes_new (NULL, 0);
 
   g_return_if_fail (RT_IS_HEX_VIEW (self));
 
-  if (self->bytes == bytes)
-    return;
-  g_clear_pointer (&self->bytes, g_bytes_unref);
-  if (bytes != NULL)
-    {
-      self->bytes = g_bytes_ref (bytes);
-      rows = gtk_no_selection_new (G_LIST_MODEL (rt_hex_rows_new (bytes)));
-    }
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (rows));
+  rt_hex_rows_set_bytes (self->rows, bytes != NULL ? bytes : none);
 }
