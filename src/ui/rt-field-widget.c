@@ -6,6 +6,7 @@
 
 #include "ui/rt-format.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 /* A label that wraps a value of some 100 kB would take seconds. */
@@ -70,6 +71,7 @@ rt_field_widget_class_init (RtFieldWidgetClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rt_field_widget_dispose;
+  g_type_ensure (ADW_TYPE_CLAMP);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/ui/rt-field-widget.ui");
   gtk_widget_class_bind_template_child (widget_class, RtFieldWidget, content);

@@ -3,7 +3,10 @@
 #include "tests/ui/rt-examples.h"
 #include "ui/rt-exchange-view.h"
 
+#include "rt-config.h"
+
 #include <adwaita.h>
+#include <glib/gi18n.h>
 #include <locale.h>
 #include <stdlib.h>
 
@@ -75,6 +78,10 @@ main (int argc, char **argv)
       return 2;
     }
   setlocale (LC_ALL, "");
+  if (g_getenv ("ROUNDTRIP_LOCALE_DIR") != NULL)
+    bindtextdomain (GETTEXT_PACKAGE, g_getenv ("ROUNDTRIP_LOCALE_DIR"));
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
   adw_init ();
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
                                       g_str_equal (argv[5], "dark")
