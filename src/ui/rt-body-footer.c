@@ -4,7 +4,8 @@
 
 #include "ui/rt-body-footer.h"
 
-#include "core/http/rt-encoding.h"
+#include "ui/rt-body-text.h"
+#include "ui/rt-format.h"
 
 #include <glib/gi18n.h>
 
@@ -173,13 +174,47 @@ rt_body_footer_init (RtBodyFooter *self)
   fill_encodings (self);
 }
 
+/**
+ * rt_body_footer_show_facts:
+ * @self: a footer
+ * @content_type: (nullable): the value of Content-Type
+ * @charset: (nullable): the character set of the text
+ * @text: (nullable): where the text is shown; goes with @charset
+ * @image: (nullable): the image that is shown
+ *
+ * Says what the body is.
+ */
 void
-rt_body_footer_set_facts (RtBodyFooter *self, const char *facts)
+rt_body_footer_show_facts (RtBodyFooter *self,
+                           const char *content_type,
+                           const RtCharset *charset,
+                           RtTextPane *text,
+                           GdkTexture *image)
 {
+  g_autofree char *media = rt_content_type_dup_media (content_type);
+  g_autoptr (GString) facts
+      = g_string_new (media[0] != '\0' ? media : _ ("no content type"));
+
   g_return_if_fail (RT_IS_BODY_FOOTER (self));
 
-  gtk_label_set_label (self->facts, facts);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), facts);
+  if (image != NULL)
+    /* Translators: width and height of an image. */
+    g_string_append_printf (facts, _ (" · %d × %d pixels"), gdk_texture_get_width (image),
+                            gdk_texture_get_height (image));
+  if (text != NULL)
+    {
+      g_autofree char *words = rt_charset_dup_words (charset);
+      guint64 lines = rt_text_pane_get_lines (text);
+      g_autofree char *count = rt_format_count (lines);
+
+      g_string_append_printf (facts, " · %s · ", words);
+      g_string_append_printf (facts, ngettext ("%s line", "%s lines", (gulong)lines),
+                              count);
+      if (rt_text_pane_has_broken_lines (text))
+        g_string_append (facts, _ (" · long lines broken for display"));
+    }
+  gtk_label_set_label (self->facts, facts->str);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), facts->str);
 }
 
 const char *

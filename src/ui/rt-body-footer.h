@@ -2,7 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include "core/http/rt-charset.h"
+#include "ui/rt-text-pane.h"
 
 G_BEGIN_DECLS
 
@@ -19,7 +20,11 @@ typedef enum
 #define RT_TYPE_BODY_FOOTER (rt_body_footer_get_type ())
 G_DECLARE_FINAL_TYPE (RtBodyFooter, rt_body_footer, RT, BODY_FOOTER, GtkWidget)
 
-void rt_body_footer_set_facts (RtBodyFooter *self, const char *facts);
+void rt_body_footer_show_facts (RtBodyFooter *self,
+                                const char *content_type,
+                                const RtCharset *charset,
+                                RtTextPane *text,
+                                GdkTexture *image);
 const char *rt_body_footer_get_facts (RtBodyFooter *self);
 void rt_body_footer_show_mode (RtBodyFooter *self,
                                RtBodyMode mode,

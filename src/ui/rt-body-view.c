@@ -7,7 +7,6 @@
 #include "ui/rt-body-footer.h"
 #include "ui/rt-body-message.h"
 #include "ui/rt-body-reader.h"
-#include "ui/rt-format.h"
 #include "ui/rt-hex-view.h"
 #include "ui/rt-image-pane.h"
 #include "ui/rt-pretty-pane.h"
@@ -81,53 +80,14 @@ get_text_pane (RtBodyView *self)
 static void
 show_footer (RtBodyView *self)
 {
-  g_autoptr (GString) facts = g_string_new (NULL);
-  g_autofree char *media = rt_content_type_dup_media (get_type (self));
-  GdkTexture *texture = rt_image_pane_get_texture (self->image_pane);
+  gboolean is_text = self->mode == RT_BODY_TEXT || self->mode == RT_BODY_PRETTY;
+  const RtBodyText *text = is_text ? get_text (self) : NULL;
 
-  g_string_append (facts, media[0] != '\0' ? media : _ ("no content type"));
-  if (self->mode == RT_BODY_IMAGE && texture != NULL)
-    /* Translators: width and height of an image. */
-    g_string_append_printf (facts, _ (" · %d × %d pixels"),
-                            gdk_texture_get_width (texture),
-                            gdk_texture_get_height (texture));
-  if ((self->mode == RT_BODY_TEXT || self->mode == RT_BODY_PRETTY)
-      && get_text (self) != NULL)
-    {
-      RtTextPane *pane = get_text_pane (self);
-      g_autofree char *charset = rt_charset_dup_words (&get_text (self)->charset);
-      guint64 lines = rt_text_pane_get_lines (pane);
-      g_autofree char *count = rt_format_count (lines);
-
-      g_string_append_printf (facts, " · %s · ", charset);
-      g_string_append_printf (facts, ngettext ("%s line", "%s lines", (gulong)lines),
-                              count);
-      if (rt_text_pane_has_broken_lines (pane))
-        g_string_append (facts, _ (" · long lines broken for display"));
-    }
-  rt_body_footer_set_facts (self->footer, facts->str);
+  rt_body_footer_show_facts (
+      self->footer, get_type (self), text != NULL ? &text->charset : NULL,
+      text != NULL ? get_text_pane (self) : NULL,
+      self->mode == RT_BODY_IMAGE ? rt_image_pane_get_texture (self->image_pane) : NULL);
   gtk_widget_show (GTK_WIDGET (self->footer));
-}
-
-/* What is in the view is not all of the body. */
-static void
-show_more_note (RtBodyView *self)
-{
-  guint64 all = rt_body_get_decoded_bytes (self->body);
-  gsize shown = g_bytes_get_size (get_text (self)->bytes);
-  g_autofree char *shown_text = g_format_size (shown);
-  g_autofree char *all_text = g_format_size (all);
-  g_autofree char *note = NULL;
-  gboolean available = is_over (self) && rt_body_can_save (self->body);
-
-  if (all > shown && available)
-    /* Translators: two sizes. */
-    note = g_strdup_printf (_ ("These are the first %s of %s."), shown_text, all_text);
-  else if (all > shown)
-    /* Translators: two sizes. */
-    note = g_strdup_printf (_ ("These are the first %s of %s; the rest was not kept."),
-                            shown_text, all_text);
-  rt_text_pane_set_more (self->text_pane, note, available);
 }
 
 static void
@@ -150,7 +110,10 @@ fill_text_pane (RtBodyView *self)
       rt_text_pane_append_text (self->text_pane, rest);
     }
   self->text_in_pane = length;
-  show_more_note (self);
+  if (is_over (self))
+    rt_text_pane_set_extent (self->text_pane, g_bytes_get_size (get_text (self)->bytes),
+                             rt_body_get_decoded_bytes (self->body),
+                             rt_body_can_save (self->body));
 }
 
 /* The texts of a shorter part of a body are not worth it. */
@@ -160,13 +123,6 @@ fill_pretty_pane (RtBodyView *self)
   if (is_over (self) && get_text (self) != NULL)
     rt_pretty_pane_set_text (self->pretty_pane, get_text (self)->pretty_kind,
                              get_text (self)->text, get_type (self));
-}
-
-static void
-fill_image_pane (RtBodyView *self)
-{
-  if (is_over (self))
-    rt_image_pane_set_body (self->image_pane, self->body);
 }
 
 /* Only the part in sight is filled. */
@@ -184,7 +140,8 @@ show_mode (RtBodyView *self)
       fill_pretty_pane (self);
       break;
     case RT_BODY_IMAGE:
-      fill_image_pane (self);
+      if (is_over (self))
+        rt_image_pane_set_body (self->image_pane, self->body);
       break;
     case RT_BODY_HEX:
       rt_hex_view_set_bytes (self->hex_view, get_text (self)->bytes);

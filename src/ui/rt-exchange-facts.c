@@ -143,6 +143,7 @@ remark_to_text (RtRemarks remark)
   switch (remark)
     {
     case RT_REMARK_NONE:
+    case RT_REMARK_OLD_VERSION: /* is among the facts */
       return NULL;
     case RT_REMARK_BARE_LF:
       return _ ("A line ended in LF without CR.");
@@ -172,8 +173,6 @@ remark_to_text (RtRemarks remark)
       return _ ("Bytes came after the end of the answer.");
     case RT_REMARK_LEADING_EMPTY:
       return _ ("Empty lines came before the answer.");
-    case RT_REMARK_OLD_VERSION:
-      return _ ("The server speaks HTTP/1.0.");
     case RT_REMARK_CHUNK_BARE_LF:
       return _ ("A chunk’s line ended in LF without CR.");
     case RT_REMARK_TRAILERS_CUT:
@@ -205,7 +204,7 @@ rt_exchange_dup_remarks (RtExchange *exchange)
   remarks = rt_hop_get_report (hop)->remarks;
   text = g_string_new (NULL);
   for (guint bit = 1; bit <= RT_REMARK_TRAILERS_CUT; bit <<= 1)
-    if (remarks & bit)
+    if ((remarks & bit) && remark_to_text ((RtRemarks)bit) != NULL)
       {
         if (text->len > 0)
           g_string_append_c (text, ' ');

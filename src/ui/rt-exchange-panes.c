@@ -140,7 +140,8 @@ on_find (GtkWidget *widget, const char *action, GVariant *parameter)
   RtExchangePanes *self = RT_EXCHANGE_PANES (widget);
   RtExchangePane *pane = RT_EXCHANGE_PANE (gtk_stack_get_visible_child (self->panes));
 
-  if (self->exchange != NULL && rt_exchange_pane_can_find (pane))
+  if (self->exchange != NULL && gtk_widget_get_mapped (widget)
+      && rt_exchange_pane_can_find (pane))
     rt_exchange_pane_find (pane);
 }
 
@@ -272,8 +273,6 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "exchange.save-har", NULL, on_save_har);
   gtk_widget_class_install_action (widget_class, "exchange.save-har-with-secrets", NULL,
                                    on_save_har);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK,
-                                       "exchange.find", NULL);
 }
 
 static void

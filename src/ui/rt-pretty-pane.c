@@ -58,7 +58,7 @@ on_pretty (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   text = g_bytes_new_take (g_steal_pointer (&pretty->text), pretty->length);
   rt_text_pane_set_text (self->pane, text, self->content_type);
-  rt_text_pane_set_more (self->pane, end_to_note (pretty->end), FALSE);
+  rt_text_pane_set_note (self->pane, end_to_note (pretty->end));
 }
 
 static void

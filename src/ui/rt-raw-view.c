@@ -41,16 +41,10 @@ show_note (RtRawView *self)
 {
   gboolean received = gtk_toggle_button_get_active (self->received_button);
   guint64 all = received ? self->received_bytes : self->sent_bytes;
-  gsize kept = self->shown != NULL ? g_bytes_get_size (self->shown) : 0;
-  g_autofree char *kept_text = g_format_size (kept);
-  g_autofree char *all_text = g_format_size (all);
-  g_autofree char *note = NULL;
+  gsize kept = g_bytes_get_size (self->shown);
 
-  if (all > kept && kept > 0)
-    /* Translators: two sizes. */
-    note = g_strdup_printf (_ ("These are the first %s of %s; the rest was not kept."),
-                            kept_text, all_text);
-  rt_text_pane_set_more (self->text_pane, note, FALSE);
+  if (kept > 0)
+    rt_text_pane_set_extent (self->text_pane, kept, all, FALSE);
 }
 
 static void

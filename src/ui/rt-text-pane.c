@@ -8,6 +8,7 @@
 #include "ui/rt-text-feeder.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 /* Past these, highlighting holds the window up. */
 #define HIGHLIGHT_BYTES (256 * 1024)
@@ -205,7 +206,7 @@ rt_text_pane_set_text (RtTextPane *self, GBytes *text, const char *content_type)
   gtk_source_buffer_set_language (get_buffer (self), NULL);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_NONE);
   rt_text_feeder_clear (self->feeder);
-  rt_text_pane_set_more (self, NULL, FALSE);
+  rt_text_pane_set_note (self, NULL);
   rt_text_feeder_append (self->feeder, text);
   if (!rt_text_feeder_is_busy (self->feeder))
     on_done (self);
@@ -228,21 +229,49 @@ rt_text_pane_append_text (RtTextPane *self, GBytes *text)
 }
 
 /**
- * rt_text_pane_set_more:
+ * rt_text_pane_set_note:
  * @self: a pane
- * @note: (nullable): says that this is not all; %NULL if it is
- * @available: whether there is more to show
+ * @note: (nullable): what there is to say about the text
  *
- * Says below the text that there is more of it.
+ * Says something below the text.
  */
 void
-rt_text_pane_set_more (RtTextPane *self, const char *note, gboolean available)
+rt_text_pane_set_note (RtTextPane *self, const char *note)
 {
   g_return_if_fail (RT_IS_TEXT_PANE (self));
 
   gtk_label_set_label (self->more_note, note != NULL ? note : "");
   gtk_widget_set_visible (self->more_row, note != NULL);
-  gtk_widget_set_visible (self->more_button, available);
+  gtk_widget_hide (self->more_button);
+}
+
+/**
+ * rt_text_pane_set_extent:
+ * @self: a pane
+ * @shown: bytes that the text was made from
+ * @all: bytes in all
+ * @available: whether the others can be read
+ *
+ * Says below the text how much of it this is, and offers the rest.
+ */
+void
+rt_text_pane_set_extent (RtTextPane *self, guint64 shown, guint64 all, gboolean available)
+{
+  g_autofree char *shown_text = g_format_size (shown);
+  g_autofree char *all_text = g_format_size (all);
+  g_autofree char *note = NULL;
+
+  g_return_if_fail (RT_IS_TEXT_PANE (self));
+
+  if (all > shown && available)
+    /* Translators: two sizes. */
+    note = g_strdup_printf (_ ("These are the first %s of %s."), shown_text, all_text);
+  else if (all > shown)
+    /* Translators: two sizes. */
+    note = g_strdup_printf (_ ("These are the first %s of %s; the rest was not kept."),
+                            shown_text, all_text);
+  rt_text_pane_set_note (self, note);
+  gtk_widget_set_visible (self->more_button, note != NULL && available);
 }
 
 /**

@@ -12,7 +12,11 @@ G_DECLARE_FINAL_TYPE (RtTextPane, rt_text_pane, RT, TEXT_PANE, GtkWidget)
 
 void rt_text_pane_set_text (RtTextPane *self, GBytes *text, const char *content_type);
 void rt_text_pane_append_text (RtTextPane *self, GBytes *text);
-void rt_text_pane_set_more (RtTextPane *self, const char *note, gboolean available);
+void rt_text_pane_set_note (RtTextPane *self, const char *note);
+void rt_text_pane_set_extent (RtTextPane *self,
+                              guint64 shown,
+                              guint64 all,
+                              gboolean available);
 void rt_text_pane_find (RtTextPane *self);
 gboolean rt_text_pane_is_loading (RtTextPane *self);
 gboolean rt_text_pane_has_broken_lines (RtTextPane *self);

@@ -184,6 +184,11 @@ test_remarks (void)
 
       report->remarks = (RtRemarks)bit;
       words = rt_exchange_dup_remarks (exchange);
+      if (bit == RT_REMARK_OLD_VERSION)
+        {
+          g_assert_null (words);
+          continue;
+        }
       g_assert_nonnull (words);
       g_assert_true (g_str_has_suffix (words, "."));
     }

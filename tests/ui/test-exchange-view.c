@@ -3,6 +3,7 @@
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-examples.h"
 #include "tests/ui/rt-test-widget.h"
+#include "ui/rt-compare-view.h"
 #include "ui/rt-exchange-head.h"
 #include "ui/rt-exchange-panes.h"
 #include "ui/rt-exchange-view.h"
@@ -12,6 +13,7 @@
 #include "ui/rt-raw-view.h"
 #include "ui/rt-save-bar.h"
 #include "ui/rt-status-pill.h"
+#include "ui/rt-text-pane.h"
 #include "ui/rt-timing-chart.h"
 
 #include "core/wire/rt-error.h"
@@ -282,13 +284,22 @@ test_offers_a_comparison (void)
   Fixture self;
   g_autoptr (RtExchange) exchange = rt_example_new ("page");
   g_autoptr (RtExchange) previous = rt_example_new ("missing");
+  g_autofree char *text = NULL;
+  GtkWidget *compare;
+  GtkWidget *pane;
 
   set_up (&self, 900);
   rt_exchange_view_set_exchange (self.view, exchange);
   rt_exchange_view_set_previous (self.view, previous);
   rt_exchange_panes_set_visible (self.panes, "compare");
   g_assert_cmpstr (rt_exchange_panes_get_visible (self.panes), ==, "compare");
-  run_pending ();
+  compare = rt_test_find_type (GTK_WIDGET (self.view), RT_TYPE_COMPARE_VIEW);
+  g_assert_true (g_str_has_prefix (
+      rt_compare_view_get_summary (RT_COMPARE_VIEW (compare)), "16 differences since "));
+  pane = rt_test_find_type (compare, RT_TYPE_TEXT_PANE);
+  rt_test_wait_until (NULL,
+                      (g_free (text), text = rt_text_pane_dup_shown (RT_TEXT_PANE (pane)),
+                       strstr (text, "\n-<h1>Nothing here</h1>\n") != NULL));
   rt_exchange_view_set_previous (self.view, NULL);
   g_assert_cmpstr (rt_exchange_panes_get_visible (self.panes), !=, "compare");
   tear_down (&self);
