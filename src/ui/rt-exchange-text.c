@@ -272,8 +272,7 @@ stop_to_text (RtRedirectStop stop)
       return _ ("This is one redirect more than allowed. The limit can be raised under "
                 "More Options.");
     case RT_STOP_LOOP:
-      return _ ("The redirects go round in a circle. A missing cookie is often the "
-                "cause.");
+      return _ ("Hops shows the circle. A missing cookie is often the cause.");
     }
   g_return_val_if_reached (NULL);
 }
