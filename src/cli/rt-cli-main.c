@@ -7,10 +7,12 @@
 
 #include "rt-config.h"
 
+#include <fcntl.h>
 #include <glib/gi18n.h>
 #include <locale.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 static const RtCliCommand commands[] = {
   { "get", N_ ("Get a page or a file"), rt_cli_get },
@@ -52,6 +54,21 @@ find_command (const char *name)
   return NULL;
 }
 
+/* Where one of the three standard streams is closed, the next file that is opened gets its
+ * number, and what is printed goes there.  Nothing can be written to what holds the place:
+ * that nobody hears us is still an error. */
+static void
+hold_standard_streams (void)
+{
+  int fd;
+
+  do
+    fd = open ("/dev/null", O_RDONLY);
+  while (fd >= 0 && fd <= STDERR_FILENO);
+  if (fd >= 0)
+    close (fd);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -60,6 +77,7 @@ main (int argc, char **argv)
   const char *words = g_getenv ("ROUNDTRIP_LOCALE_DIR");
   g_autofree char *prgname = NULL;
 
+  hold_standard_streams ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, words != NULL ? words : RT_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

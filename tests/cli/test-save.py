@@ -98,6 +98,14 @@ class Whole(case.CliCase):
         self.assertEqual(result.json()['state'], 'done')
         self.assertEqual(self.read('file'), b'body')
 
+    def test_with_standard_output_closed(self):
+        """The file must not get its number, and with it what is printed there."""
+        with RawServer(answer(ok('body'))) as server:
+            result = self.get('--json', '-o', 'file', server.url(),
+                              preexec_fn=lambda: os.close(1))
+        self.assert_status(result, REFUSED)
+        self.assertEqual(self.read('file'), b'body')
+
 
 class Cut(case.CliCase):
     ROWS = [
