@@ -96,7 +96,7 @@ open_sink (Run *self, GError **error)
 
   if (output != NULL && strcmp (output, "-") != 0)
     {
-      self->file = rt_cli_file_open (output, error);
+      self->file = rt_cli_file_open (output, 0666, error);
       if (self->file == NULL)
         return FALSE;
       self->sink = rt_cli_sink_new_for_file (rt_cli_file_get_fd (self->file));
@@ -236,13 +236,23 @@ conclude (Run *self)
   return finish_file (self);
 }
 
+/* Even with its secrets masked it tells what somebody did. */
 static gboolean
 save_har (Run *self, GError **error)
 {
+  g_autoptr (RtCliFile) file = rt_cli_file_open (self->fetch->har, 0600, error);
   g_autofree char *text = rt_har_write (self->exchange, self->fetch->show_secrets);
+  g_autoptr (RtCliSink) sink = NULL;
 
-  return g_file_set_contents_full (self->fetch->har, text, -1,
-                                   G_FILE_SET_CONTENTS_CONSISTENT, 0600, error);
+  if (file == NULL)
+    return FALSE;
+  sink = rt_cli_sink_new_for_file (rt_cli_file_get_fd (file));
+  if (g_output_stream_write_all (G_OUTPUT_STREAM (sink), text, strlen (text), NULL, NULL,
+                                 error)
+      && rt_cli_file_finish (file, strlen (text), error))
+    return TRUE;
+  rt_cli_file_drop (file, rt_cli_sink_get_written (sink));
+  return FALSE;
 }
 
 /* The record, in the forms that were asked for. */

@@ -65,6 +65,7 @@ open_part (RtCliFile *self, mode_t mode, GError **error)
 /**
  * rt_cli_file_open:
  * @path: where the body shall be in the end
+ * @new_mode: who may use it, as open() has it, where there is no file yet
  * @error: return location for a #GError, or %NULL
  *
  * Makes ready to save a body at @path. Nothing under that name changes before
@@ -76,12 +77,12 @@ open_part (RtCliFile *self, mode_t mode, GError **error)
  * Returns: (transfer full) (nullable): the file
  */
 RtCliFile *
-rt_cli_file_open (const char *path, GError **error)
+rt_cli_file_open (const char *path, guint new_mode, GError **error)
 {
   g_autoptr (RtCliFile) self = g_new0 (RtCliFile, 1);
   g_autofree char *real = realpath (path, NULL);
   struct stat status;
-  mode_t mode = 0666;
+  mode_t mode = new_mode;
 
   self->fd = -1;
   self->path = g_strdup (real != NULL ? real : path);

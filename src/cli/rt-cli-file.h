@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct _RtCliFile RtCliFile;
 
-RtCliFile *rt_cli_file_open (const char *path, GError **error);
+RtCliFile *rt_cli_file_open (const char *path, guint new_mode, GError **error);
 void rt_cli_file_free (RtCliFile *self);
 
 int rt_cli_file_get_fd (RtCliFile *self);

@@ -3,6 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 import json
+import os
+import stat
 
 import rt_cli_case as case
 from rt_cli_case import DONE, REFUSED
@@ -140,6 +142,21 @@ class Har(case.CliCase):
                 self.assertEqual(log['version'], '1.2')
                 self.assertEqual([entry['response']['status'] for entry in log['entries']],
                                  [302, 200])
+
+    def test_file_is_for_its_owner_alone(self):
+        with RawServer(answer(FULL)) as server:
+            self.assert_status(self.get('--har', 'log.har', server.url()), DONE)
+        self.assertEqual(stat.S_IMODE((self.folder / 'log.har').stat().st_mode), 0o600)
+
+    def test_into_what_is_no_file(self):
+        """A device is written to, not replaced."""
+        os.mkfifo(self.folder / 'pipe')
+        reader = os.open(self.folder / 'pipe', os.O_RDONLY | os.O_NONBLOCK)
+        self.addCleanup(os.close, reader)
+        with RawServer(answer(FULL)) as server:
+            self.assert_status(self.get('--har', 'pipe', server.url()), DONE)
+        self.assertTrue((self.folder / 'pipe').is_fifo())
+        self.assertEqual(json.loads(os.read(reader, 65536))['log']['version'], '1.2')
 
     def test_file_that_cannot_be_written(self):
         with RawServer(answer(FULL)) as server:
