@@ -23,5 +23,6 @@ typedef struct
 } RtCliCommand;
 
 int rt_cli_get (GStrv *arguments);
+int rt_cli_serve (GStrv *arguments);
 
 G_END_DECLS

@@ -16,6 +16,7 @@
 
 static const RtCliCommand commands[] = {
   { "get", N_ ("Get a page or a file"), rt_cli_get },
+  { "serve", N_ ("Serve a folder, or a page to try things with"), rt_cli_serve },
 };
 
 static void

@@ -90,6 +90,10 @@ code_to_hint (RtErrorCode code)
       return _ ("Make room, then try again.");
     case RT_ERROR_FILE:
       return _ ("Check that the file exists and that you may use it.");
+    case RT_ERROR_PORT_TAKEN:
+      return _ ("Use another port, or 0 for any that is free.");
+    case RT_ERROR_PORT_FORBIDDEN:
+      return _ ("Ports below 1024 belong to root. Use one from 1024 on.");
     case RT_ERROR_NO_CERTIFICATE:
       return _ ("A PEM file with a certificate, or a PKCS #12 file, is needed.");
     case RT_ERROR_NO_KEY:

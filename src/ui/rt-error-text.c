@@ -133,6 +133,10 @@ code_to_hint (RtErrorCode code)
       return _ ("Make room, then try again.");
     case RT_ERROR_FILE:
       return _ ("Check that the file exists and that you may use it.");
+    case RT_ERROR_PORT_TAKEN:
+      return _ ("Use another port, or 0 for any that is free.");
+    case RT_ERROR_PORT_FORBIDDEN:
+      return _ ("Ports below 1024 belong to root. Use one from 1024 on.");
     case RT_ERROR_NO_CERTIFICATE:
       return _ ("A PEM file with a certificate, or a PKCS #12 file, is needed.");
     case RT_ERROR_NO_KEY:
@@ -216,6 +220,7 @@ rt_error_get_action (const GError *error)
     case RT_ERROR_BAD_COMMAND:
     case RT_ERROR_TLS_TOO_OLD:
     case RT_ERROR_REDIRECT_LOOP:
+    case RT_ERROR_PORT_FORBIDDEN:
     case RT_ERROR_NO_CERTIFICATE:
     case RT_ERROR_NO_KEY:
     case RT_ERROR_WRONG_KEY:
@@ -246,6 +251,7 @@ rt_error_get_action (const GError *error)
     case RT_ERROR_TLS:
     case RT_ERROR_DISK_FULL:
     case RT_ERROR_FILE:
+    case RT_ERROR_PORT_TAKEN:
     case RT_ERROR_KEY_EXPOSED:
     case RT_ERROR_OTHER:
       return RT_ACTION_TRY_AGAIN;

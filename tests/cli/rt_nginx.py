@@ -33,6 +33,7 @@ http {{
     ssl_protocols TLSv1.2 TLSv1.3;
     root {root};
     gzip on;
+    {more}
     add_header X-Connection $connection;
     add_header X-Protocol $server_protocol;
     location /moved {{ return 302 /moved-again; }}
@@ -51,8 +52,9 @@ class Nginx:
     replaces another gets them: so the ports are known before, and nobody waits for it.
     """
 
-    def __init__(self, root):
+    def __init__(self, root, more=''):
         self.root = pathlib.Path(root)
+        self.more = more
 
     def __enter__(self):
         self.temporary = tempfile.TemporaryDirectory(prefix='roundtrip-nginx-')
@@ -61,7 +63,7 @@ class Nginx:
         sockets = [socket.create_server(('127.0.0.1', 0), backlog=128) for _ in range(2)]
         self.plain, self.tls = [each.getsockname()[1] for each in sockets]
         (self.folder / 'nginx.conf').write_text(CONFIGURATION.format(
-            folder=self.folder, root=self.root, plain=self.plain, tls=self.tls,
+            folder=self.folder, root=self.root, more=self.more, plain=self.plain, tls=self.tls,
             user='user root;' if os.geteuid() == 0 else ''))
         numbers = [each.fileno() for each in sockets]
         self.process = subprocess.Popen(

@@ -16,18 +16,23 @@ OPTION = re.compile(r'(?<![\w-])(--[a-z][a-z0-9-]*|-[A-Za-z0-9])\b')
 
 
 class Manual(case.CliCase):
-    def options(self):
-        run = subprocess.run([case.PROGRAM, 'get', '--help'], capture_output=True, check=True)
+    def options(self, command='get'):
+        run = subprocess.run([case.PROGRAM, command, '--help'], capture_output=True, check=True)
         lines = [line[:line.find('  ', 4)] for line in run.stdout.decode().splitlines()
                  if re.match(r'  -', line)]
         found = set(OPTION.findall('\n'.join(lines)))
-        self.assertIn('--max-redirects', found)
+        self.assertIn('--version', found)
         return found
 
     def test_manual_has_every_option(self):
         text = re.sub(r'\\f.|\\~', ' ', MANUAL.read_text()).replace('\\-', '-')
         described = text[text.index('.SH OPTIONS'):text.index('.SH "EXIT STATUS"')]
         self.assertEqual(set(OPTION.findall(described)), self.options())
+
+    def test_manual_has_every_option_of_serve(self):
+        text = re.sub(r'\\f.|\\~', ' ', MANUAL.read_text()).replace('\\-', '-')
+        described = text[text.index('.SH "SERVE OPTIONS"'):text.index('.SH OPTIONS')]
+        self.assertEqual(set(OPTION.findall(described)), self.options('serve'))
 
     @case.need('man')
     def test_manual_is_clean(self):
@@ -45,7 +50,8 @@ class Manual(case.CliCase):
 
     @case.need('bash')
     def test_completion_has_every_option(self):
-        self.assertEqual(set(self.complete('get', '-')), self.options())
+        for command in ('get', 'serve'):
+            self.assertEqual(set(self.complete(command, '-')), self.options(command))
 
     @case.need('bash')
     def test_completion(self):
@@ -54,7 +60,8 @@ class Manual(case.CliCase):
                                 (['get', '--max-r'], ['--max-redirects']),
                                 (['get', '-o', 'pa'], ['page.html']),
                                 (['get', '-X', 'DE'], ['DELETE']),
-                                (['get', '-H', 'x'], [])]:
+                                (['get', '-H', 'x'], []),
+                                (['serve', '-r', 'h'], ['hello'])]:
             with self.subTest(words):
                 self.assertEqual(self.complete(*words), expected)
 

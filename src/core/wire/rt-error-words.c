@@ -72,6 +72,10 @@ rt_error_code_to_title (RtErrorCode code)
       return N_ ("The disk is full");
     case RT_ERROR_FILE:
       return N_ ("A file could not be read or written");
+    case RT_ERROR_PORT_TAKEN:
+      return N_ ("Another program uses this port");
+    case RT_ERROR_PORT_FORBIDDEN:
+      return N_ ("This port is not for everyone");
     case RT_ERROR_NO_CERTIFICATE:
       return N_ ("This file holds no certificate");
     case RT_ERROR_NO_KEY:

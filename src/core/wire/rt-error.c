@@ -75,6 +75,10 @@ rt_error_code_to_id (RtErrorCode code)
       return "disk-full";
     case RT_ERROR_FILE:
       return "file";
+    case RT_ERROR_PORT_TAKEN:
+      return "port-taken";
+    case RT_ERROR_PORT_FORBIDDEN:
+      return "port-forbidden";
     case RT_ERROR_NO_CERTIFICATE:
       return "no-certificate";
     case RT_ERROR_NO_KEY:

@@ -39,6 +39,8 @@ typedef enum
   RT_ERROR_REDIRECT_LOOP,   /* the same request twice in one chain */
   RT_ERROR_DISK_FULL,       /* no room for the body */
   RT_ERROR_FILE,            /* a local file cannot be read or written */
+  RT_ERROR_PORT_TAKEN,      /* another program listens there */
+  RT_ERROR_PORT_FORBIDDEN,  /* a port below 1024, which only root may open */
   RT_ERROR_NO_CERTIFICATE,  /* a file holds no certificate that can be read */
   RT_ERROR_NO_KEY,          /* a certificate without its private key */
   RT_ERROR_WRONG_KEY,       /* the private key of another certificate */

@@ -1,0 +1,286 @@
+/* “serve”: a local server, until it is told to stop. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "RtCli"
+
+#include "cli/rt-cli-command.h"
+#include "cli/rt-cli-print.h"
+#include "cli/rt-cli-words.h"
+#include "core/server/rt-access-log.h"
+#include "core/server/rt-authority.h"
+#include "core/server/rt-server.h"
+
+#include "rt-config.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct
+{
+  char *recipe;
+  char *address;
+  char *cert;
+  int port;
+  int n_workers;
+  gboolean tls;
+  gboolean gzip;
+  gboolean anyway;
+  gboolean list;
+  gboolean version;
+  GStrv folders;
+} ServeOptions;
+
+static void
+serve_options_clear (ServeOptions *self)
+{
+  g_free (self->recipe);
+  g_free (self->address);
+  g_free (self->cert);
+  g_strfreev (self->folders);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServeOptions, serve_options_clear)
+
+static gboolean
+parse (ServeOptions *self, GStrv *arguments, GError **error)
+{
+  /* Translators: the argument of “roundtrip-cli serve”. */
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("[DIR]"));
+  const GOptionEntry entries[] = {
+    { "recipe", 'r', 0, G_OPTION_ARG_STRING, &self->recipe,
+      N_ ("What to serve (files); see --list"), N_ ("NAME") },
+    { "address", 'a', 0, G_OPTION_ARG_STRING, &self->address,
+      N_ ("Listen on this address (this machine only)"), N_ ("ADDRESS") },
+    { "port", 'p', 0, G_OPTION_ARG_INT, &self->port,
+      N_ ("Listen on this port; 0 is any that is free"), N_ ("N") },
+    { "tls", 't', 0, G_OPTION_ARG_NONE, &self->tls,
+      N_ ("Speak TLS, with a certificate of your own authority"), NULL },
+    { "cert", 0, 0, G_OPTION_ARG_FILENAME, &self->cert,
+      N_ ("Speak TLS with the certificate and key in FILE"), N_ ("FILE") },
+    { "gzip", 'z', 0, G_OPTION_ARG_NONE, &self->gzip,
+      N_ ("Compress pages where the client takes it"), NULL },
+    { "workers", 'w', 0, G_OPTION_ARG_INT, &self->n_workers,
+      N_ ("Use this many threads (one for each core)"), N_ ("N") },
+    { "anyway", 0, 0, G_OPTION_ARG_NONE, &self->anyway,
+      N_ ("Serve even the home folder, or everything"), NULL },
+    { "list", 'l', 0, G_OPTION_ARG_NONE, &self->list, N_ ("List what can be served"),
+      NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_ ("Show the version"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->folders, NULL, NULL },
+    { NULL },
+  };
+
+  self->port = -1;
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, _ ("Serves a folder, or a page to try things "
+                                            "with, until it is told to stop."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  return g_option_context_parse_strv (context, arguments, error);
+}
+
+static const char *
+get_folder (const ServeOptions *self)
+{
+  return self->folders != NULL ? self->folders[0] : ".";
+}
+
+/* What lies there is seldom meant for others. */
+static gboolean
+is_too_much (const char *folder)
+{
+  g_autofree char *path = realpath (folder, NULL);
+  g_autofree char *home = realpath (g_get_home_dir (), NULL);
+
+  return path != NULL && (strcmp (path, "/") == 0 || g_strcmp0 (path, home) == 0);
+}
+
+static gboolean
+check (const ServeOptions *self, const RtRecipe *recipe, GError **error)
+{
+  const char *wrong = NULL;
+
+  if (recipe == NULL)
+    wrong = _ ("There is no such recipe; --list shows them");
+  else if (self->folders != NULL && (!recipe->has_folder || self->folders[1] != NULL))
+    wrong
+        = recipe->has_folder ? _ ("Give one folder") : _ ("This recipe serves no folder");
+  else if (self->port < -1 || self->port > 65535)
+    wrong = _ ("A port is a number from 0 to 65535");
+  else if (self->n_workers < 0 || self->n_workers > 64)
+    wrong = _ ("Use 1 to 64 threads");
+  else if (recipe->has_folder && !self->anyway && is_too_much (get_folder (self)))
+    wrong = _ ("That would show everything you have; --anyway does it");
+  if (wrong != NULL)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);
+  return wrong == NULL;
+}
+
+static int
+list_recipes (void)
+{
+  const RtRecipe *recipe;
+
+  for (guint i = 0; (recipe = rt_recipe_get (i)) != NULL; i++)
+    g_print ("%-10s %s\n", recipe->id, _ (recipe->summary));
+  return rt_cli_flush_stdout () ? RT_EXIT_DONE : RT_EXIT_REFUSED;
+}
+
+/* Sets nothing where no TLS is asked for. */
+static gboolean
+find_certificate (const ServeOptions *self, GTlsCertificate **certificate, GError **error)
+{
+  g_autofree char *folder = NULL;
+  g_autoptr (RtAuthority) authority = NULL;
+  const char *names[] = { self->address, NULL };
+
+  if (self->cert != NULL)
+    {
+      *certificate = g_tls_certificate_new_from_file (self->cert, error);
+      return *certificate != NULL;
+    }
+  if (!self->tls)
+    return TRUE;
+  folder = g_build_filename (g_get_user_data_dir (), "roundtrip", "authority", NULL);
+  authority = rt_authority_open (folder, g_get_host_name (), error);
+  if (authority == NULL)
+    return FALSE;
+  *certificate = rt_authority_issue (authority, RT_LEAF_GOOD, names, error);
+  if (*certificate != NULL)
+    rt_cli_note (_ ("Clients trust this server with the authority in %s"),
+                 rt_authority_get_certificate_path (authority));
+  return *certificate != NULL;
+}
+
+static void
+on_logged (RtServer *server, GPtrArray *entries, guint n_lost, gpointer data)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      g_autofree char *line = rt_access_entry_format (g_ptr_array_index (entries, i));
+
+      g_print ("%s\n", line);
+    }
+  if (n_lost > 0)
+    /* Translators: %u is a number of lines. */
+    rt_cli_note (
+        ngettext ("%u line of the log was lost", "%u lines of the log were lost", n_lost),
+        n_lost);
+  rt_cli_flush_stdout ();
+}
+
+typedef struct
+{
+  RtServer *server;
+  GMainLoop *loop;
+  GSource *interrupt;
+  GSource *terminate;
+} Run;
+
+static void
+on_stopped (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Run *run = data;
+
+  rt_server_stop_finish (run->server, result);
+  g_main_loop_quit (run->loop);
+}
+
+/* With the sources gone the signals have their usual effect again: a second one ends the
+ * program at once. */
+static gboolean
+on_signal (gpointer data)
+{
+  Run *run = data;
+
+  g_source_destroy (run->interrupt);
+  g_source_destroy (run->terminate);
+  rt_server_stop_async (run->server, on_stopped, run);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_until_signal (RtServer *server)
+{
+  g_autofree char *address = rt_server_build_address (server);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GSource) interrupt = g_unix_signal_source_new (SIGINT);
+  g_autoptr (GSource) terminate = g_unix_signal_source_new (SIGTERM);
+  Run run = { server, loop, interrupt, terminate };
+
+  g_source_set_callback (interrupt, on_signal, &run, NULL);
+  g_source_set_callback (terminate, on_signal, &run, NULL);
+  g_source_attach (interrupt, NULL);
+  g_source_attach (terminate, NULL);
+  /* Not translated: programs read it. */
+  g_print ("Serving %s\n", address);
+  rt_cli_flush_stdout ();
+  g_main_loop_run (loop);
+}
+
+static int
+serve (const ServeOptions *self, const RtRecipe *recipe)
+{
+  g_autoptr (RtServer) server = rt_server_new ();
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (GError) error = NULL;
+  RtServerOptions options = {
+    .recipe = recipe,
+    .folder = get_folder (self),
+    .address = self->address,
+    .port = self->port >= 0 ? (guint16)self->port : recipe->port,
+    .n_workers = (guint)self->n_workers,
+    .is_coded = self->gzip,
+  };
+
+  if (!find_certificate (self, &certificate, &error))
+    {
+      rt_cli_print_error (error);
+      return RT_EXIT_REFUSED;
+    }
+  options.certificate = certificate;
+  if (self->port < 0 && certificate != NULL)
+    options.port = RT_RECIPE_TLS_PORT;
+  g_signal_connect (server, "logged", G_CALLBACK (on_logged), NULL);
+  if (!rt_server_start (server, &options, &error))
+    {
+      rt_cli_print_error (error);
+      return RT_EXIT_REFUSED;
+    }
+  run_until_signal (server);
+  return rt_cli_flush_stdout () ? RT_EXIT_DONE : RT_EXIT_REFUSED;
+}
+
+/**
+ * rt_cli_serve:
+ * @arguments: the command's name and what follows it
+ *
+ * Runs “roundtrip-cli serve”.
+ *
+ * Returns: the exit status
+ */
+int
+rt_cli_serve (GStrv *arguments)
+{
+  g_auto (ServeOptions) options = { 0 };
+  const RtRecipe *recipe = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (parse (&options, arguments, &error))
+    {
+      if (options.version)
+        {
+          rt_cli_print_version ();
+          return RT_EXIT_DONE;
+        }
+      if (options.list)
+        return list_recipes ();
+      recipe = rt_recipe_find (options.recipe != NULL ? options.recipe : "files");
+      if (check (&options, recipe, &error))
+        return serve (&options, recipe);
+    }
+  rt_cli_print_error (error);
+  rt_cli_note (_ ("“%s --help” shows the options."), g_get_prgname ());
+  return RT_EXIT_USAGE;
+}

@@ -1,0 +1,168 @@
+/* What a server was asked, on its way from the server's threads to whoever looks. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/server/rt-access-log.h"
+
+/* A ring: waking the reader for every request would cost more than answering it.  When
+ * nobody empties it in time, the newest entries are lost, and counted. */
+struct _RtAccessLog
+{
+  GMutex lock; /* guards what follows */
+  guint capacity;
+  GPtrArray *entries;
+  guint n_lost;
+};
+
+RtAccessLog *
+rt_access_log_new (guint capacity)
+{
+  RtAccessLog *self = g_new0 (RtAccessLog, 1);
+
+  g_mutex_init (&self->lock);
+  self->capacity = capacity;
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_access_entry_free);
+  return self;
+}
+
+void
+rt_access_log_free (RtAccessLog *self)
+{
+  g_mutex_clear (&self->lock);
+  g_ptr_array_unref (self->entries);
+  g_free (self);
+}
+
+/**
+ * rt_access_log_push:
+ * @self: a log
+ * @entry: (transfer full): what to add
+ *
+ * Adds an entry.  May be called in any thread.
+ */
+void
+rt_access_log_push (RtAccessLog *self, RtAccessEntry *entry)
+{
+  g_autoptr (RtAccessEntry) lost = NULL;
+
+  g_mutex_lock (&self->lock);
+  if (self->entries->len < self->capacity)
+    {
+      g_ptr_array_add (self->entries, entry);
+    }
+  else
+    {
+      lost = entry;
+      self->n_lost++;
+    }
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * rt_access_log_drain:
+ * @self: a log
+ * @n_lost: (out): how many entries were lost since the last time
+ *
+ * Takes everything out.  May be called in any thread.
+ *
+ * Returns: (transfer full) (element-type RtAccessEntry): the entries, oldest first
+ */
+GPtrArray *
+rt_access_log_drain (RtAccessLog *self, guint *n_lost)
+{
+  GPtrArray *fresh
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_access_entry_free);
+  GPtrArray *entries;
+
+  g_mutex_lock (&self->lock);
+  entries = self->entries;
+  self->entries = fresh;
+  *n_lost = self->n_lost;
+  self->n_lost = 0;
+  g_mutex_unlock (&self->lock);
+  return entries;
+}
+
+/**
+ * rt_access_entry_new:
+ * @host: of the client
+ * @question: (nullable): what it asked, if that could be read
+ *
+ * Begins an entry; what became of the request is filled in later.
+ *
+ * Returns: (transfer full): the entry
+ */
+RtAccessEntry *
+rt_access_entry_new (const char *host, const RtQuestion *question)
+{
+  RtAccessEntry *self = g_new0 (RtAccessEntry, 1);
+
+  self->host = g_strdup (host);
+  if (question == NULL)
+    return self;
+  self->request = g_strdup_printf ("%s %s HTTP/1.%u", question->method, question->target,
+                                   question->minor_version);
+  self->referer = g_strdup (rt_header_list_find (question->fields, "Referer"));
+  self->agent = g_strdup (rt_header_list_find (question->fields, "User-Agent"));
+  return self;
+}
+
+void
+rt_access_entry_free (RtAccessEntry *self)
+{
+  g_free (self->host);
+  g_free (self->request);
+  g_free (self->referer);
+  g_free (self->agent);
+  g_free (self);
+}
+
+/* In quotes.  A client must not be able to end a line, or to speak to the terminal. */
+static void
+append_quoted (GString *line, const char *text)
+{
+  g_string_append (line, " \"");
+  for (const char *p = text != NULL && *text != '\0' ? text : "-"; *p != '\0'; p++)
+    {
+      guchar c = (guchar)*p;
+
+      if (c == '"' || c == '\\')
+        g_string_append_printf (line, "\\%c", c);
+      else if (c < 0x20 || c >= 0x7f)
+        g_string_append_printf (line, "\\x%02X", c);
+      else
+        g_string_append_c (line, (char)c);
+    }
+  g_string_append_c (line, '"');
+}
+
+/**
+ * rt_access_entry_format:
+ * @self: an entry
+ *
+ * Writes an entry in the Combined format of Apache's httpd, in local time, with the
+ * duration in ms after it.
+ *
+ * Returns: (transfer full): a line of printable ASCII, without its end
+ */
+char *
+rt_access_entry_format (const RtAccessEntry *self)
+{
+  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  g_autoptr (GDateTime) utc
+      = g_date_time_new_from_unix_utc (self->time_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) time = g_date_time_to_local (utc);
+  g_autofree char *clock = g_date_time_format (time, "%Y:%H:%M:%S %z");
+  GString *line = g_string_new (NULL);
+
+  /* The month by hand, because its name follows the language. */
+  g_string_append_printf (line, "%s - - [%02d/%s/%s]", self->host,
+                          g_date_time_get_day_of_month (time),
+                          months[g_date_time_get_month (time) - 1], clock);
+  append_quoted (line, self->request);
+  g_string_append_printf (line, " %u %" G_GUINT64_FORMAT, self->status, self->body_bytes);
+  append_quoted (line, self->referer);
+  append_quoted (line, self->agent);
+  g_string_append_printf (line, " %" G_GINT64_FORMAT ".%03d", self->duration_us / 1000,
+                          (int)(self->duration_us % 1000));
+  return g_string_free (line, FALSE);
+}

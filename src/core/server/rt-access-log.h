@@ -1,0 +1,36 @@
+/* What a server was asked, on its way from the server's threads to whoever looks. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/server/rt-question.h"
+
+G_BEGIN_DECLS
+
+/* One line.  Immutable once it is pushed. */
+typedef struct
+{
+  gint64 time_us; /* real time since 1970 */
+  char *host;     /* of the client */
+  char *request;  /* its first line; NULL if there was none that could be read */
+  char *referer;  /* NULL: none */
+  char *agent;    /* NULL: none */
+  guint status;
+  guint64 body_bytes; /* really sent */
+  gint64 duration_us;
+} RtAccessEntry;
+
+typedef struct _RtAccessLog RtAccessLog;
+
+RtAccessLog *rt_access_log_new (guint capacity);
+void rt_access_log_free (RtAccessLog *self);
+void rt_access_log_push (RtAccessLog *self, RtAccessEntry *entry);
+GPtrArray *rt_access_log_drain (RtAccessLog *self, guint *n_lost);
+
+RtAccessEntry *rt_access_entry_new (const char *host, const RtQuestion *question);
+void rt_access_entry_free (RtAccessEntry *self);
+char *rt_access_entry_format (const RtAccessEntry *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtAccessLog, rt_access_log_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtAccessEntry, rt_access_entry_free)
+
+G_END_DECLS

@@ -1,0 +1,343 @@
+/* What a server answers: status, fields, and where the body comes from. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/server/rt-answer.h"
+
+#include "core/wire/rt-error.h"
+
+#include <errno.h>
+#include <libsoup/soup.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What is read from a file at once: fewer system calls, and still flat. */
+#define PIECE_BYTES (256 * 1024)
+
+/* A stretch of the body: bytes, or what lies in the file there. */
+typedef struct
+{
+  GBytes *bytes; /* NULL: of the file */
+  guint64 offset;
+  guint64 length;
+} Stretch;
+
+/* Either stretches or a producer. */
+struct _RtAnswer
+{
+  guint status;
+  RtHeaderList *fields;
+
+  int fd; /* -1: none */
+  GArray *stretches;
+  guint next;   /* the stretch that is read */
+  guint64 done; /* of it */
+
+  RtAnswerProduce produce;
+  gpointer data;
+  GDestroyNotify destroy;
+};
+
+static void
+clear_stretch (gpointer data)
+{
+  Stretch *stretch = data;
+
+  g_clear_pointer (&stretch->bytes, g_bytes_unref);
+}
+
+RtAnswer *
+rt_answer_new (guint status)
+{
+  RtAnswer *self = g_new0 (RtAnswer, 1);
+
+  self->status = status;
+  self->fields = rt_header_list_new ();
+  self->fd = -1;
+  self->stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
+  g_array_set_clear_func (self->stretches, clear_stretch);
+  return self;
+}
+
+/**
+ * rt_answer_new_status_page:
+ * @status: that may have a body
+ *
+ * Makes an answer that says its status, and nothing about the machine it comes from.
+ *
+ * Returns: (transfer full): the answer
+ */
+RtAnswer *
+rt_answer_new_status_page (guint status)
+{
+  RtAnswer *self = rt_answer_new (status);
+  char *text = g_strdup_printf ("%u %s\n", status, soup_status_get_phrase (status));
+  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
+
+  rt_answer_set_type (self, "text/plain; charset=utf-8");
+  rt_answer_add_bytes (self, bytes);
+  return self;
+}
+
+RtAnswer *
+rt_answer_new_redirect (guint status, const char *location)
+{
+  RtAnswer *self = rt_answer_new_status_page (status);
+
+  rt_answer_set (self, "Location", location);
+  return self;
+}
+
+static gboolean
+is_listed (const char *allowed, const char *method)
+{
+  g_auto (GStrv) each = g_strsplit (allowed, ", ", -1);
+
+  return g_strv_contains ((const char *const *)each, method);
+}
+
+/**
+ * rt_answer_check_method:
+ * @question: a request
+ * @allowed: methods, separated by a comma and a space; OPTIONS among them
+ *
+ * Answers a request whose method leaves nothing to decide: OPTIONS, methods that are not
+ * allowed here, and those that no server knows.
+ *
+ * Source: [RFC 9110 §9](https://www.rfc-editor.org/rfc/rfc9110#section-9)
+ *
+ * Returns: (transfer full) (nullable): the answer; %NULL if the method is allowed
+ */
+RtAnswer *
+rt_answer_check_method (const RtQuestion *question, const char *allowed)
+{
+  g_autoptr (RtAnswer) self = NULL;
+
+  if (rt_question_is (question, "OPTIONS"))
+    self = rt_answer_new (204);
+  else if (is_listed (allowed, question->method))
+    return NULL;
+  else if (is_listed ("GET, HEAD, POST, PUT, DELETE, PATCH", question->method))
+    self = rt_answer_new_status_page (405);
+  else
+    return rt_answer_new_status_page (501);
+  rt_answer_set (self, "Allow", allowed);
+  return g_steal_pointer (&self);
+}
+
+void
+rt_answer_free (RtAnswer *self)
+{
+  rt_header_list_unref (self->fields);
+  g_array_unref (self->stretches);
+  if (self->fd >= 0)
+    close (self->fd);
+  if (self->destroy != NULL)
+    self->destroy (self->data);
+  g_free (self);
+}
+
+guint
+rt_answer_get_status (const RtAnswer *self)
+{
+  return self->status;
+}
+
+RtHeaderList *
+rt_answer_get_fields (RtAnswer *self)
+{
+  return self->fields;
+}
+
+/**
+ * rt_answer_set:
+ * @self: an answer
+ * @name: of a field
+ * @value: of the field; must be fit to be sent
+ *
+ * Sets a field.
+ */
+void
+rt_answer_set (RtAnswer *self, const char *name, const char *value)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!rt_header_list_set (self->fields, name, value, &error))
+    g_critical ("cannot answer with a field: %s", error->message);
+}
+
+/**
+ * rt_answer_set_type:
+ * @self: an answer
+ * @type: a media type, perhaps with parameters
+ *
+ * Says what the body is, and that nobody is to guess otherwise.
+ */
+void
+rt_answer_set_type (RtAnswer *self, const char *type)
+{
+  rt_answer_set (self, "Content-Type", type);
+  rt_answer_set (self, "X-Content-Type-Options", "nosniff");
+}
+
+/**
+ * rt_answer_take_fd:
+ * @self: an answer without a file
+ * @fd: (transfer full): a file that can be read at any place
+ *
+ * Gives the answer the file that rt_answer_add_span() takes from.
+ */
+void
+rt_answer_take_fd (RtAnswer *self, int fd)
+{
+  g_return_if_fail (self->fd < 0);
+  self->fd = fd;
+}
+
+void
+rt_answer_add_span (RtAnswer *self, guint64 offset, guint64 length)
+{
+  Stretch stretch = { NULL, offset, length };
+
+  if (length > 0)
+    g_array_append_val (self->stretches, stretch);
+}
+
+void
+rt_answer_add_bytes (RtAnswer *self, GBytes *bytes)
+{
+  Stretch stretch = { g_bytes_ref (bytes), 0, g_bytes_get_size (bytes) };
+
+  g_array_append_val (self->stretches, stretch);
+}
+
+/**
+ * rt_answer_set_producer:
+ * @self: an answer without a body
+ * @produce: called for each piece
+ * @data: for @produce
+ * @destroy: frees @data
+ *
+ * Has the body made while it is sent.
+ */
+void
+rt_answer_set_producer (RtAnswer *self,
+                        RtAnswerProduce produce,
+                        gpointer data,
+                        GDestroyNotify destroy)
+{
+  g_return_if_fail (self->produce == NULL && self->stretches->len == 0);
+  self->produce = produce;
+  self->data = data;
+  self->destroy = destroy;
+}
+
+/**
+ * rt_answer_get_length:
+ * @self: an answer
+ *
+ * Says how long the body is.
+ *
+ * Returns: in bytes; -1 if that is not known before it ends
+ */
+gint64
+rt_answer_get_length (const RtAnswer *self)
+{
+  gint64 length = 0;
+
+  if (self->produce != NULL)
+    return -1;
+  for (guint i = 0; i < self->stretches->len; i++)
+    length += (gint64)g_array_index (self->stretches, Stretch, i).length;
+  return length;
+}
+
+/**
+ * rt_answer_get_only_bytes:
+ * @self: an answer
+ *
+ * Gives the body if it is in memory as one piece.
+ *
+ * Returns: (transfer none) (nullable): the body
+ */
+GBytes *
+rt_answer_get_only_bytes (const RtAnswer *self)
+{
+  return self->stretches->len == 1 ? g_array_index (self->stretches, Stretch, 0).bytes
+                                   : NULL;
+}
+
+/**
+ * rt_answer_replace_bytes:
+ * @self: an answer that is not being read yet
+ * @bytes: its new body
+ *
+ * Puts another body in place of the one that is there.
+ */
+void
+rt_answer_replace_bytes (RtAnswer *self, GBytes *bytes)
+{
+  g_autoptr (GBytes) kept = g_bytes_ref (bytes);
+
+  g_array_set_size (self->stretches, 0);
+  rt_answer_add_bytes (self, kept);
+}
+
+static GBytes *
+read_file (RtAnswer *self, const Stretch *stretch, GError **error)
+{
+  gsize wanted = MIN (stretch->length - self->done, PIECE_BYTES);
+  g_autofree guint8 *buffer = g_malloc (wanted);
+  gssize n;
+
+  do
+    n = pread (self->fd, buffer, wanted, (off_t)(stretch->offset + self->done));
+  while (n < 0 && errno == EINTR);
+  if (n < 0)
+    {
+      g_set_error (error, RT_ERROR, RT_ERROR_FILE, "cannot read the file: %s",
+                   g_strerror (errno));
+      return NULL;
+    }
+  if (n == 0)
+    {
+      /* What was promised cannot be sent, and nothing else may be sent in its place. */
+      g_set_error (error, RT_ERROR, RT_ERROR_BODY_CUT, "the file became shorter");
+      return NULL;
+    }
+  return g_bytes_new_take (g_steal_pointer (&buffer), (gsize)n);
+}
+
+/**
+ * rt_answer_read:
+ * @self: an answer
+ * @error: return location for a #GError, or %NULL
+ *
+ * Gives the next piece of the body.
+ *
+ * Errors: %RT_ERROR_BODY_CUT if a file became shorter than what was said, %RT_ERROR_FILE
+ * if it cannot be read.
+ *
+ * Returns: (transfer full) (nullable): the piece; %NULL at the end, and on error
+ */
+GBytes *
+rt_answer_read (RtAnswer *self, GError **error)
+{
+  GBytes *piece;
+  const Stretch *stretch;
+
+  if (self->produce != NULL)
+    return self->produce (self->data, error);
+  if (self->next == self->stretches->len)
+    return NULL;
+  stretch = &g_array_index (self->stretches, Stretch, self->next);
+  piece = stretch->bytes != NULL ? g_bytes_ref (stretch->bytes)
+                                 : read_file (self, stretch, error);
+  if (piece == NULL)
+    return NULL;
+  self->done += g_bytes_get_size (piece);
+  if (self->done == stretch->length)
+    {
+      self->next++;
+      self->done = 0;
+    }
+  return piece;
+}

@@ -1,0 +1,43 @@
+/* What a server answers: status, fields, and where the body comes from. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/server/rt-question.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* Gives the next piece of a body whose length is not known; NULL at its end, and on
+ * error, when @error is set. */
+typedef GBytes *(*RtAnswerProduce) (gpointer data, GError **error);
+
+typedef struct _RtAnswer RtAnswer;
+
+RtAnswer *rt_answer_new (guint status);
+RtAnswer *rt_answer_new_status_page (guint status);
+RtAnswer *rt_answer_new_redirect (guint status, const char *location);
+RtAnswer *rt_answer_check_method (const RtQuestion *question, const char *allowed);
+void rt_answer_free (RtAnswer *self);
+
+guint rt_answer_get_status (const RtAnswer *self);
+RtHeaderList *rt_answer_get_fields (RtAnswer *self);
+void rt_answer_set (RtAnswer *self, const char *name, const char *value);
+void rt_answer_set_type (RtAnswer *self, const char *type);
+
+void rt_answer_take_fd (RtAnswer *self, int fd);
+void rt_answer_add_span (RtAnswer *self, guint64 offset, guint64 length);
+void rt_answer_add_bytes (RtAnswer *self, GBytes *bytes);
+void rt_answer_set_producer (RtAnswer *self,
+                             RtAnswerProduce produce,
+                             gpointer data,
+                             GDestroyNotify destroy);
+
+gint64 rt_answer_get_length (const RtAnswer *self);
+GBytes *rt_answer_get_only_bytes (const RtAnswer *self);
+void rt_answer_replace_bytes (RtAnswer *self, GBytes *bytes);
+GBytes *rt_answer_read (RtAnswer *self, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtAnswer, rt_answer_free)
+
+G_END_DECLS

@@ -1,0 +1,11 @@
+/* Answers with the status that the path names. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/server/rt-answer.h"
+
+G_BEGIN_DECLS
+
+RtAnswer *rt_handle_status (gpointer nothing, const RtQuestion *question);
+
+G_END_DECLS

@@ -1,0 +1,21 @@
+/* The two ends of a connection to a server. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *remote;      /* address and port */
+  char *remote_host; /* the address alone */
+  char *local;       /* address and port */
+  char *tls_version; /* NULL: not encrypted */
+  char *tls_cipher;  /* NULL likewise */
+} RtPeer;
+
+RtPeer *rt_peer_new (GIOStream *io, GSocketAddress *local, GSocketAddress *remote);
+void rt_peer_free (RtPeer *self);
+
+G_END_DECLS

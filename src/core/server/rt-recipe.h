@@ -1,0 +1,31 @@
+/* The servers that can be started: a row each. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/server/rt-answer.h"
+
+G_BEGIN_DECLS
+
+/* Where a server that speaks TLS is found, whatever its recipe. */
+#define RT_RECIPE_TLS_PORT 4443
+
+/* One row of a constant table.  The state is made once for a server, and never changes
+ * while the server's threads use it. */
+typedef struct
+{
+  const char *id;
+  const char *summary; /* marked for translation */
+  guint16 port;
+  gboolean is_coded;   /* pages are coded with gzip where the client takes it */
+  gboolean has_folder; /* serves one */
+  guint64 body_limit;  /* a request whose body is longer is refused */
+  gpointer (*open) (const char *folder,
+                    GError **error); /* makes the state; may be NULL */
+  GDestroyNotify close;
+  RtAnswer *(*handle) (gpointer state, const RtQuestion *question);
+} RtRecipe;
+
+const RtRecipe *rt_recipe_find (const char *id);
+const RtRecipe *rt_recipe_get (guint index);
+
+G_END_DECLS

@@ -1,0 +1,277 @@
+/* Reads the requests of one connection out of its bytes. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/server/rt-request-reader.h"
+
+#include "core/wire/rt-chunk-decoder.h"
+#include "core/wire/rt-line-collector.h"
+
+#include <string.h>
+
+#define TRAILER_BYTES_MAX 8192
+/* Empty lines before a request (RFC 9112 §2.2). */
+#define LEADING_BYTES_MAX 16
+
+struct _RtRequestReader
+{
+  guint64 body_limit;
+
+  RtReaderPhase phase;
+  guint status; /* 0: nothing is wrong */
+  guint n_leading;
+  RtLineCollector *head;
+  RtQuestion *question;
+  GByteArray *body;
+  RtChunkDecoder *chunks; /* NULL: the body has a length */
+};
+
+/**
+ * rt_request_reader_new:
+ * @body_limit: how long a body may be, in bytes
+ *
+ * Makes a reader of requests, one after another.
+ *
+ * Returns: (transfer full): the reader
+ */
+RtRequestReader *
+rt_request_reader_new (guint64 body_limit)
+{
+  RtRequestReader *self = g_new0 (RtRequestReader, 1);
+
+  self->body_limit = body_limit;
+  self->body = g_byte_array_new ();
+  return self;
+}
+
+void
+rt_request_reader_free (RtRequestReader *self)
+{
+  g_clear_pointer (&self->head, rt_line_collector_free);
+  g_clear_pointer (&self->question, rt_question_free);
+  g_clear_pointer (&self->chunks, rt_chunk_decoder_free);
+  g_byte_array_unref (self->body);
+  g_free (self);
+}
+
+/**
+ * rt_request_reader_refuse:
+ * @self: a reader
+ * @status: what to answer
+ *
+ * Takes nothing more.
+ */
+void
+rt_request_reader_refuse (RtRequestReader *self, guint status)
+{
+  self->phase = RT_READER_REFUSED;
+  self->status = status;
+}
+
+static void
+end_request (RtRequestReader *self)
+{
+  if (self->body->len > 0)
+    self->question->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->body));
+  if (self->body == NULL)
+    self->body = g_byte_array_new ();
+  g_clear_pointer (&self->chunks, rt_chunk_decoder_free);
+  self->phase = RT_READER_WHOLE;
+}
+
+static void
+end_head (RtRequestReader *self)
+{
+  g_autoptr (GBytes) head = rt_line_collector_steal (self->head);
+  guint wrong = rt_question_parse (head, &self->question);
+
+  g_clear_pointer (&self->head, rt_line_collector_free);
+  if (wrong != 0)
+    rt_request_reader_refuse (self, wrong);
+  else if (self->question->length > self->body_limit)
+    rt_request_reader_refuse (self, 413);
+  else
+    self->phase = RT_READER_ASKED;
+}
+
+/* What no method begins with is no HTTP: a TLS handshake, mostly, whose client would wait
+ * for an answer until it gives up. */
+static gboolean
+may_begin (guint8 c)
+{
+  return g_ascii_isalnum (c) || (c != '\0' && strchr ("!#$%&'*+-.^_`|~", c) != NULL);
+}
+
+static gsize
+push_head (RtRequestReader *self, const guint8 *data, gsize length)
+{
+  gsize taken;
+
+  if (self->phase == RT_READER_IDLE && (*data == '\r' || *data == '\n'))
+    {
+      if (++self->n_leading > LEADING_BYTES_MAX)
+        rt_request_reader_refuse (self, 400);
+      return 1;
+    }
+  if (self->phase == RT_READER_IDLE && !may_begin (*data))
+    {
+      rt_request_reader_refuse (self, 400);
+      return 0;
+    }
+  if (self->head == NULL)
+    self->head = rt_line_collector_new (RT_REQUEST_HEAD_BYTES_MAX);
+  self->phase = RT_READER_HEAD;
+  self->n_leading = 0;
+  switch (rt_line_collector_push (self->head, data, length, &taken))
+    {
+    case RT_LINE_OVER_LIMIT:
+      rt_request_reader_refuse (self, 431);
+      break;
+    case RT_LINE_EMPTY:
+      end_head (self);
+      break;
+    case RT_LINE_PARTIAL:
+    case RT_LINE_WHOLE:
+      break;
+    }
+  return taken;
+}
+
+static void
+on_body (const guint8 *data, gsize length, gpointer user_data)
+{
+  RtRequestReader *self = user_data;
+
+  if (self->body->len + length > self->body_limit)
+    rt_request_reader_refuse (self, 413);
+  else
+    g_byte_array_append (self->body, data, (guint)length);
+}
+
+static gsize
+push_chunks (RtRequestReader *self, const guint8 *data, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+  gsize taken = rt_chunk_decoder_push (self->chunks, data, length, on_body, self, &error);
+
+  if (self->phase == RT_READER_REFUSED)
+    return taken;
+  /* Two servers in a row may disagree about where such a line ends. */
+  if (error != NULL
+      || (rt_chunk_decoder_get_remarks (self->chunks) & RT_REMARK_CHUNK_BARE_LF) != 0)
+    rt_request_reader_refuse (self, 400);
+  else if (rt_chunk_decoder_is_over (self->chunks))
+    end_request (self);
+  return taken;
+}
+
+static gsize
+push_body (RtRequestReader *self, const guint8 *data, gsize length)
+{
+  gsize taken;
+
+  if (self->chunks != NULL)
+    return push_chunks (self, data, length);
+  taken = (gsize)MIN (length, self->question->length - self->body->len);
+  g_byte_array_append (self->body, data, (guint)taken);
+  if (self->body->len == self->question->length)
+    end_request (self);
+  return taken;
+}
+
+/**
+ * rt_request_reader_push:
+ * @self: a reader
+ * @data: (array length=length): what came
+ * @length: how many bytes of it
+ *
+ * Reads on.  Takes nothing when the head or the request is whole, before somebody looked
+ * at it, and when nothing more is taken.
+ *
+ * Returns: how many bytes it took
+ */
+gsize
+rt_request_reader_push (RtRequestReader *self, const guint8 *data, gsize length)
+{
+  gsize taken = 0;
+
+  while (taken < length)
+    switch (self->phase)
+      {
+      case RT_READER_IDLE:
+      case RT_READER_HEAD:
+        taken += push_head (self, data + taken, length - taken);
+        break;
+      case RT_READER_BODY:
+        taken += push_body (self, data + taken, length - taken);
+        break;
+      case RT_READER_ASKED:
+      case RT_READER_WHOLE:
+      case RT_READER_REFUSED:
+        return taken;
+      }
+  return taken;
+}
+
+/**
+ * rt_request_reader_let_body_come:
+ * @self: a reader in phase %RT_READER_ASKED
+ *
+ * Goes on with the body, if the request has one.
+ */
+void
+rt_request_reader_let_body_come (RtRequestReader *self)
+{
+  g_return_if_fail (self->phase == RT_READER_ASKED);
+  self->phase = RT_READER_BODY;
+  if (self->question->is_chunked)
+    self->chunks = rt_chunk_decoder_new (TRAILER_BYTES_MAX);
+  else if (self->question->length == 0)
+    end_request (self);
+}
+
+/**
+ * rt_request_reader_skip_body:
+ * @self: a reader in phase %RT_READER_ASKED
+ *
+ * Ends the request with its head.  Its body is not read, so nothing can come after it.
+ */
+void
+rt_request_reader_skip_body (RtRequestReader *self)
+{
+  g_return_if_fail (self->phase == RT_READER_ASKED);
+  self->question->is_kept_alive = FALSE;
+  end_request (self);
+}
+
+RtReaderPhase
+rt_request_reader_get_phase (const RtRequestReader *self)
+{
+  return self->phase;
+}
+
+guint
+rt_request_reader_get_status (const RtRequestReader *self)
+{
+  return self->status;
+}
+
+RtQuestion *
+rt_request_reader_get_question (const RtRequestReader *self)
+{
+  return self->question;
+}
+
+/**
+ * rt_request_reader_steal_question:
+ * @self: a reader in phase %RT_READER_WHOLE
+ *
+ * Hands the request over, and is ready for the next one.
+ *
+ * Returns: (transfer full): the request
+ */
+RtQuestion *
+rt_request_reader_steal_question (RtRequestReader *self)
+{
+  g_return_val_if_fail (self->phase == RT_READER_WHOLE, NULL);
+  self->phase = RT_READER_IDLE;
+  return g_steal_pointer (&self->question);
+}

@@ -1,0 +1,246 @@
+/* Carries one answer to SoupServer, piece by piece. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "RtServer"
+
+#include "core/server/rt-server-carrier.h"
+
+struct _RtServerCarrier
+{
+  RtQuestion *question;
+  const RtServerCarrierEvents *events;
+  gpointer data;
+
+  gint64 start_us; /* monotonic */
+  gboolean is_kept_alive;
+  gboolean is_failed; /* the body cannot be gone on with */
+  gboolean is_whole;  /* all of it was written */
+  guint64 body_bytes; /* that were sent */
+  RtAnswer *answer;
+  SoupServerMessage *message;
+};
+
+/**
+ * rt_server_carrier_new:
+ * @question: (transfer full): what is to be answered
+ * @events: what to do about it
+ * @data: for @events
+ *
+ * Begins to take the time.
+ *
+ * Returns: (transfer full): the carrier
+ */
+RtServerCarrier *
+rt_server_carrier_new (RtQuestion *question,
+                       const RtServerCarrierEvents *events,
+                       gpointer data)
+{
+  RtServerCarrier *self = g_new0 (RtServerCarrier, 1);
+
+  self->question = question;
+  self->events = events;
+  self->data = data;
+  self->start_us = g_get_monotonic_time ();
+  self->is_kept_alive = question->is_kept_alive;
+  return self;
+}
+
+void
+rt_server_carrier_free (RtServerCarrier *self)
+{
+  if (self->message != NULL)
+    g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->message);
+  g_clear_pointer (&self->answer, rt_answer_free);
+  rt_question_free (self->question);
+  g_free (self);
+}
+
+const RtQuestion *
+rt_server_carrier_get_question (const RtServerCarrier *self)
+{
+  return self->question;
+}
+
+static void
+send_next (RtServerCarrier *self)
+{
+  SoupMessageBody *body = soup_server_message_get_response_body (self->message);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) piece = rt_answer_read (self->answer, &error);
+
+  if (piece != NULL)
+    {
+      soup_message_body_append_bytes (body, piece);
+      return;
+    }
+  if (error == NULL)
+    {
+      soup_message_body_complete (body);
+      self->is_whole = TRUE;
+      return;
+    }
+  /* What is missing must look missing: neither padded nor ended. */
+  g_debug ("cannot go on with '%s': %s", self->question->target, error->message);
+  self->is_failed = TRUE;
+  self->events->over (FALSE, self->data);
+}
+
+static void
+on_wrote_chunk (SoupServerMessage *message, RtServerCarrier *self)
+{
+  if (!self->is_failed)
+    send_next (self);
+}
+
+static void
+on_wrote_body_data (SoupServerMessage *message, guint n_bytes, RtServerCarrier *self)
+{
+  self->body_bytes += n_bytes;
+  self->events->moved (self->data);
+}
+
+static void
+on_finished (SoupServerMessage *message, RtServerCarrier *self)
+{
+  if (!self->is_failed)
+    self->events->over (TRUE, self->data);
+}
+
+static void
+set_framing (RtServerCarrier *self, SoupMessageHeaders *headers)
+{
+  guint status = rt_answer_get_status (self->answer);
+  gint64 length = rt_answer_get_length (self->answer);
+
+  if (status == 204)
+    {
+      /* SoupServer never reads on after this one. */
+      soup_message_headers_set_encoding (headers, SOUP_ENCODING_NONE);
+      self->is_kept_alive = FALSE;
+    }
+  else if (status == 304)
+    {
+      soup_message_headers_set_encoding (headers, SOUP_ENCODING_NONE);
+    }
+  else if (length >= 0)
+    {
+      soup_message_headers_set_content_length (headers, length);
+    }
+  else if (self->question->minor_version > 0)
+    {
+      soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
+    }
+  else
+    {
+      /* HTTP/1.0 knows no chunks. */
+      soup_message_headers_set_encoding (headers, SOUP_ENCODING_EOF);
+      self->is_kept_alive = FALSE;
+    }
+}
+
+static void
+set_head (RtServerCarrier *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
+  const RtHeaderList *fields = rt_answer_get_fields (self->answer);
+
+  soup_server_message_set_status (self->message, rt_answer_get_status (self->answer),
+                                  NULL);
+  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
+    {
+      const RtHeader *field = rt_header_list_get (fields, i);
+
+      soup_message_headers_append (headers, field->name, field->value);
+    }
+  set_framing (self, headers);
+  if (!self->is_kept_alive)
+    soup_message_headers_append (headers, "Connection", "close");
+  else if (self->question->minor_version == 0)
+    soup_message_headers_append (headers, "Connection", "keep-alive");
+}
+
+/**
+ * rt_server_carrier_begin:
+ * @self: a carrier that has not begun
+ * @message: what SoupServer asked
+ * @answer: (transfer full): what to answer
+ *
+ * Hands the answer over: a piece of the body each time that the piece before it was sent,
+ * so that a body of any length needs little memory.
+ */
+void
+rt_server_carrier_begin (RtServerCarrier *self,
+                         SoupServerMessage *message,
+                         RtAnswer *answer)
+{
+  SoupMessageBody *body = soup_server_message_get_response_body (message);
+
+  self->message = g_object_ref (message);
+  self->answer = answer;
+  g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_wrote_body_data), self);
+  g_signal_connect (message, "finished", G_CALLBACK (on_finished), self);
+  set_head (self);
+  soup_message_body_set_accumulate (body, FALSE);
+  if (rt_question_is (self->question, "HEAD") || rt_answer_get_length (answer) == 0)
+    {
+      soup_message_body_complete (body);
+      self->is_whole = TRUE;
+      return;
+    }
+  g_signal_connect (message, "wrote-chunk", G_CALLBACK (on_wrote_chunk), self);
+  send_next (self);
+}
+
+/**
+ * rt_server_carrier_close_after:
+ * @self: a carrier
+ *
+ * Has the connection closed after this answer; the client is told so if the answer has
+ * not begun yet.
+ */
+void
+rt_server_carrier_close_after (RtServerCarrier *self)
+{
+  self->is_kept_alive = FALSE;
+}
+
+gboolean
+rt_server_carrier_is_kept_alive (const RtServerCarrier *self)
+{
+  return self->is_kept_alive;
+}
+
+/**
+ * rt_server_carrier_is_whole:
+ * @self: a carrier that has begun
+ *
+ * Says whether all of the body was handed over and written.
+ *
+ * Returns: %TRUE if nothing is missing
+ */
+gboolean
+rt_server_carrier_is_whole (const RtServerCarrier *self)
+{
+  return self->is_whole;
+}
+
+/**
+ * rt_server_carrier_make_entry:
+ * @self: a carrier that has begun
+ *
+ * Says what became of the request.
+ *
+ * Returns: (transfer full): for the access log
+ */
+RtAccessEntry *
+rt_server_carrier_make_entry (const RtServerCarrier *self)
+{
+  RtAccessEntry *entry
+      = rt_access_entry_new (self->question->peer->remote_host, self->question);
+
+  entry->time_us = self->question->now_us;
+  entry->status = self->answer != NULL ? rt_answer_get_status (self->answer) : 0;
+  entry->body_bytes = self->body_bytes;
+  entry->duration_us = g_get_monotonic_time () - self->start_us;
+  return entry;
+}

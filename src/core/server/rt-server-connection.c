@@ -1,0 +1,480 @@
+/* One client of a server, from the handshake to the end of its connection. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "RtServer"
+
+#include "core/server/rt-server-connection.h"
+
+#include "core/server/rt-http-date.h"
+#include "core/server/rt-server-carrier.h"
+#include "core/server/rt-server-farewell.h"
+#include "core/server/rt-server-input.h"
+#include "core/server/rt-server-output.h"
+
+#include <libsoup/soup.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#define HANDSHAKE_S 10
+#define HEAD_S 15
+#define BODY_S 60
+#define IDLE_S 60
+#define STALL_S 60
+/* How long a client that is still sending gets to read our last words. */
+#define LINGER_S 1
+
+typedef enum
+{
+  STATE_HANDSHAKE,
+  STATE_READING,
+  STATE_ANSWERING,
+  STATE_CLOSING, /* our side is shut */
+  STATE_OVER,
+} State;
+
+/* A SoupServer of its own for each connection: one for all of them keeps the descriptor of
+ * each client that left while idle, and cannot be told to end one connection. */
+struct _RtServerConnection
+{
+  const RtServerPlan *plan; /* borrowed */
+  const RtServerConnectionEvents *events;
+  gpointer data;
+
+  State state;
+  gint64 deadline_us;
+  gboolean is_draining;
+  GSocketConnection *socket;
+  GIOStream *io; /* the socket's, or TLS on it */
+  GCancellable *cancellable;
+  RtPeer *peer;
+  RtRequestReader *reader;
+  RtServerInput *input;
+  SoupServer *soup;
+  RtServerCarrier *carrier; /* of the answer on its way */
+  GSource *turn;            /* what is to be done outside of SoupServer's calls */
+  RtServerFarewell *farewell;
+};
+
+static void
+set_deadline (RtServerConnection *self, int seconds)
+{
+  self->deadline_us = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+}
+
+/* Replaces the next turn: the later news counts.  SoupServer must not be freed in the
+ * middle of its own work. */
+static void
+do_next (RtServerConnection *self, GSourceFunc func)
+{
+  if (self->turn != NULL)
+    g_source_destroy (self->turn);
+  g_clear_pointer (&self->turn, g_source_unref);
+  self->turn = g_timeout_source_new (0);
+  g_source_set_callback (self->turn, func, self, NULL);
+  g_source_attach (self->turn, g_main_context_get_thread_default ());
+}
+
+static gboolean
+end (gpointer data)
+{
+  RtServerConnection *self = data;
+
+  self->state = STATE_OVER;
+  self->events->ended (self, self->data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+drop_soup (RtServerConnection *self)
+{
+  if (self->input != NULL)
+    rt_server_input_detach (self->input);
+  g_clear_pointer (&self->carrier, rt_server_carrier_free);
+  if (self->soup != NULL)
+    soup_server_disconnect (self->soup);
+  g_clear_object (&self->soup);
+  g_clear_object (&self->input);
+}
+
+static void
+destroy (gpointer data)
+{
+  RtServerConnection *self = data;
+
+  g_object_unref (self->cancellable);
+  g_object_unref (self->io);
+  g_object_unref (self->socket);
+  g_clear_pointer (&self->peer, rt_peer_free);
+  g_clear_pointer (&self->reader, rt_request_reader_free);
+  self->events->gone (self->data);
+}
+
+static void
+release (gpointer self)
+{
+  g_rc_box_release_full (self, destroy);
+}
+
+static gboolean
+on_farewell (gpointer data)
+{
+  do_next (data, end);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+close_gently (gpointer data)
+{
+  RtServerConnection *self = data;
+
+  drop_soup (self);
+  self->state = STATE_CLOSING;
+  set_deadline (self, LINGER_S);
+  self->farewell
+      = rt_server_farewell_begin (self->io, g_socket_connection_get_socket (self->socket),
+                                  on_farewell, g_rc_box_acquire (self), release);
+  return G_SOURCE_REMOVE;
+}
+
+/* A body that stops in the middle ends in a reset: whatever its framing is, the client
+ * then knows. */
+static gboolean
+cut (gpointer data)
+{
+  RtServerConnection *self = data;
+  const struct linger none = { 1, 0 };
+
+  setsockopt (g_socket_get_fd (g_socket_connection_get_socket (self->socket)), SOL_SOCKET,
+              SO_LINGER, &none, sizeof none);
+  return end (data);
+}
+
+static void
+on_moved (gpointer data)
+{
+  RtServerConnection *self = data;
+
+  set_deadline (self, STALL_S);
+}
+
+static void
+log_answer (RtServerConnection *self)
+{
+  rt_access_log_push (self->plan->log, rt_server_carrier_make_entry (self->carrier));
+}
+
+static void
+on_answered (gboolean is_whole, gpointer data)
+{
+  RtServerConnection *self = data;
+
+  log_answer (self);
+  self->state = STATE_READING;
+  set_deadline (self, IDLE_S);
+  if (!is_whole)
+    do_next (self, cut);
+  else if (!rt_server_carrier_is_kept_alive (self->carrier) || self->is_draining)
+    do_next (self, close_gently);
+}
+
+static const RtServerCarrierEvents carrier_events = { on_moved, on_answered };
+
+/* Our own last words, past SoupServer, which waits for a request. */
+static void
+write_refusal (RtServerConnection *self, guint status)
+{
+  g_autofree char *date = rt_http_date_format (g_get_real_time () / G_USEC_PER_SEC);
+  g_autofree char *text
+      = g_strdup_printf ("HTTP/1.1 %u %s\r\nDate: %s\r\nContent-Length: 0\r\n"
+                         "Connection: close\r\n\r\n",
+                         status, soup_status_get_phrase (status), date);
+  RtAccessEntry *entry = rt_access_entry_new (
+      self->peer->remote_host, rt_request_reader_get_question (self->reader));
+
+  entry->time_us = g_get_real_time ();
+  entry->status = status;
+  rt_access_log_push (self->plan->log, entry);
+  /* Nothing else is on its way, so there is room for so little. */
+  g_pollable_output_stream_write_nonblocking (
+      G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->io)), text,
+      strlen (text), NULL, NULL);
+}
+
+static void
+on_refused (gpointer data)
+{
+  RtServerConnection *self = data;
+
+  write_refusal (self, rt_request_reader_get_status (self->reader));
+  do_next (self, close_gently);
+}
+
+/* Whether a body that the client holds back is worth sending.  Handlers change nothing,
+ * so asking one twice does no harm. */
+static gboolean
+is_body_welcome (RtServerConnection *self, const RtQuestion *question)
+{
+  static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
+  g_autoptr (RtAnswer) answer = rt_server_plan_answer (self->plan, question);
+
+  if (rt_answer_get_status (answer) >= 400)
+    return FALSE;
+  g_pollable_output_stream_write_nonblocking (
+      G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->io)), go_on,
+      sizeof go_on - 1, NULL, NULL);
+  return TRUE;
+}
+
+static void
+on_asked (gpointer data)
+{
+  RtServerConnection *self = data;
+  RtQuestion *question = rt_request_reader_get_question (self->reader);
+
+  question->now_us = g_get_real_time ();
+  question->peer = self->peer;
+  set_deadline (self, BODY_S);
+  if (self->plan->is_loopback && !rt_question_is_for_loopback (question))
+    rt_request_reader_refuse (self->reader, 421);
+  else if (question->expects_continue && (question->is_chunked || question->length > 0)
+           && !is_body_welcome (self, question))
+    rt_request_reader_skip_body (self->reader);
+  else
+    rt_request_reader_let_body_come (self->reader);
+}
+
+static void
+on_whole (gpointer data)
+{
+  RtServerConnection *self = data;
+
+  g_clear_pointer (&self->carrier, rt_server_carrier_free);
+  self->carrier = rt_server_carrier_new (rt_request_reader_steal_question (self->reader),
+                                         &carrier_events, self);
+  self->state = STATE_ANSWERING;
+  set_deadline (self, STALL_S);
+}
+
+static void
+on_closed (gpointer data)
+{
+  RtServerConnection *self = data;
+
+  /* A turn that is due already says more. */
+  if (self->turn == NULL)
+    do_next (self, close_gently);
+}
+
+static const RtServerInputEvents input_events
+    = { on_asked, on_whole, on_refused, on_closed };
+
+static void
+on_request (SoupServer *soup,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
+{
+  RtServerConnection *self = data;
+
+  if (self->is_draining)
+    rt_server_carrier_close_after (self->carrier);
+  rt_server_carrier_begin (
+      self->carrier, message,
+      rt_server_plan_answer (self->plan, rt_server_carrier_get_question (self->carrier)));
+}
+
+/* The client left before it had all of the answer.  SoupServer also says so of any answer
+ * whose status is 500. */
+static void
+on_request_aborted (SoupServer *soup, SoupServerMessage *message, gpointer data)
+{
+  RtServerConnection *self = data;
+
+  if (self->carrier == NULL || !rt_server_carrier_is_whole (self->carrier))
+    do_next (self, end);
+}
+
+static void
+serve (RtServerConnection *self)
+{
+  g_autoptr (GSocketAddress) local
+      = g_socket_connection_get_local_address (self->socket, NULL);
+  g_autoptr (GSocketAddress) remote
+      = g_socket_connection_get_remote_address (self->socket, NULL);
+  g_autoptr (GSocket) nowhere = rt_server_plan_open_nowhere (self->plan);
+  g_autoptr (GOutputStream) output = NULL;
+  g_autoptr (GIOStream) both = NULL;
+
+  /* A client that is gone already has no address. */
+  if (local == NULL || remote == NULL || nowhere == NULL)
+    {
+      do_next (self, end);
+      return;
+    }
+  self->peer = rt_peer_new (self->io, local, remote);
+  self->reader = rt_request_reader_new (self->plan->recipe->body_limit);
+  self->input = rt_server_input_new (g_io_stream_get_input_stream (self->io),
+                                     self->reader, &input_events, self);
+  output = rt_server_output_new (g_io_stream_get_output_stream (self->io));
+  both = g_simple_io_stream_new (G_INPUT_STREAM (self->input), output);
+
+  self->state = STATE_READING;
+  set_deadline (self, HEAD_S);
+  self->soup = soup_server_new (NULL, NULL);
+  soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
+  g_signal_connect (self->soup, "request-aborted", G_CALLBACK (on_request_aborted), self);
+  if (!soup_server_listen_socket (self->soup, nowhere, 0, NULL)
+      || !soup_server_accept_iostream (self->soup, both, local, remote, NULL))
+    do_next (self, end);
+}
+
+static void
+on_handshake (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RtServerConnection *self = data;
+  gboolean is_good
+      = g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL);
+
+  if (self->state == STATE_HANDSHAKE && is_good)
+    serve (self);
+  else if (self->state == STATE_HANDSHAKE)
+    do_next (self, end);
+  release (self);
+}
+
+static void
+begin_tls (RtServerConnection *self)
+{
+  static const char *const protocols[] = { "http/1.1", NULL };
+  GIOStream *tls = g_tls_server_connection_new (G_IO_STREAM (self->socket),
+                                                self->plan->certificate, NULL);
+
+  g_object_unref (self->io);
+  self->io = tls;
+  g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (tls), protocols);
+  g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT,
+                                    self->cancellable, on_handshake,
+                                    g_rc_box_acquire (self));
+}
+
+/**
+ * rt_server_connection_new:
+ * @plan: what to answer; must outlive the connection
+ * @socket: of a client, connected
+ * @events: what to do about it
+ * @data: for @events
+ *
+ * Serves a client, in the main context of this thread.
+ *
+ * Returns: (transfer full): the connection
+ */
+RtServerConnection *
+rt_server_connection_new (const RtServerPlan *plan,
+                          GSocket *socket,
+                          const RtServerConnectionEvents *events,
+                          gpointer data)
+{
+  RtServerConnection *self = g_rc_box_new0 (RtServerConnection);
+
+  self->plan = plan;
+  self->events = events;
+  self->data = data;
+  self->cancellable = g_cancellable_new ();
+  g_socket_set_blocking (socket, FALSE);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
+  self->socket = g_socket_connection_factory_create_connection (socket);
+  self->io = g_object_ref (G_IO_STREAM (self->socket));
+  set_deadline (self, HANDSHAKE_S);
+  if (plan->certificate != NULL)
+    begin_tls (self);
+  else
+    serve (self);
+  return self;
+}
+
+/**
+ * rt_server_connection_free:
+ * @self: a connection
+ *
+ * Closes it, whatever it is doing.  Not to be called by what a SoupServer calls.
+ */
+void
+rt_server_connection_free (RtServerConnection *self)
+{
+  self->state = STATE_OVER;
+  drop_soup (self);
+  if (self->turn != NULL)
+    g_source_destroy (self->turn);
+  g_clear_pointer (&self->turn, g_source_unref);
+  g_clear_pointer (&self->farewell, rt_server_farewell_free);
+  g_cancellable_cancel (self->cancellable);
+  g_socket_close (g_socket_connection_get_socket (self->socket), NULL);
+  release (self);
+}
+
+/**
+ * rt_server_connection_drain:
+ * @self: a connection
+ *
+ * Lets an answer that is on its way come to its end, and then closes.
+ */
+void
+rt_server_connection_drain (RtServerConnection *self)
+{
+  self->is_draining = TRUE;
+  if (self->state == STATE_READING)
+    do_next (self, close_gently);
+  else if (self->state == STATE_HANDSHAKE)
+    do_next (self, end);
+}
+
+/**
+ * rt_server_connection_check_deadline:
+ * @self: a connection
+ * @now_us: the monotonic time
+ *
+ * Ends the connection if it has taken too long over what it is doing.
+ */
+void
+rt_server_connection_check_deadline (RtServerConnection *self, gint64 now_us)
+{
+  RtReaderPhase phase = self->reader != NULL ? rt_request_reader_get_phase (self->reader)
+                                             : RT_READER_IDLE;
+
+  /* From its first byte on, a head has a time of its own. */
+  if (self->state == STATE_READING && phase == RT_READER_HEAD
+      && self->deadline_us > now_us + HEAD_S * G_USEC_PER_SEC)
+    set_deadline (self, HEAD_S);
+  if (now_us < self->deadline_us)
+    return;
+  if (self->state == STATE_READING && phase != RT_READER_IDLE)
+    {
+      write_refusal (self, 408);
+      do_next (self, close_gently);
+    }
+  else if (self->state == STATE_READING)
+    {
+      do_next (self, close_gently);
+    }
+  else if (self->state != STATE_OVER)
+    {
+      do_next (self, end);
+    }
+}
+
+/**
+ * rt_server_connection_is_waiting:
+ * @self: a connection
+ *
+ * Says whether the client, and not we, is to do something next.
+ *
+ * Returns: %TRUE if closing it would lose no answer
+ */
+gboolean
+rt_server_connection_is_waiting (const RtServerConnection *self)
+{
+  return self->state != STATE_ANSWERING;
+}

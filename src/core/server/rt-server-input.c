@@ -1,0 +1,224 @@
+/* What SoupServer reads in place of the connection: one sound, plain request at a time. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/server/rt-server-input.h"
+
+#include <string.h>
+
+#define ROOM_BYTES 16384
+
+/* A request is read whole, by our own rules, before SoupServer sees anything.  What it
+ * sees is then the same few lines every time: it carries the answer, and decides nothing
+ * about paths, ranges, lengths or bodies. */
+struct _RtServerInput
+{
+  GFilterInputStream parent_instance;
+
+  RtRequestReader *reader; /* borrowed */
+  const RtServerInputEvents *events;
+  gpointer data; /* NULL: nobody listens any more */
+
+  guint8 room[ROOM_BYTES];
+  gsize start; /* of what came and was not read yet */
+  gsize end;
+  const char *plain; /* what is left for SoupServer of the request at hand */
+};
+
+static gssize
+fail_would_block (GError **error)
+{
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK, "nothing to read yet");
+  return -1;
+}
+
+static gboolean
+is_over (RtServerInput *self)
+{
+  return self->data == NULL
+         || rt_request_reader_get_phase (self->reader) == RT_READER_REFUSED;
+}
+
+/* Takes what the connection has; FALSE if nothing came, with @error unless it is closed. */
+static gboolean
+fill_room (RtServerInput *self, GCancellable *cancellable, GError **error)
+{
+  GInputStream *base = G_FILTER_INPUT_STREAM (self)->base_stream;
+  g_autoptr (GError) failure = NULL;
+  gssize n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (base),
+                                                       self->room, sizeof self->room,
+                                                       cancellable, &failure);
+
+  if (n > 0)
+    {
+      self->start = 0;
+      self->end = (gsize)n;
+      return TRUE;
+    }
+  if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    self->events->closed (self->data);
+  return FALSE;
+}
+
+static void
+tell (RtServerInput *self)
+{
+  if (rt_request_reader_get_phase (self->reader) == RT_READER_ASKED)
+    self->events->asked (self->data);
+  if (rt_request_reader_get_phase (self->reader) == RT_READER_REFUSED)
+    {
+      self->events->refused (self->data);
+    }
+  else if (rt_request_reader_get_phase (self->reader) == RT_READER_WHOLE)
+    {
+      /* To HEAD, SoupServer sends no body.  To POST it sends what it is given; to GET it
+       * would do ranges of its own. */
+      const RtQuestion *question = rt_request_reader_get_question (self->reader);
+
+      self->plain = rt_question_is (question, "HEAD")
+                        ? "HEAD / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                        : "POST / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+      self->events->whole (self->data);
+    }
+}
+
+static gssize
+rt_server_input_read (GInputStream *stream,
+                      void *buffer,
+                      gsize count,
+                      GCancellable *cancellable,
+                      GError **error)
+{
+  RtServerInput *self = RT_SERVER_INPUT (stream);
+  gsize n;
+
+  while (*self->plain == '\0')
+    {
+      if (is_over (self)
+          || (self->start == self->end && !fill_room (self, cancellable, error)))
+        return fail_would_block (error);
+      self->start += rt_request_reader_push (self->reader, self->room + self->start,
+                                             self->end - self->start);
+      tell (self);
+    }
+  n = MIN (count, strlen (self->plain));
+  memcpy (buffer, self->plain, n);
+  self->plain += n;
+  return (gssize)n;
+}
+
+/* SoupServer wants no further request. */
+static gboolean
+rt_server_input_close (GInputStream *stream, GCancellable *cancellable, GError **error)
+{
+  RtServerInput *self = RT_SERVER_INPUT (stream);
+
+  if (self->data != NULL)
+    self->events->closed (self->data);
+  return TRUE;
+}
+
+static gssize
+rt_server_input_read_nonblocking (GPollableInputStream *stream,
+                                  void *buffer,
+                                  gsize count,
+                                  GError **error)
+{
+  return rt_server_input_read (G_INPUT_STREAM (stream), buffer, count, NULL, error);
+}
+
+static gboolean
+has_something (RtServerInput *self)
+{
+  return *self->plain != '\0' || (self->start < self->end && !is_over (self));
+}
+
+static gboolean
+rt_server_input_is_readable (GPollableInputStream *stream)
+{
+  RtServerInput *self = RT_SERVER_INPUT (stream);
+  GInputStream *base = G_FILTER_INPUT_STREAM (self)->base_stream;
+
+  return has_something (self)
+         || (!is_over (self)
+             && g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (base)));
+}
+
+static GSource *
+rt_server_input_create_source (GPollableInputStream *stream, GCancellable *cancellable)
+{
+  RtServerInput *self = RT_SERVER_INPUT (stream);
+  GInputStream *base = G_FILTER_INPUT_STREAM (self)->base_stream;
+  g_autoptr (GSource) child = NULL;
+
+  if (has_something (self))
+    child = g_timeout_source_new (0);
+  else if (!is_over (self))
+    child = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (base), NULL);
+  return g_pollable_source_new_full (self, child, cancellable);
+}
+
+static void
+rt_server_input_pollable_init (GPollableInputStreamInterface *iface)
+{
+  iface->is_readable = rt_server_input_is_readable;
+  iface->create_source = rt_server_input_create_source;
+  iface->read_nonblocking = rt_server_input_read_nonblocking;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RtServerInput,
+                               rt_server_input,
+                               G_TYPE_FILTER_INPUT_STREAM,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM,
+                                                      rt_server_input_pollable_init))
+
+static void
+rt_server_input_class_init (RtServerInputClass *klass)
+{
+  G_INPUT_STREAM_CLASS (klass)->read_fn = rt_server_input_read;
+  G_INPUT_STREAM_CLASS (klass)->close_fn = rt_server_input_close;
+}
+
+static void
+rt_server_input_init (RtServerInput *self)
+{
+  self->plain = "";
+}
+
+/**
+ * rt_server_input_new:
+ * @base: what comes from the client; is not closed with this stream
+ * @reader: reads it; must live until rt_server_input_detach()
+ * @events: what to do about it
+ * @data: for @events
+ *
+ * Makes the stream.
+ *
+ * Returns: (transfer full): the stream
+ */
+RtServerInput *
+rt_server_input_new (GInputStream *base,
+                     RtRequestReader *reader,
+                     const RtServerInputEvents *events,
+                     gpointer data)
+{
+  RtServerInput *self = g_object_new (RT_TYPE_SERVER_INPUT, "base-stream", base,
+                                      "close-base-stream", FALSE, NULL);
+
+  self->reader = reader;
+  self->events = events;
+  self->data = data;
+  return self;
+}
+
+/**
+ * rt_server_input_detach:
+ * @self: a stream
+ *
+ * Reads nothing more and tells nothing more.
+ */
+void
+rt_server_input_detach (RtServerInput *self)
+{
+  self->data = NULL;
+  self->reader = NULL;
+  self->plain = "";
+}

@@ -1,0 +1,33 @@
+/* What SoupServer reads in place of the connection: one sound, plain request at a time. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/server/rt-request-reader.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define RT_TYPE_SERVER_INPUT (rt_server_input_get_type ())
+G_DECLARE_FINAL_TYPE (RtServerInput,
+                      rt_server_input,
+                      RT,
+                      SERVER_INPUT,
+                      GFilterInputStream)
+
+/* Called in the middle of a read: they must not touch the stream. */
+typedef struct
+{
+  void (*asked) (gpointer data);   /* the reader has a head */
+  void (*whole) (gpointer data);   /* the reader has a request, which SoupServer gets */
+  void (*refused) (gpointer data); /* the reader takes nothing more */
+  void (*closed) (gpointer data);  /* there will be no further request */
+} RtServerInputEvents;
+
+RtServerInput *rt_server_input_new (GInputStream *base,
+                                    RtRequestReader *reader,
+                                    const RtServerInputEvents *events,
+                                    gpointer data);
+void rt_server_input_detach (RtServerInput *self);
+
+G_END_DECLS

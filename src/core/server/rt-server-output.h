@@ -1,0 +1,18 @@
+/* What SoupServer writes to in place of the connection. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define RT_TYPE_SERVER_OUTPUT (rt_server_output_get_type ())
+G_DECLARE_FINAL_TYPE (RtServerOutput,
+                      rt_server_output,
+                      RT,
+                      SERVER_OUTPUT,
+                      GFilterOutputStream)
+
+GOutputStream *rt_server_output_new (GOutputStream *base);
+
+G_END_DECLS

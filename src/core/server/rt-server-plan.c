@@ -1,0 +1,106 @@
+/* What all threads of one server know: nothing in it changes while they run. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/server/rt-server-plan.h"
+
+#include "core/wire/rt-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* About 6 s of all that one core can answer. */
+#define LOG_ENTRIES_MAX 65536
+
+/**
+ * rt_server_plan_new:
+ * @recipe: a row of the table
+ * @folder: (nullable): what to serve, if the recipe serves a folder
+ * @error: return location for a #GError, or %NULL
+ *
+ * Makes what the threads of a server share; who makes it fills in the rest.
+ *
+ * Returns: (transfer full): the plan, or %NULL on error
+ */
+RtServerPlan *
+rt_server_plan_new (const RtRecipe *recipe, const char *folder, GError **error)
+{
+  gpointer state = NULL;
+  RtServerPlan *self;
+  int nowhere[2];
+
+  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, nowhere) != 0)
+    {
+      g_set_error (error, RT_ERROR, RT_ERROR_OTHER, "cannot make sockets: %s",
+                   g_strerror (errno));
+      return NULL;
+    }
+  if (recipe->open != NULL)
+    {
+      state = recipe->open (folder, error);
+      if (state == NULL)
+        {
+          close (nowhere[0]);
+          close (nowhere[1]);
+          return NULL;
+        }
+    }
+  self = g_new0 (RtServerPlan, 1);
+  self->recipe = recipe;
+  self->state = state;
+  memcpy (self->nowhere, nowhere, sizeof nowhere);
+  self->log = rt_access_log_new (LOG_ENTRIES_MAX);
+  return self;
+}
+
+void
+rt_server_plan_free (RtServerPlan *self)
+{
+  if (self->recipe->close != NULL)
+    self->recipe->close (self->state);
+  g_clear_pointer (&self->encoder, rt_page_encoder_free);
+  g_clear_object (&self->certificate);
+  rt_access_log_free (self->log);
+  close (self->nowhere[0]);
+  close (self->nowhere[1]);
+  g_free (self);
+}
+
+/**
+ * rt_server_plan_answer:
+ * @self: a plan
+ * @question: a request
+ *
+ * Asks the handler, and codes what it gives.
+ *
+ * Returns: (transfer full): the answer
+ */
+RtAnswer *
+rt_server_plan_answer (const RtServerPlan *self, const RtQuestion *question)
+{
+  RtAnswer *answer = self->recipe->handle (self->state, question);
+
+  return self->encoder != NULL ? rt_page_encoder_encode (self->encoder, question, answer)
+                               : answer;
+}
+
+/**
+ * rt_server_plan_open_nowhere:
+ * @self: a plan
+ *
+ * Gives a socket on which nobody ever comes.  SoupServer keeps a connection for a second
+ * request only as long as it listens somewhere itself, and closes what it listens on.
+ *
+ * Returns: (transfer full) (nullable): the socket; %NULL if descriptors ran out
+ */
+GSocket *
+rt_server_plan_open_nowhere (const RtServerPlan *self)
+{
+  int fd = fcntl (self->nowhere[0], F_DUPFD_CLOEXEC, 0);
+  GSocket *socket = fd >= 0 ? g_socket_new_from_fd (fd, NULL) : NULL;
+
+  if (socket == NULL && fd >= 0)
+    close (fd);
+  return socket;
+}

@@ -1,0 +1,31 @@
+/* What all threads of one server know: nothing in it changes while they run. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/server/rt-access-log.h"
+#include "core/server/rt-page-encoder.h"
+#include "core/server/rt-recipe.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const RtRecipe *recipe;
+  gpointer state;               /* of the recipe */
+  RtPageEncoder *encoder;       /* NULL: pages are sent as they are */
+  GTlsCertificate *certificate; /* NULL: plain */
+  RtAccessLog *log;
+  int nowhere[2];       /* a pair of sockets that nobody uses */
+  gboolean is_loopback; /* nobody but this machine can reach it */
+} RtServerPlan;
+
+RtServerPlan *
+rt_server_plan_new (const RtRecipe *recipe, const char *folder, GError **error);
+void rt_server_plan_free (RtServerPlan *self);
+
+GSocket *rt_server_plan_open_nowhere (const RtServerPlan *self);
+RtAnswer *rt_server_plan_answer (const RtServerPlan *self, const RtQuestion *question);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtServerPlan, rt_server_plan_free)
+
+G_END_DECLS

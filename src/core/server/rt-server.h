@@ -1,0 +1,35 @@
+/* A local server that can be started and stopped. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/server/rt-recipe.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* How a server is to run.  All pointers are borrowed by who is given it. */
+typedef struct
+{
+  const RtRecipe *recipe;
+  const char *folder;           /* of a recipe that serves one */
+  const char *address;          /* an IP address; NULL: loopback, IPv4 and IPv6 */
+  guint16 port;                 /* 0: any */
+  guint n_workers;              /* 0: one for each core */
+  gboolean is_coded;            /* code pages with gzip even if the recipe does not */
+  GTlsCertificate *certificate; /* with its key; NULL: plain */
+} RtServerOptions;
+
+#define RT_TYPE_SERVER (rt_server_get_type ())
+G_DECLARE_FINAL_TYPE (RtServer, rt_server, RT, SERVER, GObject)
+
+RtServer *rt_server_new (void);
+
+gboolean rt_server_start (RtServer *self, const RtServerOptions *options, GError **error);
+void
+rt_server_stop_async (RtServer *self, GAsyncReadyCallback callback, gpointer user_data);
+void rt_server_stop_finish (RtServer *self, GAsyncResult *result);
+
+char *rt_server_build_address (RtServer *self);
+
+G_END_DECLS

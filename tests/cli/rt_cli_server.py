@@ -1,0 +1,58 @@
+# Runs “roundtrip-cli serve” for a test.
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import os
+import pathlib
+import signal
+import subprocess
+import urllib.parse
+
+import rt_cli_case as case
+
+
+class Server:
+    """Runs while the with-block does, and must end well at its end."""
+
+    def __init__(self, *arguments, **options):
+        self.arguments = arguments
+        self.options = options
+        self.lines = []
+        self.stopping = False
+
+    def __enter__(self):
+        self.process = subprocess.Popen(
+            [case.PROGRAM, 'serve', '--port', '0', *map(str, self.arguments)],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            **self.options)
+        first = self.process.stdout.readline().decode()
+        if not first.startswith('Serving '):
+            self.process.kill()
+            raise AssertionError(self.process.communicate()[1].decode())
+        self.url = first.split()[1].rstrip('/')
+        self.port = urllib.parse.urlsplit(self.url).port
+        return self
+
+    def __exit__(self, kind, *unused):
+        if not self.stopping:
+            self.stop(signal.SIGINT)
+        try:
+            out, err = self.process.communicate(timeout=case.DEADLINE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.communicate()
+            raise
+        self.lines = out.decode().splitlines()
+        if kind is None:
+            assert self.process.returncode == case.DONE, (self.process.returncode, err.decode())
+
+    def stop(self, number):
+        self.stopping = True
+        self.process.send_signal(number)
+
+    def descriptors(self):
+        return len(os.listdir(f'/proc/{self.process.pid}/fd'))
+
+    def peak_memory(self):
+        """In KiB."""
+        status = pathlib.Path(f'/proc/{self.process.pid}/status').read_text()
+        return int(status.split('VmHWM:')[1].split()[0])

@@ -1,0 +1,322 @@
+#!/usr/bin/env python3
+# “serve”: each recipe, real clients, and what must not bring a server down.
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import gzip
+import json
+import os
+import resource
+import signal
+import socket
+import subprocess
+import time
+import unittest
+
+import rt_cli_case as case
+from rt_cli_server import Server
+from rt_serve_table import Answer, Peer, exchange
+
+REQUEST = b'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'
+HELLO = b'Hello from server!'
+SPARSE = 4 << 30
+
+
+def curl(*arguments, check=True):
+    return subprocess.run(['curl', '--silent', '--show-error', '--noproxy', '*', '--max-time', '50',
+                           *map(str, arguments)], capture_output=True, check=check)
+
+
+def wait_until(condition):
+    end = time.monotonic() + case.DEADLINE
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError('waited in vain')
+        time.sleep(0.02)
+
+
+class Recipes(case.CliCase):
+    def test_hello(self):
+        with Server('--recipe', 'hello') as server:
+            answer = Peer(server.port).ask('/whatever')
+            self.assertEqual((answer.status, answer.body), (200, HELLO))
+            self.assertTrue(answer['Content-Type'].startswith('text/html'))
+            self.assertEqual(Peer(server.port).ask('/', method='POST').status, 405)
+        self.assertIn('"GET /whatever HTTP/1.1" 200 18 "-" "-"', server.lines[0])
+
+    def test_gzip(self):
+        page = b'<html><body><h1>Compressed Hello World!</h1></body></html>'
+        with Server('--recipe', 'gzip') as server:
+            peer = Peer(server.port)
+            plain, coded = peer.ask('/'), peer.ask('/', 'Accept-Encoding: gzip')
+            self.assertEqual((plain.body, plain['Content-Encoding']), (page, None))
+            self.assertEqual((gzip.decompress(coded.body), coded['Content-Encoding']), (page, 'gzip'))
+            for answer in (plain, coded):
+                self.assertEqual(answer['Vary'], 'Accept-Encoding')
+            self.assertEqual(peer.ask('/', 'Accept-Encoding: identity;q=0').status, 406)
+
+    def test_gzip_of_another_recipe(self):
+        with Server('--recipe', 'hello', '--gzip') as server:
+            answer = Peer(server.port).ask('/', 'Accept-Encoding: gzip')
+            self.assertEqual(gzip.decompress(answer.body), HELLO)
+
+    def test_echo(self):
+        with Server('--recipe', 'echo') as server:
+            body = 'x-one: 1'.encode() + b'\xff'
+            raw = (b'POST /a%20b?c=%zz HTTP/1.1\r\nX-Zz: one\r\nhost: localhost\r\nx-zz:  two \r\n'
+                   b'Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n'
+                   b'4\r\nx-on\r\n5\r\ne: 1\xff\r\n0\r\n\r\n')
+            got = json.loads(Answer(exchange(server.port, raw), 'POST').body)
+        self.assertEqual((got['method'], got['target']), ('POST', '/a%20b?c=%zz'))
+        self.assertEqual(got['fields'][:3], [['X-Zz', 'one'], ['host', 'localhost'], ['x-zz', 'two']])
+        self.assertEqual(got['body'], {'bytes': len(body), 'base64': 'eC1vbmU6IDH/'})
+        self.assertTrue(got['connection']['remote'].startswith('127.0.0.1:'))
+        self.assertNotIn('tls', got['connection'])
+
+    def test_status(self):
+        with Server('--recipe', 'status') as server:
+            peer = Peer(server.port)
+            for status in (200, 204, 205, 304, 404, 418, 500, 503, 599):
+                with self.subTest(status):
+                    self.assertEqual(peer.ask(f'/{status}').status, status)
+                    # The connection is of use for another request, or it is closed.
+                    raw = exchange(server.port, f'GET /{status} HTTP/1.1\r\nHost: localhost\r\n\r\n'
+                                   .encode() + REQUEST.replace(b'\r\n\r\n',
+                                                               b'\r\nConnection: close\r\n\r\n'))
+                    self.assertEqual(Answer(raw, 'GET').status, status)
+                    self.assertIn(raw.count(b'HTTP/1.1 '), (1, 2))
+            self.assertEqual(peer.ask('/99').status, 404)
+            self.assertEqual(peer.ask('/503?retry-after=5')['Retry-After'], '5')
+            self.assertEqual(peer.ask('/no-head', method='HEAD').status, 405)
+            self.assertEqual(peer.ask('/no-head').status, 200)
+            self.assertEqual(peer.ask('/redirect/2?status=307')['Location'], '/redirect/1?status=307')
+            self.assertEqual(peer.ask('/loop')['Location'], '/loop')
+
+    @case.need('curl')
+    def test_redirect_chain(self):
+        with Server('--recipe', 'status') as server:
+            run = curl('--location', '--write-out', '%{num_redirects} %{http_code}', '--output',
+                       '/dev/null', f'{server.url}/redirect/5')
+            self.assertEqual(run.stdout, b'5 200')
+
+
+class Clients(case.CliCase):
+    def fill(self):
+        root = self.folder / 'root'
+        root.mkdir()
+        data = os.urandom(3 << 20)
+        (root / 'random.bin').write_bytes(data)
+        (root / 'lines.txt').write_bytes(b'A line.\n' * 100000)
+        return root, data
+
+    @case.need('curl')
+    def test_curl(self):
+        root, data = self.fill()
+        with Server(root) as server:
+            self.assertEqual(curl(f'{server.url}/random.bin').stdout, data)
+            self.assertEqual(curl('--range', '1000000-', f'{server.url}/random.bin').stdout,
+                             data[1000000:])
+            self.assertEqual(curl('--compressed', f'{server.url}/lines.txt').stdout,
+                             b'A line.\n' * 100000)
+            self.assertEqual(curl('--http1.0', f'{server.url}/random.bin').stdout, data)
+
+    @case.need('curl')
+    def test_curl_over_tls(self):
+        root, data = self.fill()
+        environment = {**os.environ, 'XDG_DATA_HOME': str(self.folder / 'data')}
+        with Server('--tls', root, env=environment) as server:
+            authority, = (self.folder / 'data').rglob('authority*.pem')
+            for host in ('localhost', '127.0.0.1', '[::1]'):
+                run = curl('--cacert', authority, f'https://{host}:{server.port}/random.bin')
+                self.assertEqual(run.stdout, data, host)
+            old = curl('--insecure', '--tls-max', '1.1', server.url, check=False)
+            self.assertNotEqual(old.returncode, 0)
+            self.assertIn('certificate', curl(server.url, check=False).stderr.decode())
+
+    @case.need('wget')
+    def test_wget_goes_on(self):
+        root, data = self.fill()
+        (self.folder / 'random.bin').write_bytes(data[:123456])
+        with Server(root) as server:
+            subprocess.run(['wget', '--quiet', '--continue', '--no-proxy',
+                            f'{server.url}/random.bin'], cwd=self.folder, check=True)
+        self.assertEqual(self.read('random.bin'), data)
+
+    def test_our_own(self):
+        root, data = self.fill()
+        with Server(root) as server:
+            self.assert_status(self.get(f'{server.url}/random.bin', '-o', 'copy'), case.DONE)
+        self.assertEqual(self.read('copy'), data)
+
+    @case.need('curl')
+    @unittest.skipIf(case.SANITIZED, "the sanitizers keep what is freed")
+    def test_memory_is_flat(self):
+        root, _ = self.fill()
+        with (root / 'huge.bin').open('wb') as huge:
+            huge.truncate(SPARSE)
+        with Server(root) as server:
+            curl(f'{server.url}/random.bin', '--output', '/dev/null')
+            before = server.peak_memory()
+            run = curl('--output', '/dev/null', '--write-out', '%{size_download}',
+                       f'{server.url}/huge.bin')
+            self.assertEqual(run.stdout, str(SPARSE).encode())
+            self.assertLess(server.peak_memory() - before, 16 * 1024)
+
+    @case.need('curl')
+    def test_file_that_shrinks_is_cut(self):
+        root, _ = self.fill()
+        (root / 'shrinks.bin').write_bytes(b'x' * (64 << 20))
+        with Server(root) as server:
+            with socket.create_connection(('127.0.0.1', server.port), case.DEADLINE) as peer:
+                peer.sendall(b'GET /shrinks.bin HTTP/1.1\r\nHost: localhost\r\n\r\n')
+                count = len(peer.recv(65536))
+                os.truncate(root / 'shrinks.bin', 1000)
+                try:
+                    while piece := peer.recv(1 << 20):
+                        count += len(piece)
+                except ConnectionError:
+                    pass
+            self.assertLess(count, 64 << 20)
+            self.assertEqual(Peer(server.port).ask('/').status, 200)
+
+
+class Load(case.CliCase):
+    def test_keep_alive(self):
+        with Server('--recipe', 'hello') as server:
+            peers = [socket.create_connection(('127.0.0.1', server.port), case.DEADLINE)
+                     for _ in range(50)]
+            for _ in range(200):
+                for peer in peers:
+                    peer.sendall(REQUEST)
+                for peer in peers:
+                    data = b''
+                    while not data.endswith(HELLO):
+                        piece = peer.recv(4096)
+                        self.assertTrue(piece)
+                        data += piece
+            for peer in peers:
+                peer.close()
+
+    def test_descriptors_return(self):
+        with Server('--recipe', 'hello') as server:
+            Peer(server.port).ask('/')
+            wait_until(lambda: server.descriptors() < 60)
+            before = server.descriptors()
+            for number in range(600):
+                with socket.create_connection(('127.0.0.1', server.port)) as peer:
+                    peer.settimeout(case.DEADLINE)
+                    if number % 4:
+                        peer.sendall(REQUEST[:(number % 4) * 13])
+                    if number % 4 == 3:
+                        peer.recv(4096)
+            wait_until(lambda: server.descriptors() <= before)
+
+    def test_slow_heads(self):
+        with Server('--recipe', 'hello') as server:
+            slow = []
+            for _ in range(400):
+                peer = socket.create_connection(('127.0.0.1', server.port), case.DEADLINE)
+                peer.sendall(b'GET / HTTP/1.1\r\nHost:')
+                slow.append(peer)
+            for _ in range(20):
+                self.assertEqual(Peer(server.port).ask('/').body, HELLO)
+            for peer in slow:
+                peer.close()
+
+    def test_descriptors_run_out(self):
+        def limit():
+            resource.setrlimit(resource.RLIMIT_NOFILE, (48, 48))
+        with Server('--recipe', 'hello', preexec_fn=limit) as server:
+            peers = [socket.create_connection(('127.0.0.1', server.port), case.DEADLINE)
+                     for _ in range(100)]
+            for peer in peers:
+                peer.close()
+            self.assertEqual(Peer(server.port).ask('/').body, HELLO)
+
+    def test_stop_ends_what_is_on_its_way(self):
+        root = self.folder / 'root'
+        root.mkdir()
+        (root / 'big.bin').write_bytes(b'x' * (32 << 20))
+        with Server(root) as server:
+            with socket.create_connection(('127.0.0.1', server.port), case.DEADLINE) as peer:
+                peer.sendall(b'GET /big.bin HTTP/1.1\r\nHost: localhost\r\n\r\n')
+                count = len(peer.recv(1000))
+                server.stop(signal.SIGTERM)
+                # From now on nobody new gets in.
+                wait_until(lambda: self.is_refused(server.port))
+                while piece := peer.recv(1 << 20):
+                    count += len(piece)
+            self.assertGreater(count, 32 << 20)
+        self.assertIn(f' 200 {32 << 20} ', server.lines[-1])
+
+    @staticmethod
+    def is_refused(port):
+        try:
+            socket.create_connection(('127.0.0.1', port), case.DEADLINE).close()
+        except ConnectionRefusedError:
+            return True
+        return False
+
+
+class Safety(case.CliCase):
+    def test_big_upload_is_refused_early(self):
+        with Server('--recipe', 'hello') as server:
+            head = b'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000000000\r\n'
+            with socket.create_connection(('127.0.0.1', server.port), case.DEADLINE) as peer:
+                peer.sendall(head + b'\r\n' + b'x' * 100000)
+                self.assertIn(b' 413 ', peer.recv(4096))
+            with socket.create_connection(('127.0.0.1', server.port), case.DEADLINE) as peer:
+                peer.sendall(head.replace(b'3000000000', b'5') + b'Expect: 100-continue\r\n\r\n')
+                self.assertIn(b'HTTP/1.1 405 ', peer.recv(4096))
+
+    def test_expected_body_is_asked_for(self):
+        with Server('--recipe', 'echo') as server:
+            with socket.create_connection(('127.0.0.1', server.port), case.DEADLINE) as peer:
+                peer.sendall(b'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n'
+                             b'Connection: close\r\nExpect: 100-continue\r\n\r\n')
+                self.assertEqual(peer.recv(4096), b'HTTP/1.1 100 Continue\r\n\r\n')
+                peer.sendall(b'ok')
+                data = b''
+                while piece := peer.recv(4096):
+                    data += piece
+            self.assertEqual(json.loads(Answer(data, 'POST').body)['body'], {'bytes': 2, 'text': 'ok'})
+
+    def test_log_is_safe(self):
+        with Server('--recipe', 'hello') as server:
+            exchange(server.port, b'GET /"\xff HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n'
+                     b'User-Agent: a"b\\c\x9b\r\nReferer: \xe2\x80\xae\r\n\r\n')
+        self.assertEqual(len(server.lines), 1)
+        self.assertRegex(server.lines[0], r'^127\.0\.0\.1 - - \[\d\d/[A-Z][a-z]{2}/\d{4}:\d\d:\d\d:\d\d '
+                         r'[+-]\d{4}\] "GET /\\".* HTTP/1\.1" 200 18 "\\x.*" "a\\"b\\\\c\\x9B" [\d.]+$')
+
+    def test_busy_port(self):
+        with Server('--recipe', 'hello') as server:
+            run = subprocess.run([case.PROGRAM, 'serve', '--recipe', 'hello', '--port',
+                                  str(server.port)], capture_output=True)
+            self.assertEqual((run.returncode, run.stdout), (case.REFUSED, b''))
+            self.assertIn(str(server.port).encode(), run.stderr)
+
+    def test_both_families(self):
+        with Server('--recipe', 'hello', '--workers', '3') as server:
+            for host in ('127.0.0.1', '::1'):
+                for _ in range(10):
+                    self.assertIn(HELLO, exchange(server.port, REQUEST.replace(
+                        b'\r\n\r\n', b'\r\nConnection: close\r\n\r\n'), host))
+
+    def test_usage(self):
+        for arguments in (['--recipe', 'none'], ['--port', '70000'], ['a', 'b'], ['--workers', '-1'],
+                          ['--recipe', 'hello', '.'], ['/']):
+            with self.subTest(arguments):
+                run = subprocess.run([case.PROGRAM, 'serve', *arguments], capture_output=True,
+                                     timeout=case.DEADLINE)
+                self.assertEqual((run.returncode, run.stdout), (case.USAGE, b''))
+        run = subprocess.run([case.PROGRAM, 'serve', str(self.folder / 'nowhere')],
+                             capture_output=True, timeout=case.DEADLINE)
+        self.assertEqual(run.returncode, case.REFUSED)
+
+    def test_list(self):
+        run = subprocess.run([case.PROGRAM, 'serve', '--list'], capture_output=True, check=True)
+        names = [line.split()[0] for line in run.stdout.decode().splitlines()]
+        self.assertEqual(names, ['hello', 'gzip', 'files', 'echo', 'status'])
+
+
+case.main()
