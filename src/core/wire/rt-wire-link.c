@@ -6,9 +6,10 @@
 
 #include "core/wire/rt-connector.h"
 #include "core/wire/rt-error.h"
+#include "core/wire/rt-local-answer.h"
+#include "core/wire/rt-local-request.h"
 
 #include <poll.h>
-#include <string.h>
 
 #define PIECE (256 * 1024)
 
@@ -17,16 +18,6 @@
 
 /* A server that says nothing to "Expect: 100-continue" gets the body after this. */
 #define EXPECT_US G_USEC_PER_SEC
-
-#define HEAD_END "\r\n\r\n"
-
-/* Bytes on their way through. */
-typedef struct
-{
-  guint8 *data;
-  gsize start;
-  gsize end;
-} Pipe;
 
 /* One thread owns all of it.  Each direction holds at most one piece, and reads no more
  * before that has gone on: so back-pressure passes through. */
@@ -46,12 +37,10 @@ typedef struct
   gboolean expecting;   /* libsoup holds the body back until it may go on */
   gboolean gone;        /* libsoup let go of the connection */
   gboolean remote_deaf; /* the peer takes no more of the request */
-  guint head_matched;   /* bytes of HEAD_END that ended what libsoup wrote so far */
 
-  Pipe up;         /* from libsoup to the network */
-  Pipe down;       /* from the network, as received */
-  GByteArray *out; /* for libsoup, framed anew */
-  gsize out_start;
+  RtLocalRequest *up;   /* from libsoup to the network */
+  guint8 *down;         /* a piece from the network, as received */
+  RtLocalAnswer *out;   /* for libsoup, framed anew */
   gint64 last_activity; /* monotonic µs */
 } Link;
 
@@ -87,49 +76,18 @@ begin_request (Link *link)
   link->framer = rt_answer_framer_new (rt_wire_record_get_method (link->record));
   link->head_passed = FALSE;
   link->received = link->taken = 0;
-  link->head_matched = 0;
+  rt_local_request_begin (link->up);
   if (link->served++ > 0)
     rt_wire_record_set_connection (link->record, link->remote->remote_address,
                                    link->remote->tls, TRUE);
   return TRUE;
 }
 
-/* What libsoup gets to read: a status that makes it do nothing but read, and the framing
- * as we understood it.  The real head is in the record. */
-static void
-pass_head (Link *link)
-{
-  RtFraming framing = rt_answer_framer_get_framing (link->framer);
-  g_autofree char *head = NULL;
-
-  switch (framing)
-    {
-    case RT_FRAMING_NONE:
-      head = g_strdup ("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-      break;
-    case RT_FRAMING_LENGTH:
-      head = g_strdup_printf ("HTTP/1.1 200 OK\r\nContent-Length: %" G_GINT64_FORMAT
-                              "\r\n\r\n",
-                              rt_answer_framer_get_length (link->framer));
-      break;
-    case RT_FRAMING_CHUNKED:
-      head = g_strdup ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-      break;
-    case RT_FRAMING_CLOSE:
-      head = g_strdup ("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
-      break;
-    }
-  g_byte_array_append (link->out, (const guint8 *)head, strlen (head));
-  link->head_passed = TRUE;
-}
-
 static void
 pass_continue (Link *link)
 {
-  static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
-
   if (link->expecting)
-    g_byte_array_append (link->out, (const guint8 *)go_on, strlen (go_on));
+    rt_local_answer_put_continue (link->out);
   link->expecting = FALSE;
 }
 
@@ -137,16 +95,8 @@ static void
 on_body (const guint8 *data, gsize length, gpointer user_data)
 {
   Link *link = user_data;
-  gboolean chunked = rt_answer_framer_get_framing (link->framer) == RT_FRAMING_CHUNKED;
 
-  if (chunked)
-    {
-      g_autofree char *size = g_strdup_printf ("%" G_GSIZE_MODIFIER "x\r\n", length);
-      g_byte_array_append (link->out, (const guint8 *)size, strlen (size));
-    }
-  g_byte_array_append (link->out, data, length);
-  if (chunked)
-    g_byte_array_append (link->out, (const guint8 *)"\r\n", 2);
+  rt_local_answer_put_body (link->out, data, length);
 }
 
 /* After each step of the framer. */
@@ -159,11 +109,14 @@ follow_framer (Link *link)
   if (rt_answer_framer_get_informational (link->framer)->len > 0)
     pass_continue (link);
   if (!link->head_passed && (state == RT_FRAMER_BODY || state == RT_FRAMER_DONE))
-    pass_head (link);
+    {
+      rt_local_answer_put_head (link->out, rt_answer_framer_get_framing (link->framer),
+                                rt_answer_framer_get_length (link->framer));
+      link->head_passed = TRUE;
+    }
   if (state == RT_FRAMER_DONE)
     {
-      if (rt_answer_framer_get_framing (link->framer) == RT_FRAMING_CHUNKED)
-        g_byte_array_append (link->out, (const guint8 *)"0\r\n\r\n", 5);
+      rt_local_answer_put_end (link->out);
       /* A body that was held back and is not wanted never comes; one on its way that is
        * refused goes no further (RFC 9112 §9.5). */
       if (!rt_answer_framer_can_reuse (link->framer) || link->remote_deaf
@@ -179,34 +132,29 @@ follow_framer (Link *link)
 }
 
 static void
-take_answer (Link *link)
+take_answer (Link *link, gsize length)
 {
-  Pipe *down = &link->down;
+  const guint8 *data = link->down;
+  const guint8 *end = data + length;
 
   if (!is_answered (link))
     {
-      rt_wire_record_add_received (link->record, down->data, down->end);
-      link->received += down->end;
-      while (down->start < down->end && !is_answered (link))
+      rt_wire_record_add_received (link->record, data, length);
+      link->received += length;
+      while (data < end && !is_answered (link))
         {
-          down->start += rt_answer_framer_push (link->framer, down->data + down->start,
-                                                down->end - down->start, on_body, link);
+          data += rt_answer_framer_push (link->framer, data, end - data, on_body, link);
           follow_framer (link);
         }
     }
-  if (down->start < down->end) /* bytes that nobody asked for */
+  if (data < end) /* bytes that nobody asked for */
     {
-      if (link->framer != NULL)
-        {
-          /* It knows what to make of them, and takes none. */
-          rt_answer_framer_push (link->framer, down->data + down->start,
-                                 down->end - down->start, NULL, NULL);
-          rt_wire_record_add_remarks (link->record,
-                                      rt_answer_framer_get_remarks (link->framer));
-        }
+      /* The framer knows what to make of them, and takes none. */
+      rt_answer_framer_push (link->framer, data, end - data, NULL, NULL);
+      rt_wire_record_add_remarks (link->record,
+                                  rt_answer_framer_get_remarks (link->framer));
       link->closing = TRUE;
     }
-  down->start = down->end = 0;
 }
 
 /* The end of the connection may be the end of the body, but over TLS only if the peer says
@@ -262,47 +210,14 @@ static void
 let_go (Link *link)
 {
   link->closing = link->gone = TRUE;
-  g_byte_array_set_size (link->out, 0);
-  link->out_start = 0;
-}
-
-/* Puts our head in the place of libsoup's, once the whole of that is here. */
-static void
-replace_head (Link *link)
-{
-  GBytes *ours = rt_wire_record_get_head (link->record);
-  Pipe *up = &link->up;
-  gsize length, rest;
-  const guint8 *data;
-
-  if (ours == NULL || link->head_matched == strlen (HEAD_END))
-    return;
-  while (up->start < up->end && link->head_matched < strlen (HEAD_END))
-    {
-      guint8 c = up->data[up->start++];
-
-      if (c == HEAD_END[link->head_matched])
-        link->head_matched++;
-      else
-        link->head_matched = c == '\r';
-    }
-  if (link->head_matched < strlen (HEAD_END))
-    return;
-
-  data = g_bytes_get_data (ours, &length);
-  rest = up->end - up->start;
-  up->data = g_realloc (up->data, length + PIECE);
-  memmove (up->data + length, up->data + up->start, rest);
-  memcpy (up->data, data, length);
-  up->start = 0;
-  up->end = length + rest;
+  rt_local_answer_clear (link->out);
 }
 
 /* What a peer says before it is asked is its answer, so it has to wait for the request. */
 static gboolean
 is_listening (Link *link)
 {
-  return link->framer != NULL && link->out->len == 0 && !link->closing;
+  return link->framer != NULL && rt_local_answer_is_empty (link->out) && !link->closing;
 }
 
 /* The four moves.  Each returns whether it got anything done. */
@@ -311,11 +226,12 @@ static gboolean
 read_local (Link *link)
 {
   g_autoptr (GError) error = NULL;
+  gsize length;
   gssize n;
 
-  if (link->up.start < link->up.end || (link->closing && !must_drain (link)))
+  if (!rt_local_request_is_empty (link->up) || (link->closing && !must_drain (link)))
     return FALSE;
-  n = g_socket_receive (link->local, (char *)link->up.data, PIECE, NULL, &error);
+  n = rt_local_request_receive (link->up, link->local, &error);
   if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return FALSE;
   if (n <= 0 || !begin_request (link))
@@ -323,10 +239,9 @@ read_local (Link *link)
       let_go (link);
       return TRUE;
     }
-  link->up.start = 0;
-  link->up.end = n;
-  replace_head (link);
-  link->taken += link->up.end - link->up.start;
+  rt_local_request_replace_head (link->up, rt_wire_record_get_head (link->record));
+  rt_local_request_peek (link->up, &length);
+  link->taken += length;
   return TRUE;
 }
 
@@ -336,17 +251,19 @@ write_remote (Link *link)
   GPollableOutputStream *out
       = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (link->remote->stream));
   g_autoptr (GError) error = NULL;
+  const guint8 *data;
+  gsize length;
   gssize n;
 
-  if (link->up.start == link->up.end)
+  data = rt_local_request_peek (link->up, &length);
+  if (length == 0)
     return FALSE;
   if (link->remote_deaf || link->closing)
     {
-      link->up.start = link->up.end = 0;
+      rt_local_request_clear (link->up);
       return TRUE;
     }
-  n = g_pollable_output_stream_write_nonblocking (
-      out, link->up.data + link->up.start, link->up.end - link->up.start, NULL, &error);
+  n = g_pollable_output_stream_write_nonblocking (out, data, length, NULL, &error);
   if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return FALSE;
   if (n < 0)
@@ -355,8 +272,8 @@ write_remote (Link *link)
       link->remote_deaf = TRUE;
       return TRUE;
     }
-  rt_wire_record_add_sent (link->record, link->up.data + link->up.start, n);
-  link->up.start += n;
+  rt_wire_record_add_sent (link->record, data, n);
+  rt_local_request_skip (link->up, n);
   link->expecting = rt_wire_record_expects_continue (link->record);
   link->last_activity = g_get_monotonic_time ();
   return TRUE;
@@ -372,7 +289,7 @@ read_remote (Link *link)
 
   if (!is_listening (link))
     return FALSE;
-  n = g_pollable_input_stream_read_nonblocking (in, link->down.data, PIECE, NULL, &error);
+  n = g_pollable_input_stream_read_nonblocking (in, link->down, PIECE, NULL, &error);
   if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return FALSE;
   if (n <= 0)
@@ -380,10 +297,8 @@ read_remote (Link *link)
       end_answer (link, error);
       return TRUE;
     }
-  link->down.start = 0;
-  link->down.end = n;
   link->last_activity = g_get_monotonic_time ();
-  take_answer (link);
+  take_answer (link, n);
   return TRUE;
 }
 
@@ -391,22 +306,16 @@ static gboolean
 write_local (Link *link)
 {
   g_autoptr (GError) error = NULL;
-  gssize n;
 
-  if (link->out->len == 0)
+  if (rt_local_answer_is_empty (link->out))
     return FALSE;
-  n = g_socket_send (link->local, (const char *)link->out->data + link->out_start,
-                     link->out->len - link->out_start, NULL, &error);
-  if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-    return FALSE;
-  link->out_start += MAX (n, 0);
-  if (n < 0 || link->out_start == link->out->len)
+  if (!rt_local_answer_send (link->out, link->local, &error))
     {
-      g_byte_array_set_size (link->out, 0);
-      link->out_start = 0;
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        return FALSE;
+      rt_local_answer_clear (link->out);
+      link->closing = TRUE;
     }
-  if (n < 0)
-    link->closing = TRUE;
   link->last_activity = g_get_monotonic_time ();
   return TRUE;
 }
@@ -416,11 +325,11 @@ write_local (Link *link)
 static int
 get_patience (Link *link)
 {
-  gboolean sending = link->up.start < link->up.end;
+  gboolean sending = !rt_local_request_is_empty (link->up);
   gint64 allowed;
   gint64 left;
 
-  if (link->out->len > 0 || must_drain (link))
+  if (!rt_local_answer_is_empty (link->out) || must_drain (link))
     return -1;
   if (is_answered (link) && !sending)
     {
@@ -448,21 +357,22 @@ wait_for_something (Link *link)
                            { .fd = g_socket_get_fd (link->remote->socket) } };
   int patience = get_patience (link);
 
-  if (link->up.start == link->up.end)
+  if (rt_local_request_is_empty (link->up))
     fds[0].events |= POLLIN;
-  if (link->out->len > 0)
+  else
+    fds[1].events |= POLLOUT;
+  if (!rt_local_answer_is_empty (link->out))
     fds[0].events |= POLLOUT;
   if (is_listening (link))
     fds[1].events |= POLLIN;
-  if (link->up.start < link->up.end)
-    fds[1].events |= POLLOUT;
   if (fds[1].events == 0 || link->closing)
     fds[1].fd = -1; /* else its hanging up would wake us in a loop */
 
   if (patience != 0 && poll (fds, G_N_ELEMENTS (fds), patience) != 0)
     {
       /* libsoup is gone while the peer takes nothing: nobody reads that hang-up. */
-      if ((fds[0].revents & (POLLHUP | POLLERR)) != 0 && link->up.start < link->up.end)
+      if ((fds[0].revents & (POLLHUP | POLLERR)) != 0
+          && !rt_local_request_is_empty (link->up))
         let_go (link);
       return;
     }
@@ -485,7 +395,7 @@ static void
 carry (Link *link)
 {
   link->last_activity = g_get_monotonic_time ();
-  while (!link->closing || link->out->len > 0 || must_drain (link))
+  while (!link->closing || !rt_local_answer_is_empty (link->out) || must_drain (link))
     {
       gboolean moved = write_local (link);
       moved |= write_remote (link);
@@ -525,13 +435,13 @@ rt_wire_link_run (GSocketConnection *local, RtWireTurn *turn)
   if (link.remote != NULL)
     {
       g_socket_set_blocking (link.local, FALSE);
-      link.up.data = g_malloc (PIECE);
-      link.down.data = g_malloc (PIECE);
-      link.out = g_byte_array_new ();
+      link.up = rt_local_request_new ();
+      link.down = g_malloc (PIECE);
+      link.out = rt_local_answer_new ();
       carry (&link);
-      g_byte_array_unref (link.out);
-      g_free (link.up.data);
-      g_free (link.down.data);
+      rt_local_answer_free (link.out);
+      rt_local_request_free (link.up);
+      g_free (link.down);
       g_clear_pointer (&link.record, rt_wire_record_unref);
       g_clear_pointer (&link.framer, rt_answer_framer_free);
       g_socket_set_timeout (link.remote->socket, 1); /* for TLS to say goodbye */
