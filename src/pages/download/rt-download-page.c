@@ -8,6 +8,7 @@
 #include "pages/download/rt-body-editor.h"
 #include "pages/download/rt-connection-editor.h"
 #include "ui/rt-address-bar.h"
+#include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"
 #include "ui/rt-pair-editor.h"
 
@@ -308,6 +309,7 @@ static void
 rt_download_page_init (RtDownloadPage *self)
 {
   g_type_ensure (RT_TYPE_ADDRESS_BAR);
+  g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
   g_type_ensure (RT_TYPE_PAIR_EDITOR);
   g_type_ensure (RT_TYPE_BODY_EDITOR);
   g_type_ensure (RT_TYPE_CONNECTION_EDITOR);
