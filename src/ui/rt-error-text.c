@@ -18,7 +18,7 @@ code_of (const GError *error)
 static char *
 dup_title_with_host (RtErrorCode code, const char *host)
 {
-  switch ((guint)code)
+  switch (code)
     {
     case RT_ERROR_NAME_NOT_FOUND:
       /* Translators: %s is the name of a host. */
@@ -56,9 +56,32 @@ dup_title_with_host (RtErrorCode code, const char *host)
     case RT_ERROR_TLS:
       /* Translators: %s is the name of a host. */
       return g_strdup_printf (_ ("No secure connection to %s could be agreed on"), host);
-    default:
+    case RT_ERROR_BAD_ADDRESS:
+    case RT_ERROR_BAD_FIELD:
+    case RT_ERROR_BAD_COMMAND:
+    case RT_ERROR_TOTAL_TIMEOUT:
+    case RT_ERROR_NOT_HTTP:
+    case RT_ERROR_HEAD_TOO_BIG:
+    case RT_ERROR_BAD_LENGTH:
+    case RT_ERROR_BAD_CHUNK:
+    case RT_ERROR_BODY_CUT:
+    case RT_ERROR_BAD_CODING:
+    case RT_ERROR_BOMB:
+    case RT_ERROR_REDIRECT_LIMIT:
+    case RT_ERROR_REDIRECT_LOOP:
+    case RT_ERROR_PORT_TAKEN:
+    case RT_ERROR_PORT_FORBIDDEN:
+    case RT_ERROR_DISK_FULL:
+    case RT_ERROR_FILE:
+    case RT_ERROR_NO_CERTIFICATE:
+    case RT_ERROR_NO_KEY:
+    case RT_ERROR_WRONG_KEY:
+    case RT_ERROR_KEY_LOCKED:
+    case RT_ERROR_KEY_EXPOSED:
+    case RT_ERROR_OTHER:
       return NULL;
     }
+  g_return_val_if_reached (NULL);
 }
 
 static const char *
