@@ -20,7 +20,6 @@ struct _RtExchangeView
   guint pending;         /* source that refreshes */
 
   GtkStack *stack;
-  AdwBin *empty;
   RtExchangeHead *head;
   RtExchangePanes *panes;
 };
@@ -31,10 +30,9 @@ typedef enum
 {
   PROP_EXCHANGE = 1,
   PROP_PREVIOUS,
-  PROP_PLACEHOLDER,
 } RtExchangeViewProperty;
 
-static GParamSpec *properties[PROP_PLACEHOLDER + 1];
+static GParamSpec *properties[PROP_PREVIOUS + 1];
 
 enum
 {
@@ -158,9 +156,6 @@ rt_exchange_view_get_property (GObject *object,
     case PROP_PREVIOUS:
       g_value_set_object (value, self->previous);
       break;
-    case PROP_PLACEHOLDER:
-      g_value_set_object (value, adw_bin_get_child (self->empty));
-      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -181,9 +176,6 @@ rt_exchange_view_set_property (GObject *object,
       break;
     case PROP_PREVIOUS:
       rt_exchange_view_set_previous (self, g_value_get_object (value));
-      break;
-    case PROP_PLACEHOLDER:
-      rt_exchange_view_set_placeholder (self, g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -216,7 +208,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/ui/rt-exchange-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RtExchangeView, stack);
-  gtk_widget_class_bind_template_child (widget_class, RtExchangeView, empty);
   gtk_widget_class_bind_template_child (widget_class, RtExchangeView, head);
   gtk_widget_class_bind_template_child (widget_class, RtExchangeView, panes);
   gtk_widget_class_bind_template_callback (widget_class, on_action);
@@ -239,7 +230,7 @@ rt_exchange_view_class_init (RtExchangeViewClass *klass)
   /**
    * RtExchangeView:exchange:
    *
-   * What is shown; %NULL shows the placeholder.
+   * What is shown; %NULL shows that there is nothing yet.
    */
   properties[PROP_EXCHANGE]
       = g_param_spec_object ("exchange", NULL, NULL, RT_TYPE_EXCHANGE, flags);
@@ -251,14 +242,6 @@ rt_exchange_view_class_init (RtExchangeViewClass *klass)
    */
   properties[PROP_PREVIOUS]
       = g_param_spec_object ("previous", NULL, NULL, RT_TYPE_EXCHANGE, flags);
-
-  /**
-   * RtExchangeView:placeholder:
-   *
-   * What is shown in place of an exchange while there is none.
-   */
-  properties[PROP_PLACEHOLDER]
-      = g_param_spec_object ("placeholder", NULL, NULL, GTK_TYPE_WIDGET, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
@@ -361,31 +344,4 @@ rt_exchange_view_set_previous (RtExchangeView *self, RtExchange *previous)
   rt_exchange_panes_set_previous (self->panes, previous);
   refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PREVIOUS]);
-}
-
-GtkWidget *
-rt_exchange_view_get_placeholder (RtExchangeView *self)
-{
-  g_return_val_if_fail (RT_IS_EXCHANGE_VIEW (self), NULL);
-
-  return adw_bin_get_child (self->empty);
-}
-
-/**
- * rt_exchange_view_set_placeholder:
- * @self: a view
- * @placeholder: (nullable): a widget
- *
- * Sets what is shown while there is no exchange, in place of a status page of the
- * view's own.
- */
-void
-rt_exchange_view_set_placeholder (RtExchangeView *self, GtkWidget *placeholder)
-{
-  g_return_if_fail (RT_IS_EXCHANGE_VIEW (self));
-
-  if (placeholder == adw_bin_get_child (self->empty))
-    return;
-  adw_bin_set_child (self->empty, placeholder);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLACEHOLDER]);
 }

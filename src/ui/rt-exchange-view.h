@@ -20,7 +20,5 @@ RtExchange *rt_exchange_view_get_exchange (RtExchangeView *self);
 void rt_exchange_view_set_exchange (RtExchangeView *self, RtExchange *exchange);
 RtExchange *rt_exchange_view_get_previous (RtExchangeView *self);
 void rt_exchange_view_set_previous (RtExchangeView *self, RtExchange *previous);
-GtkWidget *rt_exchange_view_get_placeholder (RtExchangeView *self);
-void rt_exchange_view_set_placeholder (RtExchangeView *self, GtkWidget *placeholder);
 
 G_END_DECLS
