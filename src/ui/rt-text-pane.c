@@ -69,7 +69,7 @@ guess_language (const char *content_type)
     return gtk_source_language_manager_get_language (manager, "xml");
   if (g_str_has_suffix (mime, "javascript"))
     return gtk_source_language_manager_get_language (manager, "js");
-  if (g_str_equal (mime, "text/plain"))
+  if (mime[0] == '\0' || g_str_equal (mime, "text/plain"))
     return NULL;
   type = g_content_type_from_mime_type (mime);
   return gtk_source_language_manager_guess_language (manager, NULL, type);

@@ -51,6 +51,21 @@ test_text (void)
   g_object_unref (view);
 }
 
+/* There is nothing to guess a language from. */
+static void
+test_no_type (void)
+{
+  RtBodyView *view = create_view ();
+  g_autoptr (RtExchange) exchange
+      = rt_example_answer ("http://example.org/", "HTTP/1.1 200 OK", "one\n", 4);
+  g_autofree char *text = NULL;
+
+  show (view, exchange);
+  text = rt_body_view_dup_shown (view);
+  g_assert_cmpstr (text, ==, "one\n");
+  g_object_unref (view);
+}
+
 static void
 test_encoding (void)
 {
@@ -357,6 +372,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/body-view/shows-text", test_text);
+  g_test_add_func ("/body-view/shows-text-of-no-type", test_no_type);
   g_test_add_func ("/body-view/takes-the-encoding-that-was-chosen", test_encoding);
   g_test_add_func ("/body-view/lays-out-json", test_pretty);
   g_test_add_func ("/body-view/shows-bytes-where-there-is-no-text", test_binary);
