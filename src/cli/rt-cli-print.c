@@ -54,6 +54,23 @@ rt_cli_dup_printable (const char *text)
 }
 
 /**
+ * rt_cli_print_line:
+ * @prefix: what stands before the text
+ * @format: printf format of a translated sentence
+ * @arguments: its arguments
+ *
+ * Prints one line on standard error, made safe for a terminal.
+ */
+void
+rt_cli_print_line (const char *prefix, const char *format, va_list arguments)
+{
+  g_autofree char *text = g_strdup_vprintf (format, arguments);
+  g_autofree char *safe = rt_cli_dup_printable (text);
+
+  g_printerr ("%s%s\n", prefix, safe);
+}
+
+/**
  * rt_cli_complain:
  * @format: printf format of a translated sentence
  * @...: its arguments
@@ -64,14 +81,10 @@ void
 rt_cli_complain (const char *format, ...)
 {
   va_list arguments;
-  g_autofree char *text = NULL;
-  g_autofree char *safe = NULL;
 
   va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
+  rt_cli_print_line ("roundtrip-cli: ", format, arguments);
   va_end (arguments);
-  safe = rt_cli_dup_printable (text);
-  g_printerr ("roundtrip-cli: %s\n", safe);
 }
 
 /**
@@ -85,14 +98,10 @@ void
 rt_cli_note (const char *format, ...)
 {
   va_list arguments;
-  g_autofree char *text = NULL;
-  g_autofree char *safe = NULL;
 
   va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
+  rt_cli_print_line ("  ", format, arguments);
   va_end (arguments);
-  safe = rt_cli_dup_printable (text);
-  g_printerr ("  %s\n", safe);
 }
 
 /**

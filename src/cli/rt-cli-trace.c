@@ -26,14 +26,10 @@ struct _RtCliTrace
 static void G_GNUC_PRINTF (1, 2) say (const char *format, ...)
 {
   va_list arguments;
-  g_autofree char *text = NULL;
-  g_autofree char *safe = NULL;
 
   va_start (arguments, format);
-  text = g_strdup_vprintf (format, arguments);
+  rt_cli_print_line ("* ", format, arguments);
   va_end (arguments);
-  safe = rt_cli_dup_printable (text);
-  g_printerr ("* %s\n", safe);
 }
 
 /* One line of a head.  A secret's value stays hidden, and so do the lines that go on with
