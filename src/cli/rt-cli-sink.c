@@ -26,7 +26,6 @@ struct _RtCliSink
 
   gint state; /* atomic, RtSinkState */
   guint64 written;
-  GError *error;
 };
 
 G_DEFINE_FINAL_TYPE (RtCliSink, rt_cli_sink, G_TYPE_OUTPUT_STREAM)
@@ -94,8 +93,6 @@ rt_cli_sink_write (GOutputStream *stream,
   else if (!g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
            && g_atomic_int_get (&self->state) == RT_SINK_OPEN)
     g_atomic_int_set (&self->state, RT_SINK_FAILED);
-  if (self->error == NULL)
-    self->error = g_error_copy (local_error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return -1;
 }
@@ -106,7 +103,6 @@ rt_cli_sink_finalize (GObject *object)
   RtCliSink *self = RT_CLI_SINK (object);
 
   g_object_unref (self->base);
-  g_clear_error (&self->error);
   G_OBJECT_CLASS (rt_cli_sink_parent_class)->finalize (object);
 }
 
@@ -195,18 +191,4 @@ guint64
 rt_cli_sink_get_written (RtCliSink *self)
 {
   return self->written;
-}
-
-/**
- * rt_cli_sink_get_error:
- * @self: a sink
- *
- * Tells why it takes no more. Ask when the exchange is over.
- *
- * Returns: (transfer none) (nullable): the first error of a write
- */
-const GError *
-rt_cli_sink_get_error (RtCliSink *self)
-{
-  return self->error;
 }

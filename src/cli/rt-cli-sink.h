@@ -23,6 +23,5 @@ RtCliSink *rt_cli_sink_new_for_file (int fd);
 
 RtSinkState rt_cli_sink_get_state (RtCliSink *self);
 guint64 rt_cli_sink_get_written (RtCliSink *self);
-const GError *rt_cli_sink_get_error (RtCliSink *self);
 
 G_END_DECLS

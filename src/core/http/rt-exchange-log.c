@@ -206,12 +206,6 @@ rt_exchange_log_new (void)
   return g_object_new (RT_TYPE_EXCHANGE_LOG, NULL);
 }
 
-guint
-rt_exchange_log_get_limit (RtExchangeLog *self)
-{
-  return self->limit;
-}
-
 /**
  * rt_exchange_log_set_limit:
  * @self: a log

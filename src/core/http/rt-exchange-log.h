@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (RtExchangeLog, rt_exchange_log, RT, EXCHANGE_LOG, GObject)
 
 RtExchangeLog *rt_exchange_log_new (void);
 
-guint rt_exchange_log_get_limit (RtExchangeLog *self);
 void rt_exchange_log_set_limit (RtExchangeLog *self, guint limit);
 
 void rt_exchange_log_append (RtExchangeLog *self, RtExchange *exchange);
