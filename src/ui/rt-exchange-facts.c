@@ -24,9 +24,10 @@ add_sizes (GPtrArray *facts, RtBody *body)
   g_autofree char *wire_text = g_format_size (wire);
   g_autofree char *decoded_text = g_format_size (decoded);
 
-  if (rt_body_is_forbidden (body) && wire == 0)
+  if (wire == 0)
     {
-      take (facts, g_strdup (_ ("no body by definition")));
+      if (rt_body_is_forbidden (body))
+        take (facts, g_strdup (_ ("no body by definition")));
       return;
     }
   /* Translators: a size, as it was transferred. */
@@ -34,7 +35,7 @@ add_sizes (GPtrArray *facts, RtBody *body)
   if (unknown != NULL)
     /* Translators: %s is a content coding, such as compress. */
     take (facts, g_strdup_printf (_ ("unknown coding “%s”, shown as received"), unknown));
-  else if (codings != NULL && codings[0] != NULL && wire > 0)
+  else if (codings != NULL && codings[0] != NULL)
     {
       g_autofree char *names = g_strjoinv (", ", (char **)codings);
       g_autofree char *ratio = rt_format_ratio (decoded, wire);

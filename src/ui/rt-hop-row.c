@@ -156,7 +156,6 @@ rt_hop_row_new (RtHop *hop)
   RtHopRow *self = g_object_new (RT_TYPE_HOP_ROW, NULL);
 
   self->hop = g_object_ref (hop);
-  rt_hop_row_update (self);
   return GTK_WIDGET (self);
 }
 
@@ -171,11 +170,12 @@ rt_hop_row_get_hop (RtHopRow *self)
 /**
  * rt_hop_row_update:
  * @self: a row
+ * @over: whether the exchange is over
  *
  * Shows how the hop stands now.
  */
 void
-rt_hop_row_update (RtHopRow *self)
+rt_hop_row_update (RtHopRow *self, gboolean over)
 {
   RtRequest *request = rt_hop_get_request (self->hop);
   g_autofree char *address = rt_uri_dup_display (rt_request_get_uri (request));
@@ -183,7 +183,7 @@ rt_hop_row_update (RtHopRow *self)
   g_autofree char *dropped = dup_dropped (rt_hop_get_dropped (self->hop));
   g_autofree char *name = NULL;
 
-  rt_status_pill_show_hop (self->pill, self->hop);
+  rt_status_pill_show_hop (self->pill, self->hop, over);
   gtk_label_set_label (self->method, rt_request_get_method (request));
   gtk_label_set_label (self->address, address);
   set_text (self->facts, facts);

@@ -51,7 +51,7 @@ rt_hops_view_show (RtExchangePane *pane, RtExchange *exchange, RtHop *hop)
     gtk_list_box_bind_model (self->list, self->hops, create_row, NULL, NULL);
   for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
     {
-      rt_hop_row_update (RT_HOP_ROW (row));
+      rt_hop_row_update (RT_HOP_ROW (row), rt_exchange_is_over (exchange));
       if (rt_hop_row_get_hop (RT_HOP_ROW (row)) == hop)
         gtk_list_box_select_row (self->list, row);
     }

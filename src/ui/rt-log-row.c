@@ -39,7 +39,8 @@ on_updated (RtLogRow *self)
   gtk_label_set_text (self->facts, facts);
   /* The number alone, where there is one: the row is narrow. */
   if (rt_exchange_get_state (self->exchange) == RT_EXCHANGE_DONE)
-    rt_status_pill_show_hop (self->pill, rt_exchange_get_last_hop (self->exchange));
+    rt_status_pill_show_hop (self->pill, rt_exchange_get_last_hop (self->exchange),
+                             rt_exchange_is_over (self->exchange));
   else
     rt_status_pill_show_exchange (self->pill, self->exchange);
 }

@@ -160,18 +160,19 @@ rt_status_pill_show_exchange (RtStatusPill *self, RtExchange *exchange)
  * rt_status_pill_show_hop:
  * @self: a pill
  * @hop: a hop
+ * @over: whether no answer can come any more
  *
  * Shows the status of @hop as a number: in a list, words would take the room.
  */
 void
-rt_status_pill_show_hop (RtStatusPill *self, RtHop *hop)
+rt_status_pill_show_hop (RtStatusPill *self, RtHop *hop, gboolean over)
 {
   guint status = rt_hop_get_status (hop);
 
   g_return_if_fail (RT_IS_STATUS_PILL (self));
 
   if (status == 0)
-    set (self, _ ("No answer"), "neutral");
+    set (self, over ? _ ("No answer") : "…", "neutral");
   else
     show_status (self, status, "");
 }

@@ -14,6 +14,6 @@ G_DECLARE_FINAL_TYPE (RtStatusPill, rt_status_pill, RT, STATUS_PILL, GtkWidget)
 GtkWidget *rt_status_pill_new (void);
 const char *rt_status_pill_get_text (RtStatusPill *self);
 void rt_status_pill_show_exchange (RtStatusPill *self, RtExchange *exchange);
-void rt_status_pill_show_hop (RtStatusPill *self, RtHop *hop);
+void rt_status_pill_show_hop (RtStatusPill *self, RtHop *hop, gboolean over);
 
 G_END_DECLS

@@ -110,7 +110,8 @@ draw (RtTimingView *self)
       Group *group = &g_array_index (self->groups, Group, i);
       const RtWireReport *report = rt_hop_get_report (group->hop);
 
-      rt_status_pill_show_hop (group->pill, group->hop);
+      rt_status_pill_show_hop (group->pill, group->hop,
+                               rt_exchange_is_over (self->exchange));
       gtk_label_set_label (
           group->note,
           report->reused ? _ ("Reused connection: no lookup, no handshake.") : "");

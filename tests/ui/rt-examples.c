@@ -379,8 +379,8 @@ const char *const *
 rt_example_names (void)
 {
   static const char *const names[]
-      = { "page",      "json",      "missing",   "image",   "certificate", "cut",
-          "downgrade", "receiving", "resolving", "refused", "empty",       NULL };
+      = { "page",      "json",      "missing", "image", "certificate", "cut", "downgrade",
+          "receiving", "resolving", "refused", "empty", "binary",      NULL };
 
   return names;
 }
@@ -412,6 +412,12 @@ rt_example_new (const char *name)
     return rt_example_in_state ("https://www.example.org/", RT_EXCHANGE_RESOLVING);
   if (g_str_equal (name, "refused"))
     return rt_example_failure ("http://localhost:8000/", RT_ERROR_REFUSED);
+  if (g_str_equal (name, "binary"))
+    return rt_example_answer ("http://files.example.org/thing.bin",
+                              "HTTP/1.1 200 OK\r\n"
+                              "Content-Type: application/octet-stream",
+                              "\x7f\x45LF\2\1\1\0\0\0\0\0 and some letters \xff\xfe\x10",
+                              34);
   if (g_str_equal (name, "empty"))
     return rt_example_answer ("http://www.example.org/ping", "HTTP/1.1 200 OK", "", 0);
   return NULL;
