@@ -35,9 +35,10 @@ make_exchange (const char *body)
   report->request_head = parse ("GET /in?token=pw1&q=2 HTTP/1.1\r\nHost: h.test\r\n"
                                 "Cookie: a=pw2; b=pw3\r\nauthorization: pw4\r\n\r\n",
                                 RT_HEAD_REQUEST);
-  report->answer_head = parse ("HTTP/1.1 302 Found\r\nLocation: /x?session=pw5\r\n"
-                               "Set-Cookie: c=pw6; Path=/\r\nX-oDD: 1\r\n\r\n",
-                               RT_HEAD_ANSWER);
+  report->answer_head
+      = parse ("HTTP/1.1 302 Found\r\nLocation: //bob:pw7@o.test/x?session=pw5\r\n"
+               "Set-Cookie: c=pw6; Path=/\r\nX-oDD: 1\r\n\r\n",
+               RT_HEAD_ANSWER);
   hop = rt_exchange_add_hop (exchange, request, NULL);
   rt_hop_set_report (hop, report);
   rt_exchange_add_hop (exchange, request, NULL);
@@ -94,7 +95,7 @@ test_masks_secrets (void)
   g_autofree char *masked = rt_har_write (exchange, FALSE);
   g_autofree char *open = rt_har_write (exchange, TRUE);
 
-  for (guint i = 0; i <= 6; i++)
+  for (guint i = 0; i <= 7; i++)
     {
       g_autofree char *secret = g_strdup_printf ("pw%u", i);
       g_assert_null (strstr (masked, secret));

@@ -76,19 +76,37 @@ mask_pairs (Writer *self, const char *text)
   return g_strjoinv ("&", pairs);
 }
 
-/* Masks the query of an address or a reference to one. */
+/* `http://ann:pw@host/`: our own addresses have no such thing, but a server's may.  Gives
+ * the first @length bytes, which end before the query. */
+static char *
+mask_user (Writer *self, const char *address, gsize length)
+{
+  const char *slashes = g_strstr_len (address, length, "//");
+  const char *end = address + length;
+  const char *start = slashes != NULL ? slashes + 2 : end;
+  const char *at;
+
+  if (self->with_secrets || slashes == NULL || (slashes > address && slashes[-1] != ':'))
+    return g_strndup (address, length);
+  at = g_strrstr_len (start, MIN (strcspn (start, "/"), (gsize)(end - start)), "@");
+  if (at == NULL)
+    return g_strndup (address, length);
+  return g_strdup_printf ("%.*s" MASK "%.*s", (int)(start - address), address,
+                          (int)(end - at), at);
+}
+
+/* Masks user, password and query of an address or a reference to one. */
 static char *
 mask_address (Writer *self, const char *address)
 {
-  const char *query = strchr (address, '?');
-  g_autofree char *before = NULL;
+  gsize length = strcspn (address, "?");
+  g_autofree char *before = mask_user (self, address, length);
   g_autofree char *masked = NULL;
 
-  if (query == NULL)
-    return g_strdup (address);
-  before = g_strndup (address, query + 1 - address);
-  masked = mask_pairs (self, query + 1);
-  return g_strconcat (before, masked, NULL);
+  if (address[length] == '\0')
+    return g_steal_pointer (&before);
+  masked = mask_pairs (self, address + length + 1);
+  return g_strconcat (before, "?", masked, NULL);
 }
 
 static void
