@@ -165,26 +165,33 @@ on_restarted (SoupMessage *message, gpointer user_data)
   set_body (leg, message);
 }
 
-/* What libsoup sends is a message to @host that carries our body; the wire puts the real
- * head in the place of its head. */
-static SoupMessage *
-make_message (Leg *leg, const char *host, GError **error)
+/* Before the wire gets to see the record. */
+static gboolean
+compose (Leg *leg, GError **error)
 {
-  g_autofree char *text = g_strdup_printf ("http://%s/", host);
-  g_autoptr (SoupMessage) message
-      = soup_message_new (rt_request_get_method (leg->request), text);
   g_autoptr (GBytes) head = NULL;
 
   if (!open_body (leg->request, &leg->body, &leg->body_length, error))
-    return NULL;
+    return FALSE;
   head = rt_request_compose_head (leg->request, leg->body_length);
   rt_wire_record_set_head (leg->record, head);
+  return TRUE;
+}
+
+/* What libsoup sends is a message to @host that carries our body; the wire puts the real
+ * head in the place of its head. */
+static SoupMessage *
+make_message (Leg *leg, const char *host)
+{
+  g_autofree char *text = g_strdup_printf ("http://%s/", host);
+  SoupMessage *message = soup_message_new (rt_request_get_method (leg->request), text);
+
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   tell_fields (leg->request, message);
   set_body (leg, message);
   g_signal_connect (message, "restarted", G_CALLBACK (on_restarted), leg);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_wrote_body_data), leg);
-  return g_steal_pointer (&message);
+  return message;
 }
 
 /* What went wrong on the wire is the cause; what libsoup says of it is the echo. */
@@ -307,10 +314,10 @@ run_leg (Leg *leg, SoupSession *session, RtWire *wire, GPtrArray *earlier, GErro
   leg->record = rt_wire_record_new (rt_request_get_method (leg->request),
                                     rt_request_get_options (leg->request)->idle_timeout_s,
                                     self->cancellable, on_step, tap, tap_free);
-  host = rt_wire_prepare (wire, route, leg->record);
-  leg->message = make_message (leg, host, error);
-  if (leg->message != NULL)
+  if (compose (leg, error))
     {
+      host = rt_wire_prepare (wire, route, leg->record);
+      leg->message = make_message (leg, host);
       redirect = fly_leg (leg, session, earlier, error);
       g_signal_handlers_disconnect_by_data (leg->message, leg);
     }
