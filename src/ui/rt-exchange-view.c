@@ -6,6 +6,7 @@
 
 #include "ui/rt-exchange-head.h"
 #include "ui/rt-exchange-panes.h"
+#include "ui/rt-style.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -183,18 +184,6 @@ rt_exchange_view_set_property (GObject *object,
 }
 
 static void
-load_style (void)
-{
-  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
-
-  gtk_css_provider_load_from_resource (provider,
-                                       "/io/github/roundtriphttp/Roundtrip/ui/rt-ui.css");
-  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
-                                              GTK_STYLE_PROVIDER (provider),
-                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-}
-
-static void
 ensure_types (void)
 {
   g_type_ensure (ADW_TYPE_STATUS_PAGE);
@@ -270,7 +259,7 @@ rt_exchange_view_class_init (RtExchangeViewClass *klass)
                                  G_TYPE_UINT, G_TYPE_STRING, G_TYPE_DATE_TIME);
 
   ensure_types ();
-  load_style ();
+  rt_style_ensure ();
   bind_template (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }

@@ -5,6 +5,7 @@
 #include "ui/rt-page.h"
 
 #include "ui/rt-exchange-view.h"
+#include "ui/rt-style.h"
 
 #include <adwaita.h>
 
@@ -236,6 +237,7 @@ rt_page_class_init (RtPageClass *klass)
   object_class->dispose = rt_page_dispose;
   object_class->get_property = rt_page_get_property;
   object_class->set_property = rt_page_set_property;
+  rt_style_ensure ();
   install_properties (object_class);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -369,6 +369,28 @@ test_shortcuts (Fixture *fixture, gconstpointer data)
                                          GTK_WIDGET (fixture->address)));
 }
 
+static void
+test_fits (Fixture *fixture, gconstpointer data)
+{
+  GtkStack *options = GTK_STACK (rt_test_find (fixture->window, "options"));
+  const char *parts[] = { "fields", "body", "connection" };
+
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (rt_test_find (fixture->window, "more")), TRUE);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (rt_test_find (fixture->window, "method")),
+                              7);
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      int minimum;
+
+      gtk_stack_set_visible_child_name (options, parts[i]);
+      gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1,
+                          &minimum, NULL, NULL, NULL);
+      g_test_message ("%s needs %d", parts[i], minimum);
+      g_assert_cmpint (minimum, <=, 360);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -390,6 +412,7 @@ main (int argc, char *argv[])
     { "/window/keeps-the-divider", test_divider },
     { "/window/goes-back-to-an-exchange", test_goes_back },
     { "/window/fetches-nothing-by-itself", test_does_not_fetch_by_itself },
+    { "/window/fits-into-360-pixels", test_fits },
     { "/window/preferences", test_preferences },
     { "/window/shortcuts", test_shortcuts },
   };
