@@ -7,6 +7,7 @@
 #include "cli/rt-cli-words.h"
 #include "core/server/rt-access-log.h"
 #include "core/server/rt-authority.h"
+#include "core/server/rt-server-pem.h"
 #include "core/server/rt-server.h"
 
 #include "rt-config.h"
@@ -127,6 +128,22 @@ list_recipes (void)
   return rt_cli_flush_stdout () ? RT_EXIT_DONE : RT_EXIT_REFUSED;
 }
 
+/* The certificate is used all the same. */
+static void
+warn_of (RtServerPemFlaws flaws)
+{
+  if ((flaws & RT_SERVER_PEM_EXPIRED) != 0)
+    rt_cli_note (_ ("The certificate has expired"));
+  if ((flaws & RT_SERVER_PEM_NOT_YET_VALID) != 0)
+    rt_cli_note (_ ("The certificate is not valid yet"));
+  if ((flaws & RT_SERVER_PEM_NO_NAMES) != 0)
+    rt_cli_note (_ ("The certificate names no host that clients look at"));
+  if ((flaws & (RT_SERVER_PEM_WEAK_KEY | RT_SERVER_PEM_WEAK_SIGNATURE)) != 0)
+    rt_cli_note (_ ("The certificate is too weak for clients of today"));
+  if ((flaws & RT_SERVER_PEM_KEY_EXPOSED) != 0)
+    rt_cli_note (_ ("Others than you can read the key; chmod 600 helps"));
+}
+
 /* Sets nothing where no TLS is asked for. */
 static gboolean
 find_certificate (const ServeOptions *self, GTlsCertificate **certificate, GError **error)
@@ -134,10 +151,13 @@ find_certificate (const ServeOptions *self, GTlsCertificate **certificate, GErro
   g_autofree char *folder = NULL;
   g_autoptr (RtAuthority) authority = NULL;
   const char *names[] = { self->address, NULL };
+  RtServerPemFlaws flaws = 0;
 
   if (self->cert != NULL)
     {
-      *certificate = g_tls_certificate_new_from_file (self->cert, error);
+      *certificate = rt_server_pem_import (self->cert, NULL, NULL, &flaws, error);
+      if (*certificate != NULL)
+        warn_of (flaws);
       return *certificate != NULL;
     }
   if (!self->tls)
@@ -267,6 +287,9 @@ rt_cli_serve (GStrv *arguments)
   const RtRecipe *recipe = NULL;
   g_autoptr (GError) error = NULL;
 
+  /* GIO reads it once, before the first handshake of the program: without it, a client
+   * could still have TLS 1.0. */
+  g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2", FALSE);
   if (parse (&options, arguments, &error))
     {
       if (options.version)

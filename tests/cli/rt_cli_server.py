@@ -41,9 +41,9 @@ class Server:
             self.process.kill()
             self.process.communicate()
             raise
-        self.lines = out.decode().splitlines()
+        self.lines, self.err = out.decode().splitlines(), err.decode()
         if kind is None:
-            assert self.process.returncode == case.DONE, (self.process.returncode, err.decode())
+            assert self.process.returncode == case.DONE, (self.process.returncode, self.err)
 
     def stop(self, number):
         self.stopping = True

@@ -128,9 +128,37 @@ class Clients(case.CliCase):
             for host in ('localhost', '127.0.0.1', '[::1]'):
                 run = curl('--cacert', authority, f'https://{host}:{server.port}/random.bin')
                 self.assertEqual(run.stdout, data, host)
-            old = curl('--insecure', '--tls-max', '1.1', server.url, check=False)
-            self.assertNotEqual(old.returncode, 0)
             self.assertIn('certificate', curl(server.url, check=False).stderr.decode())
+
+    @case.need('curl', 'openssl')
+    def test_own_certificate(self):
+        certificate, key = case.make_certificate(self.folder, 'site')
+        both = self.folder / 'server.pem'
+        both.write_bytes(key.read_bytes() + certificate.read_bytes())
+        both.chmod(0o644)
+        with Server('--recipe', 'hello', '--cert', both) as server:
+            self.assertEqual(curl('--cacert', certificate, server.url).stdout, HELLO)
+        self.assertIn('chmod 600', server.err)
+        run = subprocess.run([case.PROGRAM, 'serve', '--cert', certificate, self.folder],
+                             capture_output=True, timeout=case.DEADLINE)
+        self.assertEqual((run.returncode, run.stdout), (case.REFUSED, b''))
+
+    @case.need('openssl')
+    def test_tls_versions(self):
+        environment = {**os.environ, 'XDG_DATA_HOME': str(self.folder / 'data')}
+        with Server('--recipe', 'echo', '--tls', env=environment) as server:
+            for option, good in (('-tls1', False), ('-tls1_1', False), ('-tls1_2', True),
+                                 ('-tls1_3', True)):
+                run = subprocess.run(['openssl', 's_client', '-connect', f'127.0.0.1:{server.port}',
+                                      option, '-cipher', 'DEFAULT@SECLEVEL=0', '-ign_eof', '-quiet'],
+                                     input=REQUEST.replace(b'\r\n\r\n', b'\r\nConnection: close'
+                                                           b'\r\n\r\n'),
+                                     capture_output=True, timeout=case.DEADLINE)
+                answer = Answer(run.stdout, 'GET')
+                self.assertEqual(answer.status == 200, good, option)
+                if good:
+                    tls = json.loads(answer.body)['connection']['tls']
+                    self.assertEqual(tls['version'], f'TLS 1.{option[-1]}')
 
     @case.need('wget')
     def test_wget_goes_on(self):
@@ -177,6 +205,79 @@ class Clients(case.CliCase):
                     pass
             self.assertLess(count, 64 << 20)
             self.assertEqual(Peer(server.port).ask('/').status, 200)
+
+
+class Folder(case.CliCase):
+    def test_listing(self):
+        for name in ('file10', 'file9', 'File1'):
+            (self.folder / name).write_bytes(b'x' * len(name) * 1000)
+        (self.folder / 'zfolder').mkdir()
+        (self.folder / os.fsdecode(b'\xff')).write_bytes(b'odd')
+        with Server(self.folder) as server:
+            peer = Peer(server.port)
+            page = peer.ask('/')
+            self.assertIn("default-src 'none'", page['Content-Security-Policy'])
+            order = [page.body.index(name) for name in (b'>zfolder/', b'>file9', b'>file10')]
+            self.assertEqual(order, sorted(order))
+            self.assertIn(b'href="./%FF"', page.body)
+            self.assertEqual(peer.ask('/%FF').body, b'odd')
+            head = peer.ask('/', method='HEAD')
+            self.assertEqual((head.status, head.body), (200, b''))
+            for query in ('C=S', 'C=S&O=D'):
+                listed = json.loads(peer.ask(f'/?{query}', 'Accept: application/json').body)
+                sizes = [entry['size'] for entry in listed if entry['type'] == 'file']
+                self.assertEqual(listed[0]['name'], 'zfolder')
+                self.assertEqual((len(sizes), sizes), (4, sorted(sizes, reverse='O=D' in query)))
+
+    def test_many_entries(self):
+        many = self.folder / 'many'
+        many.mkdir()
+        for number in range(5000):
+            (many / f'{number}').touch()
+        with Server(self.folder) as server:
+            listed = json.loads(Peer(server.port).ask('/many/', 'Accept: application/json').body)
+            self.assertEqual([entry['name'] for entry in listed],
+                             [str(number) for number in range(5000)])
+
+    def test_index(self):
+        (self.folder / 'index.htm').write_bytes(b'second')
+        with Server(self.folder) as server:
+            self.assertEqual(Peer(server.port).ask('/').body, b'second')
+            (self.folder / 'index.html').write_bytes(b'first')
+            self.assertEqual(Peer(server.port).ask('/').body, b'first')
+
+    def test_fresh_file_has_a_weak_tag(self):
+        (self.folder / 'fresh').write_bytes(b'x')
+        with Server(self.folder) as server:
+            tag = Peer(server.port).ask('/fresh')['ETag']
+            self.assertTrue(tag.startswith('W/"'))
+            os.utime(self.folder / 'fresh', (1700000000, 1700000000))
+            self.assertTrue(Peer(server.port).ask('/fresh')['ETag'].startswith('"'))
+
+    def test_changed_file_has_another_tag(self):
+        path = self.folder / 'page'
+        tags = set()
+        with Server(self.folder) as server:
+            for time_s, data in ((1700000000, b'a'), (1700000000, b'ab'), (1700000001, b'ab')):
+                path.write_bytes(data)
+                os.utime(path, (time_s, time_s))
+                tags.add(Peer(server.port).ask('/page')['ETag'])
+        self.assertEqual(len(tags), 3)
+
+    def test_old_sidecar_is_not_used(self):
+        (self.folder / 'a.txt').write_bytes(b'new')
+        (self.folder / 'a.txt.gz').write_bytes(gzip.compress(b'old'))
+        os.utime(self.folder / 'a.txt.gz', (1700000000, 1700000000))
+        with Server(self.folder) as server:
+            answer = Peer(server.port).ask('/a.txt', 'Accept-Encoding: gzip')
+        self.assertEqual((answer.body, answer['Content-Encoding']), (b'new', None))
+
+    def test_nobody_may_read_it(self):
+        (self.folder / 'locked').write_bytes(b'x')
+        (self.folder / 'locked').chmod(0)
+        with Server(self.folder) as server:
+            status = Peer(server.port).ask('/locked').status
+        self.assertEqual(status, 200 if os.geteuid() == 0 else 403)
 
 
 class Load(case.CliCase):
