@@ -7,8 +7,10 @@
 #include "cli/rt-cli-words.h"
 #include "core/server/rt-access-log.h"
 #include "core/server/rt-authority.h"
+#include "core/server/rt-port-owner.h"
 #include "core/server/rt-server-pem.h"
 #include "core/server/rt-server.h"
+#include "core/wire/rt-error.h"
 
 #include "rt-config.h"
 
@@ -239,6 +241,20 @@ run_until_signal (RtServer *server)
   g_main_loop_run (loop);
 }
 
+static void
+complain_of_start (const GError *error, guint16 port)
+{
+  g_autoptr (RtPortOwner) owner = NULL;
+
+  rt_cli_print_error (error);
+  if (!g_error_matches (error, RT_ERROR, RT_ERROR_PORT_TAKEN))
+    return;
+  owner = rt_port_owner_find (port);
+  if (owner != NULL)
+    /* Translators: the first is the name of a program, the second the number of a process. */
+    rt_cli_note (_ ("It is “%s”, process %d"), owner->name, owner->process);
+}
+
 static int
 serve (const ServeOptions *self, const RtRecipe *recipe)
 {
@@ -265,7 +281,7 @@ serve (const ServeOptions *self, const RtRecipe *recipe)
   g_signal_connect (server, "logged", G_CALLBACK (on_logged), NULL);
   if (!rt_server_start (server, &options, &error))
     {
-      rt_cli_print_error (error);
+      complain_of_start (error, options.port);
       return RT_EXIT_REFUSED;
     }
   run_until_signal (server);

@@ -395,6 +395,7 @@ class Safety(case.CliCase):
                                   str(server.port)], capture_output=True)
             self.assertEqual((run.returncode, run.stdout), (case.REFUSED, b''))
             self.assertIn(str(server.port).encode(), run.stderr)
+            self.assertRegex(run.stderr.decode(), rf'\b{server.process.pid}\b')
 
     def test_both_families(self):
         with Server('--recipe', 'hello', '--workers', '3') as server:

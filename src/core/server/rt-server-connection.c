@@ -4,7 +4,6 @@
 
 #include "core/server/rt-server-connection.h"
 
-#include "core/server/rt-http-date.h"
 #include "core/server/rt-server-carrier.h"
 #include "core/server/rt-server-farewell.h"
 #include "core/server/rt-server-input.h"
@@ -13,7 +12,6 @@
 #include <libsoup/soup.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <string.h>
 #include <sys/socket.h>
 
 #define HANDSHAKE_S 10
@@ -180,25 +178,16 @@ on_answered (gboolean is_whole, gpointer data)
 
 static const RtServerCarrierEvents carrier_events = { on_moved, on_answered };
 
-/* Our own last words, past SoupServer, which waits for a request. */
 static void
-write_refusal (RtServerConnection *self, guint status)
+refuse (RtServerConnection *self, guint status)
 {
-  g_autofree char *date = rt_http_date_format (g_get_real_time () / G_USEC_PER_SEC);
-  g_autofree char *text
-      = g_strdup_printf ("HTTP/1.1 %u %s\r\nDate: %s\r\nContent-Length: 0\r\n"
-                         "Connection: close\r\n\r\n",
-                         status, soup_status_get_phrase (status), date);
   RtAccessEntry *entry = rt_access_entry_new (
       self->peer->remote_host, rt_request_reader_get_question (self->reader));
 
   entry->time_us = g_get_real_time ();
   entry->status = status;
   rt_access_log_push (self->plan->log, entry);
-  /* Nothing else is on its way, so there is room for so little. */
-  g_pollable_output_stream_write_nonblocking (
-      G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->io)), text,
-      strlen (text), NULL, NULL);
+  rt_server_output_say_status (g_io_stream_get_output_stream (self->io), status);
 }
 
 static void
@@ -206,7 +195,7 @@ on_refused (gpointer data)
 {
   RtServerConnection *self = data;
 
-  write_refusal (self, rt_request_reader_get_status (self->reader));
+  refuse (self, rt_request_reader_get_status (self->reader));
   do_next (self, close_gently);
 }
 
@@ -215,14 +204,11 @@ on_refused (gpointer data)
 static gboolean
 is_body_welcome (RtServerConnection *self, const RtQuestion *question)
 {
-  static const char go_on[] = "HTTP/1.1 100 Continue\r\n\r\n";
   g_autoptr (RtAnswer) answer = rt_server_plan_answer (self->plan, question);
 
   if (rt_answer_get_status (answer) >= 400)
     return FALSE;
-  g_pollable_output_stream_write_nonblocking (
-      G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->io)), go_on,
-      sizeof go_on - 1, NULL, NULL);
+  rt_server_output_say_continue (g_io_stream_get_output_stream (self->io));
   return TRUE;
 }
 
@@ -452,7 +438,7 @@ rt_server_connection_check_deadline (RtServerConnection *self, gint64 now_us)
     return;
   if (self->state == STATE_READING && phase != RT_READER_IDLE)
     {
-      write_refusal (self, 408);
+      refuse (self, 408);
       do_next (self, close_gently);
     }
   else if (self->state == STATE_READING)

@@ -2,6 +2,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-server-output.h"
 
+#include "core/server/rt-http-date.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
 /* Closing it leaves the connection open: SoupServer closes in a way that can wait for the
  * client, and before the client has read everything. */
 struct _RtServerOutput
@@ -77,4 +82,44 @@ rt_server_output_new (GOutputStream *base)
 {
   return g_object_new (RT_TYPE_SERVER_OUTPUT, "base-stream", base, "close-base-stream",
                        FALSE, NULL);
+}
+
+/* Nothing else is on its way when we speak ourselves, so there is room for so little. */
+static void
+say (GOutputStream *base, const char *text)
+{
+  g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (base), text,
+                                              strlen (text), NULL, NULL);
+}
+
+/**
+ * rt_server_output_say_status:
+ * @base: what goes to the client
+ * @status: why nothing more is read
+ *
+ * Answers past SoupServer, which waits for a request that will not come.
+ */
+void
+rt_server_output_say_status (GOutputStream *base, guint status)
+{
+  g_autofree char *date = rt_http_date_format (g_get_real_time () / G_USEC_PER_SEC);
+  g_autofree char *text = g_strdup_printf (
+      "HTTP/1.1 %u %s\r\nDate: %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+      status, soup_status_get_phrase (status), date);
+
+  say (base, text);
+}
+
+/**
+ * rt_server_output_say_continue:
+ * @base: what goes to the client
+ *
+ * Asks for the body that the client holds back.
+ *
+ * Source: [RFC 9110 §10.1.1](https://www.rfc-editor.org/rfc/rfc9110#section-10.1.1)
+ */
+void
+rt_server_output_say_continue (GOutputStream *base)
+{
+  say (base, "HTTP/1.1 100 Continue\r\n\r\n");
 }

@@ -15,4 +15,7 @@ G_DECLARE_FINAL_TYPE (RtServerOutput,
 
 GOutputStream *rt_server_output_new (GOutputStream *base);
 
+void rt_server_output_say_status (GOutputStream *base, guint status);
+void rt_server_output_say_continue (GOutputStream *base);
+
 G_END_DECLS
