@@ -410,6 +410,22 @@ rt_flight_refuse (RtFlight *self)
   rt_feed_end (self->feed, g_get_monotonic_time (), error);
 }
 
+/* For the progress of an upload.  What is sent in the end is measured when it is opened. */
+static gint64
+measure_body (RtRequest *request)
+{
+  GBytes *bytes = rt_request_get_body (request);
+  GFile *file = rt_request_get_body_file (request);
+  g_autoptr (GFileInfo) info = NULL;
+
+  if (bytes != NULL)
+    return g_bytes_get_size (bytes);
+  if (file != NULL)
+    info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                              G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  return info != NULL ? g_file_info_get_size (info) : -1;
+}
+
 /**
  * rt_flight_run:
  * @self: a flight
@@ -427,11 +443,9 @@ rt_flight_run (RtFlight *self, SoupSession *session, RtWire *wire)
   g_autoptr (RtRequest) request = rt_request_ref (self->request);
   g_autoptr (GPtrArray) dropped = NULL;
   g_autoptr (GError) error = NULL;
-  GBytes *body = rt_request_get_body (request);
 
   self->buffer = g_malloc (PIECE);
-  rt_feed_begin (self->feed, g_get_monotonic_time (),
-                 body != NULL ? (gint64)g_bytes_get_size (body) : -1);
+  rt_feed_begin (self->feed, g_get_monotonic_time (), measure_body (request));
   while (request != NULL)
     {
       Leg leg = { .flight = self, .request = request, .index = earlier->len };

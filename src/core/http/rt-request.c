@@ -120,26 +120,6 @@ rt_request_new (const char *method, const char *address, GError **error)
   return self;
 }
 
-/**
- * rt_request_new_for_uri:
- * @method: a method
- * @uri: any URI
- * @error: return location for a #GError, or %NULL
- *
- * Makes a request as rt_request_new() does.
- *
- * Errors: as rt_request_new().
- *
- * Returns: (transfer full) (nullable): the request
- */
-RtRequest *
-rt_request_new_for_uri (const char *method, GUri *uri, GError **error)
-{
-  g_autofree char *text = g_uri_to_string (uri);
-
-  return rt_request_new (method, text, error);
-}
-
 RtRequest *
 rt_request_ref (RtRequest *self)
 {
@@ -308,22 +288,6 @@ rt_request_with_header (const RtRequest *self,
 
   if (!rt_header_list_set (fields, name, value, error))
     return NULL;
-  return rt_request_with_fields (self, fields);
-}
-
-/**
- * rt_request_without_header:
- * @self: a request
- * @name: a field name
- *
- * Returns: (transfer full): a request without any field called @name
- */
-RtRequest *
-rt_request_without_header (const RtRequest *self, const char *name)
-{
-  g_autoptr (RtHeaderList) fields = rt_header_list_copy (self->fields);
-
-  rt_header_list_remove (fields, name);
   return rt_request_with_fields (self, fields);
 }
 

@@ -41,7 +41,6 @@ GType rt_request_get_type (void);
 /* The address is fixed up as rt_address_parse() does it. The fields are ours by default:
  * User-Agent, Accept and Accept-Encoding. */
 RtRequest *rt_request_new (const char *method, const char *address, GError **error);
-RtRequest *rt_request_new_for_uri (const char *method, GUri *uri, GError **error);
 RtRequest *rt_request_ref (RtRequest *self);
 void rt_request_unref (RtRequest *self);
 
@@ -64,7 +63,6 @@ RtRequest *rt_request_with_header (const RtRequest *self,
                                    const char *name,
                                    const char *value,
                                    GError **error);
-RtRequest *rt_request_without_header (const RtRequest *self, const char *name);
 RtRequest *rt_request_with_body (const RtRequest *self, GBytes *body);
 RtRequest *rt_request_with_body_file (const RtRequest *self, GFile *file);
 RtRequest *rt_request_with_options (const RtRequest *self,

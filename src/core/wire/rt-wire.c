@@ -9,6 +9,9 @@
 #include <gio/gunixsocketaddress.h>
 #include <unistd.h>
 
+/* How long to wait when a connection cannot be accepted. */
+#define RETRY_MS 100
+
 struct _RtWire
 {
   GSocketListener *listener;
@@ -50,16 +53,34 @@ is_ours (GSocketConnection *local)
          && g_credentials_get_unix_pid (credentials, NULL) == getpid ();
 }
 
+static void
+wait_or_close (GCancellable *closing)
+{
+  GPollFD fd;
+  gboolean can_wait = g_cancellable_make_pollfd (closing, &fd);
+
+  g_poll (&fd, can_wait ? 1 : 0, RETRY_MS);
+  if (can_wait)
+    g_cancellable_release_fd (closing);
+}
+
 static gpointer
 run_listener (gpointer data)
 {
   RtWire *self = data;
-  GSocketConnection *local;
 
-  while ((local = g_socket_listener_accept (self->listener, NULL, self->closing, NULL)))
+  while (!g_cancellable_is_cancelled (self->closing))
     {
+      GSocketConnection *local
+          = g_socket_listener_accept (self->listener, NULL, self->closing, NULL);
       LinkStart *start;
 
+      /* Out of descriptors: there may be some again in a moment. */
+      if (local == NULL)
+        {
+          wait_or_close (self->closing);
+          continue;
+        }
       if (!is_ours (local))
         {
           g_object_unref (local);
