@@ -211,7 +211,12 @@ show_progress (RtAddressBar *self)
     self->pulse = g_timeout_add (PULSE_INTERVAL_MS, on_pulse, self);
 
   if (over)
-    gtk_entry_set_progress_fraction (self->entry, 0);
+    {
+      /* From nothing to nothing is no change to the entry: it would go on showing the last
+       * pulse. */
+      gtk_entry_set_progress_fraction (self->entry, 1);
+      gtk_entry_set_progress_fraction (self->entry, 0);
+    }
   else if (expected > 0)
     gtk_entry_set_progress_fraction (
         self->entry, CLAMP (rt_body_get_wire_bytes (body) / (double)expected, 0, 1));

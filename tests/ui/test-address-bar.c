@@ -165,6 +165,37 @@ test_progress (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (gtk_entry_get_progress_fraction (entry), ==, 0);
 }
 
+static gboolean
+is_pulsing (GtkWidget *bar)
+{
+  GtkWidget *trough = gtk_widget_get_first_child (bar);
+  GtkWidget *progress = gtk_widget_get_first_child (trough);
+
+  return gtk_widget_has_css_class (progress, "pulse");
+}
+
+/* A bar that runs to and fro is gone with the exchange, too. */
+static void
+test_pulse (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtRequest) request = rt_request_new ("GET", "a.example", NULL);
+  g_autoptr (RtExchange) exchange = rt_exchange_new (request);
+  GtkWidget *bar;
+
+  rt_exchange_begin (exchange, 1);
+  rt_exchange_add_hop (exchange, request, NULL);
+  rt_exchange_set_state (exchange, RT_EXCHANGE_WAITING);
+  rt_address_bar_set_exchange (fixture->bar, exchange);
+  gtk_entry_progress_pulse (GTK_ENTRY (fixture->entry));
+  bar = gtk_widget_get_last_child (GTK_WIDGET (fixture->entry));
+  while (!GTK_IS_PROGRESS_BAR (bar))
+    bar = gtk_widget_get_prev_sibling (bar);
+  g_assert_true (is_pulsing (bar));
+
+  rt_exchange_end (exchange, 2, NULL);
+  g_assert_false (is_pulsing (bar));
+}
+
 static void
 test_completion (Fixture *fixture, gconstpointer data)
 {
@@ -210,6 +241,7 @@ main (int argc, char *argv[])
   add ("/address-bar/shows-both-forms-of-a-name", test_both_forms, NULL);
   add ("/address-bar/knows-a-pasted-command", test_command, NULL);
   add ("/address-bar/shows-progress", test_progress, NULL);
+  add ("/address-bar/shows-no-progress-at-the-end", test_pulse, NULL);
   add ("/address-bar/completes-from-history", test_completion, NULL);
   return g_test_run ();
 }
