@@ -36,7 +36,7 @@ add_row (RtCertificateCard *self, const char *name, const char *value, gboolean 
   gtk_label_set_wrap (GTK_LABEL (value_label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (value_label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (value_label), TRUE);
-  gtk_widget_set_focusable (value_label, FALSE);
+  gtk_widget_set_can_focus (value_label, FALSE);
   gtk_label_set_attributes (GTK_LABEL (value_label), attributes);
   gtk_widget_set_hexpand (value_label, TRUE);
   if (monospace)

@@ -45,7 +45,7 @@ create_label (const char *text, const char *css_class, gboolean selectable)
   gtk_widget_set_hexpand (label, selectable);
   gtk_label_set_selectable (GTK_LABEL (label), selectable);
   if (selectable)
-    gtk_widget_set_focusable (label, FALSE);
+    gtk_widget_set_can_focus (label, FALSE);
   if (css_class != NULL)
     gtk_widget_add_css_class (label, css_class);
   return label;

@@ -133,6 +133,16 @@ watch_pages (RtPaneSwitcher *self)
     }
 }
 
+/* The squeezer only hides what it has no room for: Tab would go there and stay away. */
+static void
+on_squeezed (RtPaneSwitcher *self)
+{
+  gboolean narrow = rt_pane_switcher_is_narrow (self);
+
+  gtk_widget_set_can_focus (GTK_WIDGET (self->list), narrow);
+  gtk_widget_set_can_focus (GTK_WIDGET (self->buttons), !narrow);
+}
+
 static void
 rt_pane_switcher_dispose (GObject *object)
 {
@@ -226,6 +236,9 @@ rt_pane_switcher_init (RtPaneSwitcher *self)
   adw_squeezer_set_xalign (ADW_SQUEEZER (self->squeezer), 0);
   adw_squeezer_add (ADW_SQUEEZER (self->squeezer), GTK_WIDGET (self->buttons));
   adw_squeezer_add (ADW_SQUEEZER (self->squeezer), GTK_WIDGET (self->list));
+  g_signal_connect_object (self->squeezer, "notify::visible-child",
+                           G_CALLBACK (on_squeezed), self, G_CONNECT_SWAPPED);
+  on_squeezed (self);
   gtk_widget_set_parent (self->squeezer, GTK_WIDGET (self));
 }
 

@@ -8,8 +8,15 @@
 #include "tests/lib/rt-test-certificates.h"
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-widget.h"
+#include "ui/rt-body-view.h"
 #include "ui/rt-exchange-view.h"
+#include "ui/rt-fields-view.h"
 #include "ui/rt-page.h"
+#include "ui/rt-pair-editor.h"
+#include "ui/rt-pane-switcher.h"
+#include "ui/rt-raw-view.h"
+
+#include <gtksourceview/gtksource.h>
 
 typedef struct
 {
@@ -125,6 +132,51 @@ test_sends_again (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (rt_exchange_get_state (second), ==, RT_EXCHANGE_DONE);
   view = rt_test_find_type (fixture->window, RT_TYPE_EXCHANGE_VIEW);
   g_assert_true (rt_exchange_view_get_previous (RT_EXCHANGE_VIEW (view)) == first);
+}
+
+/* Presses Tab until the focus is where it was, and tells whether it came to @target. */
+static gboolean
+goes_round (Fixture *fixture, GtkWidget *target)
+{
+  GtkWindow *window = GTK_WINDOW (fixture->window);
+  GtkWidget *start = GTK_WIDGET (fixture->send);
+  GtkWidget *focus = NULL;
+  gboolean reached = FALSE;
+
+  g_assert_nonnull (target);
+  rt_test_wait_until (NULL, gtk_widget_get_mapped (target));
+  gtk_widget_grab_focus (start);
+  for (guint n = 0; focus != start && n < 60; n++)
+    {
+      gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD);
+      focus = gtk_window_get_focus (window);
+      reached |= focus == target || gtk_widget_is_ancestor (focus, target);
+    }
+  return reached && focus == start;
+}
+
+/* Tab goes through all of the window, and is caught nowhere. */
+static void
+test_tab_goes_round (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtReplay) server = rt_replay_new (hello);
+  GtkWidget *window = fixture->window;
+  GtkStack *panes;
+
+  open_address (fixture, server, "/");
+  send_and_wait (fixture);
+  panes = GTK_STACK (gtk_widget_get_ancestor (
+      rt_test_find_type (window, RT_TYPE_BODY_VIEW), GTK_TYPE_STACK));
+  g_assert_true (goes_round (fixture, rt_test_find_type (window, RT_TYPE_PANE_SWITCHER)));
+  g_assert_true (goes_round (fixture, rt_test_find_type (window, GTK_SOURCE_TYPE_VIEW)));
+  g_assert_true (goes_round (fixture, rt_test_find (window, "tabs")));
+  gtk_stack_set_visible_child_name (panes, "fields");
+  g_assert_true (goes_round (fixture, rt_test_find_type (window, RT_TYPE_FIELDS_VIEW)));
+  gtk_stack_set_visible_child_name (panes, "raw");
+  g_assert_true (goes_round (fixture, rt_test_find_type (window, RT_TYPE_RAW_VIEW)));
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (rt_test_find (window, "more")), TRUE);
+  g_assert_true (goes_round (fixture, rt_test_find_type (window, RT_TYPE_PAIR_EDITOR)));
 }
 
 static void
@@ -401,6 +453,7 @@ main (int argc, char *argv[])
   } tests[] = {
     { "/window/opens-on-its-page", test_opens },
     { "/window/sends", test_sends },
+    { "/window/tab-goes-round", test_tab_goes_round },
     { "/window/sends-again-and-compares", test_sends_again },
     { "/window/stops/by-button", test_stops_by_button },
     { "/window/stops/by-action", test_stops_by_action },
