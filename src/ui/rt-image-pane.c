@@ -38,8 +38,9 @@ static void
 on_size_prepared (GdkPixbufLoader *loader, int width, int height, gboolean *too_big)
 {
   *too_big = width > 0 && height > RT_IMAGE_PIXELS_MAX / width;
+  /* A decoder gives up over a size of nothing; any other, and it makes room for the whole. */
   if (*too_big)
-    gdk_pixbuf_loader_set_size (loader, 1, 1);
+    gdk_pixbuf_loader_set_size (loader, 0, 0);
 }
 
 static void
@@ -60,7 +61,10 @@ decode (GTask *task, gpointer source, gpointer task_data, GCancellable *cancella
   /* A cut image still shows what came of it. */
   gdk_pixbuf_loader_close (loader, error == NULL ? &error : NULL);
   if (too_big)
-    g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "too many pixels");
+    {
+      g_clear_error (&error);
+      g_set_error_literal (&error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "too many pixels");
+    }
   if (!too_big && gdk_pixbuf_loader_get_pixbuf (loader) != NULL)
     {
       g_clear_error (&error);
