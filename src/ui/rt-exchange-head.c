@@ -166,14 +166,6 @@ rt_exchange_head_get_sentence (RtExchangeHead *self)
   return gtk_label_get_label (self->sentence);
 }
 
-const char *
-rt_exchange_head_get_facts (RtExchangeHead *self)
-{
-  g_return_val_if_fail (RT_IS_EXCHANGE_HEAD (self), NULL);
-
-  return gtk_label_get_label (self->facts);
-}
-
 RtAction
 rt_exchange_head_get_action (RtExchangeHead *self)
 {

@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (RtExchangeHead, rt_exchange_head, RT, EXCHANGE_HEAD, GtkWi
 
 void rt_exchange_head_show (RtExchangeHead *self, RtExchange *exchange);
 const char *rt_exchange_head_get_sentence (RtExchangeHead *self);
-const char *rt_exchange_head_get_facts (RtExchangeHead *self);
 RtAction rt_exchange_head_get_action (RtExchangeHead *self);
 
 G_END_DECLS

@@ -195,14 +195,6 @@ rt_hop_row_update (RtHopRow *self, gboolean over)
 }
 
 const char *
-rt_hop_row_get_facts (RtHopRow *self)
-{
-  g_return_val_if_fail (RT_IS_HOP_ROW (self), NULL);
-
-  return gtk_label_get_label (self->facts);
-}
-
-const char *
 rt_hop_row_get_dropped (RtHopRow *self)
 {
   g_return_val_if_fail (RT_IS_HOP_ROW (self), NULL);

@@ -242,14 +242,6 @@ rt_pane_switcher_init (RtPaneSwitcher *self)
   gtk_widget_set_parent (self->squeezer, GTK_WIDGET (self));
 }
 
-GtkStack *
-rt_pane_switcher_get_stack (RtPaneSwitcher *self)
-{
-  g_return_val_if_fail (RT_IS_PANE_SWITCHER (self), NULL);
-
-  return self->stack;
-}
-
 /**
  * rt_pane_switcher_set_stack:
  * @self: a switcher

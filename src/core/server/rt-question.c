@@ -219,12 +219,6 @@ rt_question_is (const RtQuestion *self, const char *method)
   return strcmp (self->method, method) == 0;
 }
 
-gboolean
-rt_question_is_read (const RtQuestion *self)
-{
-  return rt_question_is (self, "GET") || rt_question_is (self, "HEAD");
-}
-
 /**
  * rt_question_is_for_loopback:
  * @self: a request

@@ -31,7 +31,6 @@ guint rt_question_parse (GBytes *head, RtQuestion **question);
 void rt_question_free (RtQuestion *self);
 
 gboolean rt_question_is (const RtQuestion *self, const char *method);
-gboolean rt_question_is_read (const RtQuestion *self);
 gboolean rt_question_is_for_loopback (const RtQuestion *self);
 char *rt_question_dup_parameter (const RtQuestion *self, const char *name);
 

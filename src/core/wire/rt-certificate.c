@@ -202,13 +202,6 @@ rt_certificate_new (GTlsCertificate *certificate)
   return self;
 }
 
-RtCertificate *
-rt_certificate_ref (RtCertificate *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
 void
 rt_certificate_unref (RtCertificate *self)
 {

@@ -25,7 +25,6 @@ typedef struct
 } RtCertificate;
 
 RtCertificate *rt_certificate_new (GTlsCertificate *certificate);
-RtCertificate *rt_certificate_ref (RtCertificate *self);
 void rt_certificate_unref (RtCertificate *self);
 gboolean rt_certificate_is_self_signed (const RtCertificate *self);
 char *rt_certificate_fingerprint (GTlsCertificate *certificate);
