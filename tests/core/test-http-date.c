@@ -1,6 +1,6 @@
 /* Tests of RtHttpDate. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/server/rt-http-date.h"
+#include "core/wire/rt-http-date.h"
 
 #define NOW_S 1764000000 /* 2025-11-24 */
 

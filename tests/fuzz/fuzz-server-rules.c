@@ -1,10 +1,10 @@
 /* Any bytes as what a client asks a server: a range, a condition, a coding, a path. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-accept-encoding.h"
-#include "core/server/rt-http-date.h"
 #include "core/server/rt-precondition.h"
 #include "core/server/rt-range-request.h"
 #include "core/server/rt-server-path.h"
+#include "core/wire/rt-http-date.h"
 #include "tests/fuzz/rt-fuzz.h"
 
 #include <string.h>

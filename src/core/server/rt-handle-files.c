@@ -4,11 +4,11 @@
 
 #include "core/server/rt-file-variant.h"
 #include "core/server/rt-folder-listing.h"
-#include "core/server/rt-http-date.h"
 #include "core/server/rt-multipart-ranges.h"
 #include "core/server/rt-precondition.h"
 #include "core/server/rt-range-request.h"
 #include "core/server/rt-server-path.h"
+#include "core/wire/rt-http-date.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-precondition.h"
 
-#include "core/server/rt-http-date.h"
+#include "core/wire/rt-http-date.h"
 
 #include <string.h>
 

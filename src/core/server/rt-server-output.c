@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-server-output.h"
 
-#include "core/server/rt-http-date.h"
+#include "core/wire/rt-http-date.h"
 
 #include <libsoup/soup.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Dates as HTTP writes them. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/server/rt-http-date.h"
+#include "core/wire/rt-http-date.h"
 
 #include <string.h>
 
