@@ -4,6 +4,7 @@
 
 #include "cli/rt-cli-command.h"
 #include "cli/rt-cli-print.h"
+#include "core/wire/rt-tls-versions.h"
 
 #include "rt-config.h"
 
@@ -78,6 +79,7 @@ main (int argc, char **argv)
   const char *words = g_getenv ("ROUNDTRIP_LOCALE_DIR");
   g_autofree char *prgname = NULL;
 
+  rt_tls_versions_limit ();
   hold_standard_streams ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, words != NULL ? words : RT_LOCALE_DIR);

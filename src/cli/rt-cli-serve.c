@@ -303,9 +303,6 @@ rt_cli_serve (GStrv *arguments)
   const RtRecipe *recipe = NULL;
   g_autoptr (GError) error = NULL;
 
-  /* GIO reads it once, before the first handshake of the program: without it, a client
-   * could still have TLS 1.0. */
-  g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2", FALSE);
   if (parse (&options, arguments, &error))
     {
       if (options.version)

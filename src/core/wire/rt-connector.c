@@ -167,6 +167,15 @@ check_version (GTlsConnection *connection, GError **error)
   return FALSE;
 }
 
+/* glib-networking has no code for this alert either. */
+static gboolean
+is_too_old (const GError *raw)
+{
+  return raw->domain == G_TLS_ERROR
+         && strstr (raw->message, gnutls_alert_get_name (GNUTLS_A_PROTOCOL_VERSION))
+                != NULL;
+}
+
 /* glib-networking has no code for a peer that answers in plain text. */
 static gboolean
 is_not_tls (const GError *raw)
@@ -272,6 +281,8 @@ explain (Attempt *attempt, const GError *raw)
     return g_error_new (RT_ERROR, RT_ERROR_CONNECT_TIMEOUT,
                         "no connection to '%s' within %u s", attempt->route->host,
                         attempt->route->connect_timeout_s);
+  if (is_too_old (raw))
+    return g_error_new_literal (RT_ERROR, RT_ERROR_TLS_TOO_OLD, raw->message);
   if (is_not_tls (raw))
     return g_error_new_literal (RT_ERROR, RT_ERROR_NOT_TLS, raw->message);
   return rt_error_from (raw, attempt->phase);
