@@ -135,6 +135,49 @@ test_again (void)
 }
 
 static void
+test_counts (void)
+{
+  g_autoptr (RtServer) server = rt_server_new ();
+
+  g_assert_cmpuint (rt_server_get_counts (server).n_requests, ==, 0);
+  start (server, 0, 2, NULL);
+  for (guint i = 0; i < 3; i++)
+    assert_serves (server);
+  stop (server);
+  g_assert_cmpuint (rt_server_get_counts (server).n_requests, ==, 3);
+  g_assert_cmpuint (rt_server_get_counts (server).body_bytes, ==, 3 * 18);
+  g_assert_cmpuint (rt_server_get_counts (server).n_running, ==, 0);
+}
+
+/* Under any name: who can reach it over the network knows this machine by one of its own. */
+static void
+test_all_addresses (void)
+{
+  g_autoptr (RtServer) server = rt_server_new ();
+  const RtServerOptions options = {
+    .recipe = rt_recipe_find ("hello"),
+    .address = "*",
+    .n_workers = 2,
+  };
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *request = "GET / HTTP/1.1\r\nHost: box.example\r\n\r\n";
+  char answer[16];
+
+  rt_server_start (server, &options, &error);
+  g_assert_no_error (error);
+  assert_serves (server);
+  connection = connect_to (server);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
+                             request, strlen (request), NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (connection)),
+                           answer, 15, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (answer, 15, "HTTP/1.1 200 OK", 15);
+}
+
+static void
 test_port_is_taken (void)
 {
   g_autoptr (RtServer) first = rt_server_new ();
@@ -206,6 +249,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/server/stops-and-starts-again", test_again);
+  g_test_add_func ("/server/counts", test_counts);
+  g_test_add_func ("/server/all-addresses", test_all_addresses);
   g_test_add_func ("/server/port-is-taken", test_port_is_taken);
   g_test_add_func ("/server/dropped-while-busy", test_dropped_while_busy);
   g_test_add_func ("/server/tls", test_tls);

@@ -119,11 +119,12 @@ open_one (GInetAddress *address, guint16 port, guint n_workers, GError **error)
 
 /* A machine may have no IPv6; one that has it uses it for "localhost" first. */
 static GPtrArray *
-open_loopback (guint16 wanted, guint n_workers, GError **error)
+open_both (GInetAddress *v4,
+           GInetAddress *v6,
+           guint16 wanted,
+           guint n_workers,
+           GError **error)
 {
-  g_autoptr (GInetAddress) v4 = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
-  g_autoptr (GInetAddress) v6 = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV6);
-
   for (guint i = 0;; i++)
     {
       g_autoptr (GPtrArray) groups = make_groups (n_workers);
@@ -141,9 +142,28 @@ open_loopback (guint16 wanted, guint n_workers, GError **error)
     }
 }
 
+static GPtrArray *
+open_loopback (guint16 port, guint n_workers, GError **error)
+{
+  g_autoptr (GInetAddress) v4 = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GInetAddress) v6 = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV6);
+
+  return open_both (v4, v6, port, n_workers, error);
+}
+
+static GPtrArray *
+open_all (guint16 port, guint n_workers, GError **error)
+{
+  g_autoptr (GInetAddress) v4 = g_inet_address_new_any (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GInetAddress) v6 = g_inet_address_new_any (G_SOCKET_FAMILY_IPV6);
+
+  return open_both (v4, v6, port, n_workers, error);
+}
+
 /**
  * rt_listener_open:
- * @address: (nullable): an IP address; %NULL for loopback, both IPv4 and IPv6
+ * @address: (nullable): an IP address; %NULL for loopback, `*` for every address of this
+ *   machine, each both IPv4 and IPv6
  * @port: 0 for any that is free
  * @n_workers: how many threads are to take clients, each from sockets of its own
  * @error: return location for a #GError, or %NULL
@@ -163,6 +183,8 @@ rt_listener_open (const char *address, guint16 port, guint n_workers, GError **e
 
   if (address == NULL)
     return open_loopback (port, n_workers, error);
+  if (strcmp (address, "*") == 0)
+    return open_all (port, n_workers, error);
   parsed = g_inet_address_new_from_string (address);
   if (parsed == NULL)
     {

@@ -62,16 +62,16 @@ handle_files (gpointer state, const RtQuestion *question)
 }
 
 static const RtRecipe recipes[] = {
-  { "hello", N_ ("One page: “Hello from server!”"), 8800, FALSE, FALSE,
+  { "hello", N_ ("Hello"), N_ ("One page: “Hello from server!”"), 8800, FALSE, FALSE,
     IGNORED_BODY_BYTES, open_hello, close_page, handle_page },
-  { "gzip", N_ ("One page, compressed where the client takes it"), 8800, TRUE, FALSE,
-    IGNORED_BODY_BYTES, open_gzip, close_page, handle_page },
-  { "files", N_ ("The files of a folder"), 8800, FALSE, TRUE, IGNORED_BODY_BYTES,
-    open_folder, close_folder, handle_files },
-  { "echo", N_ ("What was received, as JSON"), 8800, FALSE, FALSE, ECHO_BODY_BYTES, NULL,
-    NULL, rt_handle_echo },
-  { "status", N_ ("Any status, and chains of redirects"), 8800, FALSE, FALSE,
-    IGNORED_BODY_BYTES, NULL, NULL, rt_handle_status },
+  { "gzip", N_ ("Compressed page"), N_ ("One page, compressed where the client takes it"),
+    8800, TRUE, FALSE, IGNORED_BODY_BYTES, open_gzip, close_page, handle_page },
+  { "files", N_ ("Files of a folder"), N_ ("The files of a folder"), 8800, FALSE, TRUE,
+    IGNORED_BODY_BYTES, open_folder, close_folder, handle_files },
+  { "echo", N_ ("Echo"), N_ ("What was received, as JSON"), 8800, FALSE, FALSE,
+    ECHO_BODY_BYTES, NULL, NULL, rt_handle_echo },
+  { "status", N_ ("Any status"), N_ ("Any status, and chains of redirects"), 8800, FALSE,
+    FALSE, IGNORED_BODY_BYTES, NULL, NULL, rt_handle_status },
 };
 
 const RtRecipe *

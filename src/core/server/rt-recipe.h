@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   const char *id;
+  const char *title;   /* marked for translation */
   const char *summary; /* marked for translation */
   guint16 port;
   gboolean is_coded;   /* pages are coded with gzip where the client takes it */

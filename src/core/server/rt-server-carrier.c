@@ -7,10 +7,12 @@
 struct _RtServerCarrier
 {
   RtQuestion *question;
+  RtServerCounters *counters; /* borrowed */
   const RtServerCarrierEvents *events;
   gpointer data;
 
-  gint64 start_us; /* monotonic */
+  gint64 start_us;     /* monotonic */
+  gboolean is_running; /* begun and not over */
   gboolean is_kept_alive;
   gboolean is_failed; /* the body cannot be gone on with */
   gboolean is_whole;  /* all of it was written */
@@ -22,6 +24,7 @@ struct _RtServerCarrier
 /**
  * rt_server_carrier_new:
  * @question: (transfer full): what is to be answered
+ * @counters: what the answer counts in; must outlive the carrier
  * @events: what to do about it
  * @data: for @events
  *
@@ -31,12 +34,14 @@ struct _RtServerCarrier
  */
 RtServerCarrier *
 rt_server_carrier_new (RtQuestion *question,
+                       RtServerCounters *counters,
                        const RtServerCarrierEvents *events,
                        gpointer data)
 {
   RtServerCarrier *self = g_new0 (RtServerCarrier, 1);
 
   self->question = question;
+  self->counters = counters;
   self->events = events;
   self->data = data;
   self->start_us = g_get_monotonic_time ();
@@ -44,9 +49,18 @@ rt_server_carrier_new (RtQuestion *question,
   return self;
 }
 
+static void
+end_answer (RtServerCarrier *self)
+{
+  if (self->is_running)
+    rt_server_counters_end_answer (self->counters);
+  self->is_running = FALSE;
+}
+
 void
 rt_server_carrier_free (RtServerCarrier *self)
 {
+  end_answer (self);
   if (self->message != NULL)
     g_signal_handlers_disconnect_by_data (self->message, self);
   g_clear_object (&self->message);
@@ -82,6 +96,7 @@ send_next (RtServerCarrier *self)
   /* What is missing must look missing: neither padded nor ended. */
   g_debug ("cannot go on with '%s': %s", self->question->target, error->message);
   self->is_failed = TRUE;
+  end_answer (self);
   self->events->over (FALSE, self->data);
 }
 
@@ -96,12 +111,14 @@ static void
 on_wrote_body_data (SoupServerMessage *message, guint n_bytes, RtServerCarrier *self)
 {
   self->body_bytes += n_bytes;
+  rt_server_counters_add_bytes (self->counters, n_bytes);
   self->events->moved (self->data);
 }
 
 static void
 on_finished (SoupServerMessage *message, RtServerCarrier *self)
 {
+  end_answer (self);
   if (!self->is_failed)
     self->events->over (TRUE, self->data);
 }
@@ -177,6 +194,8 @@ rt_server_carrier_begin (RtServerCarrier *self,
 
   self->message = g_object_ref (message);
   self->answer = answer;
+  self->is_running = TRUE;
+  rt_server_counters_begin_answer (self->counters);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_wrote_body_data), self);
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), self);
   set_head (self);

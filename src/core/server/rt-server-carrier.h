@@ -4,6 +4,7 @@
 
 #include "core/server/rt-access-log.h"
 #include "core/server/rt-answer.h"
+#include "core/server/rt-server-counters.h"
 
 #include <libsoup/soup.h>
 
@@ -18,6 +19,7 @@ typedef struct
 typedef struct _RtServerCarrier RtServerCarrier;
 
 RtServerCarrier *rt_server_carrier_new (RtQuestion *question,
+                                        RtServerCounters *counters,
                                         const RtServerCarrierEvents *events,
                                         gpointer data);
 void rt_server_carrier_free (RtServerCarrier *self);

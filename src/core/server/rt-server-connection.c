@@ -187,6 +187,7 @@ refuse (RtServerConnection *self, guint status)
   entry->time_us = g_get_real_time ();
   entry->status = status;
   rt_access_log_push (self->plan->log, entry);
+  rt_server_counters_add_refusal (self->plan->counters);
   rt_server_output_say_status (g_io_stream_get_output_stream (self->io), status);
 }
 
@@ -237,7 +238,7 @@ on_whole (gpointer data)
 
   g_clear_pointer (&self->carrier, rt_server_carrier_free);
   self->carrier = rt_server_carrier_new (rt_request_reader_steal_question (self->reader),
-                                         &carrier_events, self);
+                                         self->plan->counters, &carrier_events, self);
   self->state = STATE_ANSWERING;
   set_deadline (self, STALL_S);
 }

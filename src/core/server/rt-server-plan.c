@@ -1,4 +1,4 @@
-/* What all threads of one server know: nothing in it changes while they run. */
+/* What all threads of one server know: only its log and its counters change meanwhile. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-server-plan.h"
 
@@ -51,6 +51,7 @@ rt_server_plan_new (const RtRecipe *recipe, const char *folder, GError **error)
   self->state = state;
   memcpy (self->nowhere, nowhere, sizeof nowhere);
   self->log = rt_access_log_new (LOG_ENTRIES_MAX);
+  self->counters = g_new0 (RtServerCounters, 1);
   return self;
 }
 
@@ -62,6 +63,7 @@ rt_server_plan_free (RtServerPlan *self)
   g_clear_pointer (&self->encoder, rt_page_encoder_free);
   g_clear_object (&self->certificate);
   rt_access_log_free (self->log);
+  g_free (self->counters);
   close (self->nowhere[0]);
   close (self->nowhere[1]);
   g_free (self);

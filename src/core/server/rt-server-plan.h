@@ -1,10 +1,11 @@
-/* What all threads of one server know: nothing in it changes while they run. */
+/* What all threads of one server know: only its log and its counters change meanwhile. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "core/server/rt-access-log.h"
 #include "core/server/rt-page-encoder.h"
 #include "core/server/rt-recipe.h"
+#include "core/server/rt-server-counters.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,7 @@ typedef struct
   RtPageEncoder *encoder;       /* NULL: pages are sent as they are */
   GTlsCertificate *certificate; /* NULL: plain */
   RtAccessLog *log;
+  RtServerCounters *counters;
   int nowhere[2];       /* a pair of sockets that nobody uses */
   gboolean is_loopback; /* nobody but this machine can reach it */
 } RtServerPlan;

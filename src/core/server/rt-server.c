@@ -143,7 +143,7 @@ is_loopback (const char *address)
   g_autoptr (GInetAddress) parsed
       = address != NULL ? g_inet_address_new_from_string (address) : NULL;
 
-  return parsed == NULL || g_inet_address_get_is_loopback (parsed);
+  return address == NULL || (parsed != NULL && g_inet_address_get_is_loopback (parsed));
 }
 
 static void
@@ -186,7 +186,9 @@ rt_server_start (RtServer *self, const RtServerOptions *options, GError **error)
   self->plan = g_steal_pointer (&plan);
   self->port = rt_listener_get_port (groups);
   g_free (self->host);
-  self->host = g_strdup (options->address != NULL ? options->address : "localhost");
+  self->host
+      = g_strdup (options->address != NULL && *options->address != '*' ? options->address
+                                                                       : "localhost");
   self->workers = g_ptr_array_new ();
   for (guint i = 0; i < groups->len; i++)
     g_ptr_array_add (self->workers,
@@ -242,7 +244,7 @@ rt_server_stop_finish (RtServer *self, GAsyncResult *result)
  * rt_server_build_address:
  * @self: a server that was started
  *
- * Says where it can be reached.
+ * Says where this machine can reach it.
  *
  * Returns: (transfer full): a URI
  */
@@ -254,4 +256,21 @@ rt_server_build_address (RtServer *self)
   return g_strdup_printf ("%s://%s%s%s:%u/",
                           self->plan->certificate != NULL ? "https" : "http",
                           is_ipv6 ? "[" : "", self->host, is_ipv6 ? "]" : "", self->port);
+}
+
+/**
+ * rt_server_get_counts:
+ * @self: a server
+ *
+ * Says how much it has done since it was started, also after it has stopped.  Costs next
+ * to nothing, so it may be asked often.
+ *
+ * Returns: the counts; all 0 if it never ran
+ */
+RtServerCounts
+rt_server_get_counts (RtServer *self)
+{
+  const RtServerCounts none = { 0 };
+
+  return self->plan != NULL ? rt_server_counters_read (self->plan->counters) : none;
 }

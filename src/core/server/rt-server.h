@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/server/rt-recipe.h"
+#include "core/server/rt-server-counters.h"
 
 #include <gio/gio.h>
 
@@ -13,7 +14,7 @@ typedef struct
 {
   const RtRecipe *recipe;
   const char *folder;           /* of a recipe that serves one */
-  const char *address;          /* an IP address; NULL: loopback, IPv4 and IPv6 */
+  const char *address;          /* an IP address; NULL: loopback; "*": all */
   guint16 port;                 /* 0: any */
   guint n_workers;              /* 0: one for each core */
   gboolean is_coded;            /* code pages with gzip even if the recipe does not */
@@ -31,5 +32,6 @@ rt_server_stop_async (RtServer *self, GAsyncReadyCallback callback, gpointer use
 void rt_server_stop_finish (RtServer *self, GAsyncResult *result);
 
 char *rt_server_build_address (RtServer *self);
+RtServerCounts rt_server_get_counts (RtServer *self);
 
 G_END_DECLS
