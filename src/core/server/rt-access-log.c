@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-access-log.h"
 
+#include <string.h>
+
 /* A ring: waking the reader for every request would cost more than answering it.  When
  * nobody empties it in time, the newest entries are lost, and counted. */
 struct _RtAccessLog
@@ -19,7 +21,7 @@ rt_access_log_new (guint capacity)
 
   g_mutex_init (&self->lock);
   self->capacity = capacity;
-  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_access_entry_free);
+  self->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_access_entry_unref);
   return self;
 }
 
@@ -69,7 +71,7 @@ GPtrArray *
 rt_access_log_drain (RtAccessLog *self, guint *n_lost)
 {
   GPtrArray *fresh
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_access_entry_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_access_entry_unref);
   GPtrArray *entries;
 
   g_mutex_lock (&self->lock);
@@ -95,6 +97,7 @@ rt_access_entry_new (const char *host, const RtQuestion *question)
 {
   RtAccessEntry *self = g_new0 (RtAccessEntry, 1);
 
+  g_atomic_ref_count_init (&self->ref_count);
   self->host = g_strdup (host);
   if (question == NULL)
     return self;
@@ -105,9 +108,18 @@ rt_access_entry_new (const char *host, const RtQuestion *question)
   return self;
 }
 
-void
-rt_access_entry_free (RtAccessEntry *self)
+RtAccessEntry *
+rt_access_entry_ref (RtAccessEntry *self)
 {
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+rt_access_entry_unref (RtAccessEntry *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
   g_free (self->host);
   g_free (self->request);
   g_free (self->referer);
@@ -134,6 +146,42 @@ append_quoted (GString *line, const char *text)
   g_string_append_c (line, '"');
 }
 
+static void
+append_entry (const RtAccessEntry *self, GString *line)
+{
+  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  g_autoptr (GDateTime) utc
+      = g_date_time_new_from_unix_utc (self->time_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) time = g_date_time_to_local (utc);
+  g_autofree char *clock = g_date_time_format (time, "%Y:%H:%M:%S %z");
+
+  /* The month by hand, because its name follows the language. */
+  g_string_append_printf (line, "%s - - [%02d/%s/%s]", self->host,
+                          g_date_time_get_day_of_month (time),
+                          months[g_date_time_get_month (time) - 1], clock);
+  append_quoted (line, self->request);
+  g_string_append_printf (line, " %u %" G_GUINT64_FORMAT, self->status, self->body_bytes);
+  append_quoted (line, self->referer);
+  append_quoted (line, self->agent);
+  g_string_append_printf (line, " %" G_GINT64_FORMAT ".%03d", self->duration_us / 1000,
+                          (int)(self->duration_us % 1000));
+}
+
+/**
+ * rt_access_entry_append_line:
+ * @self: an entry
+ * @lines: where to add it
+ *
+ * Writes an entry as rt_access_entry_format() does, with the end of the line.
+ */
+void
+rt_access_entry_append_line (const RtAccessEntry *self, GString *lines)
+{
+  append_entry (self, lines);
+  g_string_append_c (lines, '\n');
+}
+
 /**
  * rt_access_entry_format:
  * @self: an entry
@@ -146,23 +194,31 @@ append_quoted (GString *line, const char *text)
 char *
 rt_access_entry_format (const RtAccessEntry *self)
 {
-  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-  g_autoptr (GDateTime) utc
-      = g_date_time_new_from_unix_utc (self->time_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) time = g_date_time_to_local (utc);
-  g_autofree char *clock = g_date_time_format (time, "%Y:%H:%M:%S %z");
   GString *line = g_string_new (NULL);
 
-  /* The month by hand, because its name follows the language. */
-  g_string_append_printf (line, "%s - - [%02d/%s/%s]", self->host,
-                          g_date_time_get_day_of_month (time),
-                          months[g_date_time_get_month (time) - 1], clock);
-  append_quoted (line, self->request);
-  g_string_append_printf (line, " %u %" G_GUINT64_FORMAT, self->status, self->body_bytes);
-  append_quoted (line, self->referer);
-  append_quoted (line, self->agent);
-  g_string_append_printf (line, " %" G_GINT64_FORMAT ".%03d", self->duration_us / 1000,
-                          (int)(self->duration_us % 1000));
+  append_entry (self, line);
   return g_string_free (line, FALSE);
+}
+
+/**
+ * rt_access_entry_split_request:
+ * @self: an entry
+ * @method: (out) (transfer full): what was asked for
+ * @target: (out) (transfer full): of what, as on the wire
+ *
+ * Takes a request's first line apart.
+ *
+ * Returns: %TRUE unless there was none that could be read; then nothing is set
+ */
+gboolean
+rt_access_entry_split_request (const RtAccessEntry *self, char **method, char **target)
+{
+  const char *start = self->request != NULL ? strchr (self->request, ' ') : NULL;
+  const char *end = start != NULL ? strrchr (self->request, ' ') : NULL;
+
+  if (end == start)
+    return FALSE;
+  *method = g_strndup (self->request, (gsize)(start - self->request));
+  *target = g_strndup (start + 1, (gsize)(end - start - 1));
+  return TRUE;
 }

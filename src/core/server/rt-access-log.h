@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* One line.  Immutable once it is pushed. */
+/* One line.  Immutable once it is pushed, and may then be kept in any thread. */
 typedef struct
 {
+  gatomicrefcount ref_count;
   gint64 time_us; /* real time since 1970 */
   char *host;     /* of the client */
   char *request;  /* its first line; NULL if there was none that could be read */
@@ -27,10 +28,14 @@ void rt_access_log_push (RtAccessLog *self, RtAccessEntry *entry);
 GPtrArray *rt_access_log_drain (RtAccessLog *self, guint *n_lost);
 
 RtAccessEntry *rt_access_entry_new (const char *host, const RtQuestion *question);
-void rt_access_entry_free (RtAccessEntry *self);
+RtAccessEntry *rt_access_entry_ref (RtAccessEntry *self);
+void rt_access_entry_unref (RtAccessEntry *self);
+void rt_access_entry_append_line (const RtAccessEntry *self, GString *lines);
 char *rt_access_entry_format (const RtAccessEntry *self);
+gboolean
+rt_access_entry_split_request (const RtAccessEntry *self, char **method, char **target);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtAccessLog, rt_access_log_free)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtAccessEntry, rt_access_entry_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtAccessEntry, rt_access_entry_unref)
 
 G_END_DECLS

@@ -1,0 +1,420 @@
+/* The newest lines of a server's access log, as a list that can be filtered and paused. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "core/server/rt-access-list.h"
+
+#include "core/server/rt-access-export.h"
+#include "core/server/rt-access-filter.h"
+#include "core/server/rt-access-ring.h"
+
+/* A turn of the search takes no longer. */
+#define SEARCH_US (3 * G_TIME_SPAN_MILLISECOND)
+/* So many new lines are looked at as they come; more are left to a search. */
+#define SEARCHED_AT_ONCE 4096
+#define LINES_BETWEEN_LOOKS_AT_THE_CLOCK 64
+
+/* Without a filter, all lines are shown.  With one, the numbers of those that pass are
+ * kept, in a ring as big as that of the lines.  A new filter looks at the lines from the
+ * newest to the oldest, a few in each turn; what comes meanwhile is looked at at once. */
+struct _RtAccessList
+{
+  GObject parent_instance;
+
+  guint capacity;
+
+  RtAccessRing *lines;
+  RtAccessRing *waiting; /* what comes while the list is paused */
+  gboolean is_paused;
+  guint64 n_lost;
+
+  RtAccessFilter *filter; /* nullable */
+  guint64 *shown; /* ascending numbers of lines that pass, oldest at shown_first */
+  guint shown_first;
+  guint n_shown;
+  guint64 searched_from; /* the lines from this number on have been looked at */
+  GSource *search;       /* nullable */
+};
+
+enum
+{
+  UPDATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static GType
+get_item_type (GListModel *model)
+{
+  return RT_TYPE_ACCESS_ITEM;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  RtAccessList *self = RT_ACCESS_LIST (model);
+
+  return self->filter != NULL ? self->n_shown : rt_access_ring_get_length (self->lines);
+}
+
+static guint64 *
+get_shown (RtAccessList *self, guint position)
+{
+  return &self->shown[(self->shown_first + position) % self->capacity];
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  RtAccessList *self = RT_ACCESS_LIST (model);
+  guint64 number;
+
+  if (position >= get_n_items (model))
+    return NULL;
+  number = self->filter != NULL ? *get_shown (self, position)
+                                : self->lines->begin + position;
+  return rt_access_item_new (rt_access_ring_get (self->lines, number));
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RtAccessList,
+                               rt_access_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+tell (RtAccessList *self, guint position, guint n_removed, guint n_added)
+{
+  if (n_removed > 0 || n_added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+}
+
+static gboolean
+is_wanted (RtAccessList *self, guint64 number)
+{
+  return rt_access_filter_matches (self->filter,
+                                   rt_access_ring_get (self->lines, number));
+}
+
+static void
+stop_search (RtAccessList *self)
+{
+  if (self->search != NULL)
+    g_source_destroy (self->search);
+  g_clear_pointer (&self->search, g_source_unref);
+}
+
+static gboolean
+on_search (gpointer data)
+{
+  RtAccessList *self = data;
+  gint64 deadline = g_get_monotonic_time () + SEARCH_US;
+  guint n_found = 0;
+  gboolean is_over;
+
+  for (guint i = 0; self->searched_from > self->lines->begin; i++)
+    {
+      if (i % LINES_BETWEEN_LOOKS_AT_THE_CLOCK == 0 && g_get_monotonic_time () > deadline)
+        break;
+      if (!is_wanted (self, --self->searched_from))
+        continue;
+      self->shown_first = (self->shown_first + self->capacity - 1) % self->capacity;
+      self->n_shown++;
+      n_found++;
+      *get_shown (self, 0) = self->searched_from;
+    }
+  is_over = self->searched_from <= self->lines->begin;
+  tell (self, 0, 0, n_found);
+  if (is_over)
+    {
+      stop_search (self);
+      g_signal_emit (self, signals[UPDATED], 0);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+/* Has all lines looked at anew, and for now shows none. */
+static void
+start_search (RtAccessList *self)
+{
+  stop_search (self);
+  self->n_shown = 0;
+  self->searched_from = self->lines->end;
+  if (self->shown == NULL)
+    self->shown = g_new (guint64, self->capacity);
+  self->search = g_idle_source_new ();
+  g_source_set_callback (self->search, on_search, self, NULL);
+  g_source_attach (self->search, g_main_context_get_thread_default ());
+}
+
+static void
+make_room (RtAccessList *self, guint n)
+{
+  guint n_gone = rt_access_ring_make_room (self->lines, n);
+
+  if (self->filter != NULL)
+    for (n_gone = 0; self->n_shown > 0 && *get_shown (self, 0) < self->lines->begin;
+         n_gone++)
+      {
+        self->shown_first = (self->shown_first + 1) % self->capacity;
+        self->n_shown--;
+      }
+  tell (self, 0, n_gone, 0);
+}
+
+/* When it is full, two changes: the oldest go, then the new ones come.  A single one would
+ * have to replace the whole list, and whoever reads it would lose their place.  Takes
+ * @entries over. */
+static void
+add (RtAccessList *self, GPtrArray *entries)
+{
+  guint64 first = self->lines->end;
+  guint n_before;
+
+  make_room (self, entries->len);
+  n_before = get_n_items (G_LIST_MODEL (self));
+  rt_access_ring_take (self->lines, entries);
+  if (self->filter != NULL && self->lines->end - first > SEARCHED_AT_ONCE)
+    {
+      start_search (self);
+      tell (self, 0, n_before, 0);
+      return;
+    }
+  if (self->filter != NULL)
+    for (guint64 i = first; i < self->lines->end; i++)
+      if (is_wanted (self, i))
+        *get_shown (self, self->n_shown++) = i;
+  tell (self, n_before, 0, get_n_items (G_LIST_MODEL (self)) - n_before);
+}
+
+static GPtrArray *
+dup_newest (GPtrArray *entries, guint limit)
+{
+  GPtrArray *newest
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_access_entry_unref);
+
+  for (guint i = entries->len > limit ? entries->len - limit : 0; i < entries->len; i++)
+    g_ptr_array_add (newest, rt_access_entry_ref (entries->pdata[i]));
+  return newest;
+}
+
+static void
+rt_access_list_finalize (GObject *object)
+{
+  RtAccessList *self = RT_ACCESS_LIST (object);
+
+  stop_search (self);
+  rt_access_ring_free (self->lines);
+  rt_access_ring_free (self->waiting);
+  g_clear_pointer (&self->filter, rt_access_filter_free);
+  g_free (self->shown);
+  G_OBJECT_CLASS (rt_access_list_parent_class)->finalize (object);
+}
+
+static void
+rt_access_list_class_init (RtAccessListClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rt_access_list_finalize;
+
+  /**
+   * RtAccessList::updated:
+   * @self: a list
+   *
+   * What is not among the items may have changed: how many lines there are, wait or were
+   * lost, and whether it is being searched.
+   */
+  signals[UPDATED] = g_signal_new ("updated", RT_TYPE_ACCESS_LIST, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+rt_access_list_init (RtAccessList *self)
+{
+}
+
+/**
+ * rt_access_list_new:
+ * @capacity: how many lines are held at most, at least 1
+ *
+ * Returns: (transfer full): an empty list
+ */
+RtAccessList *
+rt_access_list_new (guint capacity)
+{
+  RtAccessList *self = g_object_new (RT_TYPE_ACCESS_LIST, NULL);
+
+  self->capacity = capacity;
+  self->lines = rt_access_ring_new (capacity);
+  self->waiting = rt_access_ring_new (capacity);
+  return self;
+}
+
+/**
+ * rt_access_list_append:
+ * @self: a list
+ * @entries: (element-type RtAccessEntry): what is new, oldest first
+ * @n_lost: how many more there were
+ *
+ * Takes what #RtServer::logged brings.  The oldest lines go when there is no room.
+ */
+void
+rt_access_list_append (RtAccessList *self, GPtrArray *entries, guint n_lost)
+{
+  GPtrArray *newest;
+
+  g_return_if_fail (RT_IS_ACCESS_LIST (self));
+
+  newest = dup_newest (entries, self->capacity);
+  self->n_lost += n_lost;
+  if (self->is_paused)
+    {
+      rt_access_ring_make_room (self->waiting, newest->len);
+      rt_access_ring_take (self->waiting, newest);
+    }
+  else
+    add (self, newest);
+  g_signal_emit (self, signals[UPDATED], 0);
+}
+
+/**
+ * rt_access_list_clear:
+ * @self: a list
+ *
+ * Empties the list, and forgets what waits.  A filter stays.
+ */
+void
+rt_access_list_clear (RtAccessList *self)
+{
+  g_return_if_fail (RT_IS_ACCESS_LIST (self));
+
+  self->n_lost = 0;
+  rt_access_ring_make_room (self->waiting, self->capacity);
+  make_room (self, self->capacity);
+  g_signal_emit (self, signals[UPDATED], 0);
+}
+
+/**
+ * rt_access_list_set_filter:
+ * @self: a list
+ * @text: (nullable): see rt_access_filter_new()
+ * @status_class: likewise
+ *
+ * Shows only lines that pass.  The newest of them are there in the next turn of the main
+ * loop, older ones follow.
+ */
+void
+rt_access_list_set_filter (RtAccessList *self, const char *text, guint status_class)
+{
+  guint n_before;
+
+  g_return_if_fail (RT_IS_ACCESS_LIST (self));
+
+  n_before = get_n_items (G_LIST_MODEL (self));
+  g_clear_pointer (&self->filter, rt_access_filter_free);
+  self->filter = rt_access_filter_new (text, status_class);
+  if (self->filter != NULL)
+    start_search (self);
+  else
+    stop_search (self);
+  tell (self, 0, n_before, get_n_items (G_LIST_MODEL (self)));
+  g_signal_emit (self, signals[UPDATED], 0);
+}
+
+gboolean
+rt_access_list_is_searching (RtAccessList *self)
+{
+  g_return_val_if_fail (RT_IS_ACCESS_LIST (self), FALSE);
+
+  return self->search != NULL;
+}
+
+gboolean
+rt_access_list_is_paused (RtAccessList *self)
+{
+  g_return_val_if_fail (RT_IS_ACCESS_LIST (self), FALSE);
+
+  return self->is_paused;
+}
+
+/**
+ * rt_access_list_set_paused:
+ * @self: a list
+ * @is_paused: whether the list is to stay as it is
+ *
+ * Lets what comes wait, or adds what has waited.
+ */
+void
+rt_access_list_set_paused (RtAccessList *self, gboolean is_paused)
+{
+  g_return_if_fail (RT_IS_ACCESS_LIST (self));
+
+  self->is_paused = is_paused;
+  if (!is_paused && rt_access_ring_get_length (self->waiting) > 0)
+    add (self, rt_access_ring_steal (self->waiting));
+  g_signal_emit (self, signals[UPDATED], 0);
+}
+
+guint
+rt_access_list_get_n_lines (RtAccessList *self)
+{
+  g_return_val_if_fail (RT_IS_ACCESS_LIST (self), 0);
+
+  return rt_access_ring_get_length (self->lines);
+}
+
+guint
+rt_access_list_get_n_waiting (RtAccessList *self)
+{
+  g_return_val_if_fail (RT_IS_ACCESS_LIST (self), 0);
+
+  return rt_access_ring_get_length (self->waiting);
+}
+
+guint64
+rt_access_list_get_n_lost (RtAccessList *self)
+{
+  g_return_val_if_fail (RT_IS_ACCESS_LIST (self), 0);
+
+  return self->n_lost;
+}
+
+/**
+ * rt_access_list_export_async:
+ * @self: a list
+ * @file: what to write, or to write anew
+ * @cancellable: (nullable): to give up; @file is then as it was
+ * @callback: called when it is written
+ * @user_data: for @callback
+ *
+ * Writes the lines that pass the filter into a file for the user alone, in the Combined
+ * format.  What waits, and what comes later, is left out.
+ */
+void
+rt_access_list_export_async (RtAccessList *self,
+                             GFile *file,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_return_if_fail (RT_IS_ACCESS_LIST (self));
+
+  g_task_set_source_tag (task, rt_access_list_export_async);
+  rt_access_export_run (task, rt_access_ring_dup_entries (self->lines), self->filter,
+                        file);
+}
+
+gboolean
+rt_access_list_export_finish (RtAccessList *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
