@@ -5,7 +5,7 @@
 #include "cli/rt-cli-command.h"
 #include "cli/rt-cli-print.h"
 #include "cli/rt-cli-words.h"
-#include "core/server/rt-access-log.h"
+#include "core/server/rt-access-file.h"
 #include "core/server/rt-authority.h"
 #include "core/server/rt-port-owner.h"
 #include "core/server/rt-server-pem.h"
@@ -25,6 +25,7 @@ typedef struct
   char *recipe;
   char *address;
   char *cert;
+  char *log;
   int port;
   int n_workers;
   gboolean tls;
@@ -41,6 +42,7 @@ serve_options_clear (ServeOptions *self)
   g_free (self->recipe);
   g_free (self->address);
   g_free (self->cert);
+  g_free (self->log);
   g_strfreev (self->folders);
 }
 
@@ -66,6 +68,8 @@ parse (ServeOptions *self, GStrv *arguments, GError **error)
       N_ ("Compress pages where the client takes it"), NULL },
     { "workers", 'w', 0, G_OPTION_ARG_INT, &self->n_workers,
       N_ ("Use this many threads (one for each core)"), N_ ("N") },
+    { "log", 0, 0, G_OPTION_ARG_FILENAME, &self->log,
+      N_ ("Write the access log to the end of FILE, too"), N_ ("FILE") },
     { "anyway", 0, 0, G_OPTION_ARG_NONE, &self->anyway,
       N_ ("Serve even the home folder, or everything"), NULL },
     { "list", 'l', 0, G_OPTION_ARG_NONE, &self->list, N_ ("List what can be served"),
@@ -175,9 +179,23 @@ find_certificate (const ServeOptions *self, GTlsCertificate **certificate, GErro
   return *certificate != NULL;
 }
 
+/* What serves, and what ends with it. */
+typedef struct
+{
+  RtServer *server;
+  RtAccessFile *file; /* nullable */
+  GMainLoop *loop;
+  GSource *interrupt;
+  GSource *terminate;
+} Run;
+
 static void
 on_logged (RtServer *server, GPtrArray *entries, guint n_lost, gpointer data)
 {
+  Run *run = data;
+
+  if (run->file != NULL)
+    rt_access_file_append (run->file, entries);
   for (guint i = 0; i < entries->len; i++)
     {
       g_autofree char *line = rt_access_entry_format (g_ptr_array_index (entries, i));
@@ -192,13 +210,20 @@ on_logged (RtServer *server, GPtrArray *entries, guint n_lost, gpointer data)
   rt_cli_flush_stdout ();
 }
 
-typedef struct
+static void
+on_log_failed (RtAccessFile *file, const GError *error, gpointer data)
 {
-  RtServer *server;
-  GMainLoop *loop;
-  GSource *interrupt;
-  GSource *terminate;
-} Run;
+  rt_cli_print_error (error);
+}
+
+static void
+on_closed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Run *run = data;
+
+  rt_access_file_close_finish (run->file, result);
+  g_main_loop_quit (run->loop);
+}
 
 static void
 on_stopped (GObject *source, GAsyncResult *result, gpointer data)
@@ -206,7 +231,10 @@ on_stopped (GObject *source, GAsyncResult *result, gpointer data)
   Run *run = data;
 
   rt_server_stop_finish (run->server, result);
-  g_main_loop_quit (run->loop);
+  if (run->file != NULL)
+    rt_access_file_close_async (run->file, on_closed, run);
+  else
+    g_main_loop_quit (run->loop);
 }
 
 /* With the sources gone the signals have their usual effect again: a second one ends the
@@ -223,14 +251,15 @@ on_signal (gpointer data)
 }
 
 static void
-run_until_signal (RtServer *server)
+run_until_signal (RtServer *server, RtAccessFile *file)
 {
   g_autofree char *address = rt_server_build_address (server);
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GSource) interrupt = g_unix_signal_source_new (SIGINT);
   g_autoptr (GSource) terminate = g_unix_signal_source_new (SIGTERM);
-  Run run = { server, loop, interrupt, terminate };
+  Run run = { server, file, loop, interrupt, terminate };
 
+  g_signal_connect (server, "logged", G_CALLBACK (on_logged), &run);
   g_source_set_callback (interrupt, on_signal, &run, NULL);
   g_source_set_callback (terminate, on_signal, &run, NULL);
   g_source_attach (interrupt, NULL);
@@ -255,10 +284,20 @@ complain_of_start (const GError *error, guint16 port)
     rt_cli_note (_ ("It is “%s”, process %d"), owner->name, owner->process);
 }
 
+static gboolean
+open_log (const char *path, RtAccessFile **file, GError **error)
+{
+  *file = rt_access_file_open (path, RT_ACCESS_FILE_LIMIT, error);
+  if (*file != NULL)
+    g_signal_connect (*file, "failed", G_CALLBACK (on_log_failed), NULL);
+  return *file != NULL;
+}
+
 static int
 serve (const ServeOptions *self, const RtRecipe *recipe)
 {
   g_autoptr (RtServer) server = rt_server_new ();
+  g_autoptr (RtAccessFile) file = NULL;
   g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (GError) error = NULL;
   RtServerOptions options = {
@@ -270,7 +309,8 @@ serve (const ServeOptions *self, const RtRecipe *recipe)
     .is_coded = self->gzip,
   };
 
-  if (!find_certificate (self, &certificate, &error))
+  if (!find_certificate (self, &certificate, &error)
+      || (self->log != NULL && !open_log (self->log, &file, &error)))
     {
       rt_cli_print_error (error);
       return RT_EXIT_REFUSED;
@@ -278,13 +318,12 @@ serve (const ServeOptions *self, const RtRecipe *recipe)
   options.certificate = certificate;
   if (self->port < 0 && certificate != NULL)
     options.port = RT_RECIPE_TLS_PORT;
-  g_signal_connect (server, "logged", G_CALLBACK (on_logged), NULL);
   if (!rt_server_start (server, &options, &error))
     {
       complain_of_start (error, options.port);
       return RT_EXIT_REFUSED;
     }
-  run_until_signal (server);
+  run_until_signal (server, file);
   return rt_cli_flush_stdout () ? RT_EXIT_DONE : RT_EXIT_REFUSED;
 }
 

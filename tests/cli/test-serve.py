@@ -99,6 +99,44 @@ class Recipes(case.CliCase):
             self.assertEqual(run.stdout, b'5 200')
 
 
+class AccessLog(case.CliCase):
+    def serve_some(self):
+        path = self.folder / 'logs' / 'access.log'
+        with Server('--recipe', 'hello', '--log', path) as server:
+            exchange(server.port, b'GET /a?b=c HTTP/1.1\r\nHost: localhost\r\nUser-Agent: "\xff\\"\r\n'
+                     b'Referer: http://localhost/"\r\nConnection: close\r\n\r\n')
+            exchange(server.port, b'nonsense\r\n\r\n')
+            Peer(server.port).ask('/gone', method='POST')
+        return server, path
+
+    def test_file(self):
+        server, path = self.serve_some()
+        self.assertEqual(len(server.lines), 3)
+        self.assertEqual(path.read_text().splitlines(), server.lines)
+        self.assertEqual((path.stat().st_mode & 0o777, path.parent.stat().st_mode & 0o777),
+                         (0o600, 0o700))
+        self.assertIn(r'"GET /a?b=c HTTP/1.1" 200 18 "http://localhost/\"" "\"\xFF\\\""',
+                      server.lines[0])
+
+    def test_no_file(self):
+        run = subprocess.run([case.PROGRAM, 'serve', '--port', '0', '--log', self.folder],
+                             capture_output=True, timeout=case.DEADLINE)
+        self.assertEqual((run.returncode, run.stdout), (case.REFUSED, b''))
+
+    @case.need('goaccess')
+    def test_goaccess(self):
+        _, path = self.serve_some()
+        report = self.folder / 'report.json'
+        subprocess.run(['goaccess', path, '--log-format=COMBINED', '--no-progress', '-o', report],
+                       stdin=subprocess.DEVNULL, capture_output=True, check=True, timeout=case.DEADLINE)
+        seen = json.loads(report.read_text())
+        self.assertEqual((seen['general']['valid_requests'], seen['general']['failed_requests']),
+                         (3, 0))
+        codes = {code['data'][:3] for group in seen['status_codes']['data']
+                 for code in group['items']}
+        self.assertEqual(codes, {'200', '400', '405'})
+
+
 class Clients(case.CliCase):
     def fill(self):
         root = self.folder / 'root'
