@@ -106,6 +106,21 @@ code_to_hint (RtErrorCode code)
       return _ (
           "Make the file readable by yourself only (chmod 600). If somebody may have "
           "read it already, delete it, and a new one is made.");
+    case RT_ERROR_BAD_RANGE:
+      return _ (
+          "“roundtrip-cli get” gets the file in one piece. The server is at fault.");
+    case RT_ERROR_STATUS:
+      return _ (
+          "Check the address; “roundtrip-cli get” shows the page that the server sent.");
+    case RT_ERROR_REMOTE_CHANGED:
+      return _ ("What is on disk is kept. “--if-changed restart” gets the new file.");
+    case RT_ERROR_LINK_EXPIRED:
+      return _ ("What is on disk is kept. Get a new link and run the command with it, "
+                "and with the same -o FILE: it goes on where it stopped.");
+    case RT_ERROR_LONG_WAIT:
+      return _ ("What is on disk is kept. Run the command again later.");
+    case RT_ERROR_IN_USE:
+      return _ ("Wait for the other program to end, or stop it.");
     }
   g_return_val_if_reached (NULL);
 }

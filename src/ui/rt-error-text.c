@@ -78,6 +78,12 @@ dup_title_with_host (RtErrorCode code, const char *host)
     case RT_ERROR_WRONG_KEY:
     case RT_ERROR_KEY_LOCKED:
     case RT_ERROR_KEY_EXPOSED:
+    case RT_ERROR_BAD_RANGE:
+    case RT_ERROR_STATUS:
+    case RT_ERROR_REMOTE_CHANGED:
+    case RT_ERROR_LINK_EXPIRED:
+    case RT_ERROR_LONG_WAIT:
+    case RT_ERROR_IN_USE:
     case RT_ERROR_OTHER:
       return NULL;
     }
@@ -172,6 +178,18 @@ code_to_hint (RtErrorCode code)
       return _ (
           "Make the file readable by yourself only (chmod 600). If somebody may have "
           "read it already, delete it, and a new one is made.");
+    case RT_ERROR_BAD_RANGE:
+      return _ ("The server is at fault. The Download page gets the file in one piece.");
+    case RT_ERROR_STATUS:
+      return _ ("Check the address; the Download page shows what the server sent.");
+    case RT_ERROR_REMOTE_CHANGED:
+      return _ ("What is on disk is kept.");
+    case RT_ERROR_LINK_EXPIRED:
+      return _ ("What is on disk is kept. With a new link it goes on where it stopped.");
+    case RT_ERROR_LONG_WAIT:
+      return _ ("What is on disk is kept. Try again later.");
+    case RT_ERROR_IN_USE:
+      return _ ("Wait for the other download to end, or stop it.");
     case RT_ERROR_OTHER:
       return NULL;
     }
@@ -248,6 +266,7 @@ rt_error_get_action (const GError *error)
     case RT_ERROR_NO_KEY:
     case RT_ERROR_WRONG_KEY:
     case RT_ERROR_KEY_LOCKED:
+    case RT_ERROR_LINK_EXPIRED:
       return RT_ACTION_NONE;
     case RT_ERROR_CERTIFICATE:
       return RT_ACTION_SHOW_CERTIFICATE;
@@ -276,6 +295,11 @@ rt_error_get_action (const GError *error)
     case RT_ERROR_FILE:
     case RT_ERROR_PORT_TAKEN:
     case RT_ERROR_KEY_EXPOSED:
+    case RT_ERROR_BAD_RANGE:
+    case RT_ERROR_STATUS:
+    case RT_ERROR_REMOTE_CHANGED:
+    case RT_ERROR_LONG_WAIT:
+    case RT_ERROR_IN_USE:
     case RT_ERROR_OTHER:
       return RT_ACTION_TRY_AGAIN;
     }

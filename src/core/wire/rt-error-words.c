@@ -86,6 +86,18 @@ rt_error_code_to_title (RtErrorCode code)
       return N_ ("The private key needs a password, or another one");
     case RT_ERROR_KEY_EXPOSED:
       return N_ ("Other users of this computer can read a private key");
+    case RT_ERROR_BAD_RANGE:
+      return N_ ("The server sent a range that makes no sense");
+    case RT_ERROR_STATUS:
+      return N_ ("The server does not give this file");
+    case RT_ERROR_REMOTE_CHANGED:
+      return N_ ("The file on the server has changed");
+    case RT_ERROR_LINK_EXPIRED:
+      return N_ ("The link has expired");
+    case RT_ERROR_LONG_WAIT:
+      return N_ ("The server asks to wait for long");
+    case RT_ERROR_IN_USE:
+      return N_ ("This file is being downloaded already");
     case RT_ERROR_OTHER:
       return N_ ("This did not work");
     }

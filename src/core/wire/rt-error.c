@@ -89,6 +89,18 @@ rt_error_code_to_id (RtErrorCode code)
       return "key-locked";
     case RT_ERROR_KEY_EXPOSED:
       return "key-exposed";
+    case RT_ERROR_BAD_RANGE:
+      return "bad-range";
+    case RT_ERROR_STATUS:
+      return "status";
+    case RT_ERROR_REMOTE_CHANGED:
+      return "remote-changed";
+    case RT_ERROR_LINK_EXPIRED:
+      return "link-expired";
+    case RT_ERROR_LONG_WAIT:
+      return "long-wait";
+    case RT_ERROR_IN_USE:
+      return "in-use";
     case RT_ERROR_OTHER:
       return "other";
     }

@@ -46,7 +46,13 @@ typedef enum
   RT_ERROR_WRONG_KEY,       /* the private key of another certificate */
   RT_ERROR_KEY_LOCKED,      /* a private key under a password that was not given */
   RT_ERROR_KEY_EXPOSED,     /* a private key that other users may read */
-  RT_ERROR_OTHER,           /* anything else; the message says what */
+  RT_ERROR_BAD_RANGE,       /* a range that makes no sense, however it is asked for */
+  RT_ERROR_STATUS,          /* an answer that is no file, such as 404 */
+  RT_ERROR_REMOTE_CHANGED,  /* the remote file is no longer the one that was begun */
+  RT_ERROR_LINK_EXPIRED,    /* the address leads elsewhere now, or nowhere */
+  RT_ERROR_LONG_WAIT, /* the server asks for a longer wait than anybody wants unasked */
+  RT_ERROR_IN_USE,    /* another program or download writes this file */
+  RT_ERROR_OTHER,     /* anything else; the message says what */
 } RtErrorCode;
 
 GQuark rt_error_quark (void);
