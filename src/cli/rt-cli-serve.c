@@ -7,6 +7,8 @@
 #include "cli/rt-cli-words.h"
 #include "core/server/rt-access-file.h"
 #include "core/server/rt-authority.h"
+#include "core/server/rt-listener.h"
+#include "core/server/rt-local-addresses.h"
 #include "core/server/rt-port-owner.h"
 #include "core/server/rt-server-pem.h"
 #include "core/server/rt-server.h"
@@ -156,7 +158,7 @@ find_certificate (const ServeOptions *self, GTlsCertificate **certificate, GErro
 {
   g_autofree char *folder = NULL;
   g_autoptr (RtAuthority) authority = NULL;
-  const char *names[] = { self->address, NULL };
+  g_auto (GStrv) names = rt_local_addresses_of (self->address);
   RtServerPemFlaws flaws = 0;
 
   if (self->cert != NULL)
@@ -172,7 +174,8 @@ find_certificate (const ServeOptions *self, GTlsCertificate **certificate, GErro
   authority = rt_authority_open (folder, g_get_host_name (), error);
   if (authority == NULL)
     return FALSE;
-  *certificate = rt_authority_issue (authority, RT_LEAF_GOOD, names, error);
+  *certificate
+      = rt_authority_issue (authority, RT_LEAF_GOOD, (const char *const *)names, error);
   if (*certificate != NULL)
     rt_cli_note (_ ("Clients trust this server with the authority in %s"),
                  rt_authority_get_certificate_path (authority));
@@ -250,6 +253,21 @@ on_signal (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* Where others can reach it. */
+static void
+note_addresses (RtServer *server, const char *bound)
+{
+  g_auto (GStrv) hosts = rt_local_addresses_of (bound);
+
+  for (guint i = 0; hosts[i] != NULL; i++)
+    {
+      g_autofree char *address = rt_server_build_address_at (server, hosts[i]);
+
+      /* Translators: %s is an address that begins with http. */
+      rt_cli_note (_ ("Others can reach it at %s"), address);
+    }
+}
+
 static void
 run_until_signal (RtServer *server, RtAccessFile *file)
 {
@@ -271,17 +289,22 @@ run_until_signal (RtServer *server, RtAccessFile *file)
 }
 
 static void
-complain_of_start (const GError *error, guint16 port)
+complain_of_start (const GError *error, const RtServerOptions *options)
 {
   g_autoptr (RtPortOwner) owner = NULL;
+  guint16 free_port;
 
   rt_cli_print_error (error);
   if (!g_error_matches (error, RT_ERROR, RT_ERROR_PORT_TAKEN))
     return;
-  owner = rt_port_owner_find (port);
+  owner = rt_port_owner_find (options->port);
   if (owner != NULL)
     /* Translators: the first is the name of a program, the second the number of a process. */
     rt_cli_note (_ ("It is “%s”, process %d"), owner->name, owner->process);
+  free_port = rt_listener_find_port (options->address, options->port);
+  if (free_port != 0)
+    /* Translators: the number of a port, twice; --port is to be typed as it is. */
+    rt_cli_note (_ ("%u is free: --port %u"), free_port, free_port);
 }
 
 static gboolean
@@ -320,9 +343,10 @@ serve (const ServeOptions *self, const RtRecipe *recipe)
     options.port = RT_RECIPE_TLS_PORT;
   if (!rt_server_start (server, &options, &error))
     {
-      complain_of_start (error, options.port);
+      complain_of_start (error, &options);
       return RT_EXIT_REFUSED;
     }
+  note_addresses (server, self->address);
   run_until_signal (server, file);
   return rt_cli_flush_stdout () ? RT_EXIT_DONE : RT_EXIT_REFUSED;
 }

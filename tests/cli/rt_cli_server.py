@@ -13,15 +13,15 @@ import rt_cli_case as case
 class Server:
     """Runs while the with-block does, and must end well at its end."""
 
-    def __init__(self, *arguments, **options):
-        self.arguments = arguments
+    def __init__(self, *arguments, port=0, **options):
+        self.arguments = ['--port', port, *arguments]
         self.options = options
         self.lines = []
         self.stopping = False
 
     def __enter__(self):
         self.process = subprocess.Popen(
-            [case.PROGRAM, 'serve', '--port', '0', *map(str, self.arguments)],
+            [case.PROGRAM, 'serve', *map(str, self.arguments)],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
             **self.options)
         first = self.process.stdout.readline().decode()

@@ -3,14 +3,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 import gzip
+import ipaddress
 import json
 import os
+import re
 import resource
 import signal
 import socket
 import subprocess
 import time
 import unittest
+import urllib.parse
 
 import rt_cli_case as case
 from rt_cli_server import Server
@@ -19,6 +22,7 @@ from rt_serve_table import Answer, Peer, exchange
 REQUEST = b'GET / HTTP/1.1\r\nHost: localhost\r\n\r\n'
 HELLO = b'Hello from server!'
 SPARSE = 4 << 30
+PRIVATE = ('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7')
 
 
 def curl(*arguments, check=True):
@@ -434,6 +438,29 @@ class Safety(case.CliCase):
             self.assertEqual((run.returncode, run.stdout), (case.REFUSED, b''))
             self.assertIn(str(server.port).encode(), run.stderr)
             self.assertRegex(run.stderr.decode(), rf'\b{server.process.pid}\b')
+            free = re.search(r'--port (\d+)', run.stderr.decode())[1]
+        self.assertGreater(int(free), server.port)
+        with Server('--recipe', 'hello', port=free) as server:
+            self.assertEqual(server.port, int(free))
+
+    @case.need('curl')
+    def test_network(self):
+        environment = {**os.environ, 'XDG_DATA_HOME': str(self.folder / 'data')}
+        with Server('--recipe', 'hello', '--address', '*', env=environment) as server:
+            pass
+        hosts = [urllib.parse.urlsplit(word).hostname for word in server.err.split()
+                 if word.startswith('http://')]
+        if not hosts:
+            self.skipTest('this machine is in no network')
+        with Server('--recipe', 'hello', '--tls', '--address', '*', env=environment) as server:
+            authority, = (self.folder / 'data').rglob('authority*.pem')
+            for host in hosts:
+                address = ipaddress.ip_address(host)
+                url = f'https://{f"[{host}]" if address.version == 6 else host}:{server.port}'
+                self.assertEqual(curl('--insecure', url).stdout, HELLO, url)
+                # For others the user's authority must not vouch.
+                if any(address in ipaddress.ip_network(network) for network in PRIVATE):
+                    self.assertEqual(curl('--cacert', authority, url).stdout, HELLO, url)
 
     def test_both_families(self):
         with Server('--recipe', 'hello', '--workers', '3') as server:

@@ -49,13 +49,34 @@ is_own_name (const char *name)
 }
 
 /**
+ * rt_authority_names_dup_local:
+ * @host_name: what this computer is called
+ *
+ * Gives the name that this computer has in the local network, if it says its name there.
+ *
+ * Source: [RFC 6762 §3](https://www.rfc-editor.org/rfc/rfc6762#section-3)
+ *
+ * Returns: (transfer full) (nullable): such as `workbench.local`; %NULL if none can be made
+ *   of @host_name
+ */
+char *
+rt_authority_names_dup_local (const char *host_name)
+{
+  g_autofree char *lower = g_ascii_strdown (host_name, -1);
+  g_autofree char *label = g_strndup (lower, strcspn (lower, "."));
+  g_autofree char *local = g_strconcat (label, ".local", NULL);
+
+  return !g_hostname_is_ip_address (lower) && rt_dns_name_is_valid (local)
+             ? g_steal_pointer (&local)
+             : NULL;
+}
+
+/**
  * rt_authority_names_own:
  * @host_name: what this computer is called
  *
  * Gives what every local server can be reached as from this computer, and the name that
  * it has in the local network.
- *
- * Source: [RFC 6762 §3](https://www.rfc-editor.org/rfc/rfc6762#section-3)
  *
  * Returns: (transfer full): names and addresses, `localhost` first
  */
@@ -64,13 +85,12 @@ rt_authority_names_own (const char *host_name)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_autofree char *lower = g_ascii_strdown (host_name, -1);
-  g_autofree char *label = g_strndup (lower, strcspn (lower, "."));
-  g_autofree char *local = g_strconcat (label, ".local", NULL);
+  g_autofree char *local = rt_authority_names_dup_local (host_name);
 
   g_strv_builder_add_many (names, "localhost", "127.0.0.1", "::1", NULL);
   if (is_own_name (lower))
     g_strv_builder_add (names, lower);
-  if (!g_hostname_is_ip_address (lower) && rt_dns_name_is_valid (local))
+  if (local != NULL)
     g_strv_builder_add (names, local);
   return g_strv_builder_end (names);
 }

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 gboolean rt_dns_name_is_valid (const char *name);
+char *rt_authority_names_dup_local (const char *host_name);
 GStrv rt_authority_names_own (const char *host_name);
 GStrv rt_authority_names_permitted (const char *host_name);
 

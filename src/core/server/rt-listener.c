@@ -12,6 +12,8 @@
 #define BACKLOG 511
 /* How often a free port of IPv4 is tried that may be taken in IPv6. */
 #define TRIES 16
+/* How far to look for a free port after one that is taken. */
+#define PORTS_TRIED 100
 
 static GError *
 make_error (const GError *raw, guint16 port)
@@ -209,4 +211,28 @@ rt_listener_get_port (GPtrArray *groups)
   GPtrArray *first = g_ptr_array_index (groups, 0);
 
   return get_port (g_ptr_array_index (first, 0));
+}
+
+/**
+ * rt_listener_find_port:
+ * @address: (nullable): see rt_listener_open()
+ * @after: a port, such as one that is taken
+ *
+ * Finds the next port that can be opened for all that @address stands for, by opening it.
+ *
+ * Returns: the port; 0 if there is none nearby
+ */
+guint16
+rt_listener_find_port (const char *address, guint16 after)
+{
+  guint last = MIN ((guint)after + PORTS_TRIED, G_MAXUINT16);
+
+  for (guint port = after + 1u; port <= last; port++)
+    {
+      g_autoptr (GPtrArray) groups = rt_listener_open (address, (guint16)port, 1, NULL);
+
+      if (groups != NULL)
+        return (guint16)port;
+    }
+  return 0;
 }

@@ -219,12 +219,21 @@ rt_question_is (const RtQuestion *self, const char *method)
   return strcmp (self->method, method) == 0;
 }
 
+/* Nothing, or a colon and digits; RFC 3986 §3.2.3 has it that there may be none. */
+static gboolean
+is_port (const char *text)
+{
+  return *text == '\0'
+         || (*text == ':' && strspn (text + 1, "0123456789") == strlen (text + 1));
+}
+
 /**
  * rt_question_is_for_loopback:
  * @self: a request
  *
  * Says whether the name that the client used can mean only the machine itself.  A page of
  * the web whose name was made to point at 127.0.0.1 (DNS rebinding) uses its own name.
+ * The port does not matter: a tunnel from another computer may use another one.
  *
  * Returns: %TRUE for localhost and its subdomains, for loopback addresses, and for a
  *   client that names nobody
@@ -240,7 +249,7 @@ rt_question_is_for_loopback (const RtQuestion *self)
     return TRUE;
   host = g_ascii_strdown (self->authority, -1);
   end = host[0] == '[' ? strchr (host, ']') : host + strcspn (host, ":");
-  if (end == NULL)
+  if (end == NULL || !is_port (*end == ']' ? end + 1 : end))
     return FALSE;
   *end = '\0';
   if (strcmp (host, "localhost") == 0 || strcmp (host, "localhost.") == 0

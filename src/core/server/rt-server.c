@@ -251,11 +251,26 @@ rt_server_stop_finish (RtServer *self, GAsyncResult *result)
 char *
 rt_server_build_address (RtServer *self)
 {
-  gboolean is_ipv6 = strchr (self->host, ':') != NULL;
+  return rt_server_build_address_at (self, self->host);
+}
+
+/**
+ * rt_server_build_address_at:
+ * @self: a server that was started
+ * @host: a name or an address that clients know the machine by
+ *
+ * Says where such clients can reach it.
+ *
+ * Returns: (transfer full): a URI
+ */
+char *
+rt_server_build_address_at (RtServer *self, const char *host)
+{
+  gboolean is_ipv6 = strchr (host, ':') != NULL;
 
   return g_strdup_printf ("%s://%s%s%s:%u/",
                           self->plan->certificate != NULL ? "https" : "http",
-                          is_ipv6 ? "[" : "", self->host, is_ipv6 ? "]" : "", self->port);
+                          is_ipv6 ? "[" : "", host, is_ipv6 ? "]" : "", self->port);
 }
 
 /**

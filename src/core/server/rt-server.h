@@ -32,6 +32,7 @@ rt_server_stop_async (RtServer *self, GAsyncReadyCallback callback, gpointer use
 void rt_server_stop_finish (RtServer *self, GAsyncResult *result);
 
 char *rt_server_build_address (RtServer *self);
+char *rt_server_build_address_at (RtServer *self, const char *host);
 RtServerCounts rt_server_get_counts (RtServer *self);
 
 G_END_DECLS

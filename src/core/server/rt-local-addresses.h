@@ -1,0 +1,20 @@
+/* The addresses of this computer in its networks. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* One address of an interface, as getifaddrs(3) has it. */
+typedef struct
+{
+  const char *interface;
+  guint flags; /* IFF_UP and so on */
+  GInetAddress *address;
+} RtLocalAddress;
+
+GStrv rt_local_addresses_choose (const RtLocalAddress *all, guint n);
+GStrv rt_local_addresses_of (const char *bound);
+
+G_END_DECLS
