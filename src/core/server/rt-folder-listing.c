@@ -290,14 +290,13 @@ rt_folder_listing_new (const RtFileRoot *root,
 {
   RtAnswer *answer = rt_answer_new (200);
   Listing *listing = g_new0 (Listing, 1);
-  const char *accept = rt_header_list_find (question->fields, "Accept");
   char order[2];
 
   listing->entries = read_entries (root, relative, fd);
   sort (listing->entries, question, order);
   listing->title = g_strdup (relative);
   listing->has_parent = *relative != '\0';
-  listing->is_json = accept != NULL && g_str_has_prefix (accept, "application/json");
+  listing->is_json = rt_question_wants_json (question);
   rt_answer_set_type (answer,
                       listing->is_json ? "application/json" : "text/html; charset=utf-8");
   rt_answer_set (answer, "Vary", "Accept");

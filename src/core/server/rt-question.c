@@ -228,6 +228,22 @@ is_port (const char *text)
 }
 
 /**
+ * rt_question_wants_json:
+ * @self: a request
+ *
+ * Says whether a program rather than a person asks.
+ *
+ * Returns: %TRUE if JSON is what the client names first
+ */
+gboolean
+rt_question_wants_json (const RtQuestion *self)
+{
+  const char *accept = rt_header_list_find (self->fields, "Accept");
+
+  return accept != NULL && g_str_has_prefix (accept, "application/json");
+}
+
+/**
  * rt_question_is_for_loopback:
  * @self: a request
  *

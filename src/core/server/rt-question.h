@@ -31,6 +31,7 @@ guint rt_question_parse (GBytes *head, RtQuestion **question);
 void rt_question_free (RtQuestion *self);
 
 gboolean rt_question_is (const RtQuestion *self, const char *method);
+gboolean rt_question_wants_json (const RtQuestion *self);
 gboolean rt_question_is_for_loopback (const RtQuestion *self);
 char *rt_question_dup_parameter (const RtQuestion *self, const char *name);
 

@@ -3,6 +3,7 @@
 #include "core/server/rt-recipe.h"
 
 #include "core/server/rt-file-root.h"
+#include "core/server/rt-handle-cookies.h"
 #include "core/server/rt-handle-echo.h"
 #include "core/server/rt-handle-files.h"
 #include "core/server/rt-handle-page.h"
@@ -61,6 +62,24 @@ handle_files (gpointer state, const RtQuestion *question)
   return rt_handle_files (state, question);
 }
 
+static gpointer
+open_key (const char *folder, GError **error)
+{
+  return rt_token_key_new (error);
+}
+
+static void
+close_key (gpointer state)
+{
+  rt_token_key_free (state);
+}
+
+static RtAnswer *
+handle_cookies (gpointer state, const RtQuestion *question)
+{
+  return rt_handle_cookies (state, question);
+}
+
 static const RtRecipe recipes[] = {
   { "hello", N_ ("Hello"), N_ ("One page: “Hello from server!”"), 8800, FALSE, FALSE,
     IGNORED_BODY_BYTES, open_hello, close_page, handle_page },
@@ -70,6 +89,8 @@ static const RtRecipe recipes[] = {
     IGNORED_BODY_BYTES, open_folder, close_folder, handle_files },
   { "echo", N_ ("Echo"), N_ ("What was received, as JSON"), 8800, FALSE, FALSE,
     ECHO_BODY_BYTES, NULL, NULL, rt_handle_echo },
+  { "cookies", N_ ("Cookies and login"), N_ ("A login, and cookies of every kind"), 8800,
+    FALSE, FALSE, IGNORED_BODY_BYTES, open_key, close_key, handle_cookies },
   { "status", N_ ("Any status"), N_ ("Any status, and chains of redirects"), 8800, FALSE,
     FALSE, IGNORED_BODY_BYTES, NULL, NULL, rt_handle_status },
 };

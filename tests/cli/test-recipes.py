@@ -1,0 +1,111 @@
+#!/usr/bin/env python3
+# The recipes that other programs try things with, over the wire.
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import http.client
+import http.cookiejar
+import json
+import os
+import subprocess
+import urllib.parse
+import urllib.request
+
+import rt_cli_case as case
+from rt_cli_server import Server
+from rt_serve_table import Peer, exchange
+
+JSON = 'Accept: application/json'
+# curl knows less than the standard: no SameSite, no Partitioned, no cookie without a name.  It takes
+# no tab, looks at each of two domains, and counts this machine as safe.
+CURL_DIFFERS = {'same-site-none-plain', 'partitioned-plain', 'prefix-without-name', 'without-name',
+                'nothing', 'tab', 'domain-twice', 'secure', 'same-site-none', 'partitioned',
+                'host-prefix', 'secure-prefix'}
+
+
+def curl(*arguments, check=True, **options):
+    return subprocess.run(['curl', '--silent', '--show-error', '--noproxy', '*', '--max-time', '50',
+                           *map(str, arguments)], capture_output=True, check=check, **options)
+
+
+class Cookies(case.CliCase):
+    def test_login(self):
+        with Server('--recipe', 'cookies') as server:
+            peer = Peer(server.port)
+            form = {'Content-Type': 'application/x-www-form-urlencoded'}
+            wire = http.client.HTTPConnection('localhost', server.port, timeout=case.DEADLINE)
+            wire.request('POST', '/login', 'id_username=me&id_password=sesame', form)
+            answer = wire.getresponse()
+            answer.read()
+            self.assertEqual((answer.status, answer.headers['Location']), (303, '/account'))
+            session, visits = answer.headers.get_all('Set-Cookie')
+            cookies = f'b=2; a=1; {session.split(";")[0]}; b=3'
+            seen = json.loads(peer.ask('/account', f'Cookie: {cookies}', JSON).body)
+            self.assertEqual(seen['user'], 'me')
+            self.assertEqual([f'{pair["name"]}={pair["value"]}' for pair in seen['cookies']],
+                             cookies.split('; '))
+            self.assertEqual(peer.ask('/account', 'Cookie: session=me').status, 403)
+            self.assertEqual(peer.ask('/account')['Cache-Control'], 'no-store')
+            self.assertEqual(peer.ask('/login', method='HEAD').status, 200)
+            self.assertEqual(peer.ask('/login', method='PUT')['Allow'], 'GET, HEAD, POST, OPTIONS')
+            self.assertEqual(peer.ask('/logout')['Allow'], 'POST, OPTIONS')
+            self.assertEqual(peer.ask('/', method='POST').status, 405)
+        self.assertTrue(server.lines)
+        self.assertNotIn('sesame', ''.join(server.lines))
+        self.assertNotIn(session.split(';')[0].split('=')[1], ''.join(server.lines))
+
+    def test_bytes_go_out_as_they_are(self):
+        with Server('--recipe', 'cookies') as server:
+            for name, expected in (('utf-8', b'utf-8=gr\xc3\xbcn; Path=/'),
+                                   ('control', b'control=a\x01b; Path=/'),
+                                   ('tab', b'tab=a\tb; Path=/'),
+                                   ('spaces', b'spaces   =  in the middle  ; Path=/')):
+                raw = exchange(server.port, f'GET /set/{name} HTTP/1.1\r\nHost: localhost\r\n'
+                               'Connection: close\r\n\r\n'.encode())
+                self.assertIn(b'\r\nSet-Cookie: ' + expected + b'\r\n', raw)
+
+    def test_the_recipe_as_it_was(self):
+        jar = http.cookiejar.CookieJar()
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}),
+                                             urllib.request.HTTPCookieProcessor(jar))
+        opener.addheaders = [('Accept', 'application/json')]
+        fields = urllib.parse.urlencode({'id_username': 'me', 'id_password': 'sesame'}).encode()
+        with Server('--recipe', 'cookies') as server:
+            first = json.load(opener.open(f'{server.url}/login', fields))
+            self.assertEqual(sorted(cookie.name for cookie in jar), ['session', 'visits'])
+            second = json.load(opener.open(f'{server.url}/account'))
+            self.assertEqual((first['visits'], second['visits']), (1, 2))
+            opener.open(f'{server.url}/logout', b'').close()
+            self.assertEqual(list(jar), [])
+
+    @case.need('curl')
+    def test_verdicts_against_curl(self):
+        jar = self.folder / 'jar'
+        with Server('--recipe', 'cookies') as server:
+            rows = json.loads(Peer(server.port).ask('/', JSON).body)
+            self.assertGreater(len(rows), 50)
+            wrong = []
+            for row in rows:
+                jar.unlink(missing_ok=True)
+                curl('--cookie-jar', jar, '--output', os.devnull, f'{server.url}{row["path"]}')
+                lines = jar.read_text().splitlines()
+                kept = [line for line in lines if line.startswith('#HttpOnly_')
+                        or (line and line[0] != '#')]
+                if bool(kept) != (row['verdict'] == 'stored'):
+                    wrong.append(row['path'].removeprefix('/set/'))
+            print('# curl differs in:', *wrong)
+            self.assertEqual(set(wrong) - CURL_DIFFERS, set())
+
+    def test_secure_ones_over_tls(self):
+        environment = {**os.environ, 'XDG_DATA_HOME': str(self.folder / 'data')}
+        with Server('--recipe', 'cookies') as plain, \
+                Server('--recipe', 'cookies', '--tls', env=environment) as safe:
+            rows = json.loads(Peer(plain.port).ask('/', JSON).body)
+            authority, = (self.folder / 'data').rglob('authority*.pem')
+            run = curl('--cacert', authority, '--header', JSON, safe.url)
+            verdicts = {row['path']: row['verdict'] for row in json.loads(run.stdout)}
+        changed = [row['path'] for row in rows if verdicts[row['path']] != row['verdict']]
+        self.assertEqual(changed, ['/set/secure', '/set/same-site-none', '/set/partitioned',
+                                   '/set/host-prefix', '/set/secure-prefix'])
+
+
+case.main()
