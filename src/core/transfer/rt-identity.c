@@ -11,8 +11,8 @@
  * believed, and this many where they cannot. */
 #define DATE_STRONG_AFTER_S 60
 
-/* A tag is in quotes and holds no control character, no space and no quote; bytes beyond
- * ASCII are allowed (RFC 9110 §8.8.3). */
+/* A tag is in quotes and holds no control character, no space and no quote (RFC 9110
+ * §8.8.3).  Bytes beyond ASCII are allowed; what is not UTF-8 we could not write down. */
 static gboolean
 is_etag (const char *text)
 {
@@ -21,7 +21,8 @@ is_etag (const char *text)
   if (g_str_has_prefix (text, "W/"))
     text += 2;
   length = strlen (text);
-  if (length < 2 || text[0] != '"' || text[length - 1] != '"')
+  if (length < 2 || text[0] != '"' || text[length - 1] != '"'
+      || !g_utf8_validate (text, (gssize)length, NULL))
     return FALSE;
   for (gsize i = 1; i < length - 1; i++)
     if ((guchar)text[i] <= ' ' || text[i] == '"' || text[i] == 0x7f)

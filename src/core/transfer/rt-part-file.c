@@ -1,0 +1,653 @@
+/* A file that is being downloaded: its bytes, and what may be said of them after a crash. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/transfer/rt-part-file.h"
+
+#include "core/transfer/rt-crc32c.h"
+#include "core/transfer/rt-disk.h"
+#include "core/transfer/rt-journal.h"
+#include "core/transfer/rt-range-set.h"
+#include "core/transfer/rt-unused-name.h"
+#include "core/wire/rt-error.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What is on disk is looked at in pieces of this size. */
+#define PIECE (256 * 1024)
+
+/* Less than this is not worth a record while more is to come. */
+#define CLAIM_BYTES_MIN (256 * 1024)
+
+/* So much of what was claimed last is verified even after a clean end. */
+#define VERIFY_BYTES (8 * 1024 * 1024)
+
+struct _RtPartWriter
+{
+  RtClaim claim; /* length 0: nothing is open */
+};
+
+/* Invariant: a byte is claimed in the journal only after it was flushed to the disk.  The
+ * part file is locked as long as we have it. */
+struct _RtPartFile
+{
+  char *path; /* in the end */
+  char *part;
+  int fd;
+  RtJournal *journal;
+  RtJournalState *state; /* as in the journal; its address is NULL while there is none */
+  gint64 lost;           /* bytes that were claimed and are not what they were */
+
+  GMutex lock;        /* guards what follows */
+  RtRangeSet *there;  /* what is in the file, claimed or not */
+  GPtrArray *writers; /* of RtPartWriter */
+  GArray *unclaimed;  /* of RtClaim: closed by their writers */
+};
+
+/* Opens and locks the part file.  Between the two another program may have finished it and
+ * given it its name: then our descriptor is that finished file, and we begin anew. */
+static gboolean
+open_part (RtPartFile *self, GError **error)
+{
+  for (;;)
+    {
+      struct stat ours, named;
+
+      self->fd = g_open (self->part, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
+      if (self->fd < 0)
+        return rt_disk_fail (error, "write", self->part, errno);
+      if (flock (self->fd, LOCK_EX | LOCK_NB) != 0)
+        {
+          g_set_error (error, RT_ERROR, RT_ERROR_IN_USE, "another program writes '%s'",
+                       self->part);
+          return FALSE;
+        }
+      if (fstat (self->fd, &ours) != 0 || !S_ISREG (ours.st_mode))
+        return rt_disk_fail (error, "write", self->part, EINVAL);
+      if (g_lstat (self->part, &named) == 0 && named.st_ino == ours.st_ino
+          && named.st_dev == ours.st_dev)
+        return TRUE;
+      g_close (self->fd, NULL);
+      self->fd = -1;
+    }
+}
+
+static void
+close_part (RtPartFile *self)
+{
+  if (self->fd >= 0)
+    g_close (self->fd, NULL);
+  self->fd = -1;
+}
+
+static gboolean
+is_older (const struct stat *a, const struct stat *b)
+{
+  return a->st_mtim.tv_sec < b->st_mtim.tv_sec
+         || (a->st_mtim.tv_sec == b->st_mtim.tv_sec
+             && a->st_mtim.tv_nsec < b->st_mtim.tv_nsec);
+}
+
+/* A journal that is older than the data: we were killed, or somebody else has written. */
+static gboolean
+is_doubtful (RtPartFile *self, const char *journal_path)
+{
+  struct stat data, journal;
+
+  return fstat (self->fd, &data) != 0 || g_lstat (journal_path, &journal) != 0
+         || is_older (&journal, &data);
+}
+
+static gboolean
+verify_claim (RtPartFile *self, const RtClaim *claim, guint8 *buffer)
+{
+  guint32 crc = 0;
+
+  for (gint64 done = 0; done < claim->length;)
+    {
+      gsize n = (gsize)MIN (claim->length - done, PIECE);
+
+      if (!rt_disk_read (self->fd, buffer, n, claim->first + done, self->part, NULL))
+        return FALSE;
+      crc = rt_crc32c (crc, buffer, n);
+      done += (gint64)n;
+    }
+  return crc == claim->crc;
+}
+
+/* Drops the claims that do not hold.  After a clean end, looking at the last ones is enough
+ * to see that the journal is of this file. */
+static void
+verify (RtPartFile *self, gint64 limit)
+{
+  g_autofree guint8 *buffer = g_malloc (PIECE);
+  GArray *claims = self->state->claims;
+  gint64 verified = 0;
+
+  for (guint i = claims->len; i > 0; i--)
+    {
+      const RtClaim *claim = &g_array_index (claims, RtClaim, i - 1);
+
+      if (verified >= limit)
+        break;
+      verified += claim->length;
+      if (verify_claim (self, claim, buffer))
+        continue;
+      self->lost += claim->length;
+      g_array_remove_index (claims, i - 1);
+      limit = G_MAXINT64; /* one is wrong: so may be all */
+    }
+}
+
+static gboolean
+load (RtPartFile *self, GError **error)
+{
+  g_autofree char *journal_path = g_strconcat (self->part, ".journal", NULL);
+  gint64 limit;
+
+  self->journal = rt_journal_new (journal_path);
+  if (!rt_journal_load (self->journal, &self->state, error))
+    return FALSE;
+  if (self->state == NULL)
+    {
+      g_autoptr (RtIdentity) unknown = rt_identity_new ();
+      g_autofree char *old = NULL;
+
+      self->state = rt_journal_state_new (NULL, unknown);
+      if (lseek (self->fd, 0, SEEK_END) == 0)
+        return TRUE;
+      /* Nobody can say which of these bytes are good. */
+      old = rt_part_file_set_aside (self, error);
+      return old != NULL;
+    }
+  limit = is_doubtful (self, journal_path) ? G_MAXINT64 : VERIFY_BYTES;
+  verify (self, limit);
+  for (guint i = 0; i < self->state->claims->len; i++)
+    {
+      const RtClaim *claim = &g_array_index (self->state->claims, RtClaim, i);
+      rt_range_set_add (self->there, claim->first, claim->first + claim->length);
+    }
+  return self->lost == 0 || rt_journal_write (self->journal, self->state, error);
+}
+
+/**
+ * rt_part_file_open:
+ * @path: where the file shall be in the end
+ * @error: return location for a #GError, or %NULL
+ *
+ * Opens what is there of a download, or begins one.  Nobody else can while we have it.
+ * What the journal claims is verified: all of it if the program did not come to a clean
+ * end, the newest 8 MiB otherwise.  A part file without journal is set aside.
+ *
+ * Errors: %RT_ERROR_IN_USE, %RT_ERROR_DISK_FULL, %RT_ERROR_FILE
+ *
+ * Returns: (transfer full) (nullable): the file
+ */
+RtPartFile *
+rt_part_file_open (const char *path, GError **error)
+{
+  g_autoptr (RtPartFile) self = g_new0 (RtPartFile, 1);
+
+  g_mutex_init (&self->lock);
+  self->fd = -1;
+  self->path = g_strdup (path);
+  self->part = g_strconcat (path, ".part", NULL);
+  self->there = rt_range_set_new ();
+  self->writers = g_ptr_array_new_with_free_func (g_free);
+  self->unclaimed = g_array_new (FALSE, FALSE, sizeof (RtClaim));
+  if (!open_part (self, error) || !load (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/* What is not claimed yet is lost: commit before. */
+void
+rt_part_file_free (RtPartFile *self)
+{
+  close_part (self);
+  g_clear_pointer (&self->journal, rt_journal_free);
+  g_clear_pointer (&self->state, rt_journal_state_free);
+  rt_range_set_free (self->there);
+  g_ptr_array_unref (self->writers);
+  g_array_unref (self->unclaimed);
+  g_mutex_clear (&self->lock);
+  g_free (self->path);
+  g_free (self->part);
+  g_free (self);
+}
+
+const char *
+rt_part_file_get_path (RtPartFile *self)
+{
+  return self->path;
+}
+
+const char *
+rt_part_file_get_part_path (RtPartFile *self)
+{
+  return self->part;
+}
+
+/* NULL before rt_part_file_describe(). */
+const char *
+rt_part_file_get_address (RtPartFile *self)
+{
+  return self->state->address;
+}
+
+const RtIdentity *
+rt_part_file_get_identity (RtPartFile *self)
+{
+  return self->state->identity;
+}
+
+/**
+ * rt_part_file_get_lost:
+ * @self: a part file
+ *
+ * Says how many bytes were claimed when the file was opened, and were not what they had
+ * been: somebody else has changed them.
+ *
+ * Returns: bytes
+ */
+gint64
+rt_part_file_get_lost (RtPartFile *self)
+{
+  return self->lost;
+}
+
+gint64
+rt_part_file_get_have (RtPartFile *self)
+{
+  gint64 have;
+
+  g_mutex_lock (&self->lock);
+  have = rt_range_set_get_total (self->there);
+  g_mutex_unlock (&self->lock);
+  return have;
+}
+
+/**
+ * rt_part_file_find_missing:
+ * @self: a part file
+ * @from: where to begin
+ * @first: (out): the first byte from @from on that is missing
+ * @end: (out): the one after the last missing byte of that gap; -1 if nobody knows where
+ *   the file ends
+ *
+ * Finds a gap.
+ *
+ * Returns: %FALSE if there is none
+ */
+gboolean
+rt_part_file_find_missing (RtPartFile *self, gint64 from, gint64 *first, gint64 *end)
+{
+  gint64 total = self->state->identity->total;
+  gboolean is_there;
+  gint64 run;
+
+  g_mutex_lock (&self->lock);
+  run = rt_range_set_measure (self->there, from, &is_there);
+  if (is_there)
+    {
+      from += run;
+      run = rt_range_set_measure (self->there, from, &is_there);
+    }
+  g_mutex_unlock (&self->lock);
+  *first = from;
+  *end = run == G_MAXINT64 ? total : from + run;
+  return total < 0 || from < total;
+}
+
+/**
+ * rt_part_file_dup_extents:
+ * @self: a part file
+ *
+ * Gives what is in the file, for a map of it.
+ *
+ * Returns: (transfer full) (element-type RtExtent): the extents, in order
+ */
+GArray *
+rt_part_file_dup_extents (RtPartFile *self)
+{
+  GArray *extents = g_array_new (FALSE, FALSE, sizeof (RtExtent));
+
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < rt_range_set_get_length (self->there); i++)
+    {
+      RtExtent extent = rt_range_set_get (self->there, i);
+      g_array_append_val (extents, extent);
+    }
+  g_mutex_unlock (&self->lock);
+  return extents;
+}
+
+/* Takes the room on the disk now, so that it is not full later.  The length of the file
+ * stays honest. */
+static gboolean
+reserve (RtPartFile *self, gint64 total, GError **error)
+{
+  if (total <= 0 || fallocate (self->fd, FALLOC_FL_KEEP_SIZE, 0, total) == 0)
+    return TRUE;
+  /* Not every file system can; what does not fit shows when it is written. */
+  return (errno != ENOSPC && errno != EDQUOT && errno != EFBIG)
+         || rt_disk_fail (error, "make room for", self->part, errno);
+}
+
+/**
+ * rt_part_file_describe:
+ * @self: a part file
+ * @address: where the file comes from, as it was asked for
+ * @identity: what is known of it
+ * @error: return location for a #GError, or %NULL
+ *
+ * Says what the bytes are of.  Those that are there already stay.
+ *
+ * Errors: %RT_ERROR_DISK_FULL if the file does not fit, %RT_ERROR_FILE
+ *
+ * Returns: %TRUE if that is on disk
+ */
+gboolean
+rt_part_file_describe (RtPartFile *self,
+                       const char *address,
+                       const RtIdentity *identity,
+                       GError **error)
+{
+  g_autoptr (RtJournalState) state = rt_journal_state_new (address, identity);
+
+  g_array_append_vals (state->claims, self->state->claims->data,
+                       self->state->claims->len);
+  if (!reserve (self, identity->total, error)
+      || !rt_journal_write (self->journal, state, error))
+    return FALSE;
+  rt_journal_state_free (self->state);
+  self->state = g_steal_pointer (&state);
+  return TRUE;
+}
+
+RtPartWriter *
+rt_part_file_add_writer (RtPartFile *self)
+{
+  RtPartWriter *writer = g_new0 (RtPartWriter, 1);
+
+  g_mutex_lock (&self->lock);
+  g_ptr_array_add (self->writers, writer);
+  g_mutex_unlock (&self->lock);
+  return writer;
+}
+
+/* Under the lock. */
+static void
+close_claim (RtPartFile *self, RtPartWriter *writer)
+{
+  if (writer->claim.length > 0)
+    g_array_append_val (self->unclaimed, writer->claim);
+  writer->claim = (RtClaim){ 0 };
+}
+
+void
+rt_part_file_remove_writer (RtPartFile *self, RtPartWriter *writer)
+{
+  g_mutex_lock (&self->lock);
+  close_claim (self, writer);
+  g_ptr_array_remove (self->writers, writer);
+  g_mutex_unlock (&self->lock);
+}
+
+static gboolean
+compare (RtPartFile *self,
+         gint64 offset,
+         const guint8 *data,
+         gsize length,
+         GError **error)
+{
+  g_autofree guint8 *buffer = g_malloc (MIN (length, PIECE));
+
+  while (length > 0)
+    {
+      gsize n = MIN (length, PIECE);
+
+      if (!rt_disk_read (self->fd, buffer, n, offset, self->part, error))
+        return FALSE;
+      if (memcmp (buffer, data, n) != 0)
+        {
+          g_set_error (error, RT_ERROR, RT_ERROR_REMOTE_CHANGED,
+                       "the bytes from %" G_GINT64_FORMAT " on differ from those in '%s'",
+                       offset, self->part);
+          return FALSE;
+        }
+      data += n;
+      offset += (gint64)n;
+      length -= n;
+    }
+  return TRUE;
+}
+
+static gboolean
+write_new (RtPartFile *self,
+           RtPartWriter *writer,
+           gint64 offset,
+           const guint8 *data,
+           gsize length,
+           GError **error)
+{
+  if (!rt_disk_write (self->fd, data, length, offset, self->part, error))
+    return FALSE;
+  g_mutex_lock (&self->lock);
+  if (offset != writer->claim.first + writer->claim.length)
+    close_claim (self, writer);
+  if (writer->claim.length == 0)
+    writer->claim.first = offset;
+  writer->claim.crc = rt_crc32c (writer->claim.crc, data, length);
+  writer->claim.length += (gint64)length;
+  rt_range_set_add (self->there, offset, offset + (gint64)length);
+  g_mutex_unlock (&self->lock);
+  return TRUE;
+}
+
+/**
+ * rt_part_file_put:
+ * @self: a part file that was described
+ * @writer: the connection's own
+ * @offset: where in the file
+ * @data: (array length=length): bytes
+ * @length: how many
+ * @error: return location for a #GError, or %NULL
+ *
+ * Puts bytes to their place: those that are missing are written, those that are there are
+ * compared.  From any thread.
+ *
+ * Errors: %RT_ERROR_REMOTE_CHANGED if what is there differs, %RT_ERROR_DISK_FULL,
+ * %RT_ERROR_FILE
+ *
+ * Returns: %TRUE if all are there now
+ */
+gboolean
+rt_part_file_put (RtPartFile *self,
+                  RtPartWriter *writer,
+                  gint64 offset,
+                  const guint8 *data,
+                  gsize length,
+                  GError **error)
+{
+  while (length > 0)
+    {
+      gboolean is_there;
+      gsize n;
+
+      g_mutex_lock (&self->lock);
+      n = (gsize)MIN ((gint64)length,
+                      rt_range_set_measure (self->there, offset, &is_there));
+      g_mutex_unlock (&self->lock);
+      if (is_there ? !compare (self, offset, data, n, error)
+                   : !write_new (self, writer, offset, data, n, error))
+        return FALSE;
+      data += n;
+      offset += (gint64)n;
+      length -= n;
+    }
+  return TRUE;
+}
+
+/* What could not be flushed is not there: it is fetched once more. */
+static void
+forget (RtPartFile *self, GArray *claims)
+{
+  g_mutex_lock (&self->lock);
+  for (guint i = 0; i < claims->len; i++)
+    {
+      const RtClaim *claim = &g_array_index (claims, RtClaim, i);
+      rt_range_set_remove (self->there, claim->first, claim->first + claim->length);
+    }
+  g_mutex_unlock (&self->lock);
+}
+
+/* Under the lock. */
+static GArray *
+collect_claims (RtPartFile *self, gboolean everything)
+{
+  GArray *claims;
+
+  for (guint i = 0; i < self->writers->len; i++)
+    {
+      RtPartWriter *writer = g_ptr_array_index (self->writers, i);
+
+      if (everything || writer->claim.length >= CLAIM_BYTES_MIN)
+        close_claim (self, writer);
+    }
+  claims = self->unclaimed;
+  self->unclaimed = g_array_new (FALSE, FALSE, sizeof (RtClaim));
+  return claims;
+}
+
+/**
+ * rt_part_file_commit:
+ * @self: a part file that was described
+ * @everything: whether small amounts are claimed, too, because no more follows
+ * @error: return location for a #GError, or %NULL
+ *
+ * Brings what was written to the disk, and then claims it.  Others may go on writing.
+ *
+ * Errors: %RT_ERROR_DISK_FULL, %RT_ERROR_FILE; what could not be claimed counts as missing
+ * from then on
+ *
+ * Returns: %TRUE if all went well
+ */
+gboolean
+rt_part_file_commit (RtPartFile *self, gboolean everything, GError **error)
+{
+  g_autoptr (GArray) claims = NULL;
+
+  g_mutex_lock (&self->lock);
+  claims = collect_claims (self, everything);
+  g_mutex_unlock (&self->lock);
+  if (claims->len == 0)
+    return TRUE;
+  if (!rt_disk_sync (self->fd, self->part, error)
+      || !rt_journal_append (self->journal, (const RtClaim *)claims->data, claims->len,
+                             error))
+    {
+      forget (self, claims);
+      return FALSE;
+    }
+  g_array_append_vals (self->state->claims, claims->data, claims->len);
+  return TRUE;
+}
+
+/**
+ * rt_part_file_set_aside:
+ * @self: a part file that nobody writes
+ * @error: return location for a #GError, or %NULL
+ *
+ * Keeps what is there under the name of the part file and `~`, in place of what had that
+ * name, and begins anew with an empty file.
+ *
+ * Errors: %RT_ERROR_FILE, %RT_ERROR_IN_USE
+ *
+ * Returns: (transfer full) (nullable): where the old bytes are
+ */
+char *
+rt_part_file_set_aside (RtPartFile *self, GError **error)
+{
+  g_autofree char *old = g_strconcat (self->part, "~", NULL);
+  g_autoptr (RtIdentity) unknown = rt_identity_new ();
+
+  if (g_rename (self->part, old) != 0)
+    {
+      rt_disk_fail (error, "rename", self->part, errno);
+      return NULL;
+    }
+  rt_journal_remove (self->journal);
+  close_part (self);
+  if (!open_part (self, error))
+    return NULL;
+  rt_range_set_remove (self->there, 0, G_MAXINT64);
+  g_array_set_size (self->unclaimed, 0);
+  rt_journal_state_free (self->state);
+  self->state = rt_journal_state_new (NULL, unknown);
+  return g_steal_pointer (&old);
+}
+
+/* Somebody may have removed or replaced our file behind our back. */
+static gboolean
+is_still_ours (RtPartFile *self)
+{
+  struct stat ours, named;
+
+  return fstat (self->fd, &ours) == 0 && g_lstat (self->part, &named) == 0
+         && named.st_ino == ours.st_ino && named.st_dev == ours.st_dev;
+}
+
+/**
+ * rt_part_file_finish:
+ * @self: a part file of which nothing is missing
+ * @error: return location for a #GError, or %NULL
+ *
+ * Gives the file its name, or one with a number if that is taken: nothing is ever replaced.
+ * The bytes are on disk before the name is, so that not even a power cut leaves a
+ * finished-looking file with wrong bytes.  Afterwards only rt_part_file_free() is left to
+ * do.
+ *
+ * Errors: %RT_ERROR_FILE, %RT_ERROR_DISK_FULL; the part file is then still there
+ *
+ * Returns: (transfer full) (nullable): the path of the file
+ */
+char *
+rt_part_file_finish (RtPartFile *self, GError **error)
+{
+  g_autofree char *name = NULL;
+
+  if (ftruncate (self->fd, rt_part_file_get_have (self)) != 0)
+    {
+      rt_disk_fail (error, "write", self->part, errno);
+      return NULL;
+    }
+  if (!rt_disk_sync (self->fd, self->part, error))
+    return NULL;
+  if (!is_still_ours (self))
+    {
+      g_set_error (error, RT_ERROR, RT_ERROR_FILE,
+                   "somebody else has removed or replaced '%s'", self->part);
+      return NULL;
+    }
+  name = rt_unused_name_rename (self->part, self->path, error);
+  if (name == NULL || !rt_disk_sync_folder_of (name, error))
+    return NULL;
+  rt_journal_remove (self->journal);
+  return g_steal_pointer (&name);
+}
+
+/* Removes what was begun, if there is nothing in it. */
+void
+rt_part_file_discard (RtPartFile *self)
+{
+  if (rt_part_file_get_have (self) > 0)
+    return;
+  rt_journal_remove (self->journal);
+  if (is_still_ours (self))
+    g_unlink (self->part);
+}

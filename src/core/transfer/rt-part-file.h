@@ -1,0 +1,47 @@
+/* A file that is being downloaded: its bytes, and what may be said of them after a crash. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/transfer/rt-identity.h"
+
+G_BEGIN_DECLS
+
+/* What has been written in one go and is not claimed yet.  Each connection has one. */
+typedef struct _RtPartWriter RtPartWriter;
+
+typedef struct _RtPartFile RtPartFile;
+
+RtPartFile *rt_part_file_open (const char *path, GError **error);
+void rt_part_file_free (RtPartFile *self);
+
+const char *rt_part_file_get_path (RtPartFile *self);
+const char *rt_part_file_get_part_path (RtPartFile *self);
+const char *rt_part_file_get_address (RtPartFile *self);
+const RtIdentity *rt_part_file_get_identity (RtPartFile *self);
+gint64 rt_part_file_get_lost (RtPartFile *self);
+gint64 rt_part_file_get_have (RtPartFile *self);
+gboolean
+rt_part_file_find_missing (RtPartFile *self, gint64 from, gint64 *first, gint64 *end);
+GArray *rt_part_file_dup_extents (RtPartFile *self);
+
+gboolean rt_part_file_describe (RtPartFile *self,
+                                const char *address,
+                                const RtIdentity *identity,
+                                GError **error);
+RtPartWriter *rt_part_file_add_writer (RtPartFile *self);
+void rt_part_file_remove_writer (RtPartFile *self, RtPartWriter *writer);
+gboolean rt_part_file_put (RtPartFile *self,
+                           RtPartWriter *writer,
+                           gint64 offset,
+                           const guint8 *data,
+                           gsize length,
+                           GError **error);
+gboolean rt_part_file_commit (RtPartFile *self, gboolean everything, GError **error);
+
+char *rt_part_file_set_aside (RtPartFile *self, GError **error);
+char *rt_part_file_finish (RtPartFile *self, GError **error);
+void rt_part_file_discard (RtPartFile *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtPartFile, rt_part_file_free)
+
+G_END_DECLS
