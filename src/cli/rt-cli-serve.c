@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "RtCli"
 
 #include "cli/rt-cli-command.h"
+#include "cli/rt-cli-faults.h"
 #include "cli/rt-cli-print.h"
 #include "cli/rt-cli-words.h"
 #include "core/server/rt-access-file.h"
@@ -13,6 +14,7 @@
 #include "core/server/rt-server-pem.h"
 #include "core/server/rt-server.h"
 #include "core/wire/rt-error.h"
+#include "core/wire/rt-tls-versions.h"
 
 #include "rt-config.h"
 
@@ -35,6 +37,7 @@ typedef struct
   gboolean anyway;
   gboolean list;
   gboolean version;
+  GStrv faults;
   GStrv folders;
 } ServeOptions;
 
@@ -45,6 +48,7 @@ serve_options_clear (ServeOptions *self)
   g_free (self->address);
   g_free (self->cert);
   g_free (self->log);
+  g_strfreev (self->faults);
   g_strfreev (self->folders);
 }
 
@@ -72,10 +76,12 @@ parse (ServeOptions *self, GStrv *arguments, GError **error)
       N_ ("Use this many threads (one for each core)"), N_ ("N") },
     { "log", 0, 0, G_OPTION_ARG_FILENAME, &self->log,
       N_ ("Write the access log to the end of FILE, too"), N_ ("FILE") },
+    { "fault", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &self->faults,
+      N_ ("Do this wrong; see --list"), N_ ("SPEC") },
     { "anyway", 0, 0, G_OPTION_ARG_NONE, &self->anyway,
       N_ ("Serve even the home folder, or everything"), NULL },
-    { "list", 'l', 0, G_OPTION_ARG_NONE, &self->list, N_ ("List what can be served"),
-      NULL },
+    { "list", 'l', 0, G_OPTION_ARG_NONE, &self->list,
+      N_ ("List what can be served, and done wrong"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_ ("Show the version"), NULL },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->folders, NULL, NULL },
     { NULL },
@@ -127,12 +133,13 @@ check (const ServeOptions *self, const RtRecipe *recipe, GError **error)
 }
 
 static int
-list_recipes (void)
+list (void)
 {
   const RtRecipe *recipe;
 
   for (guint i = 0; (recipe = rt_recipe_get (i)) != NULL; i++)
     g_print ("%-10s %s\n", recipe->id, _ (recipe->summary));
+  rt_cli_faults_list ();
   return rt_cli_flush_stdout () ? RT_EXIT_DONE : RT_EXIT_REFUSED;
 }
 
@@ -152,9 +159,30 @@ warn_of (RtServerPemFlaws flaws)
     rt_cli_note (_ ("Others than you can read the key; chmod 600 helps"));
 }
 
+static RtFaultPlan *
+read_faults (const ServeOptions *self, GError **error)
+{
+  g_autoptr (RtFaultPlan) plan
+      = rt_cli_faults_read ((const char *const *)self->faults, error);
+  const char *wrong = NULL;
+
+  if (plan == NULL)
+    return NULL;
+  if (rt_fault_plan_needs_tls (plan) && !self->tls && self->cert == NULL)
+    wrong = _ ("A fault of TLS needs --tls");
+  else if (rt_fault_plan_get_leaf_kind (plan) != RT_LEAF_GOOD && self->cert != NULL)
+    wrong = _ ("A certificate of your own cannot be given a fault");
+  if (wrong != NULL)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);
+  return wrong == NULL ? g_steal_pointer (&plan) : NULL;
+}
+
 /* Sets nothing where no TLS is asked for. */
 static gboolean
-find_certificate (const ServeOptions *self, GTlsCertificate **certificate, GError **error)
+find_certificate (const ServeOptions *self,
+                  const RtFaultPlan *faults,
+                  GTlsCertificate **certificate,
+                  GError **error)
 {
   g_autofree char *folder = NULL;
   g_autoptr (RtAuthority) authority = NULL;
@@ -174,8 +202,8 @@ find_certificate (const ServeOptions *self, GTlsCertificate **certificate, GErro
   authority = rt_authority_open (folder, g_get_host_name (), error);
   if (authority == NULL)
     return FALSE;
-  *certificate
-      = rt_authority_issue (authority, RT_LEAF_GOOD, (const char *const *)names, error);
+  *certificate = rt_authority_issue (authority, rt_fault_plan_get_leaf_kind (faults),
+                                     (const char *const *)names, error);
   if (*certificate != NULL)
     rt_cli_note (_ ("Clients trust this server with the authority in %s"),
                  rt_authority_get_certificate_path (authority));
@@ -317,7 +345,7 @@ open_log (const char *path, RtAccessFile **file, GError **error)
 }
 
 static int
-serve (const ServeOptions *self, const RtRecipe *recipe)
+serve (const ServeOptions *self, const RtRecipe *recipe, RtFaultPlan *faults)
 {
   g_autoptr (RtServer) server = rt_server_new ();
   g_autoptr (RtAccessFile) file = NULL;
@@ -330,9 +358,12 @@ serve (const ServeOptions *self, const RtRecipe *recipe)
     .port = self->port >= 0 ? (guint16)self->port : recipe->port,
     .n_workers = (guint)self->n_workers,
     .is_coded = self->gzip,
+    .faults = rt_fault_plan_get_length (faults) > 0 ? faults : NULL,
   };
 
-  if (!find_certificate (self, &certificate, &error)
+  if (rt_fault_plan_has (faults, RT_FAULT_TLS_1_2))
+    rt_tls_versions_limit_to_1_2 ();
+  if (!find_certificate (self, faults, &certificate, &error)
       || (self->log != NULL && !open_log (self->log, &file, &error)))
     {
       rt_cli_print_error (error);
@@ -364,6 +395,7 @@ rt_cli_serve (GStrv *arguments)
 {
   g_auto (ServeOptions) options = { 0 };
   const RtRecipe *recipe = NULL;
+  g_autoptr (RtFaultPlan) faults = NULL;
   g_autoptr (GError) error = NULL;
 
   if (parse (&options, arguments, &error))
@@ -374,10 +406,11 @@ rt_cli_serve (GStrv *arguments)
           return RT_EXIT_DONE;
         }
       if (options.list)
-        return list_recipes ();
+        return list ();
       recipe = rt_recipe_find (options.recipe != NULL ? options.recipe : "files");
-      if (check (&options, recipe, &error))
-        return serve (&options, recipe);
+      faults = check (&options, recipe, &error) ? read_faults (&options, &error) : NULL;
+      if (faults != NULL)
+        return serve (&options, recipe, faults);
     }
   rt_cli_print_error (error);
   rt_cli_note (_ ("“%s --help” shows the options."), g_get_prgname ());

@@ -34,6 +34,10 @@ struct _RtAnswer
   RtAnswerProduce produce;
   gpointer data;
   GDestroyNotify destroy;
+  gint64 promised; /* length of what is produced; -1: not known */
+
+  RtAnswerEnding broken_ending; /* where the body cannot be gone on with */
+  gboolean ends_with_connection;
 };
 
 static void
@@ -52,6 +56,9 @@ rt_answer_new (guint status)
   self->status = status;
   self->fields = rt_header_list_new ();
   self->fd = -1;
+  self->promised = -1;
+  /* What is missing must look missing, whatever the framing is. */
+  self->broken_ending = RT_ENDING_RESET;
   self->stretches = g_array_new (FALSE, FALSE, sizeof (Stretch));
   g_array_set_clear_func (self->stretches, clear_stretch);
   return self;
@@ -231,6 +238,57 @@ rt_answer_set_producer (RtAnswer *self,
 }
 
 /**
+ * rt_answer_promise_length:
+ * @self: an answer with a producer
+ * @length: of what it makes, in bytes; -1: not known
+ *
+ * Says beforehand how long the body will be.
+ */
+void
+rt_answer_promise_length (RtAnswer *self, gint64 length)
+{
+  g_return_if_fail (self->produce != NULL);
+  self->promised = length;
+}
+
+/**
+ * rt_answer_set_broken_ending:
+ * @self: an answer
+ * @ending: what happens if the body cannot be gone on with
+ *
+ * Has something else than a reset happen then.
+ */
+void
+rt_answer_set_broken_ending (RtAnswer *self, RtAnswerEnding ending)
+{
+  self->broken_ending = ending;
+}
+
+RtAnswerEnding
+rt_answer_get_broken_ending (const RtAnswer *self)
+{
+  return self->broken_ending;
+}
+
+/**
+ * rt_answer_end_with_connection:
+ * @self: an answer
+ *
+ * Has the body end where the connection does, without a length and without chunks.
+ */
+void
+rt_answer_end_with_connection (RtAnswer *self)
+{
+  self->ends_with_connection = TRUE;
+}
+
+gboolean
+rt_answer_ends_with_connection (const RtAnswer *self)
+{
+  return self->ends_with_connection;
+}
+
+/**
  * rt_answer_get_length:
  * @self: an answer
  *
@@ -244,7 +302,7 @@ rt_answer_get_length (const RtAnswer *self)
   gint64 length = 0;
 
   if (self->produce != NULL)
-    return -1;
+    return self->promised;
   for (guint i = 0; i < self->stretches->len; i++)
     length += (gint64)g_array_index (self->stretches, Stretch, i).length;
   return length;

@@ -12,6 +12,15 @@ G_BEGIN_DECLS
  * error, when @error is set. */
 typedef GBytes *(*RtAnswerProduce) (gpointer data, GError **error);
 
+/* How the connection goes on after the body. */
+typedef enum
+{
+  RT_ENDING_WHOLE,
+  RT_ENDING_CUT,   /* something is missing, and the connection is closed */
+  RT_ENDING_RESET, /* something is missing, and the connection is reset */
+  RT_ENDING_STALL, /* something is missing, and nothing happens any more */
+} RtAnswerEnding;
+
 typedef struct _RtAnswer RtAnswer;
 
 RtAnswer *rt_answer_new (guint status);
@@ -32,8 +41,13 @@ void rt_answer_set_producer (RtAnswer *self,
                              RtAnswerProduce produce,
                              gpointer data,
                              GDestroyNotify destroy);
+void rt_answer_promise_length (RtAnswer *self, gint64 length);
+void rt_answer_set_broken_ending (RtAnswer *self, RtAnswerEnding ending);
+void rt_answer_end_with_connection (RtAnswer *self);
 
 gint64 rt_answer_get_length (const RtAnswer *self);
+RtAnswerEnding rt_answer_get_broken_ending (const RtAnswer *self);
+gboolean rt_answer_ends_with_connection (const RtAnswer *self);
 GBytes *rt_answer_get_only_bytes (const RtAnswer *self);
 void rt_answer_replace_bytes (RtAnswer *self, GBytes *bytes);
 GBytes *rt_answer_read (RtAnswer *self, GError **error);

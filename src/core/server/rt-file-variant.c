@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-file-variant.h"
 
-#include "core/server/rt-encoder.h"
+#include "core/server/rt-coded-body.h"
 #include "core/server/rt-file-type.h"
 
 #include <string.h>
@@ -138,47 +138,6 @@ rt_file_variant_dup_etag (const RtFileVariant *self, gint64 now_s)
       self->coded != RT_CODED_IDENTITY ? suffixes[self->coded] : "");
 }
 
-typedef struct
-{
-  RtAnswer *file; /* whose body is the file as it is */
-  RtEncoder *encoder;
-  gboolean is_over;
-} Live;
-
-static void
-live_free (gpointer data)
-{
-  Live *self = data;
-
-  rt_answer_free (self->file);
-  rt_encoder_free (self->encoder);
-  g_free (self);
-}
-
-static GBytes *
-produce (gpointer data, GError **error)
-{
-  Live *self = data;
-  g_autoptr (GError) failure = NULL;
-
-  while (!self->is_over)
-    {
-      g_autoptr (GBytes) piece = rt_answer_read (self->file, &failure);
-      g_autoptr (GBytes) coded = NULL;
-
-      if (failure != NULL)
-        {
-          g_propagate_error (error, g_steal_pointer (&failure));
-          return NULL;
-        }
-      self->is_over = piece == NULL;
-      coded = rt_encoder_push (self->encoder, piece);
-      if (g_bytes_get_size (coded) > 0)
-        return g_steal_pointer (&coded);
-    }
-  return NULL;
-}
-
 /**
  * rt_file_variant_fill:
  * @self: a form of a file; loses its descriptor
@@ -191,13 +150,11 @@ rt_file_variant_fill (RtFileVariant *self, RtAnswer *answer)
 {
   if (self->is_live)
     {
-      Live *live = g_new0 (Live, 1);
+      RtAnswer *plain = rt_answer_new (200);
 
-      live->file = rt_answer_new (200);
-      live->encoder = rt_encoder_new (self->coded);
-      rt_answer_take_fd (live->file, self->fd);
-      rt_answer_add_span (live->file, 0, (guint64)self->info.st_size);
-      rt_answer_set_producer (answer, produce, live, live_free);
+      rt_answer_take_fd (plain, self->fd);
+      rt_answer_add_span (plain, 0, (guint64)self->info.st_size);
+      rt_coded_body_set (answer, plain, self->coded);
     }
   else
     {

@@ -14,6 +14,7 @@ struct _RtServerCarrier
   gint64 start_us;     /* monotonic */
   gboolean is_running; /* begun and not over */
   gboolean is_kept_alive;
+  gboolean has_begun; /* the head was written */
   gboolean is_failed; /* the body cannot be gone on with */
   gboolean is_whole;  /* all of it was written */
   guint64 body_bytes; /* that were sent */
@@ -76,6 +77,13 @@ rt_server_carrier_get_question (const RtServerCarrier *self)
 }
 
 static void
+break_off (RtServerCarrier *self)
+{
+  end_answer (self);
+  self->events->over (rt_answer_get_broken_ending (self->answer), self->data);
+}
+
+static void
 send_next (RtServerCarrier *self)
 {
   SoupMessageBody *body = soup_server_message_get_response_body (self->message);
@@ -96,8 +104,16 @@ send_next (RtServerCarrier *self)
   /* What is missing must look missing: neither padded nor ended. */
   g_debug ("cannot go on with '%s': %s", self->question->target, error->message);
   self->is_failed = TRUE;
-  end_answer (self);
-  self->events->over (FALSE, self->data);
+  if (self->has_begun)
+    break_off (self);
+}
+
+static void
+on_wrote_headers (SoupServerMessage *message, RtServerCarrier *self)
+{
+  self->has_begun = TRUE;
+  if (self->is_failed)
+    break_off (self);
 }
 
 static void
@@ -120,7 +136,7 @@ on_finished (SoupServerMessage *message, RtServerCarrier *self)
 {
   end_answer (self);
   if (!self->is_failed)
-    self->events->over (TRUE, self->data);
+    self->events->over (RT_ENDING_WHOLE, self->data);
 }
 
 static void
@@ -139,11 +155,12 @@ set_framing (RtServerCarrier *self, SoupMessageHeaders *headers)
     {
       soup_message_headers_set_encoding (headers, SOUP_ENCODING_NONE);
     }
-  else if (length >= 0)
+  else if (length >= 0 && !rt_answer_ends_with_connection (self->answer))
     {
       soup_message_headers_set_content_length (headers, length);
     }
-  else if (self->question->minor_version > 0)
+  else if (self->question->minor_version > 0
+           && !rt_answer_ends_with_connection (self->answer))
     {
       soup_message_headers_set_encoding (headers, SOUP_ENCODING_CHUNKED);
     }
@@ -206,6 +223,7 @@ rt_server_carrier_begin (RtServerCarrier *self,
       self->is_whole = TRUE;
       return;
     }
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
   g_signal_connect (message, "wrote-chunk", G_CALLBACK (on_wrote_chunk), self);
   send_next (self);
 }

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  void (*moved) (gpointer data);                   /* the client took some bytes */
-  void (*over) (gboolean is_whole, gpointer data); /* nothing follows */
+  void (*moved) (gpointer data);                       /* the client took some bytes */
+  void (*over) (RtAnswerEnding ending, gpointer data); /* nothing follows */
 } RtServerCarrierEvents;
 
 typedef struct _RtServerCarrier RtServerCarrier;

@@ -4,6 +4,7 @@
 
 #include "core/server/rt-server-connection.h"
 
+#include "core/server/rt-fault-output.h"
 #include "core/server/rt-server-carrier.h"
 #include "core/server/rt-server-farewell.h"
 #include "core/server/rt-server-input.h"
@@ -12,7 +13,7 @@
 #include <libsoup/soup.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <sys/socket.h>
+#include <poll.h>
 
 #define HANDSHAKE_S 10
 #define HEAD_S 15
@@ -27,6 +28,7 @@ typedef enum
   STATE_HANDSHAKE,
   STATE_READING,
   STATE_ANSWERING,
+  STATE_STALLED, /* nothing follows, as was asked for */
   STATE_CLOSING, /* our side is shut */
   STATE_OVER,
 } State;
@@ -49,6 +51,8 @@ struct _RtServerConnection
   RtRequestReader *reader;
   RtServerInput *input;
   SoupServer *soup;
+  RtFaultOutput *output;    /* NULL: there are no faults */
+  RtFaultStrike strike;     /* on the answer on its way */
   RtServerCarrier *carrier; /* of the answer on its way */
   GSource *turn;            /* what is to be done outside of SoupServer's calls */
   RtServerFarewell *farewell;
@@ -88,11 +92,17 @@ drop_soup (RtServerConnection *self)
 {
   if (self->input != NULL)
     rt_server_input_detach (self->input);
+  if (self->output != NULL)
+    rt_fault_output_detach (self->output);
   g_clear_pointer (&self->carrier, rt_server_carrier_free);
   if (self->soup != NULL)
-    soup_server_disconnect (self->soup);
+    {
+      g_signal_handlers_disconnect_by_data (self->soup, self);
+      soup_server_disconnect (self->soup);
+    }
   g_clear_object (&self->soup);
   g_clear_object (&self->input);
+  g_clear_object (&self->output);
 }
 
 static void
@@ -138,14 +148,17 @@ close_gently (gpointer data)
 /* A body that stops in the middle ends in a reset: whatever its framing is, the client
  * then knows. */
 static gboolean
-cut (gpointer data)
+reset (gpointer data)
 {
   RtServerConnection *self = data;
-  const struct linger none = { 1, 0 };
 
-  setsockopt (g_socket_get_fd (g_socket_connection_get_socket (self->socket)), SOL_SOCKET,
-              SO_LINGER, &none, sizeof none);
-  return end (data);
+  drop_soup (self);
+  self->state = STATE_CLOSING;
+  set_deadline (self, STALL_S);
+  self->farewell
+      = rt_server_farewell_begin_reset (g_socket_connection_get_socket (self->socket),
+                                        on_farewell, g_rc_box_acquire (self), release);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -163,17 +176,37 @@ log_answer (RtServerConnection *self)
 }
 
 static void
-on_answered (gboolean is_whole, gpointer data)
+go_on (RtServerConnection *self)
+{
+  self->state = STATE_READING;
+  set_deadline (self, IDLE_S);
+  if (!rt_server_carrier_is_kept_alive (self->carrier) || self->is_draining)
+    do_next (self, close_gently);
+}
+
+static void
+on_answered (RtAnswerEnding ending, gpointer data)
 {
   RtServerConnection *self = data;
 
   log_answer (self);
-  self->state = STATE_READING;
-  set_deadline (self, IDLE_S);
-  if (!is_whole)
-    do_next (self, cut);
-  else if (!rt_server_carrier_is_kept_alive (self->carrier) || self->is_draining)
-    do_next (self, close_gently);
+  switch (ending)
+    {
+    case RT_ENDING_WHOLE:
+      go_on (self);
+      return;
+    case RT_ENDING_CUT:
+      do_next (self, close_gently);
+      return;
+    case RT_ENDING_RESET:
+      do_next (self, reset);
+      return;
+    case RT_ENDING_STALL:
+      self->state = STATE_STALLED;
+      if (self->is_draining)
+        do_next (self, end);
+      return;
+    }
 }
 
 static const RtServerCarrierEvents carrier_events = { on_moved, on_answered };
@@ -205,7 +238,8 @@ on_refused (gpointer data)
 static gboolean
 is_body_welcome (RtServerConnection *self, const RtQuestion *question)
 {
-  g_autoptr (RtAnswer) answer = rt_server_plan_answer (self->plan, question);
+  const RtFaultStrike none = { 0 };
+  g_autoptr (RtAnswer) answer = rt_server_plan_answer (self->plan, question, &none);
 
   if (rt_answer_get_status (answer) >= 400)
     return FALSE;
@@ -237,6 +271,13 @@ on_whole (gpointer data)
   RtServerConnection *self = data;
 
   g_clear_pointer (&self->carrier, rt_server_carrier_free);
+  if (self->output != NULL)
+    {
+      rt_fault_tally_strike (self->plan->faults,
+                             rt_request_reader_get_question (self->reader),
+                             g_get_monotonic_time (), &self->strike);
+      rt_fault_output_begin (self->output, &self->strike);
+    }
   self->carrier = rt_server_carrier_new (rt_request_reader_steal_question (self->reader),
                                          self->plan->counters, &carrier_events, self);
   self->state = STATE_ANSWERING;
@@ -269,7 +310,8 @@ on_request (SoupServer *soup,
     rt_server_carrier_close_after (self->carrier);
   rt_server_carrier_begin (
       self->carrier, message,
-      rt_server_plan_answer (self->plan, rt_server_carrier_get_question (self->carrier)));
+      rt_server_plan_answer (self->plan, rt_server_carrier_get_question (self->carrier),
+                             &self->strike));
 }
 
 /* The client left before it had all of the answer.  SoupServer also says so of any answer
@@ -305,7 +347,11 @@ serve (RtServerConnection *self)
   self->input = rt_server_input_new (g_io_stream_get_input_stream (self->io),
                                      self->reader, &input_events, self);
   output = rt_server_output_new (g_io_stream_get_output_stream (self->io));
-  both = g_simple_io_stream_new (G_INPUT_STREAM (self->input), output);
+  if (self->plan->faults != NULL)
+    self->output = rt_fault_output_new (output, on_moved, self);
+  both = g_simple_io_stream_new (G_INPUT_STREAM (self->input),
+                                 self->output != NULL ? G_OUTPUT_STREAM (self->output)
+                                                      : output);
 
   self->state = STATE_READING;
   set_deadline (self, HEAD_S);
@@ -414,8 +460,27 @@ rt_server_connection_drain (RtServerConnection *self)
   self->is_draining = TRUE;
   if (self->state == STATE_READING)
     do_next (self, close_gently);
-  else if (self->state == STATE_HANDSHAKE)
+  else if (self->state == STATE_HANDSHAKE || self->state == STATE_STALLED)
     do_next (self, end);
+}
+
+/* Nobody reads what it sends any more, so only the system can tell. */
+static gboolean
+has_left (RtServerConnection *self)
+{
+  struct pollfd look
+      = { g_socket_get_fd (g_socket_connection_get_socket (self->socket)), POLLRDHUP, 0 };
+
+  return poll (&look, 1, 0) > 0;
+}
+
+/* What we hold back ourselves keeps nobody waiting for the client. */
+static gboolean
+has_deadline (RtServerConnection *self)
+{
+  return self->state != STATE_STALLED
+         && !(self->state == STATE_ANSWERING && self->output != NULL
+              && rt_fault_output_is_holding (self->output));
 }
 
 /**
@@ -435,7 +500,9 @@ rt_server_connection_check_deadline (RtServerConnection *self, gint64 now_us)
   if (self->state == STATE_READING && phase == RT_READER_HEAD
       && self->deadline_us > now_us + HEAD_S * G_USEC_PER_SEC)
     set_deadline (self, HEAD_S);
-  if (now_us < self->deadline_us)
+  if (self->state == STATE_STALLED && has_left (self))
+    do_next (self, end);
+  if (now_us < self->deadline_us || !has_deadline (self))
     return;
   if (self->state == STATE_READING && phase != RT_READER_IDLE)
     {

@@ -2,6 +2,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-server-farewell.h"
 
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#define LOOK_MS 5
+
 /* Closing while bytes of the client are unread would make the system take back what the
  * client has not read yet: so first our side is shut, and the rest is read and let go. */
 struct _RtServerFarewell
@@ -12,7 +18,7 @@ struct _RtServerFarewell
   GDestroyNotify destroy;
 
   GCancellable *cancellable;
-  GSource *leftover;
+  GSource *leftover; /* or a look at what was not taken yet */
 };
 
 static void
@@ -70,6 +76,31 @@ on_tls_closed (GObject *source, GAsyncResult *result, gpointer data)
   g_rc_box_release_full (self, destroy);
 }
 
+static RtServerFarewell *
+make (GSocket *socket, GSourceFunc done, gpointer data, GDestroyNotify destroy_data)
+{
+  RtServerFarewell *self = g_rc_box_new0 (RtServerFarewell);
+
+  self->socket = g_object_ref (socket);
+  self->done = done;
+  self->data = data;
+  self->destroy = destroy_data;
+  self->cancellable = g_cancellable_new ();
+  return self;
+}
+
+static gboolean
+on_look (gpointer data)
+{
+  RtServerFarewell *self = data;
+  int n_left;
+
+  if (ioctl (g_socket_get_fd (self->socket), SIOCOUTQ, &n_left) == 0 && n_left > 0)
+    return G_SOURCE_CONTINUE;
+  tell (self);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * rt_server_farewell_begin:
  * @io: a socket's stream, or TLS on it
@@ -90,13 +121,8 @@ rt_server_farewell_begin (GIOStream *io,
                           gpointer data,
                           GDestroyNotify destroy_data)
 {
-  RtServerFarewell *self = g_rc_box_new0 (RtServerFarewell);
+  RtServerFarewell *self = make (socket, done, data, destroy_data);
 
-  self->socket = g_object_ref (socket);
-  self->done = done;
-  self->data = data;
-  self->destroy = destroy_data;
-  self->cancellable = g_cancellable_new ();
   /* Not in this thread: TLS may have to wait for the client. */
   if (G_IS_TLS_CONNECTION (io))
     g_output_stream_close_async (g_io_stream_get_output_stream (io), G_PRIORITY_DEFAULT,
@@ -104,6 +130,34 @@ rt_server_farewell_begin (GIOStream *io,
                                  g_rc_box_acquire (self));
   else
     shut (self);
+  return self;
+}
+
+/**
+ * rt_server_farewell_begin_reset:
+ * @socket: the socket
+ * @done: called in the main context of this thread when the socket is to be closed
+ * @data: for @done
+ * @destroy_data: called when @data is of no more use
+ *
+ * Has closing the socket reset the connection, and waits until the client's system has all
+ * that was sent: a reset takes the rest back.
+ *
+ * Returns: (transfer full): the farewell
+ */
+RtServerFarewell *
+rt_server_farewell_begin_reset (GSocket *socket,
+                                GSourceFunc done,
+                                gpointer data,
+                                GDestroyNotify destroy_data)
+{
+  RtServerFarewell *self = make (socket, done, data, destroy_data);
+  const struct linger none = { 1, 0 };
+
+  setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &none, sizeof none);
+  self->leftover = g_timeout_source_new (LOOK_MS);
+  g_source_set_callback (self->leftover, on_look, self, NULL);
+  g_source_attach (self->leftover, g_main_context_get_thread_default ());
   return self;
 }
 

@@ -13,6 +13,10 @@ RtServerFarewell *rt_server_farewell_begin (GIOStream *io,
                                             GSourceFunc done,
                                             gpointer data,
                                             GDestroyNotify destroy_data);
+RtServerFarewell *rt_server_farewell_begin_reset (GSocket *socket,
+                                                  GSourceFunc done,
+                                                  gpointer data,
+                                                  GDestroyNotify destroy_data);
 void rt_server_farewell_free (RtServerFarewell *self);
 
 G_END_DECLS

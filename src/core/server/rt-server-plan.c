@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-server-plan.h"
 
+#include "core/server/rt-fault-answer.h"
 #include "core/wire/rt-error.h"
 
 #include <errno.h>
@@ -62,6 +63,7 @@ rt_server_plan_free (RtServerPlan *self)
     self->recipe->close (self->state);
   g_clear_pointer (&self->encoder, rt_page_encoder_free);
   g_clear_object (&self->certificate);
+  g_clear_pointer (&self->faults, rt_fault_tally_free);
   rt_access_log_free (self->log);
   g_free (self->counters);
   close (self->nowhere[0]);
@@ -69,22 +71,46 @@ rt_server_plan_free (RtServerPlan *self)
   g_free (self);
 }
 
+static RtAnswer *
+ask (const RtServerPlan *self, const RtQuestion *question)
+{
+  RtAnswer *answer = self->recipe->handle (self->state, question);
+
+  return self->encoder != NULL ? rt_page_encoder_encode (self->encoder, question, answer)
+                               : answer;
+}
+
 /**
  * rt_server_plan_answer:
  * @self: a plan
  * @question: a request
+ * @strike: what is to be wrong with the answer
  *
  * Asks the handler, and codes what it gives.
  *
  * Returns: (transfer full): the answer
  */
 RtAnswer *
-rt_server_plan_answer (const RtServerPlan *self, const RtQuestion *question)
+rt_server_plan_answer (const RtServerPlan *self,
+                       const RtQuestion *question,
+                       const RtFaultStrike *strike)
 {
-  RtAnswer *answer = self->recipe->handle (self->state, question);
+  RtAnswer *answer = rt_fault_answer_in_place (strike, question);
+  g_autoptr (RtHeaderList) fields = NULL;
 
-  return self->encoder != NULL ? rt_page_encoder_encode (self->encoder, question, answer)
-                               : answer;
+  if (answer != NULL)
+    return answer;
+  answer = ask (self, question);
+  fields = rt_fault_answer_change_question (strike, question, answer);
+  if (fields != NULL)
+    {
+      RtQuestion changed = *question;
+
+      changed.fields = fields;
+      rt_answer_free (answer);
+      answer = ask (self, &changed);
+    }
+  return rt_fault_answer_spoil (strike, question, answer);
 }
 
 /**

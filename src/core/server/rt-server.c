@@ -133,6 +133,8 @@ make_plan (const RtServerOptions *options, gboolean is_loopback, GError **error)
     plan->encoder = rt_page_encoder_new ();
   if (options->certificate != NULL)
     plan->certificate = g_object_ref (options->certificate);
+  if (options->faults != NULL)
+    plan->faults = rt_fault_tally_new (options->faults);
   plan->is_loopback = is_loopback;
   return plan;
 }

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/server/rt-fault-plan.h"
 #include "core/server/rt-recipe.h"
 #include "core/server/rt-server-counters.h"
 
@@ -19,6 +20,7 @@ typedef struct
   guint n_workers;              /* 0: one for each core */
   gboolean is_coded;            /* code pages with gzip even if the recipe does not */
   GTlsCertificate *certificate; /* with its key; NULL: plain */
+  RtFaultPlan *faults;          /* NULL: none */
 } RtServerOptions;
 
 #define RT_TYPE_SERVER (rt_server_get_type ())

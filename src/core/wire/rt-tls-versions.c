@@ -14,3 +14,15 @@ rt_tls_versions_limit (void)
 {
   g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2", FALSE);
 }
+
+/**
+ * rt_tls_versions_limit_to_1_2:
+ *
+ * Leaves TLS 1.2 alone, for a program that is to be a server without TLS 1.3. To be called
+ * before the first handshake, too.
+ */
+void
+rt_tls_versions_limit_to_1_2 (void)
+{
+  g_setenv ("G_TLS_GNUTLS_PRIORITY", "NORMAL:-VERS-ALL:+VERS-TLS1.2", TRUE);
+}

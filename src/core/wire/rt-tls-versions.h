@@ -7,5 +7,6 @@
 G_BEGIN_DECLS
 
 void rt_tls_versions_limit (void);
+void rt_tls_versions_limit_to_1_2 (void);
 
 G_END_DECLS
