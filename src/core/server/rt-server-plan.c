@@ -95,9 +95,12 @@ rt_server_plan_answer (const RtServerPlan *self,
                        const RtQuestion *question,
                        const RtFaultStrike *strike)
 {
-  RtAnswer *answer = rt_fault_answer_in_place (strike, question);
+  RtAnswer *answer;
   g_autoptr (RtHeaderList) fields = NULL;
 
+  if (strike->kinds == 0)
+    return ask (self, question);
+  answer = rt_fault_answer_in_place (strike, question);
   if (answer != NULL)
     return answer;
   answer = ask (self, question);
