@@ -14,6 +14,7 @@ import socket
 import ssl
 import subprocess
 import time
+import unittest
 import zlib
 
 import rt_cli_case as case
@@ -24,6 +25,7 @@ DATA_FOLDER = pathlib.Path(__file__).resolve().parents[2] / 'data'
 OLD = 1700000000
 DATA = bytes(number * number // 7 % 251 for number in range(50000))
 BIG = DATA * 100  # more than the system keeps for a client that does not read
+SPARSE = 256 << 20
 CLOSED, RESET = 'closed', 'reset'
 
 
@@ -170,6 +172,12 @@ def chunk_cut(test, server):
 def ignore_range(test, server):
     for said in (ask_part(server, 100, 199), ask_part(server, 10 ** 9, '')):
         test.assertEqual((said.status, said.body, said['Content-Range']), (200, DATA, None))
+
+
+@sees('ignore-if-range')
+def ignore_if_range(test, server):
+    said = ask_part(server, 100, 199, 'If-Range: "of something else"')
+    test.assertEqual((said.status, said.body), (206, DATA[100:200]))
 
 
 @sees('wrong-range')
@@ -331,6 +339,17 @@ def redirect(test, server):
 def redirect_loop(test, server):
     said = ask(server, '/data.bin?a=b')
     test.assertEqual((said.status, said['Location']), (302, '/data.bin?a=b'))
+
+
+@sees('token', 'token=1000')
+def token(test, server):
+    said = ask(server)
+    test.assertEqual(said.status, 302)
+    test.assertRegex(said['Location'], r'^/data\.bin\?token=\d+$')
+    test.assertEqual(ask(server, said['Location']).body, DATA)
+    made = int(said['Location'].partition('=')[2])
+    for bad in (made - 1000, made + 1000, ''):
+        test.assertEqual(ask(server, f'/data.bin?token={bad}').status, 403)
 
 
 @sees('expires-login', 'expires-login=0;after=1')
@@ -510,6 +529,43 @@ class Together(FaultCase):
                 pass
             self.assertLessEqual(server.descriptors(), before)
 
+    def test_stalled_crowd_keeps_nobody_out(self):
+        with self.with_faults('stall=0;path=/data.bin', 'delay=3600000;path=/big.bin') as server:
+            stalled = []
+            for number in range(600):
+                peer = connect(server)
+                if number % 2:
+                    peer.sendall(request('/data.bin'))
+                    stalled.append(peer)
+                else:
+                    peer.sendall(request('/big.bin'))
+                    peer.close()
+            self.assertEqual(ask(server, '/other.bin').body, DATA)
+            for peer in stalled:
+                peer.close()
+
+    @unittest.skipIf(case.SANITIZED, 'the sanitizers keep what is freed')
+    def test_memory_is_flat(self):
+        with (self.root / 'huge.bin').open('wb') as huge:
+            huge.truncate(SPARSE)
+        with self.with_faults('changing-content', 'no-length', 'cut=999999999999') as server:
+            ask(server)
+            before = server.peak_memory()
+            with connect(server) as peer:
+                peer.sendall(request('/huge.bin', version='1.0'))
+                count = 0
+                while data := peer.recv(1 << 20):
+                    count += len(data)
+            self.assertGreater(count, SPARSE)
+            self.assertLess(server.peak_memory() - before, 16 * 1024)
+
+    def test_another_content_is_gone_on_with(self):
+        with self.with_faults('changing-content', 'ignore-if-range') as server:
+            first = ask(server)
+            said = ask_part(server, 100, 199, f'If-Range: {first["ETag"]}')
+        self.assertEqual((said.status, said.body), (206, bytes(byte + 1 for byte in DATA[100:200])))
+        self.assertNotEqual(said['ETag'], first['ETag'])
+
     def test_over_tls(self):
         for spec, expected in (('cut=4096', 4096), ('reset=4096', 4096), ('rate=200000', len(DATA))):
             with self.subTest(spec), self.serve('--tls', '--fault', spec) as server:
@@ -524,8 +580,10 @@ class Together(FaultCase):
                 self.assertEqual(said.ending, RESET if 'reset' in spec else CLOSED)
 
     def test_echo_tells_the_truth(self):
-        with Server('--recipe', 'echo', '--fault', 'ignore-range') as server:
-            self.assertIn(b'bytes=0-9', ask(server, '/', 'Range: bytes=0-9').body)
+        with Server('--recipe', 'echo', '--fault=ignore-range', '--fault=ignore-if-range') as server:
+            body = ask(server, '/', 'Range: bytes=0-9', 'If-Range: "other"').body
+            self.assertIn(b'bytes=0-9', body)
+            self.assertIn(b'other', body)
 
 
 def ask_and_leave(server):

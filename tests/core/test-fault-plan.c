@@ -21,7 +21,7 @@ plan_of (const char *first, const char *second)
 static RtFaultStrike
 strike (RtFaultTally *tally, const char *path, gint64 now_s)
 {
-  RtQuestion question = { .path = (char *)path };
+  RtQuestion question = { .path = (char *)path, .target = (char *)path };
   RtFaultStrike found;
 
   rt_fault_tally_strike (tally, &question, now_s * G_USEC_PER_SEC, &found);

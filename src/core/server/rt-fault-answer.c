@@ -41,6 +41,15 @@ answer_later_at (guint status, guint64 seconds, const RtQuestion *question)
   return answer;
 }
 
+/* A client may have sent what is not fit to be sent back. */
+static RtAnswer *
+redirect_if_sound (const char *location)
+{
+  return rt_header_check ("Location", location, NULL)
+             ? rt_answer_new_redirect (302, location)
+             : rt_answer_new_status_page (400);
+}
+
 /* To the path that was asked for, at @address, or here. */
 static RtAnswer *
 answer_elsewhere (const char *address, const RtQuestion *question)
@@ -53,9 +62,25 @@ answer_elsewhere (const char *address, const RtQuestion *question)
     g_string_append (location, question->path);
   if (question->query != NULL)
     g_string_append_printf (location, "?%s", question->query);
-  return rt_header_check ("Location", location->str, NULL)
-             ? rt_answer_new_redirect (302, location->str)
-             : rt_answer_new_status_page (400);
+  return redirect_if_sound (location->str);
+}
+
+/* The token is the moment of its making: nobody has to remember it. */
+static RtAnswer *
+answer_with_token (const RtQuestion *question, gint64 seconds)
+{
+  g_autofree char *token = rt_question_dup_parameter (question, "token");
+  gint64 now_s = question->now_us / G_USEC_PER_SEC;
+  guint64 made_s;
+  g_autofree char *location = NULL;
+
+  if (token != NULL)
+    return g_ascii_string_to_unsigned (token, 10, 0, (guint64)now_s, &made_s, NULL)
+                   && now_s - (gint64)made_s < seconds
+               ? NULL
+               : rt_answer_new_status_page (403);
+  location = g_strdup_printf ("%s?token=%" G_GINT64_FORMAT, question->path, now_s);
+  return redirect_if_sound (location);
 }
 
 static RtAnswer *
@@ -96,6 +121,8 @@ rt_fault_answer_in_place (const RtFaultStrike *strike, const RtQuestion *questio
     return answer_elsewhere (strike->address, question);
   if (rt_fault_strike_has (strike, RT_FAULT_REDIRECT_LOOP))
     return answer_elsewhere ("", question);
+  if (rt_fault_strike_has (strike, RT_FAULT_TOKEN))
+    return answer_with_token (question, (gint64)values[RT_FAULT_TOKEN]);
   if (rt_fault_strike_has (strike, RT_FAULT_EXPIRES_LOGIN))
     return answer_login_page ();
   if (rt_fault_strike_has (strike, RT_FAULT_EXPIRES_403))
@@ -157,16 +184,18 @@ rt_fault_answer_change_question (const RtFaultStrike *strike,
 
       rt_header_list_set (fields, "Range", range, NULL);
     }
-  else if (rt_fault_strike_has (strike, RT_FAULT_CHANGING_CONTENT) && status == 304)
+  if (rt_fault_strike_has (strike, RT_FAULT_IGNORE_IF_RANGE) && status == 200
+      && g_strcmp0 (rt_header_list_find (rt_answer_get_fields (answer), "Accept-Ranges"),
+                    "bytes")
+             == 0)
+    rt_header_list_remove (fields, "If-Range");
+  if (rt_fault_strike_has (strike, RT_FAULT_CHANGING_CONTENT) && status == 304)
     {
       rt_header_list_remove (fields, "If-Modified-Since");
       rt_header_list_remove (fields, "If-None-Match");
     }
-  else
-    {
-      return NULL;
-    }
-  return g_steal_pointer (&fields);
+  return rt_header_list_equal (fields, question->fields) ? NULL
+                                                         : g_steal_pointer (&fields);
 }
 
 static void
@@ -349,6 +378,9 @@ break_off (const RtFaultStrike *strike, RtAnswer *answer)
         difference.limit = strike->values[breaks[i].kind];
         ending = breaks[i].ending;
       }
+  if (difference.limit == G_MAXUINT64 && !difference.has_no_length
+      && difference.surplus == 0)
+    return answer;
   broken = copy_head (answer);
   rt_answer_set_broken_ending (broken, ending);
   rt_fault_body_set (broken, answer, &difference);

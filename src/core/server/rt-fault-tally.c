@@ -13,7 +13,7 @@ typedef struct
   guint64 n_matched;
   guint64 n_struck;
   GRand *random;        /* of a fault that is */
-  GHashTable *asked_us; /* when a path was first asked for; of a fault that expires */
+  GHashTable *asked_us; /* when a target was first asked for; of a fault that expires */
 } Count;
 
 struct _RtFaultTally
@@ -108,15 +108,15 @@ rt_fault_tally_free (RtFaultTally *self)
 
 /* From the first time on that an address was asked for. */
 static gboolean
-has_expired (Count *count, const RtFaultRule *rule, const char *path, gint64 now_us)
+has_expired (Count *count, const RtFaultRule *rule, const char *target, gint64 now_us)
 {
-  const gint64 *asked_us = g_hash_table_lookup (count->asked_us, path);
+  const gint64 *asked_us = g_hash_table_lookup (count->asked_us, target);
 
   if (asked_us != NULL)
     return now_us - *asked_us >= (gint64)rule->value * G_USEC_PER_SEC;
   if (g_hash_table_size (count->asked_us) == ADDRESSES_MAX)
     g_hash_table_remove_all (count->asked_us);
-  g_hash_table_insert (count->asked_us, g_strdup (path),
+  g_hash_table_insert (count->asked_us, g_strdup (target),
                        g_memdup2 (&now_us, sizeof now_us));
   return rule->value == 0;
 }
@@ -130,7 +130,7 @@ does_strike (Count *count,
   if (rule->path != NULL && !does_match (rule->path, question->path))
     return FALSE;
   count->n_matched++;
-  if ((does_expire (rule) && !has_expired (count, rule, question->path, now_us))
+  if ((does_expire (rule) && !has_expired (count, rule, question->target, now_us))
       || count->n_matched <= rule->after
       || (count->n_matched - rule->after) % rule->every != 0
       || (rule->first != 0 && count->n_struck == rule->first))

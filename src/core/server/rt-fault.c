@@ -44,6 +44,10 @@ static const RtFault faults[] = {
   [RT_FAULT_IGNORE_RANGE]
   = { "ignore-range", N_ ("No ranges"),
       N_ ("Who asks for a range gets all of it, with status 200."), RT_FAULT_ANSWER },
+  [RT_FAULT_IGNORE_IF_RANGE]
+  = { "ignore-if-range", N_ ("No If-Range"),
+      N_ ("Who asks for the rest of another content gets it, with status 206."),
+      RT_FAULT_ANSWER },
   [RT_FAULT_WRONG_RANGE]
   = { "wrong-range", N_ ("Wrong range"),
       N_ ("Content-Range is off by 10 bytes; the body is what was asked for."),
@@ -116,6 +120,11 @@ static const RtFault faults[] = {
   [RT_FAULT_REDIRECT_LOOP]
   = { "redirect-loop", N_ ("Redirect loop"),
       N_ ("The answer is 302, to the address that was asked for."), RT_FAULT_IN_PLACE },
+  [RT_FAULT_TOKEN]
+  = { "token", N_ ("Token that expires"),
+      N_ ("The answer is 302, to the same path with a token, which after this many "
+          "seconds leads to 403."),
+      RT_FAULT_IN_PLACE, RT_FAULT_SECONDS, 30, 0, DAY_S },
   [RT_FAULT_EXPIRES_LOGIN]
   = { "expires-login", N_ ("Link expires, with a login page"),
       N_ ("This many seconds after it was first asked for, an address answers with a "
@@ -137,8 +146,8 @@ static const RtFault faults[] = {
   [RT_FAULT_INCOMPLETE_CHAIN]
   = { "incomplete-chain", N_ ("Incomplete chain"),
       N_ ("The authority between the certificate and yours is not sent."), RT_FAULT_TLS },
-  [RT_FAULT_TLS_1_2]
-  = { "tls-1.2", N_ ("TLS 1.2 only"), N_ ("TLS 1.3 is not spoken."), RT_FAULT_TLS },
+  [RT_FAULT_TLS_1_2] = { "tls-1.2", N_ ("TLS 1.2 only"), N_ ("TLS 1.3 is not spoken."),
+                         RT_FAULT_TLS, .is_of_program = TRUE },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (faults) == RT_N_FAULTS);

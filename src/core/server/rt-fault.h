@@ -18,6 +18,7 @@ typedef enum
   RT_FAULT_STALL,
   RT_FAULT_CHUNK_CUT,
   RT_FAULT_IGNORE_RANGE,
+  RT_FAULT_IGNORE_IF_RANGE,
   RT_FAULT_WRONG_RANGE,
   RT_FAULT_EARLY_RANGE,
   RT_FAULT_NO_CONTENT_RANGE,
@@ -38,6 +39,7 @@ typedef enum
   RT_FAULT_503_DATE,
   RT_FAULT_REDIRECT,
   RT_FAULT_REDIRECT_LOOP,
+  RT_FAULT_TOKEN,
   RT_FAULT_EXPIRES_LOGIN,
   RT_FAULT_EXPIRES_403,
   RT_FAULT_EXPIRED_CERTIFICATE,
@@ -76,10 +78,11 @@ typedef struct
   const char *sentence; /* explains it; marked for translation */
   RtFaultPlace place;
   RtFaultUnit unit;
-  guint64 value;       /* without another one */
-  guint64 minimum;     /* of the value */
-  guint64 maximum;     /* likewise */
-  const char *address; /* without another one, where the unit is one */
+  guint64 value;          /* without another one */
+  guint64 minimum;        /* of the value */
+  guint64 maximum;        /* likewise */
+  const char *address;    /* without another one, where the unit is one */
+  gboolean is_of_program; /* one server among several cannot have it for itself */
 } RtFault;
 
 const RtFault *rt_fault_get (guint kind);

@@ -474,13 +474,12 @@ has_left (RtServerConnection *self)
   return poll (&look, 1, 0) > 0;
 }
 
-/* What we hold back ourselves keeps nobody waiting for the client. */
+/* Whether it is we who keep the client waiting, for some time yet. */
 static gboolean
-has_deadline (RtServerConnection *self)
+is_held_back (RtServerConnection *self)
 {
-  return self->state != STATE_STALLED
-         && !(self->state == STATE_ANSWERING && self->output != NULL
-              && rt_fault_output_is_holding (self->output));
+  return self->state == STATE_ANSWERING && self->output != NULL
+         && rt_fault_output_is_holding (self->output);
 }
 
 /**
@@ -500,9 +499,14 @@ rt_server_connection_check_deadline (RtServerConnection *self, gint64 now_us)
   if (self->state == STATE_READING && phase == RT_READER_HEAD
       && self->deadline_us > now_us + HEAD_S * G_USEC_PER_SEC)
     set_deadline (self, HEAD_S);
-  if (self->state == STATE_STALLED && has_left (self))
-    do_next (self, end);
-  if (now_us < self->deadline_us || !has_deadline (self))
+  if (self->state == STATE_STALLED)
+    {
+      if (has_left (self))
+        do_next (self, end);
+      return;
+    }
+  /* A client that has shut its side may still wait: it has its time like any other. */
+  if (now_us < self->deadline_us || (is_held_back (self) && !has_left (self)))
     return;
   if (self->state == STATE_READING && phase != RT_READER_IDLE)
     {
@@ -528,7 +532,7 @@ rt_server_connection_check_deadline (RtServerConnection *self, gint64 now_us)
  * Returns: %TRUE if closing it would lose no answer
  */
 gboolean
-rt_server_connection_is_waiting (const RtServerConnection *self)
+rt_server_connection_is_waiting (RtServerConnection *self)
 {
-  return self->state != STATE_ANSWERING;
+  return self->state != STATE_ANSWERING || (is_held_back (self) && has_left (self));
 }

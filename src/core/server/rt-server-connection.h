@@ -24,6 +24,6 @@ void rt_server_connection_free (RtServerConnection *self);
 
 void rt_server_connection_drain (RtServerConnection *self);
 void rt_server_connection_check_deadline (RtServerConnection *self, gint64 now_us);
-gboolean rt_server_connection_is_waiting (const RtServerConnection *self);
+gboolean rt_server_connection_is_waiting (RtServerConnection *self);
 
 G_END_DECLS
