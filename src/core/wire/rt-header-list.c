@@ -60,6 +60,8 @@ rt_header_list_copy (const RtHeaderList *self)
     {
       const RtHeader *header = rt_header_list_get (self, i);
       rt_header_list_append_received (copy, header->name, header->value);
+      if (header->had_control)
+        rt_header_list_mark_control (copy);
     }
   return copy;
 }
@@ -222,6 +224,13 @@ rt_header_list_append_received (RtHeaderList *self, const char *name, const char
   RtHeader header = { .name = g_strdup (name), .value = g_strdup (value) };
 
   g_array_append_val (self->headers, header);
+}
+
+/* The field line that was added last came with a control character. */
+void
+rt_header_list_mark_control (RtHeaderList *self)
+{
+  g_array_index (self->headers, RtHeader, self->headers->len - 1).had_control = TRUE;
 }
 
 /**

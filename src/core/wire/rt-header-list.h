@@ -14,6 +14,7 @@ typedef struct
 {
   char *name;
   char *value;
+  gboolean had_control; /* as received; every control character is a space by now */
 } RtHeader;
 
 GType rt_header_list_get_type (void);
@@ -35,6 +36,7 @@ gboolean rt_header_list_append (RtHeaderList *self,
                                 GError **error);
 void
 rt_header_list_append_received (RtHeaderList *self, const char *name, const char *value);
+void rt_header_list_mark_control (RtHeaderList *self);
 gboolean rt_header_list_set (RtHeaderList *self,
                              const char *name,
                              const char *value,

@@ -73,16 +73,19 @@ is_control (guint8 c)
 }
 
 /* RFC 9110 §5.5: NUL, CR and LF are dangerous wherever they are read as an end, and are
- * replaced by a space before anybody looks at the value. */
-static void
-replace_controls (GString *text, RtRemarks *remarks)
+ * replaced by a space before anybody looks at the value.  Says whether there were any. */
+static gboolean
+replace_controls (GString *text)
 {
+  gboolean replaced = FALSE;
+
   for (gsize i = 0; i < text->len; i++)
     if (is_control (text->str[i]))
       {
         text->str[i] = ' ';
-        *remarks |= RT_REMARK_CONTROL;
+        replaced = TRUE;
       }
+  return replaced;
 }
 
 /* Gives the name as UTF-8 without controls; what cannot be shown becomes '?', so that such
@@ -112,10 +115,16 @@ close_field (OpenField *field, RtHeaderList *fields, RtRemarks *remarks)
 {
   if (field->name != NULL)
     {
-      replace_controls (field->value, remarks);
+      gboolean had_control = replace_controls (field->value);
+
       if (!g_utf8_validate_len (field->value->str, field->value->len, NULL))
         *remarks |= RT_REMARK_NOT_UTF8;
       rt_header_list_append_received (fields, field->name, field->value->str);
+      if (had_control)
+        {
+          *remarks |= RT_REMARK_CONTROL;
+          rt_header_list_mark_control (fields);
+        }
     }
   g_clear_pointer (&field->name, g_free);
   g_string_truncate (field->value, 0);
@@ -194,7 +203,8 @@ read_text (Line line, RtRemarks *remarks)
 {
   g_autoptr (GString) text = g_string_new_len ((const char *)line.data, line.length);
 
-  replace_controls (text, remarks);
+  if (replace_controls (text))
+    *remarks |= RT_REMARK_CONTROL;
   if (!g_utf8_validate_len (text->str, text->len, NULL))
     *remarks |= RT_REMARK_NOT_UTF8;
   return rt_header_value_to_utf8 (text->str);
