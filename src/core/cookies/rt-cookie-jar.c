@@ -1,0 +1,423 @@
+/* Cookies that are kept, in a file or in memory, and the rules about them. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "core/cookies/rt-cookie-jar.h"
+
+#include "core/cookies/rt-cookie-judge.h"
+#include "core/cookies/rt-cookie-scope.h"
+#include "core/cookies/rt-cookie-store.h"
+#include "core/cookies/rt-cookie-visit.h"
+
+struct _RtCookieJar
+{
+  GObject parent_instance;
+
+  GMutex lock; /* guards the store */
+  RtCookieStore *store;
+};
+
+static GPtrArray *
+new_verdicts (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify)rt_cookie_verdict_unref);
+}
+
+/* The rule that has the last word on a cookie without a flaw of its own. */
+static RtCookieRule
+judge_among_others (RtCookieJar *self,
+                    const RtCookie *cookie,
+                    const RtCookieQuestion *question)
+{
+  g_autoptr (GPtrArray) others = rt_cookie_store_list_named (self->store, cookie->name);
+
+  for (guint i = 0; i < others->len; i++)
+    if (rt_cookie_judge_hides (cookie, others->pdata[i], question))
+      return RT_COOKIE_RULE_SECURE_OVERLAID;
+  return RT_COOKIE_RULE_STORED;
+}
+
+/* A cookie whose time is over takes the one that it would replace with it. */
+static void
+settle_past (RtCookieJar *self, RtCookieVerdict *verdict)
+{
+  verdict->rule = verdict->old != NULL ? RT_COOKIE_RULE_EXPIRED_REMOVED
+                                       : RT_COOKIE_RULE_EXPIRED_NOTHING;
+  if (verdict->old != NULL)
+    rt_cookie_store_remove (self->store, verdict->old);
+}
+
+/* The very cookie that was put may be the one that has to go. */
+static void
+make_room (RtCookieJar *self, RtCookieVerdict *verdict)
+{
+  g_autoptr (GPtrArray) evicted = rt_cookie_store_evict (
+      self->store, verdict->cookie->domain, RT_COOKIE_JAR_SITE_MAX, RT_COOKIE_JAR_MAX);
+  g_autoptr (RtCookie) kept = NULL;
+
+  if (evicted->len == 0)
+    return;
+  kept = rt_cookie_store_find (self->store, verdict->cookie);
+  if (kept == NULL)
+    verdict->rule = RT_COOKIE_RULE_JAR_FULL;
+  else
+    verdict->evicted = g_steal_pointer (&evicted);
+}
+
+/* Puts a cookie without a flaw into the store, and says what that did. */
+static void
+settle (RtCookieJar *self, RtCookieVerdict *verdict, gint64 now_us)
+{
+  RtCookie *cookie = verdict->cookie;
+
+  verdict->old = rt_cookie_store_find (self->store, cookie);
+  if (rt_cookie_is_past (cookie, now_us))
+    {
+      settle_past (self, verdict);
+      return;
+    }
+  if (verdict->old != NULL)
+    {
+      RtCookie model = *cookie;
+
+      model.created_us = verdict->old->created_us;
+      verdict->cookie = rt_cookie_new (&model);
+      rt_cookie_unref (cookie);
+      verdict->rule = RT_COOKIE_RULE_REPLACED;
+    }
+  rt_cookie_store_put (self->store, verdict->cookie);
+  if (verdict->old == NULL)
+    make_room (self, verdict);
+}
+
+static RtCookieVerdict *
+receive_one (RtCookieJar *self, const RtCookieQuestion *question, const RtHeader *field)
+{
+  g_autoptr (RtSetCookie) set
+      = rt_set_cookie_parse (field->value, question->now_us / G_USEC_PER_SEC);
+  RtCookieRule rule;
+  RtCookieRemarks remarks;
+  g_autoptr (RtCookie) cookie = NULL;
+  RtCookieVerdict *verdict;
+
+  set->has_control = set->has_control || field->had_control;
+  cookie = rt_cookie_judge_make (set, question, &rule, &remarks);
+  if (rule == RT_COOKIE_RULE_STORED)
+    rule = judge_among_others (self, cookie, question);
+  verdict = rt_cookie_verdict_new (cookie, rule, remarks);
+  verdict->raw = g_strdup (field->value);
+  if (rule == RT_COOKIE_RULE_STORED)
+    settle (self, verdict, question->now_us);
+  return verdict;
+}
+
+/* Nothing was kept after all. */
+static void
+take_back (GPtrArray *verdicts)
+{
+  for (guint i = 0; i < verdicts->len; i++)
+    {
+      RtCookieVerdict *verdict = verdicts->pdata[i];
+
+      if (rt_cookie_verdict_get_outcome (verdict) == RT_COOKIE_REFUSED)
+        continue;
+      verdict->rule = RT_COOKIE_RULE_JAR_BROKEN;
+      g_clear_pointer (&verdict->old, rt_cookie_unref);
+      g_clear_pointer (&verdict->evicted, g_ptr_array_unref);
+    }
+}
+
+static char *
+compose (GPtrArray *asked)
+{
+  GString *value = NULL;
+
+  for (guint i = 0; i < asked->len; i++)
+    {
+      const RtCookieVerdict *verdict = asked->pdata[i];
+
+      if (verdict->rule != RT_COOKIE_RULE_SENT)
+        continue;
+      if (value == NULL)
+        value = g_string_new (NULL);
+      else
+        g_string_append (value, "; ");
+      if (*verdict->cookie->name != '\0')
+        g_string_append_printf (value, "%s=", verdict->cookie->name);
+      g_string_append (value, verdict->cookie->value);
+    }
+  return value != NULL ? g_string_free (value, FALSE) : NULL;
+}
+
+static GObject *
+rt_cookie_jar_look_up (RtCookieSource *source,
+                       const RtCookieQuestion *question,
+                       char **value)
+{
+  g_autoptr (GPtrArray) received = new_verdicts ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) asked
+      = rt_cookie_jar_judge (RT_COOKIE_JAR (source), question, &error);
+
+  if (asked == NULL)
+    {
+      /* The request can go without; that the jar is broken shows when something comes. */
+      g_message ("%s", error->message);
+      asked = new_verdicts ();
+    }
+  *value = compose (asked);
+  return G_OBJECT (rt_cookie_visit_new (asked, received));
+}
+
+static GObject *
+rt_cookie_jar_take (RtCookieSource *source,
+                    const RtCookieQuestion *question,
+                    GObject *record,
+                    const RtHeaderList *fields)
+{
+  GPtrArray *asked = rt_cookie_visit_get_asked (RT_COOKIE_VISIT (record));
+  g_autoptr (GPtrArray) received
+      = rt_cookie_jar_receive (RT_COOKIE_JAR (source), question, asked, fields);
+
+  return G_OBJECT (rt_cookie_visit_new (asked, received));
+}
+
+static void
+rt_cookie_jar_source_init (RtCookieSourceInterface *iface)
+{
+  iface->look_up = rt_cookie_jar_look_up;
+  iface->receive = rt_cookie_jar_take;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RtCookieJar,
+                               rt_cookie_jar,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (RT_TYPE_COOKIE_SOURCE,
+                                                      rt_cookie_jar_source_init))
+
+static void
+rt_cookie_jar_finalize (GObject *object)
+{
+  RtCookieJar *self = RT_COOKIE_JAR (object);
+
+  g_clear_pointer (&self->store, rt_cookie_store_free);
+  g_mutex_clear (&self->lock);
+  G_OBJECT_CLASS (rt_cookie_jar_parent_class)->finalize (object);
+}
+
+static void
+rt_cookie_jar_class_init (RtCookieJarClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rt_cookie_jar_finalize;
+}
+
+static void
+rt_cookie_jar_init (RtCookieJar *self)
+{
+  g_mutex_init (&self->lock);
+}
+
+/**
+ * rt_cookie_jar_open:
+ * @path: a file, which is made where there is none
+ * @error: return location for a #GError, or %NULL
+ *
+ * Opens a jar that is kept in a file.  Several jars, and several programs, may have the
+ * same file open.
+ *
+ * Errors: %RT_ERROR_FILE, %RT_ERROR_DISK_FULL
+ *
+ * Returns: (transfer full) (nullable): the jar
+ */
+RtCookieJar *
+rt_cookie_jar_open (const char *path, GError **error)
+{
+  RtCookieStore *store = rt_cookie_store_open (path, error);
+  RtCookieJar *self;
+
+  if (store == NULL)
+    return NULL;
+  self = g_object_new (RT_TYPE_COOKIE_JAR, NULL);
+  self->store = store;
+  return self;
+}
+
+/**
+ * rt_cookie_jar_new_private:
+ *
+ * Makes a jar that is gone with the program.
+ *
+ * Returns: (transfer full): the jar
+ */
+RtCookieJar *
+rt_cookie_jar_new_private (void)
+{
+  RtCookieJar *self = g_object_new (RT_TYPE_COOKIE_JAR, NULL);
+  g_autoptr (GError) error = NULL;
+
+  self->store = rt_cookie_store_open (NULL, &error);
+  if (self->store == NULL)
+    g_error ("cannot keep cookies in memory: %s", error->message);
+  return self;
+}
+
+/**
+ * rt_cookie_jar_list:
+ * @self: a jar
+ * @now_us: µs since 1970
+ * @error: return location for a #GError, or %NULL
+ *
+ * Gives every cookie whose time is not over, longest path first, then oldest first.
+ *
+ * Errors: %RT_ERROR_FILE, %RT_ERROR_DISK_FULL
+ *
+ * Returns: (transfer full) (nullable) (element-type RtCookie): the cookies
+ */
+GPtrArray *
+rt_cookie_jar_list (RtCookieJar *self, gint64 now_us, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GPtrArray) cookies = NULL;
+
+  rt_cookie_store_begin (self->store);
+  rt_cookie_store_sweep (self->store, now_us);
+  cookies = rt_cookie_store_list (self->store);
+  return rt_cookie_store_end (self->store, error) ? g_steal_pointer (&cookies) : NULL;
+}
+
+/**
+ * rt_cookie_jar_judge:
+ * @self: a jar
+ * @question: a request, which may be one that is never sent
+ * @error: return location for a #GError, or %NULL
+ *
+ * Says of every cookie whether it would go along, and why.  Nothing is changed by it.
+ *
+ * Errors: %RT_ERROR_FILE, %RT_ERROR_DISK_FULL
+ *
+ * Returns: (transfer full) (nullable) (element-type RtCookieVerdict): the verdicts, in
+ *   the order in which the cookies are sent
+ */
+GPtrArray *
+rt_cookie_jar_judge (RtCookieJar *self, const RtCookieQuestion *question, GError **error)
+{
+  GPtrArray *verdicts = new_verdicts ();
+  g_autoptr (GPtrArray) cookies = NULL;
+  gboolean read;
+
+  g_mutex_lock (&self->lock);
+  rt_cookie_store_begin (self->store);
+  cookies = rt_cookie_store_list (self->store);
+  read = rt_cookie_store_end (self->store, error);
+  g_mutex_unlock (&self->lock);
+
+  for (guint i = 0; i < cookies->len; i++)
+    g_ptr_array_add (
+        verdicts,
+        rt_cookie_verdict_new (cookies->pdata[i],
+                               rt_cookie_judge_to_send (cookies->pdata[i], question), 0));
+  if (!read)
+    g_clear_pointer (&verdicts, g_ptr_array_unref);
+  return verdicts;
+}
+
+/**
+ * rt_cookie_jar_receive:
+ * @self: a jar
+ * @question: the request that was sent
+ * @asked: (element-type RtCookieVerdict): the verdicts on the cookies that it was sent
+ *   with
+ * @fields: the fields of its answer
+ *
+ * Takes in what a server sets, one Set-Cookie field after the other.
+ *
+ * Source: [RFC 6265bis
+ * §5.7](https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5.7)
+ *
+ * Returns: (transfer full) (element-type RtCookieVerdict): a verdict for each Set-Cookie
+ */
+GPtrArray *
+rt_cookie_jar_receive (RtCookieJar *self,
+                       const RtCookieQuestion *question,
+                       GPtrArray *asked,
+                       const RtHeaderList *fields)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *verdicts = new_verdicts ();
+
+  rt_cookie_store_begin (self->store);
+  rt_cookie_store_sweep (self->store, question->now_us);
+  for (guint i = 0; i < asked->len; i++)
+    {
+      const RtCookieVerdict *verdict = asked->pdata[i];
+
+      if (verdict->rule == RT_COOKIE_RULE_SENT)
+        rt_cookie_store_touch (self->store, verdict->cookie, question->now_us);
+    }
+  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
+    {
+      const RtHeader *field = rt_header_list_get (fields, i);
+
+      if (g_ascii_strcasecmp (field->name, "Set-Cookie") == 0)
+        g_ptr_array_add (verdicts, receive_one (self, question, field));
+    }
+  if (!rt_cookie_store_end (self->store, &error))
+    {
+      g_message ("%s", error->message);
+      take_back (verdicts);
+    }
+  return verdicts;
+}
+
+/* What a cookie must be like wherever it comes from. */
+static RtCookieRule
+judge_foreign (const RtCookie *cookie)
+{
+  RtCookieRule rule = rt_cookie_check_form (cookie);
+
+  if (rule == RT_COOKIE_RULE_STORED && !cookie->host_only
+      && rt_cookie_scope_is_public_suffix (cookie->domain))
+    rule = RT_COOKIE_RULE_PUBLIC_SUFFIX;
+  if (rule == RT_COOKIE_RULE_STORED)
+    rule = rt_cookie_check_attributes (cookie, TRUE);
+  return rule;
+}
+
+/**
+ * rt_cookie_jar_import:
+ * @self: a jar
+ * @cookies: (element-type RtCookie): cookies that another program kept
+ * @now_us: µs since 1970
+ * @error: return location for a #GError, or %NULL
+ *
+ * Takes cookies in that were not set by a server just now.  They keep their dates, but
+ * what no server may set is refused here, too.
+ *
+ * Errors: %RT_ERROR_FILE, %RT_ERROR_DISK_FULL: nothing was taken
+ *
+ * Returns: (transfer full) (nullable) (element-type RtCookieVerdict): a verdict for each
+ */
+GPtrArray *
+rt_cookie_jar_import (RtCookieJar *self,
+                      GPtrArray *cookies,
+                      gint64 now_us,
+                      GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GPtrArray) verdicts = new_verdicts ();
+
+  rt_cookie_store_begin (self->store);
+  rt_cookie_store_sweep (self->store, now_us);
+  for (guint i = 0; i < cookies->len; i++)
+    {
+      RtCookieRule rule = judge_foreign (cookies->pdata[i]);
+      RtCookieVerdict *verdict
+          = rt_cookie_verdict_new (cookies->pdata[i], rule, RT_COOKIE_REMARK_NONE);
+
+      if (rule == RT_COOKIE_RULE_STORED)
+        settle (self, verdict, now_us);
+      g_ptr_array_add (verdicts, verdict);
+    }
+  return rt_cookie_store_end (self->store, error) ? g_steal_pointer (&verdicts) : NULL;
+}
