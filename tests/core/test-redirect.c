@@ -32,7 +32,7 @@ decide (const RtRequest *request, guint status, const char *location, GPtrArray 
 
   if (location != NULL)
     rt_header_list_append_received (fields, "LOCATION", location);
-  return rt_redirect_decide (request, status, fields, earlier);
+  return rt_redirect_decide (request, request, status, fields, earlier);
 }
 
 static RtRequest *
@@ -164,10 +164,10 @@ test_several_locations (void)
 
   rt_header_list_append_received (fields, "Location", "/b");
   rt_header_list_append_received (fields, "location", "/b");
-  same = rt_redirect_decide (request, 301, fields, NULL);
+  same = rt_redirect_decide (request, request, 301, fields, NULL);
   g_assert_cmpint (same->stop, ==, RT_STOP_NONE);
   rt_header_list_append_received (fields, "Location", "/c");
-  other = rt_redirect_decide (request, 301, fields, NULL);
+  other = rt_redirect_decide (request, request, 301, fields, NULL);
   g_assert_cmpint (other->stop, ==, RT_STOP_BAD_LOCATION);
   g_assert_null (other->next);
 }

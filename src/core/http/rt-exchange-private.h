@@ -17,6 +17,7 @@ void rt_exchange_end (RtExchange *self, gint64 end_us, const GError *error);
 void rt_exchange_updated (RtExchange *self);
 
 RtHop *rt_hop_new (RtRequest *request, GPtrArray *dropped);
+void rt_hop_set_cookies (RtHop *self, GObject *cookies);
 void rt_hop_set_report (RtHop *self, RtWireReport *report);
 void rt_hop_forget_raw (RtHop *self);
 

@@ -13,6 +13,7 @@ typedef enum
 {
   NEWS_BEGIN,
   NEWS_HOP,
+  NEWS_COOKIES,
   NEWS_STATE,
   NEWS_REPORT,
   NEWS_BODY_BEGIN,
@@ -39,6 +40,7 @@ typedef struct
   RtRedirectStop stop;
   RtRequest *request;
   GPtrArray *dropped;
+  GObject *cookies;
   RtWireReport *report;
   char *content_type;
   GStrv codings;
@@ -74,6 +76,7 @@ news_free (News *news)
 {
   g_clear_pointer (&news->request, rt_request_unref);
   g_clear_pointer (&news->dropped, g_ptr_array_unref);
+  g_clear_object (&news->cookies);
   g_clear_pointer (&news->report, rt_wire_report_unref);
   g_free (news->content_type);
   g_strfreev (news->codings);
@@ -106,6 +109,13 @@ apply (RtExchange *exchange, News *news)
     case NEWS_HOP:
       rt_exchange_add_hop (exchange, news->request, news->dropped);
       break;
+    case NEWS_COOKIES:
+      {
+        g_autoptr (RtHop) hop
+            = g_list_model_get_item (rt_exchange_get_hops (exchange), news->hop);
+        rt_hop_set_cookies (hop, news->cookies);
+        break;
+      }
     case NEWS_STATE:
       if (is_last_hop (exchange, news->hop))
         rt_exchange_set_state (exchange, news->state);
@@ -313,6 +323,16 @@ rt_feed_hop (RtFeed *self, RtRequest *request, GPtrArray *dropped)
 
   news->request = rt_request_ref (request);
   news->dropped = dropped != NULL ? g_ptr_array_ref (dropped) : NULL;
+  push (self, news);
+}
+
+void
+rt_feed_cookies (RtFeed *self, guint hop, GObject *cookies)
+{
+  News *news = news_new (NEWS_COOKIES);
+
+  news->hop = hop;
+  news->cookies = g_object_ref (cookies);
   push (self, news);
 }
 

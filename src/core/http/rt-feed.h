@@ -19,6 +19,7 @@ void rt_feed_unref (RtFeed *self);
 
 void rt_feed_begin (RtFeed *self, gint64 origin_us, gint64 request_body_length);
 void rt_feed_hop (RtFeed *self, RtRequest *request, GPtrArray *dropped);
+void rt_feed_cookies (RtFeed *self, guint hop, GObject *cookies);
 void rt_feed_state (RtFeed *self, guint hop, RtExchangeState state);
 void rt_feed_report (RtFeed *self, guint hop, RtWireReport *report);
 void rt_feed_body_begin (RtFeed *self,

@@ -33,6 +33,8 @@ typedef struct
 {
   RtFlight *flight;
   RtRequest *request;
+  RtRequest *sent;  /* the same with the cookies that go along */
+  GObject *cookies; /* the record of these, nullable */
   guint index;
   RtWireRecord *record;
   SoupMessage *message;
@@ -173,7 +175,7 @@ compose (Leg *leg, GError **error)
 
   if (!open_body (leg->request, &leg->body, &leg->body_length, error))
     return FALSE;
-  head = rt_request_compose_head (leg->request, leg->body_length);
+  head = rt_request_compose_head (leg->sent, leg->body_length);
   rt_wire_record_set_head (leg->record, head);
   return TRUE;
 }
@@ -259,6 +261,18 @@ explain_stop (RtRequest *request, RtRedirectStop stop)
   return NULL;
 }
 
+/* Before the answer's redirect is followed, and so before the next request is made. */
+static void
+take_cookies (Leg *leg, const RtHeaderList *fields)
+{
+  g_autoptr (GObject) record = NULL;
+
+  if (leg->cookies == NULL)
+    return;
+  record = rt_request_take_cookies (leg->request, leg->index > 0, leg->cookies, fields);
+  rt_feed_cookies (leg->flight->feed, leg->index, record);
+}
+
 /* Sends one request and takes the answer in.  Returns the redirect to follow, or NULL at
  * the end of the chain. */
 static RtRedirect *
@@ -282,7 +296,8 @@ fly_leg (Leg *leg, SoupSession *session, GPtrArray *earlier, GError **error)
       return NULL;
     }
 
-  redirect = rt_redirect_decide (leg->request, head->answer_head->status,
+  take_cookies (leg, head->answer_head->fields);
+  redirect = rt_redirect_decide (leg->request, leg->sent, head->answer_head->status,
                                  head->answer_head->fields, earlier);
   follow = redirect->stop == RT_STOP_NONE && redirect->next != NULL;
   if (stream != NULL)
@@ -452,8 +467,13 @@ rt_flight_run (RtFlight *self, SoupSession *session, RtWire *wire)
       g_autoptr (RtRedirect) redirect = NULL;
 
       rt_feed_hop (self->feed, request, dropped);
+      leg.sent = rt_request_with_cookies (request, leg.index > 0, &leg.cookies);
+      if (leg.cookies != NULL)
+        rt_feed_cookies (self->feed, leg.index, leg.cookies);
       redirect = run_leg (&leg, session, wire, earlier, &error);
-      g_ptr_array_add (earlier, g_steal_pointer (&request));
+      g_ptr_array_add (earlier, leg.sent);
+      g_clear_object (&leg.cookies);
+      g_clear_pointer (&request, rt_request_unref);
       g_clear_pointer (&dropped, g_ptr_array_unref);
       if (redirect != NULL)
         {

@@ -15,6 +15,7 @@ struct _RtHop
       *dropped; /* of RtDroppedHeader: what the hop before sent and this one does not */
 
   RtWireReport *report; /* the newest; never NULL */
+  GObject *cookies;     /* the newest record of the request's cookie source; nullable */
 };
 
 G_DEFINE_FINAL_TYPE (RtHop, rt_hop, G_TYPE_OBJECT)
@@ -27,6 +28,7 @@ rt_hop_finalize (GObject *object)
   rt_request_unref (self->request);
   g_ptr_array_unref (self->dropped);
   rt_wire_report_unref (self->report);
+  g_clear_object (&self->cookies);
   G_OBJECT_CLASS (rt_hop_parent_class)->finalize (object);
 }
 
@@ -58,6 +60,21 @@ GPtrArray *
 rt_hop_get_dropped (RtHop *self)
 {
   return self->dropped;
+}
+
+/**
+ * rt_hop_get_cookies:
+ * @self: a hop
+ *
+ * Gives what the request's cookie source says of it: a record of a type that the source
+ * knows.
+ *
+ * Returns: (transfer none) (nullable): the record; %NULL without a source
+ */
+GObject *
+rt_hop_get_cookies (RtHop *self)
+{
+  return self->cookies;
 }
 
 /**
@@ -124,6 +141,12 @@ rt_hop_new (RtRequest *request, GPtrArray *dropped)
   self->request = rt_request_ref (request);
   self->dropped = dropped != NULL ? g_ptr_array_ref (dropped) : rt_dropped_headers_new ();
   return self;
+}
+
+void
+rt_hop_set_cookies (RtHop *self, GObject *cookies)
+{
+  g_set_object (&self->cookies, cookies);
 }
 
 void

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (RtHop, rt_hop, RT, HOP, GObject)
 RtRequest *rt_hop_get_request (RtHop *self);
 const RtWireReport *rt_hop_get_report (RtHop *self);
 GPtrArray *rt_hop_get_dropped (RtHop *self);
+GObject *rt_hop_get_cookies (RtHop *self);
 guint rt_hop_get_status (RtHop *self);
 const char *rt_hop_get_reason (RtHop *self);
 RtHeaderList *rt_hop_get_sent_fields (RtHop *self);

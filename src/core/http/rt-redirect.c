@@ -149,17 +149,23 @@ is_same_request (const RtRequest *a, const RtRequest *b)
          && rt_header_list_equal (rt_request_get_fields (a), rt_request_get_fields (b));
 }
 
+/* @next would be sent with what its cookie source has by now. */
 static gboolean
-is_loop (const RtRequest *next, const RtRequest *request, GPtrArray *earlier)
+is_loop (const RtRequest *next, const RtRequest *sent, GPtrArray *earlier)
 {
+  g_autoptr (RtRequest) again = rt_request_with_cookies (next, TRUE, NULL);
+
   for (guint i = 0; earlier != NULL && i < earlier->len; i++)
-    if (is_same_request (next, g_ptr_array_index (earlier, i)))
+    if (is_same_request (again, g_ptr_array_index (earlier, i)))
       return TRUE;
-  return is_same_request (next, request);
+  return is_same_request (again, sent);
 }
 
 static RtRedirectStop
-find_stop (const RtRequest *next, const RtRequest *request, GPtrArray *earlier)
+find_stop (const RtRequest *next,
+           const RtRequest *request,
+           const RtRequest *sent,
+           GPtrArray *earlier)
 {
   const RtRequestOptions *options = rt_request_get_options (request);
   GUri *from = rt_request_get_uri (request);
@@ -169,7 +175,7 @@ find_stop (const RtRequest *next, const RtRequest *request, GPtrArray *earlier)
 
   if (options->redirect_limit == 0)
     return RT_STOP_NOT_FOLLOWED;
-  if (is_loop (next, request, earlier))
+  if (is_loop (next, sent, earlier))
     return RT_STOP_LOOP;
   if (earlier != NULL && earlier->len >= options->redirect_limit)
     return RT_STOP_LIMIT;
@@ -185,11 +191,12 @@ find_stop (const RtRequest *next, const RtRequest *request, GPtrArray *earlier)
 
 /**
  * rt_redirect_decide:
- * @request: what was sent
+ * @request: what was asked for
+ * @sent: the same as it was sent, with the cookies of its source
  * @status: of the answer
  * @fields: of the answer
- * @earlier: (nullable) (element-type RtRequest): what was sent before @request in this
- *   chain, without @request
+ * @earlier: (nullable) (element-type RtRequest): what was sent before @sent in this
+ *   chain, without @sent
  *
  * Decides what to do about an answer that may be a redirect.  Where there is an address
  * to go to, `next` holds the request for it even if the chain stops here, so that the
@@ -206,6 +213,7 @@ find_stop (const RtRequest *next, const RtRequest *request, GPtrArray *earlier)
  */
 RtRedirect *
 rt_redirect_decide (const RtRequest *request,
+                    const RtRequest *sent,
                     guint status,
                     const RtHeaderList *fields,
                     GPtrArray *earlier)
@@ -224,7 +232,7 @@ rt_redirect_decide (const RtRequest *request,
   if (uri == NULL)
     return self;
   self->next = make_next (self, request, uri, status);
-  self->stop = find_stop (self->next, request, earlier);
+  self->stop = find_stop (self->next, request, sent, earlier);
   return self;
 }
 

@@ -41,6 +41,7 @@ typedef struct
 } RtRedirect;
 
 RtRedirect *rt_redirect_decide (const RtRequest *request,
+                                const RtRequest *sent,
                                 guint status,
                                 const RtHeaderList *fields,
                                 GPtrArray *earlier);

@@ -18,9 +18,10 @@ struct _RtRequest
   GBytes *body; /* at most one of body and body_file is set */
   GFile *body_file;
   RtRequestOptions options;
-  GPtrArray *connect_to; /* of RtConnectTo */
-  GPtrArray *pins;       /* of RtPin */
-  GTlsDatabase *anchors; /* nullable */
+  GPtrArray *connect_to;         /* of RtConnectTo */
+  GPtrArray *pins;               /* of RtPin */
+  GTlsDatabase *anchors;         /* nullable */
+  RtCookieSource *cookie_source; /* nullable: no cookies but those set by hand */
 };
 
 G_DEFINE_BOXED_TYPE (RtRequest, rt_request, rt_request_ref, rt_request_unref)
@@ -41,6 +42,7 @@ copy (const RtRequest *self)
   copied->connect_to = g_ptr_array_ref (self->connect_to);
   copied->pins = g_ptr_array_ref (self->pins);
   g_set_object (&copied->anchors, self->anchors);
+  g_set_object (&copied->cookie_source, self->cookie_source);
   return copied;
 }
 
@@ -140,6 +142,7 @@ rt_request_unref (RtRequest *self)
   g_ptr_array_unref (self->connect_to);
   g_ptr_array_unref (self->pins);
   g_clear_object (&self->anchors);
+  g_clear_object (&self->cookie_source);
   g_free (self);
 }
 
@@ -195,6 +198,12 @@ GTlsDatabase *
 rt_request_get_anchors (const RtRequest *self)
 {
   return self->anchors;
+}
+
+RtCookieSource *
+rt_request_get_cookie_source (const RtRequest *self)
+{
+  return self->cookie_source;
 }
 
 /**
@@ -427,5 +436,21 @@ rt_request_with_anchors (const RtRequest *self, GTlsDatabase *anchors)
   RtRequest *changed = copy (self);
 
   g_set_object (&changed->anchors, anchors);
+  return changed;
+}
+
+/**
+ * rt_request_with_cookie_source:
+ * @self: a request
+ * @source: (nullable): where its cookies come from and go to; %NULL: nowhere
+ *
+ * Returns: (transfer full): a request with the cookies of @source
+ */
+RtRequest *
+rt_request_with_cookie_source (const RtRequest *self, RtCookieSource *source)
+{
+  RtRequest *changed = copy (self);
+
+  g_set_object (&changed->cookie_source, source);
   return changed;
 }

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/http/rt-cookie-source.h"
 #include "core/http/rt-route-rule.h"
 #include "core/wire/rt-header-list.h"
 #include "core/wire/rt-route.h"
@@ -30,6 +31,7 @@ typedef struct
   guint total_timeout_s;   /* 0: none */
   RtFamily family;
   RtRequestFlags flags;
+  RtCookieContext cookie_context;
 } RtRequestOptions;
 
 #define RT_REQUEST_OPTIONS_DEFAULT                                                       \
@@ -53,6 +55,7 @@ const RtRequestOptions *rt_request_get_options (const RtRequest *self);
 GPtrArray *rt_request_get_connect_to (const RtRequest *self);
 GPtrArray *rt_request_get_pins (const RtRequest *self);
 GTlsDatabase *rt_request_get_anchors (const RtRequest *self);
+RtCookieSource *rt_request_get_cookie_source (const RtRequest *self);
 
 /* Each gives a new request that differs in one thing. */
 RtRequest *
@@ -78,6 +81,15 @@ RtRequest *rt_request_with_pin (const RtRequest *self,
                                 guint16 port,
                                 const char *sha256);
 RtRequest *rt_request_with_anchors (const RtRequest *self, GTlsDatabase *anchors);
+RtRequest *rt_request_with_cookie_source (const RtRequest *self, RtCookieSource *source);
+
+/* With the cookies that its source has for it: how it is sent, which may take a while. */
+RtRequest *
+rt_request_with_cookies (const RtRequest *self, gboolean redirected, GObject **record);
+GObject *rt_request_take_cookies (const RtRequest *self,
+                                  gboolean redirected,
+                                  GObject *record,
+                                  const RtHeaderList *answer_fields);
 
 /* What goes out, in order: Host first. */
 RtHeaderList *rt_request_compose_fields (const RtRequest *self);
