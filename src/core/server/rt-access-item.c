@@ -40,7 +40,7 @@ rt_access_item_new (RtAccessEntry *entry)
   return self;
 }
 
-const RtAccessEntry *
+RtAccessEntry *
 rt_access_item_get_entry (RtAccessItem *self)
 {
   g_return_val_if_fail (RT_IS_ACCESS_ITEM (self), NULL);

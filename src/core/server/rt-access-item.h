@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RtAccessItem, rt_access_item, RT, ACCESS_ITEM, GObject)
 
 RtAccessItem *rt_access_item_new (RtAccessEntry *entry);
-const RtAccessEntry *rt_access_item_get_entry (RtAccessItem *self);
+RtAccessEntry *rt_access_item_get_entry (RtAccessItem *self);
 
 G_END_DECLS

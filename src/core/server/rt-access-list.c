@@ -9,14 +9,18 @@
 #include "core/server/rt-access-ring.h"
 
 /* A turn of the search takes no longer. */
-#define SEARCH_US (3 * G_TIME_SPAN_MILLISECOND)
-/* So many new lines are looked at as they come; more are left to a search. */
-#define SEARCHED_AT_ONCE 4096
+#define SEARCH_US (1 * G_TIME_SPAN_MILLISECOND)
+/* So many new lines are added as they come; with more, all is different. */
+#define ADDED_AT_ONCE 4096
 #define LINES_BETWEEN_LOOKS_AT_THE_CLOCK 64
 
 /* Without a filter, all lines are shown.  With one, the numbers of those that pass are
  * kept, in a ring as big as that of the lines.  A new filter looks at the lines from the
- * newest to the oldest, a few in each turn; what comes meanwhile is looked at at once. */
+ * newest to the oldest, a few in each turn; what comes meanwhile is looked at at once.
+ *
+ * Who shows the list destroys the widgets of lines that go and makes others for those that
+ * come, and either takes its time.  So when all is different, the list is empty for one
+ * turn, in which a search is about to begin, even where there is no filter. */
 struct _RtAccessList
 {
   GObject parent_instance;
@@ -55,7 +59,9 @@ get_n_items (GListModel *model)
 {
   RtAccessList *self = RT_ACCESS_LIST (model);
 
-  return self->filter != NULL ? self->n_shown : rt_access_ring_get_length (self->lines);
+  if (self->filter != NULL)
+    return self->n_shown;
+  return self->search != NULL ? 0 : rt_access_ring_get_length (self->lines);
 }
 
 static guint64 *
@@ -67,14 +73,9 @@ get_shown (RtAccessList *self, guint position)
 static gpointer
 get_item (GListModel *model, guint position)
 {
-  RtAccessList *self = RT_ACCESS_LIST (model);
-  guint64 number;
+  RtAccessEntry *entry = rt_access_list_get_entry (RT_ACCESS_LIST (model), position);
 
-  if (position >= get_n_items (model))
-    return NULL;
-  number = self->filter != NULL ? *get_shown (self, position)
-                                : self->lines->begin + position;
-  return rt_access_item_new (rt_access_ring_get (self->lines, number));
+  return entry != NULL ? rt_access_item_new (entry) : NULL;
 }
 
 static void
@@ -112,13 +113,11 @@ stop_search (RtAccessList *self)
   g_clear_pointer (&self->search, g_source_unref);
 }
 
-static gboolean
-on_search (gpointer data)
+/* Looks at some more lines. */
+static void
+search (RtAccessList *self)
 {
-  RtAccessList *self = data;
   gint64 deadline = g_get_monotonic_time () + SEARCH_US;
-  guint n_found = 0;
-  gboolean is_over;
 
   for (guint i = 0; self->searched_from > self->lines->begin; i++)
     {
@@ -128,27 +127,38 @@ on_search (gpointer data)
         continue;
       self->shown_first = (self->shown_first + self->capacity - 1) % self->capacity;
       self->n_shown++;
-      n_found++;
       *get_shown (self, 0) = self->searched_from;
     }
-  is_over = self->searched_from <= self->lines->begin;
-  tell (self, 0, 0, n_found);
-  if (is_over)
+}
+
+static gboolean
+on_search (gpointer data)
+{
+  RtAccessList *self = data;
+  guint n_before = get_n_items (G_LIST_MODEL (self));
+  gboolean is_over = self->filter == NULL;
+
+  if (!is_over)
     {
-      stop_search (self);
-      g_signal_emit (self, signals[UPDATED], 0);
+      search (self);
+      is_over = self->searched_from <= self->lines->begin;
     }
+  if (is_over)
+    stop_search (self);
+  tell (self, 0, 0, get_n_items (G_LIST_MODEL (self)) - n_before);
+  if (is_over)
+    g_signal_emit (self, signals[UPDATED], 0);
   return G_SOURCE_CONTINUE;
 }
 
-/* Has all lines looked at anew, and for now shows none. */
+/* Empties what is shown, and has all lines looked at anew. */
 static void
 start_search (RtAccessList *self)
 {
   stop_search (self);
   self->n_shown = 0;
   self->searched_from = self->lines->end;
-  if (self->shown == NULL)
+  if (self->filter != NULL && self->shown == NULL)
     self->shown = g_new (guint64, self->capacity);
   self->search = g_idle_source_new ();
   g_source_set_callback (self->search, on_search, self, NULL);
@@ -158,41 +168,55 @@ start_search (RtAccessList *self)
 static void
 make_room (RtAccessList *self, guint n)
 {
-  guint n_gone = rt_access_ring_make_room (self->lines, n);
-
-  if (self->filter != NULL)
-    for (n_gone = 0; self->n_shown > 0 && *get_shown (self, 0) < self->lines->begin;
-         n_gone++)
-      {
-        self->shown_first = (self->shown_first + 1) % self->capacity;
-        self->n_shown--;
-      }
-  tell (self, 0, n_gone, 0);
+  rt_access_ring_make_room (self->lines, n);
+  while (self->n_shown > 0 && *get_shown (self, 0) < self->lines->begin)
+    {
+      self->shown_first = (self->shown_first + 1) % self->capacity;
+      self->n_shown--;
+    }
 }
 
 /* When it is full, two changes: the oldest go, then the new ones come.  A single one would
  * have to replace the whole list, and whoever reads it would lose their place.  Takes
  * @entries over. */
 static void
-add (RtAccessList *self, GPtrArray *entries)
+add_some (RtAccessList *self, GPtrArray *entries)
 {
+  GListModel *model = G_LIST_MODEL (self);
   guint64 first = self->lines->end;
-  guint n_before;
+  guint n_before = get_n_items (model);
+  guint n_left;
 
   make_room (self, entries->len);
-  n_before = get_n_items (G_LIST_MODEL (self));
+  n_left = get_n_items (model);
+  tell (self, 0, n_before - n_left, 0);
   rt_access_ring_take (self->lines, entries);
-  if (self->filter != NULL && self->lines->end - first > SEARCHED_AT_ONCE)
-    {
-      start_search (self);
-      tell (self, 0, n_before, 0);
-      return;
-    }
   if (self->filter != NULL)
     for (guint64 i = first; i < self->lines->end; i++)
       if (is_wanted (self, i))
         *get_shown (self, self->n_shown++) = i;
-  tell (self, n_before, 0, get_n_items (G_LIST_MODEL (self)) - n_before);
+  tell (self, n_left, 0, get_n_items (model) - n_left);
+}
+
+/* Takes @entries over. */
+static void
+add_many (RtAccessList *self, GPtrArray *entries)
+{
+  guint n_before = get_n_items (G_LIST_MODEL (self));
+
+  make_room (self, entries->len);
+  rt_access_ring_take (self->lines, entries);
+  start_search (self);
+  tell (self, 0, n_before, 0);
+}
+
+static void
+add (RtAccessList *self, GPtrArray *entries)
+{
+  if (entries->len > ADDED_AT_ONCE)
+    add_many (self, entries);
+  else
+    add_some (self, entries);
 }
 
 static GPtrArray *
@@ -258,6 +282,29 @@ rt_access_list_new (guint capacity)
 }
 
 /**
+ * rt_access_list_get_entry:
+ * @self: a list
+ * @position: of an item
+ *
+ * Gives the line without making an item for it.
+ *
+ * Returns: (transfer none) (nullable): the line; %NULL beyond the end
+ */
+RtAccessEntry *
+rt_access_list_get_entry (RtAccessList *self, guint position)
+{
+  guint64 number;
+
+  g_return_val_if_fail (RT_IS_ACCESS_LIST (self), NULL);
+
+  if (position >= get_n_items (G_LIST_MODEL (self)))
+    return NULL;
+  number = self->filter != NULL ? *get_shown (self, position)
+                                : self->lines->begin + position;
+  return rt_access_ring_get (self->lines, number);
+}
+
+/**
  * rt_access_list_append:
  * @self: a list
  * @entries: (element-type RtAccessEntry): what is new, oldest first
@@ -293,11 +340,15 @@ rt_access_list_append (RtAccessList *self, GPtrArray *entries, guint n_lost)
 void
 rt_access_list_clear (RtAccessList *self)
 {
+  guint n_before;
+
   g_return_if_fail (RT_IS_ACCESS_LIST (self));
 
   self->n_lost = 0;
   rt_access_ring_make_room (self->waiting, self->capacity);
+  n_before = get_n_items (G_LIST_MODEL (self));
   make_room (self, self->capacity);
+  tell (self, 0, n_before - get_n_items (G_LIST_MODEL (self)), 0);
   g_signal_emit (self, signals[UPDATED], 0);
 }
 
@@ -307,24 +358,24 @@ rt_access_list_clear (RtAccessList *self)
  * @text: (nullable): see rt_access_filter_new()
  * @status_class: likewise
  *
- * Shows only lines that pass.  The newest of them are there in the next turn of the main
- * loop, older ones follow.
+ * Shows only lines that pass.  They are found in the next turns of the main loop, the newest
+ * first; until then the list is empty.
  */
 void
 rt_access_list_set_filter (RtAccessList *self, const char *text, guint status_class)
 {
+  g_autoptr (RtAccessFilter) filter = rt_access_filter_new (text, status_class);
   guint n_before;
 
   g_return_if_fail (RT_IS_ACCESS_LIST (self));
 
+  if (filter == NULL && self->filter == NULL)
+    return;
   n_before = get_n_items (G_LIST_MODEL (self));
   g_clear_pointer (&self->filter, rt_access_filter_free);
-  self->filter = rt_access_filter_new (text, status_class);
-  if (self->filter != NULL)
-    start_search (self);
-  else
-    stop_search (self);
-  tell (self, 0, n_before, get_n_items (G_LIST_MODEL (self)));
+  self->filter = g_steal_pointer (&filter);
+  start_search (self);
+  tell (self, 0, n_before, 0);
   g_signal_emit (self, signals[UPDATED], 0);
 }
 

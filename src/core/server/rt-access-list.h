@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (RtAccessList, rt_access_list, RT, ACCESS_LIST, GObject)
 
 RtAccessList *rt_access_list_new (guint capacity);
 
+RtAccessEntry *rt_access_list_get_entry (RtAccessList *self, guint position);
+
 void rt_access_list_append (RtAccessList *self, GPtrArray *entries, guint n_lost);
 void rt_access_list_clear (RtAccessList *self);
 

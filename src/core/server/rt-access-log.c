@@ -3,6 +3,7 @@
 #include "core/server/rt-access-log.h"
 
 #include <string.h>
+#include <time.h>
 
 /* A ring: waking the reader for every request would cost more than answering it.  When
  * nobody empties it in time, the newest entries are lost, and counted. */
@@ -84,6 +85,30 @@ rt_access_log_drain (RtAccessLog *self, guint *n_lost)
 }
 
 /**
+ * rt_access_log_append_escaped:
+ * @line: where to add it
+ * @text: what a client sent
+ *
+ * Writes text so that a client can neither end a line nor speak to the terminal: with a
+ * backslash before a quote or another one, and what is not printable ASCII as `\\xHH`.
+ */
+void
+rt_access_log_append_escaped (GString *line, const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      guchar c = (guchar)*p;
+
+      if (c == '"' || c == '\\')
+        g_string_append_printf (line, "\\%c", c);
+      else if (c < 0x20 || c >= 0x7f)
+        g_string_append_printf (line, "\\x%02X", c);
+      else
+        g_string_append_c (line, (char)c);
+    }
+}
+
+/**
  * rt_access_entry_new:
  * @host: of the client
  * @question: (nullable): what it asked, if that could be read
@@ -127,39 +152,35 @@ rt_access_entry_unref (RtAccessEntry *self)
   g_free (self);
 }
 
-/* In quotes.  A client must not be able to end a line, or to speak to the terminal. */
 static void
 append_quoted (GString *line, const char *text)
 {
   g_string_append (line, " \"");
-  for (const char *p = text != NULL && *text != '\0' ? text : "-"; *p != '\0'; p++)
-    {
-      guchar c = (guchar)*p;
-
-      if (c == '"' || c == '\\')
-        g_string_append_printf (line, "\\%c", c);
-      else if (c < 0x20 || c >= 0x7f)
-        g_string_append_printf (line, "\\x%02X", c);
-      else
-        g_string_append_c (line, (char)c);
-    }
+  rt_access_log_append_escaped (line, text != NULL && *text != '\0' ? text : "-");
   g_string_append_c (line, '"');
+}
+
+/* The month by hand, because its name follows the language. */
+static void
+append_time (GString *line, gint64 time_us)
+{
+  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  time_t seconds = time_us / G_USEC_PER_SEC;
+  struct tm local = { 0 };
+  char clock[32] = "";
+
+  localtime_r (&seconds, &local);
+  strftime (clock, sizeof clock, "%Y:%H:%M:%S %z", &local);
+  g_string_append_printf (line, " [%02d/%s/%s]", local.tm_mday, months[local.tm_mon],
+                          clock);
 }
 
 static void
 append_entry (const RtAccessEntry *self, GString *line)
 {
-  static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
-  g_autoptr (GDateTime) utc
-      = g_date_time_new_from_unix_utc (self->time_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) time = g_date_time_to_local (utc);
-  g_autofree char *clock = g_date_time_format (time, "%Y:%H:%M:%S %z");
-
-  /* The month by hand, because its name follows the language. */
-  g_string_append_printf (line, "%s - - [%02d/%s/%s]", self->host,
-                          g_date_time_get_day_of_month (time),
-                          months[g_date_time_get_month (time) - 1], clock);
+  g_string_append_printf (line, "%s - -", self->host);
+  append_time (line, self->time_us);
   append_quoted (line, self->request);
   g_string_append_printf (line, " %u %" G_GUINT64_FORMAT, self->status, self->body_bytes);
   append_quoted (line, self->referer);

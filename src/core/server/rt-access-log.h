@@ -27,6 +27,8 @@ void rt_access_log_free (RtAccessLog *self);
 void rt_access_log_push (RtAccessLog *self, RtAccessEntry *entry);
 GPtrArray *rt_access_log_drain (RtAccessLog *self, guint *n_lost);
 
+void rt_access_log_append_escaped (GString *line, const char *text);
+
 RtAccessEntry *rt_access_entry_new (const char *host, const RtQuestion *question);
 RtAccessEntry *rt_access_entry_ref (RtAccessEntry *self);
 void rt_access_entry_unref (RtAccessEntry *self);

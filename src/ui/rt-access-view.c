@@ -1,0 +1,472 @@
+/* A server's access log, as it grows. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "ui/rt-access-view.h"
+
+#include "core/server/rt-access-text.h"
+#include "ui/rt-access-export-dialog.h"
+#include "ui/rt-access-row.h"
+#include "ui/rt-format.h"
+#include "ui/rt-list-follower.h"
+
+#include <glib/gi18n.h>
+
+struct _RtAccessView
+{
+  GtkWidget parent_instance;
+
+  RtAccessList *list; /* nullable */
+  GSignalGroup *signals;
+  GtkMultiSelection *selection;
+  RtListFollower *follower;
+  char *address; /* nullable: of the server */
+
+  GtkWidget *controls;
+  GtkSearchEntry *entry;
+  GtkDropDown *status;
+  GtkToggleButton *pause;
+  GtkWidget *menu_button;
+  GtkWidget *overlay;
+  GtkStack *stack;
+  GtkLabel *nothing;
+  GtkScrolledWindow *scroller;
+  GtkListView *rows;
+  GtkWidget *newest;
+  GtkLabel *counts;
+};
+
+G_DEFINE_FINAL_TYPE (RtAccessView, rt_access_view, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  PROP_LIST = 1,
+} RtAccessViewProperty;
+
+static GParamSpec *properties[PROP_LIST + 1];
+
+enum
+{
+  FETCH,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static guint
+get_n_shown (RtAccessView *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+}
+
+static guint
+get_status_class (RtAccessView *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->status);
+
+  /* The first is any; then 2xx and so on. */
+  return selected == 0 || selected == GTK_INVALID_LIST_POSITION ? 0 : selected + 1;
+}
+
+static gboolean
+has_filter (RtAccessView *self)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0'
+         || get_status_class (self) != 0;
+}
+
+static char *
+make_counts (RtAccessView *self)
+{
+  guint n_lines = rt_access_list_get_n_lines (self->list);
+  guint n_waiting = rt_access_list_get_n_waiting (self->list);
+  guint64 n_lost = rt_access_list_get_n_lost (self->list);
+  g_autofree char *shown = rt_format_count (get_n_shown (self));
+  g_autofree char *lines = rt_format_count (n_lines);
+  g_autofree char *waiting = rt_format_count (n_waiting);
+  g_autofree char *lost = rt_format_count (n_lost);
+  GString *text = g_string_new (NULL);
+
+  if (has_filter (self))
+    /* Translators: a number of lines that match, and the number of all. */
+    g_string_append_printf (text, _ ("%s of %s lines"), shown, lines);
+  else
+    g_string_append_printf (text, ngettext ("%s line", "%s lines", n_lines), lines);
+  if (rt_access_list_is_paused (self->list))
+    /* Translators: a number of lines that are not shown until the pause is over. */
+    g_string_append_printf (text, ngettext (" · %s waits", " · %s wait", n_waiting),
+                            waiting);
+  if (n_lost > 0)
+    /* Translators: a number of lines that came too fast to be kept. */
+    g_string_append_printf (text, ngettext (" · %s was lost", " · %s were lost", n_lost),
+                            lost);
+  return g_string_free (text, FALSE);
+}
+
+/* Nothing flickers while the lines of a new filter are being found. */
+static void
+show_counts (RtAccessView *self)
+{
+  gboolean has_list = self->list != NULL;
+  g_autofree char *counts = NULL;
+
+  if (has_list && rt_access_list_is_searching (self->list))
+    return;
+  counts = has_list ? make_counts (self) : g_strdup ("");
+  gtk_label_set_text (self->counts, counts);
+  gtk_label_set_text (self->nothing,
+                      has_list && rt_access_list_get_n_lines (self->list) > 0
+                          ? _ ("No line matches")
+                          : _ ("Each request will be a line here"));
+  gtk_stack_set_visible_child_name (self->stack,
+                                    get_n_shown (self) == 0 ? "empty" : "list");
+}
+
+static void
+show_state (RtAccessView *self)
+{
+  gboolean has_lines = self->list != NULL && rt_access_list_get_n_lines (self->list) > 0;
+
+  show_counts (self);
+  gtk_widget_set_visible (self->newest,
+                          get_n_shown (self) > 0
+                              && !rt_list_follower_is_following (self->follower));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "access.export", has_lines);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "access.clear", has_lines);
+}
+
+static void
+on_newest_clicked (RtAccessView *self)
+{
+  rt_list_follower_follow (self->follower);
+}
+
+static void
+apply_filter (RtAccessView *self)
+{
+  if (self->list != NULL)
+    rt_access_list_set_filter (self->list,
+                               gtk_editable_get_text (GTK_EDITABLE (self->entry)),
+                               get_status_class (self));
+}
+
+static void
+on_filter_changed (RtAccessView *self)
+{
+  rt_list_follower_follow (self->follower);
+  apply_filter (self);
+}
+
+static void
+on_stop_search (RtAccessView *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->rows));
+}
+
+static void
+on_pause_toggled (RtAccessView *self)
+{
+  if (self->list != NULL)
+    rt_access_list_set_paused (self->list, gtk_toggle_button_get_active (self->pause));
+  show_state (self);
+}
+
+static void
+on_activate (RtAccessView *self, guint position)
+{
+  RtAccessEntry *entry = rt_access_list_get_entry (self->list, position);
+  g_autofree char *method = NULL;
+  g_autofree char *target = NULL;
+
+  if (entry != NULL && rt_access_entry_split_request (entry, &method, &target))
+    g_signal_emit (self, signals[FETCH], 0, target);
+}
+
+static void
+on_selection_changed (RtAccessView *self)
+{
+  g_autoptr (GtkBitset) selected
+      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  gboolean has_any = !gtk_bitset_is_empty (selected);
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "access.copy", has_any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "access.copy-curl",
+                                 has_any && self->address != NULL);
+}
+
+static GPtrArray *
+dup_selected (RtAccessView *self)
+{
+  GPtrArray *entries
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_access_entry_unref);
+  g_autoptr (GtkBitset) selected
+      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  GtkBitsetIter iter;
+  guint position;
+
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
+    g_ptr_array_add (
+        entries, rt_access_entry_ref (rt_access_list_get_entry (self->list, position)));
+  return entries;
+}
+
+static void
+on_text_made (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RtAccessView) self = user_data;
+  g_autofree char *text = rt_access_text_make_finish (result, NULL);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+}
+
+static void
+on_copy (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  RtAccessView *self = RT_ACCESS_VIEW (widget);
+  gboolean as_curl = g_str_equal (action, "access.copy-curl");
+
+  rt_access_text_make_async (dup_selected (self), as_curl ? self->address : NULL, NULL,
+                             on_text_made, g_object_ref (self));
+}
+
+static void
+on_clear (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  rt_access_list_clear (RT_ACCESS_VIEW (widget)->list);
+}
+
+static void
+on_find (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (RT_ACCESS_VIEW (widget)->entry));
+}
+
+static void
+on_export (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  rt_access_export_dialog_open (widget, RT_ACCESS_VIEW (widget)->list);
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, rt_access_row_new ());
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *row = gtk_list_item_get_child (item);
+
+  rt_access_row_show (RT_ACCESS_ROW (row),
+                      rt_access_item_get_entry (gtk_list_item_get_item (item)));
+  /* What has the focus is the list's own widget around it. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  rt_access_row_get_text (RT_ACCESS_ROW (row)), -1);
+}
+
+static void
+rt_access_view_dispose (GObject *object)
+{
+  RtAccessView *self = RT_ACCESS_VIEW (object);
+
+  g_clear_object (&self->follower);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_ACCESS_VIEW);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->signals);
+  g_clear_object (&self->list);
+  G_OBJECT_CLASS (rt_access_view_parent_class)->dispose (object);
+}
+
+static void
+rt_access_view_finalize (GObject *object)
+{
+  g_free (RT_ACCESS_VIEW (object)->address);
+  G_OBJECT_CLASS (rt_access_view_parent_class)->finalize (object);
+}
+
+static void
+rt_access_view_get_property (GObject *object,
+                             guint property,
+                             GValue *value,
+                             GParamSpec *spec)
+{
+  switch ((RtAccessViewProperty)property)
+    {
+    case PROP_LIST:
+      g_value_set_object (value, RT_ACCESS_VIEW (object)->list);
+      return;
+    }
+  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, spec);
+}
+
+static void
+rt_access_view_set_property (GObject *object,
+                             guint property,
+                             const GValue *value,
+                             GParamSpec *spec)
+{
+  switch ((RtAccessViewProperty)property)
+    {
+    case PROP_LIST:
+      rt_access_view_set_list (RT_ACCESS_VIEW (object), g_value_get_object (value));
+      return;
+    }
+  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, spec);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/roundtriphttp/Roundtrip/ui/rt-access-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtAccessView, controls);
+  gtk_widget_class_bind_template_child (widget_class, RtAccessView, overlay);
+  gtk_widget_class_bind_template_child (widget_class, RtAccessView, entry);
+  gtk_widget_class_bind_template_child (widget_class, RtAccessView, status);
+  gtk_widget_class_bind_template_child (widget_class, RtAccessView, pause);
+  gtk_widget_class_bind_template_child (widget_class, RtAccessView, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, RtAccessView, stack);
+  gtk_widget_class_bind_template_child (widget_class, RtAccessView, nothing);
+  gtk_widget_class_bind_template_child (widget_class, RtAccessView, scroller);
+  gtk_widget_class_bind_template_child (widget_class, RtAccessView, rows);
+  gtk_widget_class_bind_template_child (widget_class, RtAccessView, newest);
+  gtk_widget_class_bind_template_child (widget_class, RtAccessView, counts);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_pause_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_newest_clicked);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "access.copy", NULL, on_copy);
+  gtk_widget_class_install_action (widget_class, "access.copy-curl", NULL, on_copy);
+  gtk_widget_class_install_action (widget_class, "access.export", NULL, on_export);
+  gtk_widget_class_install_action (widget_class, "access.clear", NULL, on_clear);
+  gtk_widget_class_install_action (widget_class, "access.find", NULL, on_find);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK,
+                                       "access.copy", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK,
+                                       "access.find", NULL);
+}
+
+static void
+rt_access_view_class_init (RtAccessViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = rt_access_view_dispose;
+  object_class->finalize = rt_access_view_finalize;
+  object_class->get_property = rt_access_view_get_property;
+  object_class->set_property = rt_access_view_set_property;
+
+  /**
+   * RtAccessView:list: (nullable)
+   *
+   * What to show.
+   */
+  properties[PROP_LIST] = g_param_spec_object ("list", NULL, NULL, RT_TYPE_ACCESS_LIST,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                   | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * RtAccessView::fetch:
+   * @self: a view
+   * @target: as it was on the wire: a path, `*`, or a whole address
+   *
+   * The user wants to ask the same themselves.
+   */
+  signals[FETCH] = g_signal_new ("fetch", RT_TYPE_ACCESS_VIEW, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  bind_template (widget_class);
+  install_actions (widget_class);
+}
+
+static void
+make_rows (RtAccessView *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  gtk_list_view_set_factory (self->rows, factory);
+  self->selection = gtk_multi_selection_new (NULL);
+  gtk_list_view_set_model (self->rows, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "selection-changed",
+                           G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
+}
+
+static void
+rt_access_view_init (RtAccessView *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  make_rows (self);
+  self->signals = g_signal_group_new (RT_TYPE_ACCESS_LIST);
+  g_signal_group_connect_swapped (self->signals, "updated", G_CALLBACK (show_state),
+                                  self);
+  self->follower = rt_list_follower_new (self->rows, self->scroller);
+  g_signal_connect_object (self->follower, "notify::is-following",
+                           G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("More"), -1);
+  on_selection_changed (self);
+  show_state (self);
+}
+
+RtAccessList *
+rt_access_view_get_list (RtAccessView *self)
+{
+  g_return_val_if_fail (RT_IS_ACCESS_VIEW (self), NULL);
+
+  return self->list;
+}
+
+/**
+ * rt_access_view_set_list:
+ * @self: a view
+ * @list: (nullable): what to show; not in another view at the same time, for the filter is
+ *   the list's own
+ */
+void
+rt_access_view_set_list (RtAccessView *self, RtAccessList *list)
+{
+  g_return_if_fail (RT_IS_ACCESS_VIEW (self));
+
+  if (self->list == list)
+    return;
+  if (self->list != NULL)
+    rt_access_list_set_filter (self->list, NULL, 0);
+  g_set_object (&self->list, list);
+  g_signal_group_set_target (self->signals, list);
+  apply_filter (self);
+  gtk_toggle_button_set_active (self->pause,
+                                list != NULL && rt_access_list_is_paused (list));
+  gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (list));
+  rt_list_follower_follow (self->follower);
+  show_state (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIST]);
+}
+
+/**
+ * rt_access_view_set_address:
+ * @self: a view
+ * @address: (nullable): of the server, with a slash at its end; without it, nothing can be
+ *   copied as a command
+ */
+void
+rt_access_view_set_address (RtAccessView *self, const char *address)
+{
+  g_return_if_fail (RT_IS_ACCESS_VIEW (self));
+
+  g_free (self->address);
+  self->address = g_strdup (address);
+  on_selection_changed (self);
+}
