@@ -1,4 +1,4 @@
-/* Runs a fuzz target over its vectors and over random changes of them. */
+/* Runs a fuzz target over a folder of vectors and, for some seconds, over random changes of them. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/fuzz/rt-fuzz.h"
 #include "tests/lib/rt-test-mangle.h"
@@ -6,14 +6,30 @@
 /* The same seed every time: a failure is there again in the next run. */
 #define SEED 20260
 #define N_CHANGED_INPUTS 100000
+#define N_BETWEEN_LOOKS 1000
+
+/* At least some inputs, and on for as long as is asked for. */
+static void
+run_changed_inputs (GPtrArray *vectors, gint64 duration_us)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
+  gint64 end_us = g_get_monotonic_time () + duration_us;
+
+  for (guint i = 0; i < N_CHANGED_INPUTS || i % N_BETWEEN_LOOKS != 0
+                    || g_get_monotonic_time () < end_us;
+       i++)
+    {
+      g_autoptr (GByteArray) input = rt_test_mangle (rand, vectors);
+      LLVMFuzzerTestOneInput (input->data, input->len);
+    }
+}
 
 int
 main (int argc, char **argv)
 {
   g_autoptr (GPtrArray) vectors = NULL;
-  g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
 
-  g_assert_cmpint (argc, ==, 2);
+  g_assert_cmpint (argc, ==, 3);
   vectors = rt_test_read_vectors (argv[1]);
   g_assert_cmpuint (vectors->len, >, 0);
   for (guint i = 0; i < vectors->len; i++)
@@ -21,10 +37,6 @@ main (int argc, char **argv)
       GBytes *vector = g_ptr_array_index (vectors, i);
       LLVMFuzzerTestOneInput (g_bytes_get_data (vector, NULL), g_bytes_get_size (vector));
     }
-  for (guint i = 0; i < N_CHANGED_INPUTS; i++)
-    {
-      g_autoptr (GByteArray) input = rt_test_mangle (rand, vectors);
-      LLVMFuzzerTestOneInput (input->data, input->len);
-    }
+  run_changed_inputs (vectors, g_ascii_strtoll (argv[2], NULL, 10) * G_USEC_PER_SEC);
   return 0;
 }

@@ -135,12 +135,25 @@ push_head (RtRequestReader *self, const guint8 *data, gsize length)
   return taken;
 }
 
+/* Two servers in a row may disagree about where a line ends. */
+static gboolean
+is_ambiguous (RtRequestReader *self)
+{
+  return (rt_chunk_decoder_get_remarks (self->chunks) & RT_REMARK_CHUNK_BARE_LF) != 0;
+}
+
 static void
 on_body (const guint8 *data, gsize length, gpointer user_data)
 {
   RtRequestReader *self = user_data;
 
-  if (self->body->len + length > self->body_limit)
+  /* The decoder goes on to the end of what came: the first thing that is wrong counts,
+   * however the bytes come. */
+  if (self->phase == RT_READER_REFUSED)
+    return;
+  if (is_ambiguous (self))
+    rt_request_reader_refuse (self, 400);
+  else if (self->body->len + length > self->body_limit)
     rt_request_reader_refuse (self, 413);
   else
     g_byte_array_append (self->body, data, (guint)length);
@@ -154,9 +167,7 @@ push_chunks (RtRequestReader *self, const guint8 *data, gsize length)
 
   if (self->phase == RT_READER_REFUSED)
     return taken;
-  /* Two servers in a row may disagree about where such a line ends. */
-  if (error != NULL
-      || (rt_chunk_decoder_get_remarks (self->chunks) & RT_REMARK_CHUNK_BARE_LF) != 0)
+  if (error != NULL || is_ambiguous (self))
     rt_request_reader_refuse (self, 400);
   else if (rt_chunk_decoder_is_over (self->chunks))
     end_request (self);
