@@ -224,15 +224,13 @@ static void
 on_logged (RtServer *server, GPtrArray *entries, guint n_lost, gpointer data)
 {
   Run *run = data;
+  g_autoptr (GString) lines = g_string_new (NULL);
 
   if (run->file != NULL)
     rt_access_file_append (run->file, entries);
   for (guint i = 0; i < entries->len; i++)
-    {
-      g_autofree char *line = rt_access_entry_format (g_ptr_array_index (entries, i));
-
-      g_print ("%s\n", line);
-    }
+    rt_access_entry_append_line (g_ptr_array_index (entries, i), lines);
+  g_print ("%s", lines->str);
   if (n_lost > 0)
     /* Translators: %u is a number of lines. */
     rt_cli_note (

@@ -15,6 +15,7 @@ struct _RtServerCarrier
   gboolean is_running; /* begun and not over */
   gboolean is_kept_alive;
   gboolean has_begun; /* the head was written */
+  gboolean has_body;
   gboolean is_failed; /* the body cannot be gone on with */
   gboolean is_whole;  /* all of it was written */
   guint64 body_bytes; /* that were sent */
@@ -92,6 +93,7 @@ send_next (RtServerCarrier *self)
 
   if (piece != NULL)
     {
+      self->has_body = TRUE;
       soup_message_body_append_bytes (body, piece);
       return;
     }
@@ -226,6 +228,20 @@ rt_server_carrier_begin (RtServerCarrier *self,
   g_signal_connect (message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
   g_signal_connect (message, "wrote-chunk", G_CALLBACK (on_wrote_chunk), self);
   send_next (self);
+}
+
+/**
+ * rt_server_carrier_has_body:
+ * @self: a carrier that has begun
+ *
+ * Says whether a piece of the body was handed over.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+rt_server_carrier_has_body (const RtServerCarrier *self)
+{
+  return self->has_body;
 }
 
 /**

@@ -28,6 +28,7 @@ const RtQuestion *rt_server_carrier_get_question (const RtServerCarrier *self);
 void rt_server_carrier_begin (RtServerCarrier *self,
                               SoupServerMessage *message,
                               RtAnswer *answer);
+gboolean rt_server_carrier_has_body (const RtServerCarrier *self);
 void rt_server_carrier_close_after (RtServerCarrier *self);
 gboolean rt_server_carrier_is_kept_alive (const RtServerCarrier *self);
 gboolean rt_server_carrier_is_whole (const RtServerCarrier *self);

@@ -38,6 +38,7 @@ typedef enum
 struct _RtServerConnection
 {
   const RtServerPlan *plan; /* borrowed */
+  RtServerPoll *poll;       /* borrowed */
   const RtServerConnectionEvents *events;
   gpointer data;
 
@@ -49,12 +50,14 @@ struct _RtServerConnection
   GCancellable *cancellable;
   RtPeer *peer;
   RtRequestReader *reader;
-  RtServerInput *input;
+  RtServerWatch watch;
+  RtServerInput *input; /* NULL: the socket is not watched */
+  RtServerOutput *output;
   SoupServer *soup;
-  RtFaultOutput *output;    /* NULL: there are no faults */
-  RtFaultStrike strike;     /* on the answer on its way */
-  RtServerCarrier *carrier; /* of the answer on its way */
-  GSource *turn;            /* what is to be done outside of SoupServer's calls */
+  RtFaultOutput *fault_output; /* NULL: there are no faults */
+  RtFaultStrike strike;        /* on the answer on its way */
+  RtServerCarrier *carrier;    /* of the answer on its way */
+  GSource *turn;               /* what is to be done outside of SoupServer's calls */
   RtServerFarewell *farewell;
 };
 
@@ -91,9 +94,13 @@ static void
 drop_soup (RtServerConnection *self)
 {
   if (self->input != NULL)
-    rt_server_input_detach (self->input);
-  if (self->output != NULL)
-    rt_fault_output_detach (self->output);
+    {
+      rt_server_poll_remove (self->poll, g_socket_connection_get_socket (self->socket));
+      rt_server_input_detach (self->input);
+      rt_server_output_detach (self->output);
+    }
+  if (self->fault_output != NULL)
+    rt_fault_output_detach (self->fault_output);
   g_clear_pointer (&self->carrier, rt_server_carrier_free);
   if (self->soup != NULL)
     {
@@ -103,6 +110,7 @@ drop_soup (RtServerConnection *self)
   g_clear_object (&self->soup);
   g_clear_object (&self->input);
   g_clear_object (&self->output);
+  g_clear_object (&self->fault_output);
 }
 
 static void
@@ -271,12 +279,12 @@ on_whole (gpointer data)
   RtServerConnection *self = data;
 
   g_clear_pointer (&self->carrier, rt_server_carrier_free);
-  if (self->output != NULL)
+  if (self->fault_output != NULL)
     {
       rt_fault_tally_strike (self->plan->faults,
                              rt_request_reader_get_question (self->reader),
                              g_get_monotonic_time (), &self->strike);
-      rt_fault_output_begin (self->output, &self->strike);
+      rt_fault_output_begin (self->fault_output, &self->strike);
     }
   self->carrier = rt_server_carrier_new (rt_request_reader_steal_question (self->reader),
                                          self->plan->counters, &carrier_events, self);
@@ -312,6 +320,9 @@ on_request (SoupServer *soup,
       self->carrier, message,
       rt_server_plan_answer (self->plan, rt_server_carrier_get_question (self->carrier),
                              &self->strike));
+  /* With faults, the body may have to wait where the head does not. */
+  if (rt_server_carrier_has_body (self->carrier) && self->fault_output == NULL)
+    rt_server_output_hold_next (self->output);
 }
 
 /* The client left before it had all of the answer.  SoupServer also says so of any answer
@@ -326,39 +337,66 @@ on_request_aborted (SoupServer *soup, SoupServerMessage *message, gpointer data)
 }
 
 static void
+on_ready (gboolean is_ending, gpointer data)
+{
+  RtServerConnection *self = data;
+
+  rt_server_input_wake (self->input, is_ending);
+  rt_server_output_wake (self->output);
+}
+
+/* SoupServer keeps a connection for a second request only as long as it listens somewhere
+ * itself. */
+static gboolean
+listen_nowhere (RtServerConnection *self)
+{
+  g_autoptr (GSocket) nowhere = rt_server_plan_open_nowhere (self->plan);
+  GMainContext *asleep = rt_server_poll_get_asleep (self->poll);
+  gboolean is_good;
+
+  if (nowhere == NULL)
+    return FALSE;
+  g_main_context_push_thread_default (asleep);
+  is_good = soup_server_listen_socket (self->soup, nowhere, 0, NULL);
+  g_main_context_pop_thread_default (asleep);
+  return is_good;
+}
+
+static void
 serve (RtServerConnection *self)
 {
   g_autoptr (GSocketAddress) local
       = g_socket_connection_get_local_address (self->socket, NULL);
   g_autoptr (GSocketAddress) remote
       = g_socket_connection_get_remote_address (self->socket, NULL);
-  g_autoptr (GSocket) nowhere = rt_server_plan_open_nowhere (self->plan);
-  g_autoptr (GOutputStream) output = NULL;
   g_autoptr (GIOStream) both = NULL;
 
   /* A client that is gone already has no address. */
-  if (local == NULL || remote == NULL || nowhere == NULL)
+  if (local == NULL || remote == NULL
+      || !rt_server_poll_add (self->poll, g_socket_connection_get_socket (self->socket),
+                              &self->watch))
     {
       do_next (self, end);
       return;
     }
   self->peer = rt_peer_new (self->io, local, remote);
   self->reader = rt_request_reader_new (self->plan->recipe->body_limit);
-  self->input = rt_server_input_new (g_io_stream_get_input_stream (self->io),
-                                     self->reader, &input_events, self);
-  output = rt_server_output_new (g_io_stream_get_output_stream (self->io));
+  self->input = rt_server_input_new (self->io, self->reader, &input_events, self);
+  self->output = rt_server_output_new (g_io_stream_get_output_stream (self->io));
   if (self->plan->faults != NULL)
-    self->output = rt_fault_output_new (output, on_moved, self);
+    self->fault_output
+        = rt_fault_output_new (G_OUTPUT_STREAM (self->output), on_moved, self);
   both = g_simple_io_stream_new (G_INPUT_STREAM (self->input),
-                                 self->output != NULL ? G_OUTPUT_STREAM (self->output)
-                                                      : output);
+                                 self->fault_output != NULL
+                                     ? G_OUTPUT_STREAM (self->fault_output)
+                                     : G_OUTPUT_STREAM (self->output));
 
   self->state = STATE_READING;
   set_deadline (self, HEAD_S);
   self->soup = soup_server_new (NULL, NULL);
   soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
   g_signal_connect (self->soup, "request-aborted", G_CALLBACK (on_request_aborted), self);
-  if (!soup_server_listen_socket (self->soup, nowhere, 0, NULL)
+  if (!listen_nowhere (self)
       || !soup_server_accept_iostream (self->soup, both, local, remote, NULL))
     do_next (self, end);
 }
@@ -396,6 +434,7 @@ begin_tls (RtServerConnection *self)
 /**
  * rt_server_connection_new:
  * @plan: what to answer; must outlive the connection
+ * @poll: of this thread; must outlive the connection
  * @socket: of a client, connected
  * @events: what to do about it
  * @data: for @events
@@ -406,6 +445,7 @@ begin_tls (RtServerConnection *self)
  */
 RtServerConnection *
 rt_server_connection_new (const RtServerPlan *plan,
+                          RtServerPoll *poll,
                           GSocket *socket,
                           const RtServerConnectionEvents *events,
                           gpointer data)
@@ -413,6 +453,8 @@ rt_server_connection_new (const RtServerPlan *plan,
   RtServerConnection *self = g_rc_box_new0 (RtServerConnection);
 
   self->plan = plan;
+  self->poll = poll;
+  self->watch = (RtServerWatch){ on_ready, self };
   self->events = events;
   self->data = data;
   self->cancellable = g_cancellable_new ();
@@ -478,8 +520,8 @@ has_left (RtServerConnection *self)
 static gboolean
 is_held_back (RtServerConnection *self)
 {
-  return self->state == STATE_ANSWERING && self->output != NULL
-         && rt_fault_output_is_holding (self->output);
+  return self->state == STATE_ANSWERING && self->fault_output != NULL
+         && rt_fault_output_is_holding (self->fault_output);
 }
 
 /**

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/server/rt-server-plan.h"
+#include "core/server/rt-server-poll.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,7 @@ typedef struct
 } RtServerConnectionEvents;
 
 RtServerConnection *rt_server_connection_new (const RtServerPlan *plan,
+                                              RtServerPoll *poll,
                                               GSocket *socket,
                                               const RtServerConnectionEvents *events,
                                               gpointer data);

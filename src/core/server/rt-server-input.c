@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-server-input.h"
 
+#include "core/server/rt-server-poll.h"
+
 #include <string.h>
 
 #define ROOM_BYTES 16384
@@ -16,6 +18,9 @@ struct _RtServerInput
   RtRequestReader *reader; /* borrowed */
   const RtServerInputEvents *events;
   gpointer data; /* NULL: nobody listens any more */
+  RtServerWait wait;
+  gboolean is_plain;  /* what comes from the client is its socket itself */
+  gboolean is_ending; /* nothing comes after what is there */
 
   guint8 room[ROOM_BYTES];
   gsize start; /* of what came and was not read yet */
@@ -51,8 +56,12 @@ fill_room (RtServerInput *self, GCancellable *cancellable, GError **error)
     {
       self->start = 0;
       self->end = (gsize)n;
+      /* That was all: whatever comes after it is told. */
+      if (self->is_plain && !self->is_ending && self->end < sizeof self->room)
+        self->wait.may_go = FALSE;
       return TRUE;
     }
+  self->wait.may_go = FALSE;
   if (!g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     self->events->closed (self->data);
   return FALSE;
@@ -92,8 +101,11 @@ rt_server_input_read (GInputStream *stream,
 
   while (*self->plain == '\0')
     {
+      if (is_over (self))
+        self->wait.may_go = FALSE;
       if (is_over (self)
-          || (self->start == self->end && !fill_room (self, cancellable, error)))
+          || (self->start == self->end
+              && (!self->wait.may_go || !fill_room (self, cancellable, error))))
         return fail_would_block (error);
       self->start += rt_request_reader_push (self->reader, self->room + self->start,
                                              self->end - self->start);
@@ -135,25 +147,17 @@ static gboolean
 rt_server_input_is_readable (GPollableInputStream *stream)
 {
   RtServerInput *self = RT_SERVER_INPUT (stream);
-  GInputStream *base = G_FILTER_INPUT_STREAM (self)->base_stream;
 
-  return has_something (self)
-         || (!is_over (self)
-             && g_pollable_input_stream_is_readable (G_POLLABLE_INPUT_STREAM (base)));
+  return has_something (self) || (self->wait.may_go && !is_over (self));
 }
 
 static GSource *
 rt_server_input_create_source (GPollableInputStream *stream, GCancellable *cancellable)
 {
   RtServerInput *self = RT_SERVER_INPUT (stream);
-  GInputStream *base = G_FILTER_INPUT_STREAM (self)->base_stream;
-  g_autoptr (GSource) child = NULL;
 
-  if (has_something (self))
-    child = g_timeout_source_new (0);
-  else if (!is_over (self))
-    child = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (base), NULL);
-  return g_pollable_source_new_full (self, child, cancellable);
+  return rt_server_wait_create_source (&self->wait, self, has_something (self),
+                                       cancellable);
 }
 
 static void
@@ -185,7 +189,7 @@ rt_server_input_init (RtServerInput *self)
 
 /**
  * rt_server_input_new:
- * @base: what comes from the client; is not closed with this stream
+ * @io: the client's socket, or TLS on it; is not closed with this stream
  * @reader: reads it; must live until rt_server_input_detach()
  * @events: what to do about it
  * @data: for @events
@@ -195,18 +199,36 @@ rt_server_input_init (RtServerInput *self)
  * Returns: (transfer full): the stream
  */
 RtServerInput *
-rt_server_input_new (GInputStream *base,
+rt_server_input_new (GIOStream *io,
                      RtRequestReader *reader,
                      const RtServerInputEvents *events,
                      gpointer data)
 {
-  RtServerInput *self = g_object_new (RT_TYPE_SERVER_INPUT, "base-stream", base,
+  RtServerInput *self = g_object_new (RT_TYPE_SERVER_INPUT, "base-stream",
+                                      g_io_stream_get_input_stream (io),
                                       "close-base-stream", FALSE, NULL);
 
   self->reader = reader;
+  self->is_plain = !G_IS_TLS_CONNECTION (io);
+  self->wait.may_go = TRUE;
   self->events = events;
   self->data = data;
   return self;
+}
+
+/**
+ * rt_server_input_wake:
+ * @self: a stream
+ * @is_ending: whether nothing comes after what is there now
+ *
+ * Has it read on: something may have come.
+ */
+void
+rt_server_input_wake (RtServerInput *self, gboolean is_ending)
+{
+  self->is_ending |= is_ending;
+  if (!is_over (self))
+    rt_server_wait_end (&self->wait);
 }
 
 /**
@@ -221,4 +243,5 @@ rt_server_input_detach (RtServerInput *self)
   self->data = NULL;
   self->reader = NULL;
   self->plain = "";
+  rt_server_wait_clear (&self->wait);
 }

@@ -24,10 +24,11 @@ typedef struct
   void (*closed) (gpointer data);  /* there will be no further request */
 } RtServerInputEvents;
 
-RtServerInput *rt_server_input_new (GInputStream *base,
+RtServerInput *rt_server_input_new (GIOStream *io,
                                     RtRequestReader *reader,
                                     const RtServerInputEvents *events,
                                     gpointer data);
+void rt_server_input_wake (RtServerInput *self, gboolean is_ending);
 void rt_server_input_detach (RtServerInput *self);
 
 G_END_DECLS

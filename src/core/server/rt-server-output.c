@@ -2,16 +2,26 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-server-output.h"
 
+#include "core/server/rt-server-poll.h"
 #include "core/wire/rt-http-date.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
+
+/* What is sent together when a head waits for its body.  It is also the most that TLS puts
+ * in one record. */
+#define ROOM_BYTES 16384
 
 /* Closing it leaves the connection open: SoupServer closes in a way that can wait for the
  * client, and before the client has read everything. */
 struct _RtServerOutput
 {
   GFilterOutputStream parent_instance;
+
+  RtServerWait wait;
+  gboolean holds_next;
+  guint8 room[ROOM_BYTES];
+  gsize held; /* bytes in it, which count as written */
 };
 
 static GPollableOutputStream *
@@ -23,16 +33,54 @@ get_base (GPollableOutputStream *stream)
 static gboolean
 rt_server_output_is_writable (GPollableOutputStream *stream)
 {
-  return g_pollable_output_stream_is_writable (get_base (stream));
+  return RT_SERVER_OUTPUT (stream)->wait.may_go;
 }
 
 static GSource *
 rt_server_output_create_source (GPollableOutputStream *stream, GCancellable *cancellable)
 {
-  g_autoptr (GSource) child
-      = g_pollable_output_stream_create_source (get_base (stream), NULL);
+  RtServerOutput *self = RT_SERVER_OUTPUT (stream);
 
-  return g_pollable_source_new_full (stream, child, cancellable);
+  return rt_server_wait_create_source (&self->wait, self, FALSE, cancellable);
+}
+
+static gssize
+write_base (RtServerOutput *self, const void *buffer, gsize count, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gssize n = g_pollable_output_stream_write_nonblocking (
+      get_base (G_POLLABLE_OUTPUT_STREAM (self)), buffer, count, NULL, &failure);
+
+  if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    self->wait.may_go = FALSE;
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return n;
+}
+
+/* Sends what is held with as much of the rest as there is room for.  After an error the
+ * same bytes come again, as TLS demands. */
+static gssize
+write_with_held (RtServerOutput *self, const void *buffer, gsize count, GError **error)
+{
+  gsize more = MIN (count, sizeof self->room - self->held);
+  gssize n;
+
+  memcpy (self->room + self->held, buffer, more);
+  n = write_base (self, self->room, self->held + more, error);
+  if (n < 0)
+    return n;
+  if ((gsize)n > self->held)
+    {
+      n -= (gssize)self->held;
+      self->held = 0;
+      return n;
+    }
+  self->held -= (gsize)n;
+  memmove (self->room, self->room + n, self->held);
+  self->wait.may_go = FALSE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK, "no room yet");
+  return -1;
 }
 
 static gssize
@@ -41,8 +89,18 @@ rt_server_output_write_nonblocking (GPollableOutputStream *stream,
                                     gsize count,
                                     GError **error)
 {
-  return g_pollable_output_stream_write_nonblocking (get_base (stream), buffer, count,
-                                                     NULL, error);
+  RtServerOutput *self = RT_SERVER_OUTPUT (stream);
+
+  if (self->holds_next && count < sizeof self->room)
+    {
+      self->holds_next = FALSE;
+      self->held = count;
+      memcpy (self->room, buffer, count);
+      return (gssize)count;
+    }
+  self->holds_next = FALSE;
+  return self->held > 0 ? write_with_held (self, buffer, count, error)
+                        : write_base (self, buffer, count, error);
 }
 
 static void
@@ -77,11 +135,51 @@ rt_server_output_init (RtServerOutput *self)
  *
  * Returns: (transfer full): the stream
  */
-GOutputStream *
+RtServerOutput *
 rt_server_output_new (GOutputStream *base)
 {
-  return g_object_new (RT_TYPE_SERVER_OUTPUT, "base-stream", base, "close-base-stream",
-                       FALSE, NULL);
+  RtServerOutput *self = g_object_new (RT_TYPE_SERVER_OUTPUT, "base-stream", base,
+                                       "close-base-stream", FALSE, NULL);
+
+  self->wait.may_go = TRUE;
+  return self;
+}
+
+/**
+ * rt_server_output_hold_next:
+ * @self: a stream
+ *
+ * Keeps what is written next until more is written, at once, so that both are sent together:
+ * SoupServer writes head and body apart.
+ */
+void
+rt_server_output_hold_next (RtServerOutput *self)
+{
+  self->holds_next = TRUE;
+}
+
+/**
+ * rt_server_output_wake:
+ * @self: a stream
+ *
+ * Has it written on: there may be room again.
+ */
+void
+rt_server_output_wake (RtServerOutput *self)
+{
+  rt_server_wait_end (&self->wait);
+}
+
+/**
+ * rt_server_output_detach:
+ * @self: a stream
+ *
+ * Waits for nothing more.
+ */
+void
+rt_server_output_detach (RtServerOutput *self)
+{
+  rt_server_wait_clear (&self->wait);
 }
 
 /* Nothing else is on its way when we speak ourselves, so there is room for so little. */

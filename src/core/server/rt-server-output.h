@@ -13,7 +13,10 @@ G_DECLARE_FINAL_TYPE (RtServerOutput,
                       SERVER_OUTPUT,
                       GFilterOutputStream)
 
-GOutputStream *rt_server_output_new (GOutputStream *base);
+RtServerOutput *rt_server_output_new (GOutputStream *base);
+void rt_server_output_hold_next (RtServerOutput *self);
+void rt_server_output_wake (RtServerOutput *self);
+void rt_server_output_detach (RtServerOutput *self);
 
 void rt_server_output_say_status (GOutputStream *base, guint status);
 void rt_server_output_say_continue (GOutputStream *base);

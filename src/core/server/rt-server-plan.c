@@ -120,8 +120,7 @@ rt_server_plan_answer (const RtServerPlan *self,
  * rt_server_plan_open_nowhere:
  * @self: a plan
  *
- * Gives a socket on which nobody ever comes.  SoupServer keeps a connection for a second
- * request only as long as it listens somewhere itself, and closes what it listens on.
+ * Gives a socket on which nobody ever comes: SoupServer closes what it listens on.
  *
  * Returns: (transfer full) (nullable): the socket; %NULL if descriptors ran out
  */

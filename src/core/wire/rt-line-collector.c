@@ -14,6 +14,9 @@ struct _RtLineCollector
   gsize total;      /* at most limit + 1; stealing does not set it back */
 };
 
+/* Room for most heads. */
+#define USUAL_BYTES 1024
+
 /**
  * rt_line_collector_new:
  * @limit: how many bytes are taken, in all
@@ -28,7 +31,7 @@ rt_line_collector_new (gsize limit)
   RtLineCollector *self = g_new0 (RtLineCollector, 1);
 
   self->limit = limit;
-  self->bytes = g_byte_array_new ();
+  self->bytes = g_byte_array_sized_new (USUAL_BYTES);
   return self;
 }
 
