@@ -593,6 +593,33 @@ def ask_and_leave(server):
             pass
 
 
+OURS = [('cut', 'body-cut'), ('reset', 'reset'), ('stall', 'idle-timeout'), ('chunk-cut', 'body-cut'),
+        ('duplicate-length', 'bad-length'), ('redirect-loop', 'redirect-loop'),
+        ('big-head=1000000', 'head-too-big'), ('big-head', None), ('gzip', None), ('no-length', None),
+        ('slow-head=1', None), ('tls-1.2', None), ('expired-certificate', 'certificate'),
+        ('wrong-host', 'certificate'), ('self-signed', 'certificate'),
+        ('incomplete-chain', 'certificate')]
+
+
+class Ours(FaultCase):
+    """The other end: what our client makes of it."""
+
+    def test_client(self):
+        for spec, code in OURS:
+            options = ROWS[spec.split('=')[0]][1]
+            with self.subTest(spec), self.serve('--fault', spec, *options) as server:
+                trust = [word for path in self.folder.rglob('authority.crt')
+                         for word in ('--cacert', path)]
+                result = self.get(f'{server.url}/data.bin', '--json', '-o', 'copy', *trust, '-H',
+                                  'Accept-Encoding: identity', '--idle-timeout', '2')
+                record = result.json()
+                self.assertEqual(record.get('error', {}).get('code'), code)
+                self.assertEqual(result.status == case.DONE, code is None, result.err)
+                if code is None:
+                    self.assertEqual(self.read('copy'), DATA)
+                    self.assertIs(record['body']['complete'], True)
+
+
 class Usage(FaultCase):
     def refuse(self, *arguments):
         run = subprocess.run([case.PROGRAM, 'serve', '--port', '0', *arguments, str(self.root)],

@@ -92,7 +92,8 @@ static const RtFault faults[] = {
       RT_FAULT_ANSWER },
   [RT_FAULT_DUPLICATE_LENGTH]
   = { "duplicate-length", N_ ("Two lengths"),
-      N_ ("There is a second Content-Length, which is one greater."), RT_FAULT_HEAD },
+      N_ ("Where there is a Content-Length, there is a second one, greater by one."),
+      RT_FAULT_HEAD },
   [RT_FAULT_GZIP]
   = { "gzip", N_ ("Unwanted gzip"),
       N_ ("The body is coded with gzip, whatever the client takes."), RT_FAULT_ANSWER },
