@@ -2,10 +2,12 @@
 # The recipes that other programs try things with, over the wire.
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import hashlib
 import http.client
 import http.cookiejar
 import json
 import os
+import re
 import subprocess
 import urllib.parse
 import urllib.request
@@ -106,6 +108,59 @@ class Cookies(case.CliCase):
         changed = [row['path'] for row in rows if verdicts[row['path']] != row['verdict']]
         self.assertEqual(changed, ['/set/secure', '/set/same-site-none', '/set/partitioned',
                                    '/set/host-prefix', '/set/secure-prefix'])
+
+
+class Forms(case.CliCase):
+    @case.need('curl')
+    def test_what_curl_sends(self):
+        data = os.urandom(300000)
+        (self.folder / 'a "b".bin').write_bytes(data)
+        with Server('--recipe', 'form') as server:
+            def send(*arguments):
+                return json.loads(curl('--header', JSON, f'{server.url}/show', *arguments,
+                                       cwd=self.folder).stdout)
+            plain = send('--data-urlencode', 'a=1 + 1', '--data-urlencode', 'b=é', '--data', 'a=&c')
+            self.assertEqual([(field['name'], field['value']) for field in plain['fields']],
+                             [('a', '1 + 1'), ('b', 'é'), ('a', ''), ('c', '')])
+            files = send('--form', 'text=one\ntwo', '--form', 'file=@"a \\"b\\".bin";type=image/x',
+                         '--form', 'file=@/dev/null')
+            self.assertNotIn('flaw', files)
+            text, full, empty = files['fields']
+            self.assertEqual(text['value'], 'one\ntwo')
+            self.assertEqual((full['file_name'], full['type'], full['bytes'], full['sha256']),
+                             ('a %22b%22.bin', 'image/x', len(data), hashlib.sha256(data).hexdigest()))
+            self.assertEqual((empty['name'], empty['bytes']), ('file', 0))
+            chunked = send('--header', 'Transfer-Encoding: chunked', '--data', 'a=1')
+            self.assertEqual(chunked['fields'][0]['value'], '1')
+
+    @case.need('curl')
+    def test_too_much(self):
+        (self.folder / 'big').write_bytes(b'x' * (2 << 20))
+        with Server('--recipe', 'form') as server:
+            run = curl('--form', 'file=@big', '--output', os.devnull, '--write-out', '%{http_code}',
+                       f'{server.url}/show', cwd=self.folder, check=False)
+            self.assertEqual(run.stdout, b'413')
+
+    def test_token(self):
+        with Server('--recipe', 'form') as server:
+            peer = Peer(server.port)
+            page = peer.ask('/token-and-cookie')
+            token = re.search(rb'name="csrf-token" value="([^"]+)"', page.body)[1].decode()
+            cookie = page['Set-Cookie'].split(';')[0]
+            wire = http.client.HTTPConnection('localhost', server.port, timeout=case.DEADLINE)
+            for sent, status in ((cookie, 200), ('other=1', 403)):
+                wire.request('POST', '/token-and-cookie', f'csrf-token={token}', {
+                    'Content-Type': 'application/x-www-form-urlencoded', 'Cookie': sent})
+                answer = wire.getresponse()
+                answer.read()
+                self.assertEqual(answer.status, status)
+        self.assertNotIn(token, ''.join(server.lines))
+
+    def test_page_in_gbk(self):
+        with Server('--recipe', 'form') as server:
+            page = Peer(server.port).ask('/gbk')
+            self.assertEqual(page['Content-Type'], 'text/html; charset=gbk')
+            self.assertIn('提交'.encode('gbk'), page.body)
 
 
 case.main()

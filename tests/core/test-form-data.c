@@ -250,11 +250,15 @@ test_other_types (void)
       = read_form ("application/x-www-form-urlencoded", "a=1&b=%ff&a=2&c");
   g_autofree char *first = rt_form_data_dup_text (form, "a");
   g_autofree char *empty = rt_form_data_dup_text (form, "c");
+  g_autoptr (RtFormData) parts
+      = read_form (MULTIPART, "--b\r\n" HEAD "\r\n\r\n--b--\r\n");
+  g_autofree char *part = rt_form_data_dup_text (parts, "a");
 
   g_assert_null (none->flaw);
   g_assert_nonnull (json->flaw);
   g_assert_cmpstr (first, ==, "1");
   g_assert_cmpstr (empty, ==, "");
+  g_assert_cmpstr (part, ==, "");
   g_assert_null (rt_form_data_dup_text (form, "b"));
   g_assert_null (rt_form_data_dup_text (form, "d"));
 }

@@ -138,7 +138,7 @@ rt_cookie_pages_answer_received (const RtQuestion *question)
       json_builder_begin_object (json);
       rt_cookie_pages_add_received (json, question);
       json_builder_end_object (json);
-      return rt_json_answer_new (json);
+      return rt_json_answer_new (json, 200);
     }
   html = rt_html_begin ("What came");
   rt_cookie_pages_append_received (html, question);
@@ -168,7 +168,7 @@ rt_cookie_pages_answer_guide (const RtQuestion *question)
       for (guint i = 0; (example = rt_cookie_example_get (i)) != NULL; i++)
         add_example (json, example, question);
       json_builder_end_array (json);
-      return rt_json_answer_new (json);
+      return rt_json_answer_new (json, 200);
     }
   html = rt_html_begin ("Cookies");
   g_string_append (

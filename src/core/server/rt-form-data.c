@@ -180,9 +180,10 @@ rt_form_data_dup_text (const RtFormData *self, const char *name)
 
       if (strlen (name) != length || memcmp (name, data, length) != 0)
         continue;
-      return size == 0 || g_utf8_validate_len (value, size, NULL)
-                 ? g_strndup (value, size)
-                 : NULL;
+      /* Of no bytes, GLib gives no address. */
+      if (size == 0)
+        return g_strdup ("");
+      return g_utf8_validate_len (value, size, NULL) ? g_strndup (value, size) : NULL;
     }
   return NULL;
 }

@@ -135,7 +135,7 @@ write_account (const char *user, guint n_visits, const RtQuestion *question)
       json_builder_add_int_value (json, n_visits);
       rt_cookie_pages_add_received (json, question);
       json_builder_end_object (json);
-      return rt_json_answer_new (json);
+      return rt_json_answer_new (json, 200);
     }
   html = rt_html_begin ("Your account");
   g_string_append (html, "<p>You are <strong>");

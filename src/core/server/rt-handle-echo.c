@@ -84,5 +84,5 @@ rt_handle_echo (gpointer nothing, const RtQuestion *question)
     return answer;
   json = json_builder_new ();
   add_question (json, question);
-  return rt_json_answer_new (json);
+  return rt_json_answer_new (json, 200);
 }

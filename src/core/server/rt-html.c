@@ -16,8 +16,8 @@ GString *
 rt_html_begin (const char *title)
 {
   GString *html = g_string_new (
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width\">\n"
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta name=\"viewport\" "
+      "content=\"width=device-width\">\n"
       "<style>body { font-family: sans-serif; margin: 2em; } td, th { padding: 0.2em 1em "
       "0.2em 0; text-align: left; vertical-align: top; } code { overflow-wrap: anywhere; "
       "} "

@@ -37,6 +37,9 @@ rt_json_set_bytes (JsonBuilder *json, GBytes *bytes)
   g_autofree char *text = NULL;
   gboolean is_text;
 
+  /* Of no bytes, GLib gives no address. */
+  if (size == 0)
+    data = "";
   json_builder_set_member_name (json, "bytes");
   json_builder_add_int_value (json, (gint64)size);
   /* NUL is UTF-8, but no text. */
@@ -48,15 +51,16 @@ rt_json_set_bytes (JsonBuilder *json, GBytes *bytes)
 /**
  * rt_json_answer_new:
  * @json: a whole value
+ * @status: of the answer
  *
  * Makes an answer of it that nobody keeps.
  *
  * Returns: (transfer full): the answer
  */
 RtAnswer *
-rt_json_answer_new (JsonBuilder *json)
+rt_json_answer_new (JsonBuilder *json, guint status)
 {
-  RtAnswer *answer = rt_answer_new (200);
+  RtAnswer *answer = rt_answer_new (status);
   g_autoptr (JsonNode) root = json_builder_get_root (json);
   char *text = json_to_string (root, TRUE);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));

@@ -10,6 +10,6 @@ G_BEGIN_DECLS
 
 void rt_json_set_text (JsonBuilder *json, const char *name, const char *bytes);
 void rt_json_set_bytes (JsonBuilder *json, GBytes *bytes);
-RtAnswer *rt_json_answer_new (JsonBuilder *json);
+RtAnswer *rt_json_answer_new (JsonBuilder *json, guint status);
 
 G_END_DECLS

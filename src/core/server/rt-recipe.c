@@ -6,6 +6,7 @@
 #include "core/server/rt-handle-cookies.h"
 #include "core/server/rt-handle-echo.h"
 #include "core/server/rt-handle-files.h"
+#include "core/server/rt-handle-form.h"
 #include "core/server/rt-handle-page.h"
 #include "core/server/rt-handle-status.h"
 
@@ -14,7 +15,7 @@
 
 /* What a request without use for a body may have all the same. */
 #define IGNORED_BODY_BYTES 65536
-#define ECHO_BODY_BYTES (1024 * 1024)
+#define SHOWN_BODY_BYTES (1024 * 1024)
 
 static gpointer
 open_hello (const char *folder, GError **error)
@@ -80,6 +81,12 @@ handle_cookies (gpointer state, const RtQuestion *question)
   return rt_handle_cookies (state, question);
 }
 
+static RtAnswer *
+handle_form (gpointer state, const RtQuestion *question)
+{
+  return rt_handle_form (state, question);
+}
+
 static const RtRecipe recipes[] = {
   { "hello", N_ ("Hello"), N_ ("One page: “Hello from server!”"), 8800, FALSE, FALSE,
     IGNORED_BODY_BYTES, open_hello, close_page, handle_page },
@@ -88,9 +95,11 @@ static const RtRecipe recipes[] = {
   { "files", N_ ("Files of a folder"), N_ ("The files of a folder"), 8800, FALSE, TRUE,
     IGNORED_BODY_BYTES, open_folder, close_folder, handle_files },
   { "echo", N_ ("Echo"), N_ ("What was received, as JSON"), 8800, FALSE, FALSE,
-    ECHO_BODY_BYTES, NULL, NULL, rt_handle_echo },
+    SHOWN_BODY_BYTES, NULL, NULL, rt_handle_echo },
   { "cookies", N_ ("Cookies and login"), N_ ("A login, and cookies of every kind"), 8800,
     FALSE, FALSE, IGNORED_BODY_BYTES, open_key, close_key, handle_cookies },
+  { "form", N_ ("Forms"), N_ ("Forms of every kind, and what came of them"), 8800, FALSE,
+    FALSE, SHOWN_BODY_BYTES, open_key, close_key, handle_form },
   { "status", N_ ("Any status"), N_ ("Any status, and chains of redirects"), 8800, FALSE,
     FALSE, IGNORED_BODY_BYTES, NULL, NULL, rt_handle_status },
 };
