@@ -8,7 +8,9 @@ import http.cookiejar
 import json
 import os
 import re
+import socket
 import subprocess
+import time
 import urllib.parse
 import urllib.request
 
@@ -161,6 +163,68 @@ class Forms(case.CliCase):
             page = Peer(server.port).ask('/gbk')
             self.assertEqual(page['Content-Type'], 'text/html; charset=gbk')
             self.assertIn('提交'.encode('gbk'), page.body)
+
+
+class Status(case.CliCase):
+    def test_head_may_lie(self):
+        with Server('--recipe', 'status') as server:
+            peer = Peer(server.port)
+            for path, head, get in (('/no-head', 405, 200), ('/head/404', 404, 200),
+                                    ('/head/500', 500, 200), ('/head/301', 301, 200),
+                                    ('/404', 404, 404), ('/soft-404/none', 200, 200)):
+                with self.subTest(path):
+                    self.assertEqual(peer.ask(path, method='HEAD').status, head)
+                    self.assertEqual(peer.ask(path).status, get)
+            lie, truth = peer.ask('/head/length', method='HEAD'), peer.ask('/head/length')
+            self.assertNotEqual(lie['Content-Length'], truth['Content-Length'])
+            self.assertEqual(truth['Content-Length'], str(len(truth.body)))
+            self.assertEqual(lie.body, b'')
+
+    def test_every_link_of_the_guide(self):
+        with Server('--recipe', 'status') as server:
+            peer = Peer(server.port)
+            links = re.findall(r'<a href="([^"]+)"', peer.ask('/').body.decode())
+            self.assertGreater(len(links), 20)
+            for link in links:
+                wanted = re.fullmatch(r'/(\d{3})(\?.*)?', link)
+                status = peer.ask(link, method='HEAD').status
+                self.assertTrue(status == int(wanted[1]) if wanted else status in (
+                    200, 301, 302, 307, 404, 405, 511), (link, status))
+
+    def test_late_answers(self):
+        with Server('--recipe', 'status') as server:
+            start = time.monotonic()
+            self.assertEqual(Peer(server.port).ask('/slow/1').status, 200)
+            self.assertGreaterEqual(time.monotonic() - start, 1)
+            # Whoever waits keeps nobody else waiting, and may leave at any time.
+            with socket.create_connection(('127.0.0.1', server.port), case.DEADLINE) as waiting:
+                waiting.sendall(b'GET /slow/30 HTTP/1.1\r\nHost: localhost\r\n\r\n')
+                self.assertEqual(Peer(server.port).ask('/200').status, 200)
+
+    @case.need('curl')
+    def test_tour(self):
+        with Server('--recipe', 'status', '--workers', '1') as server:
+            start = time.monotonic()
+            run = curl('--location', '--write-out', '\n%{num_redirects} %{size_download}',
+                       '--compressed', f'{server.url}/tour')
+            page, _, facts = run.stdout.rpartition(b'\n')
+            redirects, size = map(int, facts.split())
+            self.assertGreaterEqual(time.monotonic() - start, 1.7)
+            self.assertEqual(redirects, 2)
+            self.assertLess(size, len(page) / 4)
+            self.assertEqual(page, curl(f'{server.url}/slow-body').stdout)
+            self.assertIn(b'Line 400 of', page)
+            # The connection is of use afterwards.
+            twice = curl('--write-out', '%{num_connects}', '--output', os.devnull,
+                         '--output', os.devnull, f'{server.url}/slow-body', f'{server.url}/200')
+            self.assertEqual(twice.stdout, b'10')
+
+    def test_leaving_a_slow_body(self):
+        with Server('--recipe', 'status') as server:
+            with socket.create_connection(('127.0.0.1', server.port), case.DEADLINE) as peer:
+                peer.sendall(b'GET /slow-body HTTP/1.1\r\nHost: localhost\r\n\r\n')
+                self.assertIn(b'200', peer.recv(100))
+            self.assertEqual(Peer(server.port).ask('/200').status, 200)
 
 
 case.main()

@@ -25,6 +25,8 @@ struct _RtAnswer
 {
   guint status;
   RtHeaderList *fields;
+  guint delay_ms; /* before its head */
+  guint pause_ms; /* between the pieces of its body */
 
   int fd; /* -1: none */
   GArray *stretches;
@@ -183,6 +185,44 @@ rt_answer_set_type (RtAnswer *self, const char *type)
 {
   rt_answer_set (self, "Content-Type", type);
   rt_answer_set (self, "X-Content-Type-Options", "nosniff");
+}
+
+/**
+ * rt_answer_set_delay:
+ * @self: an answer
+ * @ms: in milliseconds
+ *
+ * Has the answer wait before anything of it is sent.
+ */
+void
+rt_answer_set_delay (RtAnswer *self, guint ms)
+{
+  self->delay_ms = ms;
+}
+
+guint
+rt_answer_get_delay (const RtAnswer *self)
+{
+  return self->delay_ms;
+}
+
+/**
+ * rt_answer_set_pause:
+ * @self: an answer
+ * @ms: in milliseconds
+ *
+ * Has each piece of the body wait after the one before it was sent.
+ */
+void
+rt_answer_set_pause (RtAnswer *self, guint ms)
+{
+  self->pause_ms = ms;
+}
+
+guint
+rt_answer_get_pause (const RtAnswer *self)
+{
+  return self->pause_ms;
 }
 
 /**

@@ -34,6 +34,11 @@ RtHeaderList *rt_answer_get_fields (RtAnswer *self);
 void rt_answer_set (RtAnswer *self, const char *name, const char *value);
 void rt_answer_set_type (RtAnswer *self, const char *type);
 
+void rt_answer_set_delay (RtAnswer *self, guint ms);
+guint rt_answer_get_delay (const RtAnswer *self);
+void rt_answer_set_pause (RtAnswer *self, guint ms);
+guint rt_answer_get_pause (const RtAnswer *self);
+
 void rt_answer_take_fd (RtAnswer *self, int fd);
 void rt_answer_add_span (RtAnswer *self, guint64 offset, guint64 length);
 void rt_answer_add_bytes (RtAnswer *self, GBytes *bytes);

@@ -124,3 +124,26 @@ rt_encoder_push (RtEncoder *self, GBytes *piece)
     push_gzip (self, data, size, piece == NULL, out);
   return g_byte_array_free_to_bytes (out);
 }
+
+/**
+ * rt_encoder_code:
+ * @coded: a coding
+ * @plain: a whole body; less than 2 GiB
+ *
+ * Codes a body that is in memory.
+ *
+ * Returns: (transfer full): the coded body
+ */
+GBytes *
+rt_encoder_code (RtCoded coded, GBytes *plain)
+{
+  g_autoptr (RtEncoder) encoder = rt_encoder_new (coded);
+  g_autoptr (GBytes) most = rt_encoder_push (encoder, plain);
+  g_autoptr (GBytes) rest = rt_encoder_push (encoder, NULL);
+  GByteArray *all = g_bytes_unref_to_array (g_steal_pointer (&most));
+  gsize size;
+  const guint8 *data = g_bytes_get_data (rest, &size);
+
+  g_byte_array_append (all, data, (guint)size);
+  return g_byte_array_free_to_bytes (all);
+}

@@ -15,6 +15,8 @@ void rt_encoder_free (RtEncoder *self);
 
 GBytes *rt_encoder_push (RtEncoder *self, GBytes *piece);
 
+GBytes *rt_encoder_code (RtCoded coded, GBytes *plain);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtEncoder, rt_encoder_free)
 
 G_END_DECLS

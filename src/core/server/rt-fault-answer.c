@@ -317,6 +317,8 @@ copy_head (RtAnswer *answer)
     }
   if (rt_answer_ends_with_connection (answer))
     rt_answer_end_with_connection (copy);
+  rt_answer_set_delay (copy, rt_answer_get_delay (answer));
+  rt_answer_set_pause (copy, rt_answer_get_pause (answer));
   return copy;
 }
 

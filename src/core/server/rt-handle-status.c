@@ -2,22 +2,47 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-handle-status.h"
 
+#include "core/server/rt-encoder.h"
+#include "core/server/rt-html.h"
+#include "core/wire/rt-http-date.h"
+
 #include <string.h>
 
 #define ALLOWED "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS"
+#define SECONDS_MAX 30
+#define SLOW_PIECES 8
+#define SLOW_PIECE_MS 250
 
-static const char guide[]
-    = "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>Status</title>\n"
-      "</head>\n<body>\n<h1>Status</h1>\n<ul>\n"
-      "<li><a href=\"/404\">/404</a>: any status from 200 to 599\n"
-      "<li><a href=\"/503?retry-after=5\">/503?retry-after=5</a>: with Retry-After, in "
-      "seconds or as a date\n"
-      "<li><a href=\"/redirect/3\">/redirect/3</a>: as many redirects, then 200\n"
-      "<li><a href=\"/redirect/3?status=307\">/redirect/3?status=307</a>: with another "
-      "status\n"
-      "<li><a href=\"/loop\">/loop</a>: a redirect to itself\n"
-      "<li><a href=\"/no-head\">/no-head</a>: HEAD is not allowed there\n"
-      "</ul>\n</body>\n</html>\n";
+/* What the guide lists, and a checker of links can be tried with. */
+static const struct
+{
+  const char *path;
+  const char *why;
+} examples[] = {
+  { "/200", "Exists" },
+  { "/404", "Is missing; any status from 200 to 599 can be asked for" },
+  { "/410", "Is gone for good" },
+  { "/403", "Is forbidden" },
+  { "/401", "Wants a name and a password" },
+  { "/500", "The server failed" },
+  { "/301", "Moved for good" },
+  { "/308", "Moved for good, and the method stays" },
+  { "/302", "Moved for now" },
+  { "/307", "Moved for now, and the method stays" },
+  { "/redirect/3", "As many redirects, then 200" },
+  { "/redirect/3?status=307", "With another status" },
+  { "/loop", "A redirect to itself" },
+  { "/429?retry-after=2", "Too many requests; ask again in 2 s" },
+  { "/503?retry-date=2", "Out of service; ask again at the moment that is 2 s from now" },
+  { "/no-head", "HEAD is not allowed there" },
+  { "/head/404", "Exists, but HEAD says 404; or any other status" },
+  { "/head/length", "HEAD says another length than GET" },
+  { "/soft-404/missing",
+    "Is missing, but says 200, as does every page below /soft-404/" },
+  { "/slow/1", "Answers after as many seconds, 30 at most" },
+  { "/slow-body", "The page comes piece by piece, for 2 s" },
+  { "/tour", "Two redirects, then a page that is compressed and comes piece by piece" },
+};
 
 /* A number of up to @n_digits digits, and nothing else. */
 static gboolean
@@ -31,15 +56,23 @@ read_number (const char *text, guint n_digits, guint *number)
   return TRUE;
 }
 
+static gboolean
+read_status (const char *text, guint *status)
+{
+  return read_number (text, 3, status) && *status >= 200 && *status <= 599;
+}
+
 static RtAnswer *
 answer_guide (void)
 {
-  RtAnswer *answer = rt_answer_new (200);
-  g_autoptr (GBytes) bytes = g_bytes_new_static (guide, sizeof guide - 1);
+  GString *html = rt_html_begin ("Any status");
 
-  rt_answer_set_type (answer, "text/html; charset=utf-8");
-  rt_answer_add_bytes (answer, bytes);
-  return answer;
+  g_string_append (html, "<ul>\n");
+  for (guint i = 0; i < G_N_ELEMENTS (examples); i++)
+    g_string_append_printf (html, "<li><a href=\"%s\">%s</a>: %s\n", examples[i].path,
+                            examples[i].path, examples[i].why);
+  g_string_append (html, "</ul>\n");
+  return rt_html_end (html, 200);
 }
 
 static RtAnswer *
@@ -61,14 +94,30 @@ answer_redirect (const RtQuestion *question, guint n_left)
   return rt_answer_new_redirect (status, location);
 }
 
+static void
+add_retry_after (RtAnswer *answer, const RtQuestion *question)
+{
+  g_autofree char *value = rt_question_dup_parameter (question, "retry-after");
+  g_autofree char *date = rt_question_dup_parameter (question, "retry-date");
+  guint seconds;
+
+  if (value != NULL && rt_header_check ("Retry-After", value, NULL))
+    {
+      rt_answer_set (answer, "Retry-After", value);
+    }
+  else if (date != NULL && read_number (date, 6, &seconds))
+    {
+      g_autofree char *moment
+          = rt_http_date_format (question->now_us / G_USEC_PER_SEC + seconds);
+
+      rt_answer_set (answer, "Retry-After", moment);
+    }
+}
+
 /* What the standard wants beside some of them. */
 static void
-add_companions (RtAnswer *answer, const RtQuestion *question, guint status)
+add_companions (RtAnswer *answer, guint status)
 {
-  g_autofree char *retry_after = rt_question_dup_parameter (question, "retry-after");
-
-  if (retry_after != NULL && rt_header_check ("Retry-After", retry_after, NULL))
-    rt_answer_set (answer, "Retry-After", retry_after);
   if (status == 401)
     rt_answer_set (answer, "WWW-Authenticate", "Basic realm=\"Roundtrip\"");
   else if (status == 405)
@@ -86,8 +135,131 @@ answer_status (const RtQuestion *question, guint status)
   RtAnswer *answer
       = has_body ? rt_answer_new_status_page (status) : rt_answer_new (status);
 
-  add_companions (answer, question, status);
+  add_companions (answer, status);
+  add_retry_after (answer, question);
   return answer;
+}
+
+static RtAnswer *
+answer_no_head (const RtQuestion *question)
+{
+  RtAnswer *answer;
+
+  if (!rt_question_is (question, "HEAD"))
+    return rt_answer_new_status_page (200);
+  answer = rt_answer_new_status_page (405);
+  rt_answer_set (answer, "Allow", "GET");
+  return answer;
+}
+
+/* What GET says is true, and what HEAD says is not. */
+static RtAnswer *
+answer_lying_head (const RtQuestion *question, const char *lie)
+{
+  gboolean is_head = rt_question_is (question, "HEAD");
+  guint status;
+
+  if (strcmp (lie, "length") == 0)
+    return rt_answer_new_status_page (is_head ? 511 : 200);
+  if (!read_status (lie, &status))
+    return rt_answer_new_status_page (404);
+  return is_head ? answer_status (question, status) : rt_answer_new_status_page (200);
+}
+
+static RtAnswer *
+answer_soft_404 (void)
+{
+  GString *html = rt_html_begin ("Page not found");
+
+  g_string_append (html, "<p>There is no such page, whatever the status says.\n");
+  return rt_html_end (html, 200);
+}
+
+static RtAnswer *
+answer_late (const RtQuestion *question, guint seconds)
+{
+  RtAnswer *answer = rt_answer_new_status_page (200);
+
+  rt_answer_set (answer, "Cache-Control", "no-store");
+  rt_answer_set_delay (answer, seconds * 1000);
+  return answer;
+}
+
+static GBytes *
+write_long_page (void)
+{
+  GString *html = rt_html_begin ("Piece by piece");
+
+  for (guint i = 1; i <= 400; i++)
+    g_string_append_printf (html, "<p>Line %u of a page that takes its time.\n", i);
+  g_string_append (html, "</body>\n</html>\n");
+  return g_string_free_to_bytes (html);
+}
+
+/* In memory, it is one page; what takes time is each piece. */
+static RtAnswer *
+answer_slow_page (GBytes *page)
+{
+  RtAnswer *answer = rt_answer_new (200);
+  gsize size = g_bytes_get_size (page);
+
+  rt_answer_set_type (answer, "text/html; charset=utf-8");
+  rt_answer_set (answer, "Cache-Control", "no-store");
+  rt_answer_set_pause (answer, SLOW_PIECE_MS);
+  for (guint i = 0; i < SLOW_PIECES; i++)
+    {
+      gsize start = size * i / SLOW_PIECES;
+      g_autoptr (GBytes) piece
+          = g_bytes_new_from_bytes (page, start, size * (i + 1) / SLOW_PIECES - start);
+
+      rt_answer_add_bytes (answer, piece);
+    }
+  return answer;
+}
+
+static RtAnswer *
+answer_slow_body (void)
+{
+  g_autoptr (GBytes) page = write_long_page ();
+
+  return answer_slow_page (page);
+}
+
+static RtAnswer *
+answer_tour_page (const RtQuestion *question)
+{
+  g_autofree char *accept = rt_header_list_join (question->fields, "Accept-Encoding");
+  g_autoptr (GBytes) page = write_long_page ();
+  g_autoptr (GBytes) coded = NULL;
+  RtAnswer *answer;
+
+  /* Who takes neither gets it as it is: it is a page to look at. */
+  if (rt_accept_encoding_choose (accept, RT_CODED_BIT (RT_CODED_GZIP)
+                                             | RT_CODED_BIT (RT_CODED_IDENTITY))
+      != RT_CODED_GZIP)
+    return answer_slow_page (page);
+  coded = rt_encoder_code (RT_CODED_GZIP, page);
+  answer = answer_slow_page (coded);
+  rt_answer_set (answer, "Content-Encoding", "gzip");
+  return answer;
+}
+
+static RtAnswer *
+answer_tour (const RtQuestion *question, const char *rest)
+{
+  if (*rest == '\0')
+    return rt_answer_new_redirect (301, "/tour/2");
+  if (strcmp (rest, "/2") == 0)
+    return rt_answer_new_redirect (302, "/tour/page");
+  return strcmp (rest, "/page") == 0 ? answer_tour_page (question)
+                                     : rt_answer_new_status_page (404);
+}
+
+/* What @path goes on with after @prefix; NULL if it does not begin with it. */
+static const char *
+get_rest (const char *path, const char *prefix)
+{
+  return g_str_has_prefix (path, prefix) ? path + strlen (prefix) : NULL;
 }
 
 /**
@@ -95,8 +267,9 @@ answer_status (const RtQuestion *question, guint status)
  * @nothing: unused: there is no state
  * @question: a request
  *
- * Answers with the status that the path names, such as `/404`, with a chain of redirects
- * (`/redirect/3`), a redirect to itself (`/loop`), or with 405 to HEAD (`/no-head`).
+ * Answers with the status that the path names, such as `/404`, and in the ways in which
+ * servers make it hard to tell whether there is something: redirects, HEAD that is refused
+ * or lies, pages that say in words only that they are missing, answers that take time.
  *
  * Returns: (transfer full): the answer
  */
@@ -105,6 +278,7 @@ rt_handle_status (gpointer nothing, const RtQuestion *question)
 {
   RtAnswer *answer = rt_answer_check_method (question, ALLOWED);
   const char *path = question->path;
+  const char *rest;
   guint number;
 
   if (answer != NULL)
@@ -114,16 +288,21 @@ rt_handle_status (gpointer nothing, const RtQuestion *question)
   if (strcmp (path, "/loop") == 0)
     return rt_answer_new_redirect (302, "/loop");
   if (strcmp (path, "/no-head") == 0)
-    {
-      if (!rt_question_is (question, "HEAD"))
-        return rt_answer_new_status_page (200);
-      answer = rt_answer_new_status_page (405);
-      rt_answer_set (answer, "Allow", "GET");
-      return answer;
-    }
-  if (g_str_has_prefix (path, "/redirect/") && read_number (path + 10, 3, &number))
+    return answer_no_head (question);
+  if (strcmp (path, "/slow-body") == 0)
+    return answer_slow_body ();
+  if ((rest = get_rest (path, "/head/")) != NULL)
+    return answer_lying_head (question, rest);
+  if (get_rest (path, "/soft-404/") != NULL)
+    return answer_soft_404 ();
+  if ((rest = get_rest (path, "/tour")) != NULL)
+    return answer_tour (question, rest);
+  if ((rest = get_rest (path, "/redirect/")) != NULL && read_number (rest, 3, &number))
     return answer_redirect (question, number);
-  if (read_number (path + 1, 3, &number) && number >= 200 && number <= 599)
+  if ((rest = get_rest (path, "/slow/")) != NULL && read_number (rest, 2, &number)
+      && number <= SECONDS_MAX)
+    return answer_late (question, number);
+  if (read_status (path + 1, &number))
     return answer_status (question, number);
   return rt_answer_new_status_page (404);
 }

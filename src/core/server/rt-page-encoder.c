@@ -31,20 +31,6 @@ rt_page_encoder_free (RtPageEncoder *self)
 }
 
 static GBytes *
-compress (GBytes *plain)
-{
-  g_autoptr (RtEncoder) encoder = rt_encoder_new (RT_CODED_GZIP);
-  g_autoptr (GBytes) most = rt_encoder_push (encoder, plain);
-  g_autoptr (GBytes) rest = rt_encoder_push (encoder, NULL);
-  GByteArray *coded = g_bytes_unref_to_array (g_steal_pointer (&most));
-  gsize size;
-  const guint8 *data = g_bytes_get_data (rest, &size);
-
-  g_byte_array_append (coded, data, (guint)size);
-  return g_byte_array_free_to_bytes (coded);
-}
-
-static GBytes *
 find_coded (RtPageEncoder *self, GBytes *plain)
 {
   GBytes *coded;
@@ -56,7 +42,7 @@ find_coded (RtPageEncoder *self, GBytes *plain)
       g_clear_pointer (&self->plain, g_bytes_unref);
       g_clear_pointer (&self->coded, g_bytes_unref);
       self->plain = g_bytes_ref (plain);
-      self->coded = compress (plain);
+      self->coded = rt_encoder_code (RT_CODED_GZIP, plain);
     }
   coded = g_bytes_ref (self->coded);
   g_mutex_unlock (&self->lock);

@@ -100,8 +100,9 @@ static const RtRecipe recipes[] = {
     FALSE, FALSE, IGNORED_BODY_BYTES, open_key, close_key, handle_cookies },
   { "form", N_ ("Forms"), N_ ("Forms of every kind, and what came of them"), 8800, FALSE,
     FALSE, SHOWN_BODY_BYTES, open_key, close_key, handle_form },
-  { "status", N_ ("Any status"), N_ ("Any status, and chains of redirects"), 8800, FALSE,
-    FALSE, IGNORED_BODY_BYTES, NULL, NULL, rt_handle_status },
+  { "status", N_ ("Any status"),
+    N_ ("Any status, redirects, late answers, and HEAD that lies"), 8800, FALSE, FALSE,
+    IGNORED_BODY_BYTES, NULL, NULL, rt_handle_status },
 };
 
 const RtRecipe *

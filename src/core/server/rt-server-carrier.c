@@ -21,6 +21,8 @@ struct _RtServerCarrier
   guint64 body_bytes; /* that were sent */
   RtAnswer *answer;
   SoupServerMessage *message;
+  GSource *timer; /* NULL: nothing waits */
+  GBytes *held;   /* the piece that waits */
 };
 
 /**
@@ -59,9 +61,19 @@ end_answer (RtServerCarrier *self)
   self->is_running = FALSE;
 }
 
+static void
+clear_timer (RtServerCarrier *self)
+{
+  if (self->timer != NULL)
+    g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+}
+
 void
 rt_server_carrier_free (RtServerCarrier *self)
 {
+  clear_timer (self);
+  g_clear_pointer (&self->held, g_bytes_unref);
   end_answer (self);
   if (self->message != NULL)
     g_signal_handlers_disconnect_by_data (self->message, self);
@@ -85,12 +97,40 @@ break_off (RtServerCarrier *self)
 }
 
 static void
+wait (RtServerCarrier *self, guint ms, GSourceFunc func)
+{
+  self->timer = g_timeout_source_new (ms);
+  g_source_set_callback (self->timer, func, self, NULL);
+  g_source_attach (self->timer, g_main_context_get_thread_default ());
+}
+
+static gboolean
+on_piece_due (gpointer data)
+{
+  RtServerCarrier *self = data;
+  g_autoptr (GBytes) piece = g_steal_pointer (&self->held);
+
+  clear_timer (self);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (self->message),
+                                  piece);
+  /* It pauses by itself when it has nothing to send. */
+  soup_server_message_unpause (self->message);
+  return G_SOURCE_REMOVE;
+}
+
+static void
 send_next (RtServerCarrier *self)
 {
   SoupMessageBody *body = soup_server_message_get_response_body (self->message);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) piece = rt_answer_read (self->answer, &error);
 
+  if (piece != NULL && self->body_bytes > 0 && rt_answer_get_pause (self->answer) > 0)
+    {
+      self->held = g_steal_pointer (&piece);
+      wait (self, rt_answer_get_pause (self->answer), on_piece_due);
+      return;
+    }
   if (piece != NULL)
     {
       self->has_body = TRUE;
@@ -195,6 +235,35 @@ set_head (RtServerCarrier *self)
     soup_message_headers_append (headers, "Connection", "keep-alive");
 }
 
+static void
+send (RtServerCarrier *self)
+{
+  SoupMessageBody *body = soup_server_message_get_response_body (self->message);
+
+  set_head (self);
+  soup_message_body_set_accumulate (body, FALSE);
+  if (rt_question_is (self->question, "HEAD") || rt_answer_get_length (self->answer) == 0)
+    {
+      soup_message_body_complete (body);
+      self->is_whole = TRUE;
+      return;
+    }
+  g_signal_connect (self->message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
+  g_signal_connect (self->message, "wrote-chunk", G_CALLBACK (on_wrote_chunk), self);
+  send_next (self);
+}
+
+static gboolean
+on_due (gpointer data)
+{
+  RtServerCarrier *self = data;
+
+  clear_timer (self);
+  send (self);
+  soup_server_message_unpause (self->message);
+  return G_SOURCE_REMOVE;
+}
+
 /**
  * rt_server_carrier_begin:
  * @self: a carrier that has not begun
@@ -209,25 +278,19 @@ rt_server_carrier_begin (RtServerCarrier *self,
                          SoupServerMessage *message,
                          RtAnswer *answer)
 {
-  SoupMessageBody *body = soup_server_message_get_response_body (message);
-
   self->message = g_object_ref (message);
   self->answer = answer;
   self->is_running = TRUE;
   rt_server_counters_begin_answer (self->counters);
   g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_wrote_body_data), self);
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), self);
-  set_head (self);
-  soup_message_body_set_accumulate (body, FALSE);
-  if (rt_question_is (self->question, "HEAD") || rt_answer_get_length (answer) == 0)
+  if (rt_answer_get_delay (answer) == 0)
     {
-      soup_message_body_complete (body);
-      self->is_whole = TRUE;
+      send (self);
       return;
     }
-  g_signal_connect (message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
-  g_signal_connect (message, "wrote-chunk", G_CALLBACK (on_wrote_chunk), self);
-  send_next (self);
+  soup_server_message_pause (message);
+  wait (self, rt_answer_get_delay (answer), on_due);
 }
 
 /**
