@@ -22,6 +22,7 @@ typedef struct
   int (*run) (GStrv *arguments);
 } RtCliCommand;
 
+int rt_cli_form (GStrv *arguments);
 int rt_cli_get (GStrv *arguments);
 int rt_cli_serve (GStrv *arguments);
 

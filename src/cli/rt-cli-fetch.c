@@ -5,19 +5,15 @@
 #include "cli/rt-cli-fetch.h"
 
 #include "cli/rt-cli-command.h"
+#include "cli/rt-cli-exchange.h"
 #include "cli/rt-cli-file.h"
 #include "cli/rt-cli-print.h"
-#include "cli/rt-cli-progress.h"
 #include "cli/rt-cli-sink.h"
-#include "cli/rt-cli-trace.h"
 #include "cli/rt-cli-words.h"
 #include "core/http/rt-exchange-json.h"
 #include "core/http/rt-har.h"
-#include "core/http/rt-transport.h"
 
-#include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -25,69 +21,21 @@ typedef struct
 {
   const RtCliFetch *fetch; /* borrowed */
 
-  GMainLoop *loop;
-  GCancellable *cancellable;
   RtExchange *exchange;
-  RtCliSink *sink;         /* NULL: nobody wants the body */
-  RtCliFile *file;         /* NULL: the body goes to standard output, or nowhere */
-  RtCliTrace *trace;       /* nullable */
-  RtCliProgress *progress; /* nullable */
-  int signal;              /* the one that stopped it, 0 if none did */
+  RtCliSink *sink; /* NULL: nobody wants the body */
+  RtCliFile *file; /* NULL: the body goes to standard output, or nowhere */
+  int signal;      /* the one that stopped it, 0 if none did */
 } Run;
 
 static void
 run_clear (Run *self)
 {
-  g_clear_pointer (&self->loop, g_main_loop_unref);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->exchange);
   g_clear_object (&self->sink);
   g_clear_pointer (&self->file, rt_cli_file_free);
-  g_clear_pointer (&self->trace, rt_cli_trace_free);
-  g_clear_pointer (&self->progress, rt_cli_progress_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
-
-static void
-on_updated (RtExchange *exchange, gpointer user_data)
-{
-  Run *self = user_data;
-
-  rt_cli_trace_update (self->trace);
-}
-
-static void
-on_state (RtExchange *exchange, GParamSpec *pspec, gpointer user_data)
-{
-  Run *self = user_data;
-
-  if (rt_exchange_is_over (exchange))
-    g_main_loop_quit (self->loop);
-}
-
-static void
-stop (Run *self, int number)
-{
-  self->signal = number;
-  g_cancellable_cancel (self->cancellable);
-}
-
-/* With the source gone the signal has its usual effect again: a second one ends the
- * program whatever it is doing. */
-static gboolean
-on_interrupt (gpointer user_data)
-{
-  stop (user_data, SIGINT);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-on_terminate (gpointer user_data)
-{
-  stop (user_data, SIGTERM);
-  return G_SOURCE_REMOVE;
-}
 
 static gboolean
 open_sink (Run *self, GError **error)
@@ -111,33 +59,16 @@ static void
 fly (Run *self)
 {
   g_autoptr (RtTransport) transport = rt_transport_new ();
-  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, self);
-  guint terminate = g_unix_signal_add (SIGTERM, on_terminate, self);
+  const RtCliFetch *fetch = self->fetch;
+  RtCliWatch watch
+      = { .verbose = fetch->verbose,
+          .show_secrets = fetch->show_secrets,
+          .has_progress
+          = isatty (STDERR_FILENO) && (self->file != NULL || !isatty (STDOUT_FILENO)) };
 
-  self->loop = g_main_loop_new (NULL, FALSE);
-  self->cancellable = g_cancellable_new ();
-  self->exchange
-      = rt_transport_fetch_to (transport, self->fetch->request,
-                               self->sink != NULL ? G_OUTPUT_STREAM (self->sink) : NULL,
-                               self->fetch->decoded, self->cancellable);
-  if (self->fetch->verbose)
-    self->trace = rt_cli_trace_new (self->exchange, self->fetch->show_secrets);
-  else if (isatty (STDERR_FILENO) && (self->file != NULL || !isatty (STDOUT_FILENO)))
-    self->progress = rt_cli_progress_new (self->exchange);
-  if (self->trace != NULL)
-    g_signal_connect (self->exchange, "updated", G_CALLBACK (on_updated), self);
-  g_signal_connect (self->exchange, "notify::state", G_CALLBACK (on_state), self);
-  if (!rt_exchange_is_over (self->exchange))
-    g_main_loop_run (self->loop);
-  g_signal_handlers_disconnect_by_data (self->exchange, self);
-
-  if (self->trace != NULL)
-    rt_cli_trace_update (self->trace);
-  g_clear_pointer (&self->progress, rt_cli_progress_free);
-  if (self->signal != SIGINT)
-    g_source_remove (interrupt);
-  if (self->signal != SIGTERM)
-    g_source_remove (terminate);
+  self->exchange = rt_cli_exchange_run (
+      transport, fetch->request, self->sink != NULL ? G_OUTPUT_STREAM (self->sink) : NULL,
+      fetch->decoded, &watch, &self->signal);
 }
 
 static guint64

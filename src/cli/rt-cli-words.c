@@ -31,6 +31,7 @@ code_to_hint (RtErrorCode code)
     case RT_ERROR_BAD_FIELD:
       return _ ("A name is letters, digits and dashes; a value is a single line.");
     case RT_ERROR_BAD_COMMAND:
+    case RT_ERROR_PAGE_TOO_BIG:
     case RT_ERROR_OTHER:
       return NULL;
     case RT_ERROR_NAME_NOT_FOUND:

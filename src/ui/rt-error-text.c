@@ -84,6 +84,7 @@ dup_title_with_host (RtErrorCode code, const char *host)
     case RT_ERROR_LINK_EXPIRED:
     case RT_ERROR_LONG_WAIT:
     case RT_ERROR_IN_USE:
+    case RT_ERROR_PAGE_TOO_BIG:
     case RT_ERROR_OTHER:
       return NULL;
     }
@@ -190,6 +191,9 @@ code_to_hint (RtErrorCode code)
       return _ ("What is on disk is kept. Try again later.");
     case RT_ERROR_IN_USE:
       return _ ("Wait for the other download to end, or stop it.");
+    case RT_ERROR_PAGE_TOO_BIG:
+      return _ ("It takes more memory or time than any page should. Enter the names and "
+                "values of the fields by hand.");
     case RT_ERROR_OTHER:
       return NULL;
     }
@@ -300,6 +304,7 @@ rt_error_get_action (const GError *error)
     case RT_ERROR_REMOTE_CHANGED:
     case RT_ERROR_LONG_WAIT:
     case RT_ERROR_IN_USE:
+    case RT_ERROR_PAGE_TOO_BIG:
     case RT_ERROR_OTHER:
       return RT_ACTION_TRY_AGAIN;
     }

@@ -203,23 +203,8 @@ show_nul (GString *text)
   g_string_append_len (text, shown->str, shown->len);
 }
 
-/**
- * rt_charset_to_utf8:
- * @encoding: what @bytes are in
- * @bytes: the beginning of a body, or all of it
- * @cut: whether more bytes would follow
- * @length: (out) (optional): the length of the text in bytes
- *
- * Turns bytes into text. What is wrong becomes U+FFFD and NUL becomes U+2400; a byte order
- * mark, and a character that is cut in the middle, are left out.
- *
- * Returns: (transfer full): UTF-8 text
- */
-char *
-rt_charset_to_utf8 (const RtEncoding *encoding,
-                    GBytes *bytes,
-                    gboolean cut,
-                    gsize *length)
+static GString *
+decode (const RtEncoding *encoding, GBytes *bytes, gboolean cut)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (bytes, &size);
@@ -234,6 +219,45 @@ rt_charset_to_utf8 (const RtEncoding *encoding,
     append_converted (text, encoding, data + bom, size - bom, cut);
   else if (size > 0)
     g_string_append (text, replacement);
+  return text;
+}
+
+/**
+ * rt_charset_decode:
+ * @encoding: what @bytes are in
+ * @bytes: the beginning of a body, or all of it
+ * @cut: whether more bytes would follow
+ *
+ * Turns bytes into text for a parser: what is wrong becomes U+FFFD; a byte order mark, and
+ * a character that is cut in the middle, are left out.
+ *
+ * Returns: (transfer full): UTF-8, with NUL where NUL was
+ */
+GBytes *
+rt_charset_decode (const RtEncoding *encoding, GBytes *bytes, gboolean cut)
+{
+  return g_string_free_to_bytes (decode (encoding, bytes, cut));
+}
+
+/**
+ * rt_charset_to_utf8:
+ * @encoding: what @bytes are in
+ * @bytes: the beginning of a body, or all of it
+ * @cut: whether more bytes would follow
+ * @length: (out) (optional): the length of the text in bytes
+ *
+ * Turns bytes into text to be shown: as rt_charset_decode(), and NUL becomes U+2400.
+ *
+ * Returns: (transfer full): UTF-8 text
+ */
+char *
+rt_charset_to_utf8 (const RtEncoding *encoding,
+                    GBytes *bytes,
+                    gboolean cut,
+                    gsize *length)
+{
+  GString *text = decode (encoding, bytes, cut);
+
   show_nul (text);
   if (length != NULL)
     *length = text->len;

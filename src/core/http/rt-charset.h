@@ -32,6 +32,7 @@ RtCharset rt_charset_detect (GBytes *bytes,
                              const RtEncoding *chosen);
 const RtEncoding *rt_charset_prescan (const guint8 *data, gsize length);
 gboolean rt_charset_is_utf8 (GBytes *bytes, gboolean cut);
+GBytes *rt_charset_decode (const RtEncoding *encoding, GBytes *bytes, gboolean cut);
 char *rt_charset_to_utf8 (const RtEncoding *encoding,
                           GBytes *bytes,
                           gboolean cut,

@@ -140,3 +140,46 @@ rt_encoding_is_utf16 (const RtEncoding *self)
 {
   return strncmp (self->name, "utf-16", 6) == 0;
 }
+
+/**
+ * rt_encoding_get_output:
+ * @self: what a page is in
+ *
+ * Gives what its forms and addresses are written in: some encodings are only read.
+ *
+ * Source: [WHATWG Encoding](https://encoding.spec.whatwg.org/#get-an-output-encoding)
+ *
+ * Returns: (transfer none): the encoding
+ */
+const RtEncoding *
+rt_encoding_get_output (const RtEncoding *self)
+{
+  return rt_encoding_is_utf16 (self) || strcmp (self->name, "replacement") == 0
+             ? &encodings[0]
+             : self;
+}
+
+/**
+ * rt_encoding_dup_name:
+ * @self: an encoding
+ *
+ * Gives the name in the letter case that browsers send, such as `UTF-8` or `Shift_JIS`.
+ *
+ * Source: [WHATWG Encoding](https://encoding.spec.whatwg.org/#names-and-labels)
+ *
+ * Returns: (transfer full): the name
+ */
+char *
+rt_encoding_dup_name (const RtEncoding *self)
+{
+  static const char *const lower[] = { "windows-", "x-", "macintosh", "gb18030" };
+  static const char *const mixed[] = { "Big5", "Shift_JIS" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lower); i++)
+    if (g_str_has_prefix (self->name, lower[i]))
+      return g_strdup (self->name);
+  for (guint i = 0; i < G_N_ELEMENTS (mixed); i++)
+    if (g_ascii_strcasecmp (self->name, mixed[i]) == 0)
+      return g_strdup (mixed[i]);
+  return g_ascii_strup (self->name, -1);
+}

@@ -17,5 +17,7 @@ typedef struct
 const RtEncoding *rt_encoding_find (const char *label);
 const RtEncoding *rt_encoding_get (guint index);
 gboolean rt_encoding_is_utf16 (const RtEncoding *self);
+const RtEncoding *rt_encoding_get_output (const RtEncoding *self);
+char *rt_encoding_dup_name (const RtEncoding *self);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "core/http/rt-flight.h"
 
 #include "core/http/rt-body-intake.h"
+#include "core/http/rt-body-parts.h"
 #include "core/http/rt-exchange-private.h"
 #include "core/http/rt-file-body.h"
 #include "core/wire/rt-error.h"
@@ -105,6 +106,7 @@ open_body (RtRequest *request, GInputStream **stream, goffset *length, GError **
 {
   GBytes *bytes = rt_request_get_body (request);
   GFile *file = rt_request_get_body_file (request);
+  GPtrArray *parts = rt_request_get_body_parts (request);
   const char *method = rt_request_get_method (request);
 
   *stream = NULL;
@@ -117,6 +119,11 @@ open_body (RtRequest *request, GInputStream **stream, goffset *length, GError **
   else if (file != NULL)
     {
       *stream = rt_file_body_open (file, length, error);
+      return *stream != NULL;
+    }
+  else if (parts != NULL)
+    {
+      *stream = rt_body_parts_open (parts, length, error);
       return *stream != NULL;
     }
   else if (g_str_equal (method, "POST") || g_str_equal (method, "PUT")
@@ -431,10 +438,13 @@ measure_body (RtRequest *request)
 {
   GBytes *bytes = rt_request_get_body (request);
   GFile *file = rt_request_get_body_file (request);
+  GPtrArray *parts = rt_request_get_body_parts (request);
   g_autoptr (GFileInfo) info = NULL;
 
   if (bytes != NULL)
     return g_bytes_get_size (bytes);
+  if (parts != NULL)
+    return rt_body_parts_measure (parts, NULL);
   if (file != NULL)
     info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
                               G_FILE_QUERY_INFO_NONE, NULL, NULL);

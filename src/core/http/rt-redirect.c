@@ -170,8 +170,7 @@ find_stop (const RtRequest *next,
   const RtRequestOptions *options = rt_request_get_options (request);
   GUri *from = rt_request_get_uri (request);
   GUri *to = rt_request_get_uri (next);
-  gboolean has_body
-      = rt_request_get_body (next) != NULL || rt_request_get_body_file (next) != NULL;
+  gboolean has_body = rt_request_has_body (next);
 
   if (options->redirect_limit == 0)
     return RT_STOP_NOT_FOLLOWED;

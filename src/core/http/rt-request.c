@@ -15,8 +15,9 @@ struct _RtRequest
   char *method;
   GUri *uri; /* without user info */
   RtHeaderList *fields;
-  GBytes *body; /* at most one of body and body_file is set */
+  GBytes *body; /* at most one of body, body_file and body_parts is set */
   GFile *body_file;
+  GPtrArray *body_parts; /* of RtBodyPart */
   RtRequestOptions options;
   GPtrArray *connect_to;         /* of RtConnectTo */
   GPtrArray *pins;               /* of RtPin */
@@ -38,6 +39,8 @@ copy (const RtRequest *self)
   copied->fields = rt_header_list_ref (self->fields);
   copied->body = self->body != NULL ? g_bytes_ref (self->body) : NULL;
   g_set_object (&copied->body_file, self->body_file);
+  copied->body_parts
+      = self->body_parts != NULL ? g_ptr_array_ref (self->body_parts) : NULL;
   copied->options = self->options;
   copied->connect_to = g_ptr_array_ref (self->connect_to);
   copied->pins = g_ptr_array_ref (self->pins);
@@ -139,6 +142,7 @@ rt_request_unref (RtRequest *self)
   rt_header_list_unref (self->fields);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_object (&self->body_file);
+  g_clear_pointer (&self->body_parts, g_ptr_array_unref);
   g_ptr_array_unref (self->connect_to);
   g_ptr_array_unref (self->pins);
   g_clear_object (&self->anchors);
@@ -174,6 +178,18 @@ GFile *
 rt_request_get_body_file (const RtRequest *self)
 {
   return self->body_file;
+}
+
+GPtrArray *
+rt_request_get_body_parts (const RtRequest *self)
+{
+  return self->body_parts;
+}
+
+gboolean
+rt_request_has_body (const RtRequest *self)
+{
+  return self->body != NULL || self->body_file != NULL || self->body_parts != NULL;
 }
 
 const RtRequestOptions *
@@ -305,7 +321,7 @@ rt_request_with_header (const RtRequest *self,
  * @self: a request
  * @body: (nullable): the body; %NULL for none
  *
- * Returns: (transfer full): a request with that body; a body file is let go
+ * Returns: (transfer full): a request with that body; files are let go
  */
 RtRequest *
 rt_request_with_body (const RtRequest *self, GBytes *body)
@@ -314,6 +330,7 @@ rt_request_with_body (const RtRequest *self, GBytes *body)
 
   g_clear_pointer (&changed->body, g_bytes_unref);
   g_clear_object (&changed->body_file);
+  g_clear_pointer (&changed->body_parts, g_ptr_array_unref);
   changed->body = body != NULL ? g_bytes_ref (body) : NULL;
   return changed;
 }
@@ -331,6 +348,22 @@ rt_request_with_body_file (const RtRequest *self, GFile *file)
   RtRequest *changed = rt_request_with_body (self, NULL);
 
   g_set_object (&changed->body_file, file);
+  return changed;
+}
+
+/**
+ * rt_request_with_body_parts:
+ * @self: a request
+ * @parts: (element-type RtBodyPart): what to stream as the body, one after another
+ *
+ * Returns: (transfer full): a request with that body; a body in memory is let go
+ */
+RtRequest *
+rt_request_with_body_parts (const RtRequest *self, GPtrArray *parts)
+{
+  RtRequest *changed = rt_request_with_body (self, NULL);
+
+  changed->body_parts = g_ptr_array_ref (parts);
   return changed;
 }
 

@@ -51,6 +51,8 @@ GUri *rt_request_get_uri (const RtRequest *self);
 RtHeaderList *rt_request_get_fields (const RtRequest *self);
 GBytes *rt_request_get_body (const RtRequest *self);
 GFile *rt_request_get_body_file (const RtRequest *self);
+GPtrArray *rt_request_get_body_parts (const RtRequest *self);
+gboolean rt_request_has_body (const RtRequest *self);
 const RtRequestOptions *rt_request_get_options (const RtRequest *self);
 GPtrArray *rt_request_get_connect_to (const RtRequest *self);
 GPtrArray *rt_request_get_pins (const RtRequest *self);
@@ -68,6 +70,7 @@ RtRequest *rt_request_with_header (const RtRequest *self,
                                    GError **error);
 RtRequest *rt_request_with_body (const RtRequest *self, GBytes *body);
 RtRequest *rt_request_with_body_file (const RtRequest *self, GFile *file);
+RtRequest *rt_request_with_body_parts (const RtRequest *self, GPtrArray *parts);
 RtRequest *rt_request_with_options (const RtRequest *self,
                                     const RtRequestOptions *options);
 RtRequest *rt_request_with_connect_to (const RtRequest *self,

@@ -98,6 +98,8 @@ rt_error_code_to_title (RtErrorCode code)
       return N_ ("The server asks to wait for long");
     case RT_ERROR_IN_USE:
       return N_ ("This file is being downloaded already");
+    case RT_ERROR_PAGE_TOO_BIG:
+      return N_ ("The page is too large to be read for its forms");
     case RT_ERROR_OTHER:
       return N_ ("This did not work");
     }

@@ -101,6 +101,8 @@ rt_error_code_to_id (RtErrorCode code)
       return "long-wait";
     case RT_ERROR_IN_USE:
       return "in-use";
+    case RT_ERROR_PAGE_TOO_BIG:
+      return "page-too-big";
     case RT_ERROR_OTHER:
       return "other";
     }

@@ -52,7 +52,8 @@ typedef enum
   RT_ERROR_LINK_EXPIRED,    /* the address leads elsewhere now, or nowhere */
   RT_ERROR_LONG_WAIT, /* the server asks for a longer wait than anybody wants unasked */
   RT_ERROR_IN_USE,    /* another program or download writes this file */
-  RT_ERROR_OTHER,     /* anything else; the message says what */
+  RT_ERROR_PAGE_TOO_BIG, /* a page that takes too much to be read for its forms */
+  RT_ERROR_OTHER,        /* anything else; the message says what */
 } RtErrorCode;
 
 GQuark rt_error_quark (void);

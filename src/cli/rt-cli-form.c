@@ -1,0 +1,439 @@
+/* “form”: the forms of a page, and what they send. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "RtCli"
+
+#include "cli/rt-cli-command.h"
+#include "cli/rt-cli-exchange.h"
+#include "cli/rt-cli-fetch.h"
+#include "cli/rt-cli-form-list.h"
+#include "cli/rt-cli-options.h"
+#include "cli/rt-cli-print.h"
+#include "cli/rt-cli-words.h"
+#include "core/forms/rt-form-submission.h"
+#include "core/forms/rt-html-tree.h"
+#include "core/http/rt-body-parts.h"
+#include "core/wire/rt-error.h"
+
+#include "rt-config.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct
+{
+  RtClientOptions client;
+  GStrv set;
+  GStrv add;
+  GStrv files;
+  int number; /* of the form, from 1 */
+  gboolean send;
+  char *submitter;
+  gboolean no_submitter;
+  gboolean dry_run;
+  char *output;
+  GStrv addresses;
+} FormOptions;
+
+static void
+form_options_clear (FormOptions *self)
+{
+  rt_client_options_clear (&self->client);
+  g_strfreev (self->set);
+  g_strfreev (self->add);
+  g_strfreev (self->files);
+  g_free (self->submitter);
+  g_free (self->output);
+  g_strfreev (self->addresses);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FormOptions, form_options_clear)
+
+static gboolean
+parse (FormOptions *self, GStrv *arguments, GError **error)
+{
+  /* Translators: the argument of “roundtrip-cli form”. */
+  g_autoptr (GOptionContext) context = g_option_context_new (_ ("URL"));
+  const GOptionEntry entries[] = {
+    { "form", 'n', 0, G_OPTION_ARG_INT, &self->number,
+      N_ ("Take the form with this number (1)"), N_ ("N") },
+    { "set", 's', 0, G_OPTION_ARG_STRING_ARRAY, &self->set,
+      N_ ("Fill a field of the form"), N_ ("NAME=VALUE") },
+    { "add", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->add,
+      N_ ("Send this, too, although the form has no such field"), N_ ("NAME=VALUE") },
+    { "file", 'F', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->files,
+      N_ ("Choose a file in a field of the form"), N_ ("NAME=PATH[;type=TYPE]") },
+    { "send", 0, 0, G_OPTION_ARG_NONE, &self->send,
+      N_ ("Send the form as Enter in its first field does"), NULL },
+    { "submit", 0, 0, G_OPTION_ARG_STRING, &self->submitter,
+      N_ ("Send the form with this button"), N_ ("NAME") },
+    { "no-submitter", 0, 0, G_OPTION_ARG_NONE, &self->no_submitter,
+      N_ ("Send the form without a button"), NULL },
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &self->dry_run,
+      N_ ("Print the request to the byte in place of sending it"), NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
+      N_ ("Save the body of the answer to FILE"), N_ ("FILE") },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->addresses, NULL,
+      NULL },
+    { NULL },
+  };
+
+  self->number = 1;
+  rt_client_options_init (&self->client);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (
+      context, _ ("Shows the forms of a page, fills one in and sends it as a browser "
+                  "does."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  rt_client_options_add_to (&self->client, context);
+  return g_option_context_parse_strv (context, arguments, error);
+}
+
+static gboolean
+has_pairs (GStrv pairs)
+{
+  for (guint i = 0; pairs != NULL && pairs[i] != NULL; i++)
+    if (strchr (pairs[i], '=') == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check (const FormOptions *self, GError **error)
+{
+  guint n_ways = self->send + (self->submitter != NULL) + self->no_submitter;
+  const char *wrong = NULL;
+
+  if (!rt_client_options_check (&self->client, error))
+    return FALSE;
+  if (self->addresses == NULL || g_strv_length (self->addresses) != 1)
+    wrong = _ ("Give one address");
+  else if (self->number < 1)
+    wrong = _ ("Forms are counted from 1");
+  else if (n_ways > 1)
+    wrong = _ ("--send, --submit and --no-submitter exclude each other");
+  else if (!has_pairs (self->set) || !has_pairs (self->add) || !has_pairs (self->files))
+    wrong = _ ("A field is given as NAME=VALUE");
+  if (wrong != NULL)
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);
+  return wrong == NULL;
+}
+
+static gboolean
+is_to_be_sent (const FormOptions *self)
+{
+  return self->send || self->submitter != NULL || self->no_submitter || self->dry_run;
+}
+
+/* --- the page --- */
+
+static GBytes *
+read_body (RtExchange *exchange, GError **error)
+{
+  g_autoptr (GInputStream) body = rt_body_open (rt_exchange_get_body (exchange), TRUE);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint8 buffer[65536];
+  gssize n;
+
+  while (body != NULL
+         && (n = g_input_stream_read (body, buffer, sizeof buffer, NULL, error)) != 0)
+    {
+      if (n < 0)
+        return NULL;
+      g_byte_array_append (bytes, buffer, n);
+      if (bytes->len > RT_HTML_BYTES_MAX)
+        break;
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}
+
+static RtFormPage *
+read_page (RtExchange *exchange, GError **error)
+{
+  GListModel *hops = rt_exchange_get_hops (exchange);
+  g_autoptr (RtHop) hop
+      = g_list_model_get_item (hops, g_list_model_get_n_items (hops) - 1);
+  g_autoptr (GBytes) body = read_body (exchange, error);
+
+  if (body == NULL)
+    return NULL;
+  return rt_form_page_read (body,
+                            rt_body_get_content_type (rt_exchange_get_body (exchange)),
+                            rt_request_get_uri (rt_hop_get_request (hop)), NULL, error);
+}
+
+/* NULL: it is said why, and *status is set. */
+static RtFormPage *
+fetch_page (const FormOptions *self, RtRequest *request, int *status)
+{
+  g_autoptr (RtTransport) transport = rt_transport_new ();
+  RtCliWatch watch
+      = { .verbose = self->client.verbose, .show_secrets = self->client.show_secrets };
+  int signal;
+  g_autoptr (RtExchange) exchange
+      = rt_cli_exchange_run (transport, request, NULL, TRUE, &watch, &signal);
+  g_autoptr (GError) error = NULL;
+  RtFormPage *page;
+
+  *status = RT_EXIT_REFUSED;
+  if (signal != 0)
+    {
+      rt_cli_complain (_ ("Stopped"));
+      *status = RT_EXIT_SIGNAL + signal;
+      return NULL;
+    }
+  if (rt_exchange_get_error (exchange) != NULL)
+    {
+      rt_cli_print_failure (exchange);
+      return NULL;
+    }
+  if (rt_cli_print_stop (exchange))
+    return NULL;
+  page = read_page (exchange, &error);
+  if (page == NULL)
+    rt_cli_print_error (error);
+  return page;
+}
+
+/* --- filling it in --- */
+
+static gboolean
+set_field (RtHtmlForm *form, const char *pair, GError **error)
+{
+  const char *equals = strchr (pair, '=');
+  g_autofree char *name = g_strndup (pair, equals - pair);
+
+  return rt_html_form_set (form, name, equals + 1, error);
+}
+
+static gboolean
+set_file (RtHtmlForm *form, const char *pair, GError **error)
+{
+  const char *equals = strchr (pair, '=');
+  const char *type = strstr (equals, ";type=");
+  g_autofree char *name = g_strndup (pair, equals - pair);
+  g_autofree char *path
+      = type != NULL ? g_strndup (equals + 1, type - equals - 1) : g_strdup (equals + 1);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  /* Told now, before anything is sent. */
+  g_autoptr (GFileInputStream) readable = g_file_read (file, NULL, error);
+  RtFormControl *control = rt_html_form_find (form, name);
+
+  if (readable == NULL)
+    return FALSE;
+  if (type != NULL && !rt_header_check ("Content-Type", type + 6, error))
+    return FALSE;
+  if (control == NULL || control->kind != RT_CONTROL_FILE)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("The form has no field “%s” for a file"), name);
+      return FALSE;
+    }
+  rt_form_control_add_file (control, file, type != NULL ? type + 6 : NULL);
+  return TRUE;
+}
+
+static gboolean
+fill (const FormOptions *self, RtHtmlForm *form, GError **error)
+{
+  for (guint i = 0; self->set != NULL && self->set[i] != NULL; i++)
+    if (!set_field (form, self->set[i], error))
+      return FALSE;
+  for (guint i = 0; self->files != NULL && self->files[i] != NULL; i++)
+    if (!set_file (form, self->files[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+/* NULL without an error: no button is pressed. */
+static RtFormControl *
+press (const FormOptions *self, RtHtmlForm *form, GError **error)
+{
+  RtFormControl *submitter;
+
+  if (self->no_submitter)
+    return NULL;
+  if (self->submitter == NULL)
+    {
+      submitter = rt_html_form_get_default_submitter (form);
+    }
+  else
+    {
+      submitter = rt_html_form_find_submitter (form, self->submitter);
+      if (submitter == NULL)
+        g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                     _ ("The form has no button “%s”"), self->submitter);
+    }
+  if (submitter != NULL && submitter->is_disabled)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _ ("That button is disabled; --no-submitter sends the form "
+                              "without it"));
+      return NULL;
+    }
+  return submitter;
+}
+
+static RtRequest *
+make_request (const FormOptions *self,
+              RtFormPage *page,
+              RtHtmlForm *form,
+              const RtRequest *base,
+              GError **error)
+{
+  g_autoptr (GError) refused = NULL;
+  RtFormControl *submitter;
+  g_auto (RtFormTarget) target = { 0 };
+  g_autoptr (GPtrArray) entries = NULL;
+
+  if (!fill (self, form, error))
+    return NULL;
+  submitter = press (self, form, &refused);
+  if (refused != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&refused));
+      return NULL;
+    }
+  if (!rt_form_target_find (&target, page, form, submitter, error))
+    return NULL;
+  entries = rt_html_form_make_entries (form, submitter);
+  for (guint i = 0; self->add != NULL && self->add[i] != NULL; i++)
+    {
+      const char *equals = strchr (self->add[i], '=');
+      g_autofree char *name = g_strndup (self->add[i], equals - self->add[i]);
+
+      rt_form_entries_add (entries, name, equals + 1);
+    }
+  return rt_form_target_make_request (&target, entries, base, error);
+}
+
+/* --- sending it --- */
+
+static gboolean
+print_parts (GPtrArray *parts, GError **error)
+{
+  goffset length;
+  g_autoptr (GInputStream) body = rt_body_parts_open (parts, &length, error);
+  char buffer[65536];
+  gssize n = -1;
+
+  while (body != NULL
+         && (n = g_input_stream_read (body, buffer, sizeof buffer, NULL, error)) > 0)
+    fwrite (buffer, 1, n, stdout);
+  return n == 0;
+}
+
+/* To the byte: what --send would send. */
+static gboolean
+print_request (RtRequest *request, GError **error)
+{
+  GBytes *body = rt_request_get_body (request);
+  GPtrArray *parts = rt_request_get_body_parts (request);
+  goffset length = body != NULL ? (goffset)g_bytes_get_size (body) : -1;
+  g_autoptr (GBytes) head = NULL;
+
+  if (parts != NULL && (length = rt_body_parts_measure (parts, error)) < 0)
+    return FALSE;
+  head = rt_request_compose_head (request, length);
+  fwrite (g_bytes_get_data (head, NULL), 1, g_bytes_get_size (head), stdout);
+  if (body != NULL)
+    fwrite (g_bytes_get_data (body, NULL), 1, g_bytes_get_size (body), stdout);
+  return parts == NULL || print_parts (parts, error);
+}
+
+static int
+send_request (const FormOptions *self, RtRequest *request)
+{
+  RtCliFetch fetch = { .request = request,
+                       .output = self->output,
+                       .decoded = TRUE,
+                       .json = self->client.json,
+                       .verbose = self->client.verbose,
+                       .show_secrets = self->client.show_secrets };
+
+  return rt_cli_fetch_run (&fetch);
+}
+
+static int
+complain_of_usage (const GError *error)
+{
+  rt_cli_print_error (error);
+  rt_cli_note (_ ("“%s --help” shows the options."), g_get_prgname ());
+  return RT_EXIT_USAGE;
+}
+
+static int
+finish_stdout (void)
+{
+  if (rt_cli_flush_stdout ())
+    return RT_EXIT_DONE;
+  rt_cli_complain (_ ("Standard output could not be written"));
+  return RT_EXIT_REFUSED;
+}
+
+static int
+use_form (const FormOptions *self, RtFormPage *page, const RtRequest *base)
+{
+  g_autoptr (RtRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if ((guint)self->number > page->forms->len)
+    {
+      rt_cli_complain (
+          ngettext ("The page has %u form", "The page has %u forms", page->forms->len),
+          page->forms->len);
+      return RT_EXIT_REFUSED;
+    }
+  request = make_request (self, page, g_ptr_array_index (page->forms, self->number - 1),
+                          base, &error);
+  if (request == NULL)
+    return complain_of_usage (error);
+  if (!self->dry_run)
+    return send_request (self, request);
+  if (print_request (request, &error))
+    return finish_stdout ();
+  rt_cli_print_error (error);
+  return RT_EXIT_REFUSED;
+}
+
+/**
+ * rt_cli_form:
+ * @arguments: the command's name and what follows it
+ *
+ * Runs “roundtrip-cli form”.
+ *
+ * Returns: the exit status
+ */
+int
+rt_cli_form (GStrv *arguments)
+{
+  g_auto (FormOptions) options = { 0 };
+  g_autoptr (RtRequest) request = NULL;
+  g_autoptr (RtFormPage) page = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  if (!parse (&options, arguments, &error))
+    return complain_of_usage (error);
+  if (options.client.version)
+    {
+      rt_cli_print_version ();
+      return RT_EXIT_DONE;
+    }
+  if (!check (&options, &error))
+    return complain_of_usage (error);
+  request = rt_client_options_make_request (&options.client, "GET", options.addresses[0],
+                                            RT_REQUEST_KEEP_BODY, &error);
+  if (request == NULL)
+    return complain_of_usage (error);
+  page = fetch_page (&options, request, &status);
+  if (page == NULL)
+    return status;
+  if (is_to_be_sent (&options))
+    return use_form (&options, page, request);
+  if (options.client.json)
+    rt_cli_form_list_print_json (page);
+  else
+    rt_cli_form_list_print (page);
+  return finish_stdout ();
+}

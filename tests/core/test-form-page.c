@@ -1,0 +1,253 @@
+/* Tests of forms: filling them in, fresh tokens, and pages that mean harm. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/forms/rt-form-submission.h"
+#include "core/forms/rt-html-tree.h"
+#include "core/wire/rt-error.h"
+
+#include <string.h>
+
+static RtFormPage *
+read_page (const char *html, gssize length, GError **error)
+{
+  g_autoptr (GBytes) body
+      = g_bytes_new (html, length < 0 ? strlen (html) : (gsize)length);
+  g_autoptr (GUri) uri = g_uri_parse ("https://a.test/in?x=1", G_URI_FLAGS_NONE, NULL);
+
+  return rt_form_page_read (body, "text/html; charset=utf-8", uri, NULL, error);
+}
+
+static RtHtmlForm *
+get_form (RtFormPage *page, guint index)
+{
+  g_assert_nonnull (page);
+  g_assert_cmpuint (page->forms->len, >, index);
+  return g_ptr_array_index (page->forms, index);
+}
+
+static RtRequest *
+submit (RtFormPage *page, const char *button, GError **error)
+{
+  RtHtmlForm *form = get_form (page, 0);
+  RtFormControl *submitter
+      = button != NULL ? rt_html_form_find_submitter (form, button) : NULL;
+  g_auto (RtFormTarget) target = { 0 };
+  g_autoptr (GPtrArray) entries = rt_html_form_make_entries (form, submitter);
+  g_autoptr (RtRequest) base = rt_request_new ("GET", "http://a.test/", NULL);
+
+  if (!rt_form_target_find (&target, page, form, submitter, error))
+    return NULL;
+  return rt_form_target_make_request (&target, entries, base, error);
+}
+
+static void
+assert_body (RtRequest *request, const char *expected)
+{
+  GBytes *body = rt_request_get_body (request);
+
+  g_assert_cmpmem (g_bytes_get_data (body, NULL), g_bytes_get_size (body), expected,
+                   strlen (expected));
+}
+
+static void
+test_fills (void)
+{
+  g_autoptr (RtFormPage) page = read_page (
+      "<form method=post><input name=t value=old><input type=radio name=r value=1 "
+      "checked>"
+      "<input type=radio name=r value=2><input type=checkbox name=c value=x>"
+      "<input type=checkbox name=c value=y checked><select name=s><option value=1>One"
+      "<option value=2>Two</select><input type=number name=n></form>",
+      -1, NULL);
+  RtHtmlForm *form = get_form (page, 0);
+  g_autoptr (RtRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (rt_html_form_set (form, "t", "a\nb", &error));
+  g_assert_true (rt_html_form_set (form, "r", "2", &error));
+  g_assert_true (rt_html_form_set (form, "c", "x", &error));
+  g_assert_true (rt_html_form_set (form, "s", "Two", &error));
+  g_assert_true (rt_html_form_set (form, "n", "no number", &error));
+  g_assert_no_error (error);
+  request = submit (page, NULL, &error);
+  assert_body (request, "t=ab&r=2&c=x&c=y&s=2&n=");
+}
+
+static void
+test_refuses_what_is_not_offered (void)
+{
+  static const char *const pairs[][2]
+      = { { "r", "3" }, { "s", "Three" }, { "s", "no" }, { "f", "x" }, { "none", "x" } };
+  g_autoptr (RtFormPage) page
+      = read_page ("<form><input type=radio name=r value=1><select name=s><option>1"
+                   "<option disabled>no</select><input type=file name=f></form>",
+                   -1, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (
+          rt_html_form_set (get_form (page, 0), pairs[i][0], pairs[i][1], &error));
+      g_assert_error (error, RT_ERROR, RT_ERROR_BAD_FIELD);
+    }
+}
+
+static void
+test_takes_fresh_tokens (void)
+{
+  g_autoptr (RtFormPage) page
+      = read_page ("<form method=post><input type=hidden name=csrf value=1>"
+                   "<input type=hidden name=k value=a><input type=hidden name=k value=b>"
+                   "<input name=user></form>",
+                   -1, NULL);
+  g_autoptr (RtFormPage) fresh
+      = read_page ("<form method=post><input type=hidden name=csrf value=2>"
+                   "<input type=hidden name=k value=a><input type=hidden name=k value=c>"
+                   "<input name=user value=other></form>",
+                   -1, NULL);
+  RtHtmlForm *form = get_form (page, 0);
+  g_autoptr (RtRequest) request = NULL;
+
+  g_assert_true (rt_html_form_find (form, "csrf")->is_token);
+  g_assert_false (rt_html_form_find (form, "k")->is_token);
+  g_assert_true (rt_html_form_set (form, "user", "me", NULL));
+  g_assert_cmpuint (rt_html_form_take_hidden (form, get_form (fresh, 0)), ==, 2);
+  request = submit (page, NULL, NULL);
+  assert_body (request, "csrf=2&k=a&k=c&user=me");
+}
+
+/* What the page is called must not go where it has no business. */
+static void
+test_tells_its_page (void)
+{
+  static const struct
+  {
+    const char *action;
+    const char *origin;
+    const char *referrer;
+  } rows[] = { { "/x", "https://a.test", "https://a.test/in?x=1" },
+               { "https://b.test/", "https://a.test", "https://a.test/" },
+               { "http://a.test/", "null", NULL } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autofree char *html
+          = g_strdup_printf ("<form method=post action=%s></form>", rows[i].action);
+      g_autoptr (RtFormPage) page = read_page (html, -1, NULL);
+      g_autoptr (RtRequest) request = submit (page, NULL, NULL);
+      RtHeaderList *fields = rt_request_get_fields (request);
+
+      g_assert_cmpstr (rt_header_list_find (fields, "Origin"), ==, rows[i].origin);
+      g_assert_cmpstr (rt_header_list_find (fields, "Referer"), ==, rows[i].referrer);
+    }
+}
+
+static void
+test_goes_only_where_http_goes (gconstpointer data)
+{
+  g_autoptr (RtFormPage) page = read_page (data, -1, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtRequest) request = submit (page, NULL, &error);
+
+  g_assert_null (request);
+  g_assert_true (error->domain == RT_ERROR);
+}
+
+static void
+test_keeps_fields_whole (void)
+{
+  g_autoptr (RtFormPage) page = read_page (
+      "<form method=post enctype=multipart/form-data>"
+      "<input type=hidden name=\"a&quot;&#13;&#10;X: y\" value=\"1&#13;2\"></form>",
+      -1, NULL);
+  g_autoptr (RtRequest) request = submit (page, NULL, NULL);
+  GBytes *body = rt_request_get_body (request);
+  g_autofree char *text
+      = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+
+  g_assert_nonnull (strstr (text, "name=\"a%22%0D%0AX: y\"\r\n\r\n1\r\n2\r\n--"));
+}
+
+/* --- pages that mean harm --- */
+
+static GString *
+repeat (const char *begin, const char *text, guint n)
+{
+  GString *html = g_string_new (begin);
+
+  while (n-- > 0)
+    g_string_append (html, text);
+  return html;
+}
+
+static void
+test_reads_many_controls (void)
+{
+  g_autoptr (GString) html = repeat ("<form>", "<input name=a value=b>", 100000);
+  g_autoptr (RtFormPage) page = read_page (html->str, html->len, NULL);
+
+  g_assert_cmpuint (get_form (page, 0)->controls->len, ==, 100000);
+}
+
+static void
+test_reads_what_is_nested_deeply (void)
+{
+  g_autoptr (GString) html = repeat ("<form>", "<div>", 20000);
+  g_autoptr (RtFormPage) page = NULL;
+
+  g_string_append (html, "<input name=a>");
+  page = read_page (html->str, html->len, NULL);
+  g_assert_cmpuint (get_form (page, 0)->controls->len, ==, 1);
+}
+
+static void
+test_refuses_what_takes_too_much (void)
+{
+  g_autoptr (GString) many = repeat ("<form>", "<input name=a>", 1500000);
+  g_autoptr (GString) long_page = repeat ("", " ", RT_HTML_BYTES_MAX + 1);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (read_page (many->str, many->len, &error));
+  g_assert_error (error, RT_ERROR, RT_ERROR_PAGE_TOO_BIG);
+  g_clear_error (&error);
+  g_assert_null (read_page (long_page->str, long_page->len, &error));
+  g_assert_error (error, RT_ERROR, RT_ERROR_PAGE_TOO_BIG);
+}
+
+static void
+test_can_be_given_up (void)
+{
+  g_autoptr (GString) html = repeat ("", "<p>x", 10000);
+  g_autoptr (GBytes) text = g_bytes_new (html->str, html->len);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (rt_html_tree_parse (text, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/form-page/fills", test_fills);
+  g_test_add_func ("/form-page/refuses-what-is-not-offered",
+                   test_refuses_what_is_not_offered);
+  g_test_add_func ("/form-page/takes-fresh-tokens", test_takes_fresh_tokens);
+  g_test_add_func ("/form-page/tells-its-page", test_tells_its_page);
+  g_test_add_data_func ("/form-page/runs-no-script", "<form action=javascript:alert(1)>",
+                        test_goes_only_where_http_goes);
+  g_test_add_data_func ("/form-page/writes-no-mail", "<form action=mailto:a@b.test>",
+                        test_goes_only_where_http_goes);
+  g_test_add_data_func ("/form-page/closes-no-dialog", "<form method=dialog>",
+                        test_goes_only_where_http_goes);
+  g_test_add_func ("/form-page/keeps-fields-whole", test_keeps_fields_whole);
+  g_test_add_func ("/form-page/reads-many-controls", test_reads_many_controls);
+  g_test_add_func ("/form-page/reads-what-is-nested-deeply",
+                   test_reads_what_is_nested_deeply);
+  g_test_add_func ("/form-page/refuses-what-takes-too-much",
+                   test_refuses_what_takes_too_much);
+  g_test_add_func ("/form-page/can-be-given-up", test_can_be_given_up);
+  return g_test_run ();
+}
