@@ -1,6 +1,8 @@
-/* Finds widgets of a template from outside. */
+/* Finds widgets of a template from outside, and draws them. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/ui/rt-test-widget.h"
+
+#include "tests/lib/rt-test-wait.h"
 
 static GtkWidget *
 find (GtkWidget *top, const char *id, GType type)
@@ -46,4 +48,51 @@ GtkWidget *
 rt_test_find_type (GtkWidget *top, GType type)
 {
   return find (top, NULL, type);
+}
+
+/**
+ * rt_test_wait_for_frames:
+ * @widget: a widget in sight
+ * @n: a number of frames
+ *
+ * Waits until the window has been laid out and drawn so often.
+ */
+void
+rt_test_wait_for_frames (GtkWidget *widget, guint n)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (widget);
+  gint64 last = gdk_frame_clock_get_frame_counter (clock) + n;
+
+  gdk_frame_clock_begin_updating (clock);
+  rt_test_wait_until (NULL, gdk_frame_clock_get_frame_counter (clock) >= last);
+  gdk_frame_clock_end_updating (clock);
+}
+
+/**
+ * rt_test_draw:
+ * @widget: a widget in sight
+ *
+ * Returns: (transfer full): a picture of @widget as large as it is, with nothing behind it
+ */
+GdkTexture *
+rt_test_draw (GtkWidget *widget)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  int width;
+  int height;
+
+  /* The first may be under way; what comes after the second shows all of the present. */
+  rt_test_wait_for_frames (widget, 3);
+  width = gtk_widget_get_width (widget);
+  height = gtk_widget_get_height (widget);
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_to_node (snapshot);
+  /* Even where nothing is drawn, there is a picture of it. */
+  if (node == NULL)
+    node = gsk_color_node_new (&(GdkRGBA){ 0 }, &GRAPHENE_RECT_INIT (0, 0, 1, 1));
+  return gsk_renderer_render_texture (
+      gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
+      &GRAPHENE_RECT_INIT (0, 0, width, height));
 }

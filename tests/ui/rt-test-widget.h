@@ -1,4 +1,4 @@
-/* Finds widgets of a template from outside. */
+/* Finds widgets of a template from outside, and draws them. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 
 GtkWidget *rt_test_find (GtkWidget *top, const char *id);
 GtkWidget *rt_test_find_type (GtkWidget *top, GType type);
+void rt_test_wait_for_frames (GtkWidget *widget, guint n);
+GdkTexture *rt_test_draw (GtkWidget *widget);
 
 G_END_DECLS

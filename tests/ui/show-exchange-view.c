@@ -1,6 +1,7 @@
 /* Draws an example exchange into a PNG file, to be looked at. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/ui/rt-examples.h"
+#include "tests/ui/rt-test-widget.h"
 #include "ui/rt-exchange-view.h"
 
 #include "rt-config.h"
@@ -45,25 +46,6 @@ settle (void)
     g_main_context_iteration (NULL, TRUE);
 }
 
-static void
-draw (GtkWidget *window, const char *path)
-{
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (window);
-  g_autoptr (GtkSnapshot) snapshot = gtk_snapshot_new ();
-  int width = gtk_widget_get_width (window);
-  int height = gtk_widget_get_height (window);
-  GskRenderNode *node;
-  g_autoptr (GdkTexture) texture = NULL;
-
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_to_node (snapshot);
-  texture = gsk_renderer_render_texture (
-      gtk_native_get_renderer (GTK_NATIVE (window)), node,
-      &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
-  gdk_texture_save_to_png (texture, path);
-  gsk_render_node_unref (node);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -71,6 +53,7 @@ main (int argc, char **argv)
   GtkWidget *view;
   g_autoptr (RtExchange) exchange = NULL;
   g_autoptr (RtExchange) previous = NULL;
+  g_autoptr (GdkTexture) picture = NULL;
 
   if (argc != 7)
     {
@@ -99,7 +82,8 @@ main (int argc, char **argv)
   gtk_window_set_default_size (GTK_WINDOW (window), atoi (argv[3]), atoi (argv[4]));
   gtk_window_present (GTK_WINDOW (window));
   settle ();
-  draw (window, argv[6]);
+  picture = rt_test_draw (window);
+  gdk_texture_save_to_png (picture, argv[6]);
   gtk_window_destroy (GTK_WINDOW (window));
   return 0;
 }

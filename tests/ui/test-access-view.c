@@ -117,17 +117,6 @@ shows_newest (Fixture *fixture)
 }
 
 static void
-wait_for_frames (Fixture *fixture, gint64 n)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (fixture->view);
-  gint64 last = gdk_frame_clock_get_frame_counter (clock) + n;
-
-  gdk_frame_clock_begin_updating (clock);
-  rt_test_wait_until (NULL, gdk_frame_clock_get_frame_counter (clock) >= last);
-  gdk_frame_clock_end_updating (clock);
-}
-
-static void
 test_follows (Fixture *fixture, gconstpointer data)
 {
   /* There was no layout yet. */
@@ -141,7 +130,7 @@ test_follows (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 20; i++)
     {
       append (fixture, 77);
-      wait_for_frames (fixture, 1);
+      rt_test_wait_for_frames (fixture->view, 1);
       g_assert_false (is_lost (fixture));
     }
   rt_test_wait_until (NULL, shows_newest (fixture));
@@ -154,13 +143,13 @@ test_stops_following (Fixture *fixture, gconstpointer data)
 
   append (fixture, 200);
   rt_test_wait_until (NULL, shows_newest (fixture));
-  wait_for_frames (fixture, 4);
+  rt_test_wait_for_frames (fixture->view, 4);
   gtk_adjustment_set_value (get_adjustment (fixture), 50);
   g_assert_true (is_lost (fixture));
-  wait_for_frames (fixture, 4);
+  rt_test_wait_for_frames (fixture->view, 4);
   value = gtk_adjustment_get_value (get_adjustment (fixture));
   append (fixture, 100);
-  wait_for_frames (fixture, 4);
+  rt_test_wait_for_frames (fixture->view, 4);
   g_assert_true (is_lost (fixture));
   g_assert_cmpfloat (gtk_adjustment_get_value (get_adjustment (fixture)), ==, value);
   g_assert_false (shows_newest (fixture));
@@ -170,7 +159,7 @@ test_stops_following (Fixture *fixture, gconstpointer data)
   g_assert_false (is_lost (fixture));
 
   gtk_adjustment_set_value (get_adjustment (fixture), 50);
-  wait_for_frames (fixture, 4);
+  rt_test_wait_for_frames (fixture->view, 4);
   /* Scrolled back down, it follows again. */
   gtk_adjustment_set_value (get_adjustment (fixture), 1e6);
   append (fixture, 10);
