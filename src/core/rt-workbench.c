@@ -12,6 +12,7 @@ struct _RtWorkbench
   RtExchangeLog *log;
   RtTrust *trust;
   RtAddressHistory *history;
+  RtServerRack *rack;
   RtRequestOptions options;
 };
 
@@ -26,6 +27,7 @@ rt_workbench_dispose (GObject *object)
   g_clear_object (&self->log);
   g_clear_object (&self->trust);
   g_clear_object (&self->history);
+  g_clear_object (&self->rack);
   G_OBJECT_CLASS (rt_workbench_parent_class)->dispose (object);
 }
 
@@ -45,8 +47,8 @@ rt_workbench_init (RtWorkbench *self)
 
 /**
  * rt_workbench_new:
- * @folder: (nullable): where trust and address history are kept; %NULL keeps nothing
- *   beyond the end of the program
+ * @folder: (nullable): where trust, address history, servers and their authority are
+ *   kept; %NULL keeps nothing beyond the end of the program
  *
  * Returns: (transfer full): one of each
  */
@@ -59,8 +61,14 @@ rt_workbench_new (const char *folder)
   g_autoptr (GFile) history
       = folder ? g_file_new_build_filename (folder, "addresses", NULL) : NULL;
 
+  g_autoptr (GFile) servers
+      = folder ? g_file_new_build_filename (folder, "servers", NULL) : NULL;
+  g_autofree char *authority
+      = folder ? g_build_filename (folder, "authority", NULL) : NULL;
+
   self->trust = rt_trust_new (trust);
   self->history = rt_address_history_new (history);
+  self->rack = rt_server_rack_new (servers, authority);
   return self;
 }
 
@@ -94,6 +102,14 @@ rt_workbench_get_history (RtWorkbench *self)
   g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
 
   return self->history;
+}
+
+RtServerRack *
+rt_workbench_get_rack (RtWorkbench *self)
+{
+  g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
+
+  return self->rack;
 }
 
 const RtRequestOptions *

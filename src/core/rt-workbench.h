@@ -6,6 +6,7 @@
 #include "core/http/rt-exchange-log.h"
 #include "core/http/rt-transport.h"
 #include "core/http/rt-trust.h"
+#include "core/server/rt-server-rack.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ RtTransport *rt_workbench_get_transport (RtWorkbench *self);
 RtExchangeLog *rt_workbench_get_log (RtWorkbench *self);
 RtTrust *rt_workbench_get_trust (RtWorkbench *self);
 RtAddressHistory *rt_workbench_get_history (RtWorkbench *self);
+RtServerRack *rt_workbench_get_rack (RtWorkbench *self);
 
 /* What a new request starts from. */
 const RtRequestOptions *rt_workbench_get_request_options (RtWorkbench *self);

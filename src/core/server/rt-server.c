@@ -22,6 +22,7 @@ struct _RtServer
   GPtrArray *workers;
   char *host; /* for the address */
   guint16 port;
+  GMainContext *context; /* of whoever made the server */
   GSource *log_timer;
 };
 
@@ -90,6 +91,7 @@ rt_server_finalize (GObject *object)
     }
   g_clear_pointer (&self->plan, rt_server_plan_free);
   g_free (self->host);
+  g_main_context_unref (self->context);
   G_OBJECT_CLASS (rt_server_parent_class)->finalize (object);
 }
 
@@ -104,7 +106,7 @@ rt_server_class_init (RtServerClass *klass)
    * @entries: (element-type RtAccessEntry): what was asked since the last time
    * @n_lost: how many more there were, for which there was no room
    *
-   * Tells what was asked, ten times a second at most, in the context of rt_server_start().
+   * Tells what was asked, ten times a second at most, in the context of rt_server_new().
    */
   signals[LOGGED]
       = g_signal_new ("logged", RT_TYPE_SERVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
@@ -114,6 +116,7 @@ rt_server_class_init (RtServerClass *klass)
 static void
 rt_server_init (RtServer *self)
 {
+  self->context = g_main_context_ref_thread_default ();
 }
 
 RtServer *
@@ -153,7 +156,7 @@ start_log_timer (RtServer *self)
 {
   self->log_timer = g_timeout_source_new (LOG_MS);
   g_source_set_callback (self->log_timer, on_log_time, self, NULL);
-  g_source_attach (self->log_timer, g_main_context_get_thread_default ());
+  g_source_attach (self->log_timer, self->context);
 }
 
 /**
@@ -162,7 +165,8 @@ start_log_timer (RtServer *self)
  * @options: how it is to run
  * @error: return location for a #GError, or %NULL
  *
- * Starts the server: from now on clients can connect.
+ * Starts the server: from now on clients can connect.  Another thread may do it, as long
+ * as no other call is made meanwhile.
  *
  * Errors: those of rt_listener_open(), and %RT_ERROR_FILE for a folder that cannot be
  * served.

@@ -1,0 +1,422 @@
+/* One of the user's servers: what is set for it, and how it is doing. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "RtServer"
+
+#include "core/server/rt-rack-server.h"
+
+#include "core/server/rt-server-launch.h"
+
+struct _RtRackServer
+{
+  GObject parent_instance;
+
+  char *authority_folder; /* nullable, where TLS is not wanted */
+  RtServerSettings *settings;
+  RtAccessList *log;
+
+  RtServerState state;
+  gboolean is_to_restart; /* when it has stopped */
+  RtServerLaunch *launch; /* the last one, once it is over; NULL: there was none */
+  GError *error;          /* of it */
+};
+
+G_DEFINE_FINAL_TYPE (RtRackServer, rt_rack_server, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_STATE = 1,
+  PROP_SETTINGS,
+} RtRackServerProperty;
+
+static GParamSpec *properties[PROP_SETTINGS + 1];
+
+GType
+rt_server_state_get_type (void)
+{
+  static gsize type;
+  static const GEnumValue values[] = {
+    { RT_SERVER_STOPPED, "RT_SERVER_STOPPED", "stopped" },
+    { RT_SERVER_STARTING, "RT_SERVER_STARTING", "starting" },
+    { RT_SERVER_RUNNING, "RT_SERVER_RUNNING", "running" },
+    { RT_SERVER_STOPPING, "RT_SERVER_STOPPING", "stopping" },
+    { RT_SERVER_FAILED, "RT_SERVER_FAILED", "failed" },
+    { 0, NULL, NULL },
+  };
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("RtServerState", values));
+  return type;
+}
+
+/* The one table of allowed steps. */
+static gboolean
+may_step (RtServerState from, RtServerState to)
+{
+  switch (from)
+    {
+    case RT_SERVER_STOPPED:
+      return to == RT_SERVER_STARTING;
+    case RT_SERVER_FAILED:
+      return to == RT_SERVER_STARTING || to == RT_SERVER_STOPPED;
+    case RT_SERVER_STARTING:
+      return to == RT_SERVER_RUNNING || to == RT_SERVER_FAILED;
+    case RT_SERVER_RUNNING:
+      return to == RT_SERVER_STOPPING;
+    case RT_SERVER_STOPPING:
+      return to == RT_SERVER_STOPPED;
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+static void
+set_state (RtRackServer *self, RtServerState state)
+{
+  g_return_if_fail (may_step (self->state, state));
+
+  self->state = state;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+on_logged (RtServer *server, GPtrArray *entries, guint n_lost, RtRackServer *self)
+{
+  rt_access_list_append (self->log, entries, n_lost);
+}
+
+static void
+on_stopped (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RtRackServer) self = data;
+
+  rt_server_stop_finish (RT_SERVER (source), result);
+  set_state (self, RT_SERVER_STOPPED);
+  if (self->is_to_restart)
+    rt_rack_server_start (self);
+}
+
+static void
+stop_to_restart (RtRackServer *self, gboolean is_to_restart)
+{
+  self->is_to_restart = is_to_restart;
+  set_state (self, RT_SERVER_STOPPING);
+  rt_server_stop_async (self->launch->server, on_stopped, g_object_ref (self));
+}
+
+/* Settings may have changed while the server was on its way. */
+static void
+restart_if_changed (RtRackServer *self)
+{
+  if (self->state == RT_SERVER_RUNNING
+      && !rt_server_settings_runs_alike (self->launch->settings, self->settings))
+    stop_to_restart (self, TRUE);
+}
+
+static void
+launch_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (rt_server_launch_run (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_launched (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RtRackServer *self = RT_RACK_SERVER (source);
+
+  self->launch = data;
+  if (g_task_propagate_boolean (G_TASK (result), &self->error))
+    set_state (self, RT_SERVER_RUNNING);
+  else
+    set_state (self, RT_SERVER_FAILED);
+  restart_if_changed (self);
+}
+
+static void
+rt_rack_server_dispose (GObject *object)
+{
+  RtRackServer *self = RT_RACK_SERVER (object);
+
+  g_clear_object (&self->log);
+  G_OBJECT_CLASS (rt_rack_server_parent_class)->dispose (object);
+}
+
+static void
+rt_rack_server_finalize (GObject *object)
+{
+  RtRackServer *self = RT_RACK_SERVER (object);
+
+  g_clear_pointer (&self->launch, rt_server_launch_free);
+  g_clear_error (&self->error);
+  rt_server_settings_free (self->settings);
+  g_free (self->authority_folder);
+  G_OBJECT_CLASS (rt_rack_server_parent_class)->finalize (object);
+}
+
+static void
+rt_rack_server_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RtRackServer *self = RT_RACK_SERVER (object);
+
+  switch ((RtRackServerProperty)id)
+    {
+    case PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case PROP_SETTINGS:
+      g_value_set_pointer (value, self->settings);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+rt_rack_server_class_init (RtRackServerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = rt_rack_server_dispose;
+  object_class->finalize = rt_rack_server_finalize;
+  object_class->get_property = rt_rack_server_get_property;
+
+  properties[PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, RT_TYPE_SERVER_STATE,
+                                              RT_SERVER_STOPPED, flags);
+  /* An RtServerSettings. */
+  properties[PROP_SETTINGS] = g_param_spec_pointer ("settings", NULL, NULL, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+rt_rack_server_init (RtRackServer *self)
+{
+  self->log = rt_access_list_new (RT_ACCESS_LIST_CAPACITY);
+}
+
+/**
+ * rt_rack_server_new:
+ * @settings: what is set
+ * @authority_folder: (nullable): where the user's authority is kept
+ *
+ * Makes a server that is stopped.
+ *
+ * Returns: (transfer full): the server
+ */
+RtRackServer *
+rt_rack_server_new (const RtServerSettings *settings, const char *authority_folder)
+{
+  RtRackServer *self = g_object_new (RT_TYPE_RACK_SERVER, NULL);
+
+  self->settings = rt_server_settings_copy (settings);
+  self->authority_folder = g_strdup (authority_folder);
+  return self;
+}
+
+const RtServerSettings *
+rt_rack_server_get_settings (RtRackServer *self)
+{
+  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
+
+  return self->settings;
+}
+
+/**
+ * rt_rack_server_set_settings:
+ * @self: a server
+ * @settings: what is to be set
+ *
+ * Replaces the settings.  A server that runs is stopped and started again if it has to be;
+ * one that failed to start gets another chance.
+ */
+void
+rt_rack_server_set_settings (RtRackServer *self, const RtServerSettings *settings)
+{
+  gboolean is_alike;
+
+  g_return_if_fail (RT_IS_RACK_SERVER (self));
+
+  if (rt_server_settings_equal (self->settings, settings))
+    return;
+  is_alike = rt_server_settings_runs_alike (self->settings, settings);
+  rt_server_settings_free (self->settings);
+  self->settings = rt_server_settings_copy (settings);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTINGS]);
+  if (self->state == RT_SERVER_FAILED && !is_alike)
+    set_state (self, RT_SERVER_STOPPED);
+  restart_if_changed (self);
+}
+
+RtServerState
+rt_rack_server_get_state (RtRackServer *self)
+{
+  g_return_val_if_fail (RT_IS_RACK_SERVER (self), RT_SERVER_STOPPED);
+
+  return self->state;
+}
+
+/**
+ * rt_rack_server_start:
+ * @self: a server
+ *
+ * Starts a server that is stopped, or that failed to start.  What may take its time is
+ * done in another thread.
+ */
+void
+rt_rack_server_start (RtRackServer *self)
+{
+  g_autoptr (GTask) task = NULL;
+  RtServerLaunch *launch;
+
+  g_return_if_fail (RT_IS_RACK_SERVER (self));
+
+  if (!may_step (self->state, RT_SERVER_STARTING))
+    return;
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->launch, rt_server_launch_free);
+  launch = rt_server_launch_new (self->settings, self->authority_folder);
+  g_signal_connect_object (launch->server, "logged", G_CALLBACK (on_logged), self, 0);
+  set_state (self, RT_SERVER_STARTING);
+  task = g_task_new (self, NULL, on_launched, launch);
+  g_task_set_source_tag (task, rt_rack_server_start);
+  g_task_set_task_data (task, launch, NULL);
+  g_task_run_in_thread (task, launch_in_thread);
+}
+
+/**
+ * rt_rack_server_stop:
+ * @self: a server
+ *
+ * Stops a server that runs.  Answers on their way get 3 s.
+ */
+void
+rt_rack_server_stop (RtRackServer *self)
+{
+  g_return_if_fail (RT_IS_RACK_SERVER (self));
+
+  self->is_to_restart = FALSE;
+  if (self->state == RT_SERVER_RUNNING)
+    stop_to_restart (self, FALSE);
+}
+
+/**
+ * rt_rack_server_get_error:
+ * @self: a server
+ *
+ * Returns: (transfer none) (nullable): why it failed to start
+ */
+const GError *
+rt_rack_server_get_error (RtRackServer *self)
+{
+  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
+
+  return self->state == RT_SERVER_FAILED ? self->error : NULL;
+}
+
+/**
+ * rt_rack_server_get_port_owner:
+ * @self: a server whose port is taken
+ *
+ * Returns: (transfer none) (nullable): who has it, where that may be known
+ */
+const RtPortOwner *
+rt_rack_server_get_port_owner (RtRackServer *self)
+{
+  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
+
+  return self->launch != NULL ? self->launch->owner : NULL;
+}
+
+/**
+ * rt_rack_server_get_free_port:
+ * @self: a server whose port is taken
+ *
+ * Returns: the next one that was free, or 0
+ */
+guint16
+rt_rack_server_get_free_port (RtRackServer *self)
+{
+  g_return_val_if_fail (RT_IS_RACK_SERVER (self), 0);
+
+  return self->launch != NULL ? self->launch->free_port : 0;
+}
+
+/**
+ * rt_rack_server_build_address:
+ * @self: a server
+ *
+ * Says where this machine can reach it.
+ *
+ * Returns: (transfer full) (nullable): a URI; %NULL if it does not run
+ */
+char *
+rt_rack_server_build_address (RtRackServer *self)
+{
+  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
+
+  return self->state == RT_SERVER_RUNNING ? rt_server_build_address (self->launch->server)
+                                          : NULL;
+}
+
+/**
+ * rt_rack_server_get_certificate:
+ * @self: a server
+ *
+ * Returns: (transfer none) (nullable): what it showed its clients last
+ */
+GTlsCertificate *
+rt_rack_server_get_certificate (RtRackServer *self)
+{
+  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
+
+  return self->launch != NULL ? self->launch->certificate : NULL;
+}
+
+/**
+ * rt_rack_server_get_flaws:
+ * @self: a server
+ *
+ * Returns: what is worth saying about its certificate, if that is from a file
+ */
+RtServerPemFlaws
+rt_rack_server_get_flaws (RtRackServer *self)
+{
+  g_return_val_if_fail (RT_IS_RACK_SERVER (self), 0);
+
+  return self->launch != NULL ? self->launch->flaws : 0;
+}
+
+/**
+ * rt_rack_server_get_counts:
+ * @self: a server
+ *
+ * Says how much it has done since it was started.  To be asked as often as one likes.
+ *
+ * Returns: the counts; all 0 if it never ran
+ */
+RtServerCounts
+rt_rack_server_get_counts (RtRackServer *self)
+{
+  const RtServerCounts none = { 0 };
+
+  g_return_val_if_fail (RT_IS_RACK_SERVER (self), none);
+
+  return self->launch != NULL ? rt_server_get_counts (self->launch->server) : none;
+}
+
+/**
+ * rt_rack_server_get_log:
+ * @self: a server
+ *
+ * Returns: (transfer none): what it was asked, over all of its starts
+ */
+RtAccessList *
+rt_rack_server_get_log (RtRackServer *self)
+{
+  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
+
+  return self->log;
+}

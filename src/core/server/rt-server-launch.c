@@ -1,0 +1,132 @@
+/* What it takes to start a server: all that may have to wait for the disk. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/server/rt-server-launch.h"
+
+#include "core/server/rt-authority.h"
+#include "core/server/rt-listener.h"
+#include "core/wire/rt-error.h"
+
+/* How far to look for a free port. */
+#define PORTS_TRIED 100u
+
+/**
+ * rt_server_launch_new:
+ * @settings: how the server is to run
+ * @authority_folder: (nullable): where the user's authority is kept; %NULL if no server is
+ *   to speak TLS with a certificate of it
+ *
+ * Returns: (transfer full): a launch, with a server whose news come in this thread
+ */
+RtServerLaunch *
+rt_server_launch_new (const RtServerSettings *settings, const char *authority_folder)
+{
+  RtServerLaunch *self = g_new0 (RtServerLaunch, 1);
+
+  self->settings = rt_server_settings_copy (settings);
+  self->authority_folder = g_strdup (authority_folder);
+  self->server = rt_server_new ();
+  return self;
+}
+
+void
+rt_server_launch_free (RtServerLaunch *self)
+{
+  rt_server_settings_free (self->settings);
+  g_free (self->authority_folder);
+  g_object_unref (self->server);
+  g_clear_object (&self->certificate);
+  g_clear_pointer (&self->owner, rt_port_owner_free);
+  g_free (self);
+}
+
+static const char *
+get_address (const RtServerSettings *settings)
+{
+  return settings->is_visible ? "*" : NULL;
+}
+
+static GTlsCertificate *
+issue (const char *authority_folder, GError **error)
+{
+  g_autoptr (RtAuthority) authority = NULL;
+
+  if (authority_folder == NULL)
+    {
+      g_set_error_literal (error, RT_ERROR, RT_ERROR_NO_CERTIFICATE,
+                           "there is no folder for an authority");
+      return NULL;
+    }
+  authority = rt_authority_open (authority_folder, g_get_host_name (), error);
+  return authority != NULL ? rt_authority_issue (authority, RT_LEAF_GOOD, NULL, error)
+                           : NULL;
+}
+
+static gboolean
+find_certificate (RtServerLaunch *self, GError **error)
+{
+  const RtServerSettings *settings = self->settings;
+
+  if (!settings->is_secure)
+    return TRUE;
+  if (settings->certificate != NULL)
+    self->certificate
+        = rt_server_pem_import (settings->certificate, NULL, NULL, &self->flaws, error);
+  else
+    self->certificate = issue (self->authority_folder, error);
+  return self->certificate != NULL;
+}
+
+static guint16
+find_free_port (const RtServerSettings *settings)
+{
+  for (guint port = settings->port + 1u;
+       port <= MIN (settings->port + PORTS_TRIED, (guint)G_MAXUINT16); port++)
+    {
+      g_autoptr (GPtrArray) groups
+          = rt_listener_open (get_address (settings), (guint16)port, 1, NULL);
+
+      if (groups != NULL)
+        return (guint16)port;
+    }
+  return 0;
+}
+
+/**
+ * rt_server_launch_run:
+ * @self: a launch that did not run yet
+ * @error: return location for a #GError, or %NULL
+ *
+ * Comes by a certificate if one is needed, and starts the server.  If its port is taken,
+ * finds out who has it, and which one is free.  Blocks for as long as the disk does.
+ *
+ * Errors: those of rt_authority_open(), rt_server_pem_import() and rt_server_start().
+ *
+ * Returns: %TRUE if the server runs
+ */
+gboolean
+rt_server_launch_run (RtServerLaunch *self, GError **error)
+{
+  const RtServerSettings *settings = self->settings;
+  RtServerOptions options = {
+    .recipe = settings->recipe,
+    .folder = settings->folder,
+    .address = get_address (settings),
+    .port = settings->port,
+    .n_workers = settings->n_workers,
+    .is_coded = settings->is_coded,
+  };
+  g_autoptr (GError) raw = NULL;
+
+  if (!find_certificate (self, error))
+    return FALSE;
+  options.certificate = self->certificate;
+  if (rt_server_start (self->server, &options, &raw))
+    return TRUE;
+  if (g_error_matches (raw, RT_ERROR, RT_ERROR_PORT_TAKEN))
+    {
+      self->owner = rt_port_owner_find (settings->port);
+      self->free_port = find_free_port (settings);
+    }
+  g_propagate_error (error, g_steal_pointer (&raw));
+  return FALSE;
+}

@@ -1,0 +1,229 @@
+/* What the user has set for one server. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/server/rt-server-settings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define WORKERS_MAX 64
+
+/**
+ * rt_server_settings_new:
+ * @recipe: a row of the table
+ *
+ * Gives what a new server starts from: its recipe's port, for this machine only, and the
+ * user's public folder if there is one.
+ *
+ * Returns: (transfer full): the settings
+ */
+RtServerSettings *
+rt_server_settings_new (const RtRecipe *recipe)
+{
+  RtServerSettings *self = g_new0 (RtServerSettings, 1);
+  const char *folder = g_get_user_special_dir (G_USER_DIRECTORY_PUBLIC_SHARE);
+
+  self->recipe = recipe;
+  self->port = recipe->port;
+  if (recipe->has_folder && folder != NULL && g_file_test (folder, G_FILE_TEST_IS_DIR))
+    self->folder = g_strdup (folder);
+  return self;
+}
+
+/* NULL: there is none of that type.  The file may be anybody's. */
+static JsonNode *
+find_value (JsonObject *object, const char *name, GType type)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
+                 && json_node_get_value_type (node) == type
+             ? node
+             : NULL;
+}
+
+static char *
+dup_string (JsonObject *object, const char *name)
+{
+  JsonNode *node = find_value (object, name, G_TYPE_STRING);
+  const char *value = node != NULL ? json_node_get_string (node) : "";
+
+  return *value != '\0' ? g_strdup (value) : NULL;
+}
+
+static char *
+dup_path (JsonObject *object, const char *name)
+{
+  g_autofree char *uri = dup_string (object, name);
+
+  return uri != NULL ? g_filename_from_uri (uri, NULL, NULL) : NULL;
+}
+
+static guint
+get_number (JsonObject *object, const char *name, gint64 otherwise, gint64 maximum)
+{
+  JsonNode *node = find_value (object, name, G_TYPE_INT64);
+  gint64 value = node != NULL ? json_node_get_int (node) : otherwise;
+
+  return (guint)(value >= 0 && value <= maximum ? value : otherwise);
+}
+
+/**
+ * rt_server_settings_read_flag:
+ * @object: of what was saved
+ * @name: of a member
+ *
+ * Returns: whether it is there, and true
+ */
+gboolean
+rt_server_settings_read_flag (JsonObject *object, const char *name)
+{
+  JsonNode *node = find_value (object, name, G_TYPE_BOOLEAN);
+
+  return node != NULL && json_node_get_boolean (node);
+}
+
+/**
+ * rt_server_settings_new_from_json:
+ * @object: what rt_server_settings_add_to_json() filled in, or anything else
+ *
+ * Reads settings.  What makes no sense is as if it were not there.
+ *
+ * Returns: (transfer full) (nullable): the settings; %NULL if the recipe is not known
+ */
+RtServerSettings *
+rt_server_settings_new_from_json (JsonObject *object)
+{
+  g_autofree char *id = dup_string (object, "recipe");
+  const RtRecipe *recipe = id != NULL ? rt_recipe_find (id) : NULL;
+  RtServerSettings *self;
+
+  if (recipe == NULL)
+    return NULL;
+  self = g_new0 (RtServerSettings, 1);
+  self->recipe = recipe;
+  self->title = dup_string (object, "title");
+  self->folder = recipe->has_folder ? dup_path (object, "folder") : NULL;
+  self->certificate = dup_path (object, "certificate");
+  self->port = (guint16)get_number (object, "port", recipe->port, G_MAXUINT16);
+  self->n_workers = get_number (object, "workers", 0, WORKERS_MAX);
+  self->is_coded = rt_server_settings_read_flag (object, "gzip");
+  self->is_secure = rt_server_settings_read_flag (object, "tls");
+  self->is_visible = rt_server_settings_read_flag (object, "network");
+  return self;
+}
+
+RtServerSettings *
+rt_server_settings_copy (const RtServerSettings *self)
+{
+  RtServerSettings *copy = g_memdup2 (self, sizeof *self);
+
+  copy->title = g_strdup (self->title);
+  copy->folder = g_strdup (self->folder);
+  copy->certificate = g_strdup (self->certificate);
+  return copy;
+}
+
+void
+rt_server_settings_free (RtServerSettings *self)
+{
+  g_free (self->title);
+  g_free (self->folder);
+  g_free (self->certificate);
+  g_free (self);
+}
+
+gboolean
+rt_server_settings_equal (const RtServerSettings *self, const RtServerSettings *other)
+{
+  return g_strcmp0 (self->title, other->title) == 0
+         && rt_server_settings_runs_alike (self, other);
+}
+
+/**
+ * rt_server_settings_runs_alike:
+ * @self: settings
+ * @other: others
+ *
+ * Says whether a server that runs with @self need not be started again for @other.
+ *
+ * Returns: %TRUE if nothing that a client could notice differs
+ */
+gboolean
+rt_server_settings_runs_alike (const RtServerSettings *self,
+                               const RtServerSettings *other)
+{
+  return self->recipe == other->recipe && g_strcmp0 (self->folder, other->folder) == 0
+         && g_strcmp0 (self->certificate, other->certificate) == 0
+         && self->port == other->port && self->n_workers == other->n_workers
+         && self->is_coded == other->is_coded && self->is_secure == other->is_secure
+         && self->is_visible == other->is_visible;
+}
+
+/**
+ * rt_server_settings_shows_too_much:
+ * @self: settings
+ *
+ * Says whether the folder is the user's home, or has everything in it: what lies there is
+ * seldom meant for others.
+ *
+ * Returns: %TRUE if it is better to ask first
+ */
+gboolean
+rt_server_settings_shows_too_much (const RtServerSettings *self)
+{
+  g_autofree char *path = self->folder != NULL ? realpath (self->folder, NULL) : NULL;
+  g_autofree char *home = realpath (g_get_home_dir (), NULL);
+
+  return path != NULL && (strcmp (path, "/") == 0 || g_strcmp0 (path, home) == 0);
+}
+
+/**
+ * rt_server_settings_set_text:
+ * @field: a text of settings
+ * @text: (nullable): the new one; nothing and %NULL are the same
+ *
+ * Replaces a text.
+ */
+void
+rt_server_settings_set_text (char **field, const char *text)
+{
+  g_free (*field);
+  *field = text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+}
+
+static void
+add_string (JsonObject *object, const char *name, const char *value)
+{
+  if (value != NULL)
+    json_object_set_string_member (object, name, value);
+}
+
+/* A path need not be UTF-8, as JSON has to be. */
+static void
+add_path (JsonObject *object, const char *name, const char *path)
+{
+  g_autofree char *uri = path != NULL ? g_filename_to_uri (path, NULL, NULL) : NULL;
+
+  add_string (object, name, uri);
+}
+
+/**
+ * rt_server_settings_add_to_json:
+ * @self: settings
+ * @object: where to
+ *
+ * Writes settings down.
+ */
+void
+rt_server_settings_add_to_json (const RtServerSettings *self, JsonObject *object)
+{
+  add_string (object, "recipe", self->recipe->id);
+  add_string (object, "title", self->title);
+  add_path (object, "folder", self->folder);
+  add_path (object, "certificate", self->certificate);
+  json_object_set_int_member (object, "port", self->port);
+  json_object_set_int_member (object, "workers", self->n_workers);
+  json_object_set_boolean_member (object, "gzip", self->is_coded);
+  json_object_set_boolean_member (object, "tls", self->is_secure);
+  json_object_set_boolean_member (object, "network", self->is_visible);
+}

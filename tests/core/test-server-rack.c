@@ -1,0 +1,481 @@
+/* Tests of RtServerRack and RtRackServer, with real servers. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/server/rt-access-item.h"
+#include "core/server/rt-server-rack.h"
+#include "core/wire/rt-error.h"
+#include "tests/lib/rt-test-dir.h"
+#include "tests/lib/rt-test-wait.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+typedef struct
+{
+  RtTestDir *dir;
+  GFile *file;
+  char *authority_folder;
+  RtServerRack *rack;
+} Fixture;
+
+static RtServerRack *
+open_rack (Fixture *fixture)
+{
+  return rt_server_rack_new (fixture->file, fixture->authority_folder);
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->dir = rt_test_dir_new ();
+  fixture->file = g_file_new_build_filename (fixture->dir->path, "servers", NULL);
+  fixture->authority_folder = rt_test_dir_build (fixture->dir, "authority");
+  fixture->rack = open_rack (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_clear_object (&fixture->rack);
+  g_object_unref (fixture->file);
+  g_free (fixture->authority_folder);
+  rt_test_dir_free (fixture->dir);
+}
+
+/* As when the program ends and is started again. */
+static void
+reopen (Fixture *fixture)
+{
+  g_clear_object (&fixture->rack);
+  fixture->rack = open_rack (fixture);
+}
+
+static guint
+count (Fixture *fixture)
+{
+  return g_list_model_get_n_items (rt_server_rack_get_servers (fixture->rack));
+}
+
+static RtRackServer *
+get (Fixture *fixture, guint index)
+{
+  g_autoptr (RtRackServer) server
+      = g_list_model_get_item (rt_server_rack_get_servers (fixture->rack), index);
+
+  g_assert_nonnull (server);
+  return server;
+}
+
+static void
+clear (Fixture *fixture)
+{
+  while (count (fixture) > 0)
+    rt_server_rack_remove (fixture->rack, get (fixture, 0));
+}
+
+static RtRackServer *
+add (Fixture *fixture, const char *recipe, guint16 port)
+{
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_new (rt_recipe_find (recipe));
+
+  settings->port = port;
+  settings->n_workers = 2;
+  return rt_server_rack_add (fixture->rack, settings);
+}
+
+static void
+wait_for (RtRackServer *server, RtServerState state)
+{
+  rt_test_wait_until (NULL, rt_rack_server_get_state (server) == state);
+}
+
+static void
+start (RtRackServer *server)
+{
+  rt_rack_server_start (server);
+  g_assert_cmpint (rt_rack_server_get_state (server), ==, RT_SERVER_STARTING);
+  wait_for (server, RT_SERVER_RUNNING);
+}
+
+static guint16
+get_port (RtRackServer *server)
+{
+  g_autofree char *address = rt_rack_server_build_address (server);
+  g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+
+  return (guint16)g_uri_get_port (uri);
+}
+
+static GSocketConnection *
+ask (guint16 port, const char *path)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autofree char *request = g_strdup_printf (
+      "GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", path);
+  g_autoptr (GError) error = NULL;
+  GSocketConnection *connection;
+
+  g_socket_client_set_timeout (client, 10);
+  connection = g_socket_client_connect_to_host (client, "127.0.0.1", port, NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
+                             request, strlen (request), NULL, NULL, &error);
+  g_assert_no_error (error);
+  return connection;
+}
+
+static char *
+read_all (GSocketConnection *connection)
+{
+  g_autoptr (GOutputStream) answer = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_splice (answer, g_io_stream_get_input_stream (G_IO_STREAM (connection)),
+                          0, NULL, &error);
+  g_assert_no_error (error);
+  return g_strndup (
+      g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (answer)),
+      g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (answer)));
+}
+
+static void
+assert_says (guint16 port, const char *path, const char *words)
+{
+  g_autoptr (GSocketConnection) connection = ask (port, path);
+  g_autofree char *answer = read_all (connection);
+
+  g_assert_nonnull (strstr (answer, words));
+}
+
+static void
+test_first_start (Fixture *fixture, gconstpointer data)
+{
+  gboolean has_tls = FALSE;
+  guint n_recipes = 0;
+
+  while (rt_recipe_get (n_recipes) != NULL)
+    n_recipes++;
+  g_assert_cmpuint (count (fixture), >, n_recipes);
+  for (guint i = 0; i < count (fixture); i++)
+    {
+      const RtServerSettings *settings = rt_rack_server_get_settings (get (fixture, i));
+
+      g_assert_cmpint (rt_rack_server_get_state (get (fixture, i)), ==,
+                       RT_SERVER_STOPPED);
+      g_assert_cmpuint (settings->port, ==, settings->is_secure ? 4443 : 8800);
+      g_assert_false (settings->is_visible);
+      has_tls |= settings->is_secure;
+    }
+  g_assert_true (has_tls);
+  g_assert_cmpuint (rt_server_rack_get_n_interrupted (fixture->rack), ==, 0);
+}
+
+static void
+test_remembers (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_new (rt_recipe_find ("files"));
+
+  clear (fixture);
+  reopen (fixture);
+  /* An empty rack is not a first start. */
+  g_assert_cmpuint (count (fixture), ==, 0);
+
+  rt_server_settings_set_text (&settings->title, "Mine “&” ÿ");
+  rt_server_settings_set_text (&settings->folder, "/some where\377");
+  rt_server_settings_set_text (&settings->certificate, "/server.pem");
+  settings->port = 4444;
+  settings->n_workers = 3;
+  settings->is_coded = settings->is_secure = settings->is_visible = TRUE;
+  rt_server_rack_add (fixture->rack, settings);
+  add (fixture, "hello", 1234);
+  reopen (fixture);
+  g_assert_cmpuint (count (fixture), ==, 2);
+  g_assert_true (rt_server_settings_equal (rt_rack_server_get_settings (get (fixture, 0)),
+                                           settings));
+  g_assert_cmpuint (rt_rack_server_get_settings (get (fixture, 1))->port, ==, 1234);
+
+  settings->port = 5555;
+  rt_rack_server_set_settings (get (fixture, 1), settings);
+  reopen (fixture);
+  g_assert_cmpuint (rt_rack_server_get_settings (get (fixture, 1))->port, ==, 5555);
+}
+
+/* What somebody else has written does no harm. */
+static void
+test_odd_file (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_file_get_path (fixture->file);
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&fixture->rack);
+  g_file_set_contents (path,
+                       "{\"servers\": [7, {}, {\"recipe\": \"no such\"}, {\"recipe\": "
+                       "\"hello\", \"port\": 70000, \"workers\": -1, \"tls\": \"x\","
+                       "\"title\": [], \"folder\": \"/\"}]}",
+                       -1, &error);
+  g_assert_no_error (error);
+  fixture->rack = open_rack (fixture);
+  g_assert_cmpuint (count (fixture), ==, 1);
+  g_assert_cmpuint (rt_rack_server_get_settings (get (fixture, 0))->port, ==, 8800);
+  g_assert_cmpuint (rt_rack_server_get_settings (get (fixture, 0))->n_workers, ==, 0);
+  g_assert_null (rt_rack_server_get_settings (get (fixture, 0))->folder);
+
+  g_clear_object (&fixture->rack);
+  g_file_set_contents (path, "[\"servers\"", -1, &error);
+  g_assert_no_error (error);
+  fixture->rack = open_rack (fixture);
+  g_assert_cmpuint (count (fixture), >, 1);
+}
+
+static void
+test_runs (Fixture *fixture, gconstpointer data)
+{
+  RtRackServer *server = add (fixture, "hello", 0);
+  GListModel *log = G_LIST_MODEL (rt_rack_server_get_log (server));
+  g_autoptr (RtAccessItem) item = NULL;
+
+  g_assert_null (rt_rack_server_build_address (server));
+  start (server);
+  assert_says (get_port (server), "/", "Hello from server!");
+  rt_test_wait_until (NULL, g_list_model_get_n_items (log) == 1);
+  item = g_list_model_get_item (log, 0);
+  g_assert_cmpstr (rt_access_item_get_entry (item)->request, ==, "GET / HTTP/1.1");
+  g_assert_cmpuint (rt_rack_server_get_counts (server).n_requests, ==, 1);
+
+  rt_rack_server_stop (server);
+  g_assert_cmpint (rt_rack_server_get_state (server), ==, RT_SERVER_STOPPING);
+  rt_rack_server_start (server); /* not yet */
+  wait_for (server, RT_SERVER_STOPPED);
+  g_assert_null (rt_rack_server_build_address (server));
+
+  start (server);
+  g_assert_cmpuint (rt_rack_server_get_counts (server).n_requests, ==, 0);
+  assert_says (get_port (server), "/", "Hello from server!");
+}
+
+static void
+test_port_is_taken (Fixture *fixture, gconstpointer data)
+{
+  RtRackServer *first = add (fixture, "hello", 0);
+  RtRackServer *second;
+  g_autoptr (RtServerSettings) settings = NULL;
+
+  start (first);
+  second = add (fixture, "echo", get_port (first));
+  rt_rack_server_start (second);
+  wait_for (second, RT_SERVER_FAILED);
+  g_assert_error (rt_rack_server_get_error (second), RT_ERROR, RT_ERROR_PORT_TAKEN);
+  g_assert_nonnull (rt_rack_server_get_port_owner (second));
+  g_assert_cmpint (rt_rack_server_get_port_owner (second)->process, ==, getpid ());
+  g_assert_cmpuint (rt_rack_server_get_free_port (second), >, get_port (first));
+
+  /* As the button that offers it does. */
+  settings = rt_server_settings_copy (rt_rack_server_get_settings (second));
+  settings->port = rt_rack_server_get_free_port (second);
+  rt_rack_server_set_settings (second, settings);
+  g_assert_cmpint (rt_rack_server_get_state (second), ==, RT_SERVER_STOPPED);
+  start (second);
+  g_assert_cmpuint (get_port (second), ==, settings->port);
+  assert_says (get_port (second), "/", "\"method\"");
+}
+
+static void
+test_no_folder (Fixture *fixture, gconstpointer data)
+{
+  RtRackServer *server = add (fixture, "files", 0);
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_copy (rt_rack_server_get_settings (server));
+
+  rt_server_settings_set_text (&settings->folder, "/nonexistent");
+  rt_rack_server_set_settings (server, settings);
+  rt_rack_server_start (server);
+  wait_for (server, RT_SERVER_FAILED);
+  g_assert_error (rt_rack_server_get_error (server), RT_ERROR, RT_ERROR_FILE);
+}
+
+/* New settings of a server that runs, and of one that is only just starting. */
+static void
+test_restarts (Fixture *fixture, gconstpointer data)
+{
+  RtRackServer *server = add (fixture, "hello", 0);
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_copy (rt_rack_server_get_settings (server));
+  g_autofree char *before = NULL;
+
+  start (server);
+  before = rt_rack_server_build_address (server);
+  rt_server_settings_set_text (&settings->title, "Another");
+  rt_rack_server_set_settings (server, settings);
+  g_assert_cmpint (rt_rack_server_get_state (server), ==, RT_SERVER_RUNNING);
+
+  settings->recipe = rt_recipe_find ("echo");
+  rt_rack_server_set_settings (server, settings);
+  g_assert_cmpint (rt_rack_server_get_state (server), ==, RT_SERVER_STOPPING);
+  wait_for (server, RT_SERVER_RUNNING);
+  assert_says (get_port (server), "/", "\"method\"");
+
+  rt_rack_server_stop (server);
+  wait_for (server, RT_SERVER_STOPPED);
+  rt_rack_server_start (server);
+  settings->recipe = rt_recipe_find ("hello");
+  rt_rack_server_set_settings (server, settings);
+  wait_for (server, RT_SERVER_STOPPING);
+  wait_for (server, RT_SERVER_RUNNING);
+  assert_says (get_port (server), "/", "Hello from server!");
+}
+
+static void
+test_interrupted (Fixture *fixture, gconstpointer data)
+{
+  clear (fixture);
+  start (add (fixture, "hello", 0));
+  add (fixture, "echo", 0);
+
+  reopen (fixture);
+  g_assert_cmpuint (rt_server_rack_get_n_interrupted (fixture->rack), ==, 1);
+  g_assert_cmpint (rt_rack_server_get_state (get (fixture, 0)), ==, RT_SERVER_STOPPED);
+  /* Nobody has answered the offer: it is made again. */
+  reopen (fixture);
+  g_assert_cmpuint (rt_server_rack_get_n_interrupted (fixture->rack), ==, 1);
+  rt_server_rack_start_interrupted (fixture->rack);
+  wait_for (get (fixture, 0), RT_SERVER_RUNNING);
+  g_assert_cmpuint (rt_server_rack_get_n_interrupted (fixture->rack), ==, 0);
+  g_assert_cmpint (rt_rack_server_get_state (get (fixture, 1)), ==, RT_SERVER_STOPPED);
+
+  reopen (fixture);
+  rt_server_rack_forget_interrupted (fixture->rack);
+  reopen (fixture);
+  g_assert_cmpuint (rt_server_rack_get_n_interrupted (fixture->rack), ==, 0);
+
+  start (get (fixture, 0));
+  rt_rack_server_stop (get (fixture, 0));
+  wait_for (get (fixture, 0), RT_SERVER_STOPPED);
+  reopen (fixture);
+  g_assert_cmpuint (rt_server_rack_get_n_interrupted (fixture->rack), ==, 0);
+}
+
+static void
+test_restores (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtRackServer) server = NULL;
+  guint position;
+
+  clear (fixture);
+  add (fixture, "echo", 0);
+  server = g_object_ref (add (fixture, "hello", 0));
+  add (fixture, "status", 0);
+  start (server);
+  position = rt_server_rack_remove (fixture->rack, server);
+  g_assert_cmpuint (position, ==, 1);
+  g_assert_cmpuint (count (fixture), ==, 2);
+  rt_server_rack_restore (fixture->rack, server, position);
+  g_assert_true (get (fixture, 1) == server);
+  wait_for (server, RT_SERVER_STOPPED);
+  start (server);
+  assert_says (get_port (server), "/", "Hello from server!");
+}
+
+static void
+test_tls (Fixture *fixture, gconstpointer data)
+{
+  RtRackServer *server = add (fixture, "hello", 0);
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_copy (rt_rack_server_get_settings (server));
+  g_autofree char *address = NULL;
+
+  settings->is_secure = TRUE;
+  rt_rack_server_set_settings (server, settings);
+  start (server);
+  address = rt_rack_server_build_address (server);
+  g_assert_true (g_str_has_prefix (address, "https://localhost:"));
+  g_assert_true (G_IS_TLS_CERTIFICATE (rt_rack_server_get_certificate (server)));
+  g_assert_nonnull (
+      g_tls_certificate_get_issuer (rt_rack_server_get_certificate (server)));
+
+  /* A certificate that is not there. */
+  rt_server_settings_set_text (&settings->certificate, "/nonexistent.pem");
+  rt_rack_server_set_settings (server, settings);
+  wait_for (server, RT_SERVER_FAILED);
+  g_assert_error (rt_rack_server_get_error (server), RT_ERROR, RT_ERROR_FILE);
+}
+
+/* A client that reads slowly sees the counters move meanwhile. */
+static void
+test_counts_while_sending (Fixture *fixture, gconstpointer data)
+{
+  const goffset size = 64 * 1024 * 1024;
+  RtRackServer *server = add (fixture, "files", 0);
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_copy (rt_rack_server_get_settings (server));
+  g_autofree char *path = rt_test_dir_build (fixture->dir, "big");
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autofree char *buffer = g_malloc (1024 * 1024);
+  guint64 sent;
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  g_assert_cmpint (truncate (path, size), ==, 0);
+  rt_server_settings_set_text (&settings->folder, fixture->dir->path);
+  rt_rack_server_set_settings (server, settings);
+  start (server);
+  connection = ask (get_port (server), "/big");
+  rt_test_wait_until (NULL, rt_rack_server_get_counts (server).body_bytes > 0);
+  g_assert_cmpuint (rt_server_rack_count_running_answers (fixture->rack), ==, 1);
+  g_assert_cmpuint (rt_rack_server_get_counts (server).n_requests, ==, 0);
+  for (guint i = 0; i < 16; i++)
+    g_assert_true (
+        g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (connection)),
+                                 buffer, 1024 * 1024, NULL, NULL, NULL));
+  sent = rt_rack_server_get_counts (server).body_bytes;
+  g_assert_cmpuint (sent, >, 15 * 1024 * 1024);
+  g_assert_cmpuint (sent, <, size);
+
+  /* A client that leaves in the middle is no transfer any more. */
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  rt_test_wait_until (NULL, rt_server_rack_count_running_answers (fixture->rack) == 0);
+  g_assert_cmpuint (rt_rack_server_get_counts (server).n_requests, ==, 1);
+}
+
+static void
+test_too_much (void)
+{
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_new (rt_recipe_find ("files"));
+
+  rt_server_settings_set_text (&settings->folder, "/");
+  g_assert_true (rt_server_settings_shows_too_much (settings));
+  rt_server_settings_set_text (&settings->folder, "/usr/../");
+  g_assert_true (rt_server_settings_shows_too_much (settings));
+  rt_server_settings_set_text (&settings->folder, g_get_home_dir ());
+  g_assert_true (rt_server_settings_shows_too_much (settings));
+  rt_server_settings_set_text (&settings->folder, "/usr");
+  g_assert_false (rt_server_settings_shows_too_much (settings));
+  rt_server_settings_set_text (&settings->folder, NULL);
+  g_assert_false (rt_server_settings_shows_too_much (settings));
+}
+
+static void
+add_test (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  add_test ("/server-rack/first-start-has-one-of-each", test_first_start);
+  add_test ("/server-rack/remembers", test_remembers);
+  add_test ("/server-rack/takes-an-odd-file", test_odd_file);
+  add_test ("/server-rack/offers-what-was-interrupted", test_interrupted);
+  add_test ("/server-rack/restores", test_restores);
+  add_test ("/rack-server/runs-and-stops", test_runs);
+  add_test ("/rack-server/port-is-taken", test_port_is_taken);
+  add_test ("/rack-server/folder-is-not-there", test_no_folder);
+  add_test ("/rack-server/starts-again-with-new-settings", test_restarts);
+  add_test ("/rack-server/tls", test_tls);
+  add_test ("/rack-server/counts-while-sending", test_counts_while_sending);
+  g_test_add_func ("/server-settings/shows-too-much", test_too_much);
+  return g_test_run ();
+}
