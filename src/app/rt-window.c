@@ -41,10 +41,20 @@ typedef enum
 static GParamSpec *properties[PROP_SETTINGS + 1];
 
 static void
+update_actions (RtWindow *self)
+{
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.send-again",
+                                 rt_page_can_send (self->page));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.stop",
+                                 rt_page_get_busy (self->page));
+}
+
+/* Of a page in the background as well. */
+static void
 on_busy_changed (RtWindow *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.stop",
-                                 self->page != NULL && rt_page_get_busy (self->page));
+  if (self->page != NULL)
+    update_actions (self);
 }
 
 /* Pages are made when they are first shown: the window opens sooner. */
@@ -80,7 +90,7 @@ on_row_selected (RtWindow *self, GtkListBoxRow *list_row)
   adw_view_stack_set_visible_child_name (self->stack, row->name);
   adw_window_title_set_title (self->page_title, gettext (row->title));
   g_object_set (self->settings, "page", row->name, NULL);
-  on_busy_changed (self);
+  update_actions (self);
 }
 
 static void
@@ -157,10 +167,19 @@ toast_action (GtkWidget *widget, const char *name, GVariant *text)
 }
 
 static void
+fetch_action (GtkWidget *widget, const char *name, GVariant *address)
+{
+  rt_window_open_address (RT_WINDOW (widget), g_variant_get_string (address, NULL));
+}
+
+static void
 on_exchange_chosen (RtWindow *self, RtExchange *exchange)
 {
   gtk_menu_button_popdown (self->log_button);
-  on_row_activated (self);
+  if (rt_page_can_send (self->page))
+    on_row_activated (self);
+  else
+    select_page (self, 0);
   rt_page_look_at (self->page, exchange);
 }
 
@@ -308,6 +327,8 @@ rt_window_class_init (RtWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.send-again", NULL,
                                    send_again_action);
   gtk_widget_class_install_action (widget_class, "win.stop", NULL, stop_action);
+  /* A page knows no other page. */
+  gtk_widget_class_install_action (widget_class, "win.fetch", "s", fetch_action);
   /* For what has no place of its own. */
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
 }

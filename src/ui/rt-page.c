@@ -19,9 +19,10 @@ typedef struct
   GtkWidget *view;           /* made with the first exchange; owned by bottom */
 
   GtkWidget *box;
+  GtkWidget *top; /* has the controls; hidden where there are none */
   AdwBin *controls;
   GtkPaned *paned;
-  AdwBin *bottom;
+  AdwBin *bottom; /* hidden while there is nothing in it */
 } RtPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (RtPage, rt_page, GTK_TYPE_WIDGET)
@@ -38,6 +39,15 @@ typedef enum
 } RtPageProperty;
 
 static GParamSpec *properties[PROP_DIVIDER + 1];
+
+static void
+set_bottom (RtPage *self, GtkWidget *child)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+
+  adw_bin_set_child (priv->bottom, child);
+  gtk_widget_set_visible (GTK_WIDGET (priv->bottom), child != NULL);
+}
 
 static void
 on_view_send (RtExchangeView *view, RtRequest *request, RtPage *self)
@@ -94,7 +104,7 @@ ensure_view (RtPage *self)
   priv->view = rt_exchange_view_new ();
   g_signal_connect_object (priv->view, "send", G_CALLBACK (on_view_send), self, 0);
   g_signal_connect_object (priv->view, "trust", G_CALLBACK (on_view_trust), self, 0);
-  adw_bin_set_child (priv->bottom, priv->view);
+  set_bottom (self, priv->view);
 }
 
 /* Shows @exchange, with the one before it for the same address to compare with. */
@@ -170,12 +180,13 @@ rt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
       break;
     case PROP_CONTROLS:
       adw_bin_set_child (priv->controls, g_value_get_object (value));
+      gtk_widget_set_visible (priv->top, adw_bin_get_child (priv->controls) != NULL);
       break;
     case PROP_SLOT:
       gtk_paned_set_start_child (priv->paned, g_value_get_object (value));
       break;
     case PROP_EMPTY:
-      adw_bin_set_child (priv->bottom, g_value_get_object (value));
+      set_bottom (self, g_value_get_object (value));
       break;
     case PROP_DIVIDER:
       gtk_paned_set_position (priv->paned, g_value_get_int (value));
@@ -244,6 +255,7 @@ rt_page_class_init (RtPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/ui/rt-page.ui");
   gtk_widget_class_bind_template_child_private (widget_class, RtPage, box);
+  gtk_widget_class_bind_template_child_private (widget_class, RtPage, top);
   gtk_widget_class_bind_template_child_private (widget_class, RtPage, controls);
   gtk_widget_class_bind_template_child_private (widget_class, RtPage, paned);
   gtk_widget_class_bind_template_child_private (widget_class, RtPage, bottom);
@@ -286,6 +298,22 @@ rt_page_get_busy (RtPage *self)
   g_return_val_if_fail (RT_IS_PAGE (self), FALSE);
 
   return priv->flight != NULL && !rt_exchange_is_over (priv->flight);
+}
+
+/**
+ * rt_page_can_send:
+ * @self: a page
+ *
+ * Says whether the page sends requests of its own, and shows what comes of them.
+ *
+ * Returns: %FALSE for one that has no exchange
+ */
+gboolean
+rt_page_can_send (RtPage *self)
+{
+  g_return_val_if_fail (RT_IS_PAGE (self), FALSE);
+
+  return RT_PAGE_GET_CLASS (self)->submit != NULL;
 }
 
 /**

@@ -11,16 +11,17 @@ G_BEGIN_DECLS
 #define RT_TYPE_PAGE (rt_page_get_type ())
 G_DECLARE_DERIVABLE_TYPE (RtPage, rt_page, RT, PAGE, GtkWidget)
 
-/* A subclass sets "controls" (always there), "slot" (above the divider; nothing, or hidden,
- * and there is no divider) and "empty" (in place of the exchange while there is none) in
- * its template. */
+/* A subclass sets in its template what it has of "controls" (always there), "slot" (above
+ * the divider; nothing, or hidden, and there is no divider) and "empty" (in place of the
+ * exchange while there is none).  One that sends nothing has its "slot" from top to bottom,
+ * and of the functions below only focus_address. */
 struct _RtPageClass
 {
   GtkWidgetClass parent_class;
 
   /* Puts the address in place and sends it. */
   void (*open_address) (RtPage *self, const char *address);
-  /* Gives the focus to the address, all of it selected. */
+  /* Gives the focus to the address, all of it selected, or to what comes first. */
   void (*focus_address) (RtPage *self);
   /* Shows in the controls what @request says. */
   void (*read_request) (RtPage *self, const RtRequest *request);
@@ -32,6 +33,7 @@ RtWorkbench *rt_page_get_workbench (RtPage *self);
 RtExchange *rt_page_get_exchange (RtPage *self);
 gboolean rt_page_get_busy (RtPage *self);
 
+gboolean rt_page_can_send (RtPage *self);
 void rt_page_send (RtPage *self, RtRequest *request);
 void rt_page_look_at (RtPage *self, RtExchange *exchange);
 void rt_page_stop (RtPage *self);
