@@ -56,7 +56,7 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       GtkWindow *window = windows->data;
 
       windows = windows->next;
-      gtk_window_destroy (window);
+      gtk_window_close (window);
     }
 }
 

@@ -75,6 +75,21 @@ ensure_page (RtWindow *self, const RtPageRow *row)
   return RT_PAGE (page);
 }
 
+/* Tab stops at the tab that is shown, and at no other: it would open each on its way. */
+static void
+keep_focus_at (RtWindow *self, GtkListBoxRow *list_row)
+{
+  GtkWidget *tabs = GTK_WIDGET (self->tabs);
+  gboolean has_focus = gtk_widget_get_focus_child (tabs) != NULL;
+
+  gtk_widget_set_can_focus (GTK_WIDGET (list_row), TRUE);
+  if (has_focus)
+    gtk_widget_grab_focus (GTK_WIDGET (list_row));
+  for (GtkWidget *row = gtk_widget_get_first_child (tabs); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    gtk_widget_set_can_focus (row, row == GTK_WIDGET (list_row));
+}
+
 static void
 on_row_selected (RtWindow *self, GtkListBoxRow *list_row)
 {
@@ -87,6 +102,7 @@ on_row_selected (RtWindow *self, GtkListBoxRow *list_row)
 
   row = &rows[gtk_list_box_row_get_index (list_row)];
   self->page = ensure_page (self, row);
+  keep_focus_at (self, list_row);
   adw_view_stack_set_visible_child_name (self->stack, row->name);
   adw_window_title_set_title (self->page_title, gettext (row->title));
   g_object_set (self->settings, "page", row->name, NULL);
@@ -233,6 +249,46 @@ fill_tabs (RtWindow *self)
 }
 
 static void
+on_close_response (RtWindow *self, const char *response)
+{
+  if (g_str_equal (response, "close"))
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+ask_before_closing (RtWindow *self, guint n_answers)
+{
+  GtkWidget *dialog
+      = adw_message_dialog_new (GTK_WINDOW (self), _ ("Close and Cut Them Off?"), NULL);
+
+  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
+                                  ngettext ("A server is still sending %u answer.",
+                                            "Servers are still sending %u answers.",
+                                            n_answers),
+                                  n_answers);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
+                                    "close", _ ("C_lose"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_response), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static gboolean
+rt_window_close_request (GtkWindow *window)
+{
+  RtWindow *self = RT_WINDOW (window);
+  guint n_answers
+      = rt_server_rack_count_running_answers (rt_workbench_get_rack (self->workbench));
+
+  if (n_answers == 0)
+    return GTK_WINDOW_CLASS (rt_window_parent_class)->close_request (window);
+  ask_before_closing (self, n_answers);
+  return TRUE;
+}
+
+static void
 rt_window_constructed (GObject *object)
 {
   RtWindow *self = RT_WINDOW (object);
@@ -296,6 +352,7 @@ rt_window_class_init (RtWindowClass *klass)
   const GParamFlags flags
       = G_PARAM_WRITABLE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
 
+  GTK_WINDOW_CLASS (klass)->close_request = rt_window_close_request;
   object_class->constructed = rt_window_constructed;
   object_class->dispose = rt_window_dispose;
   object_class->set_property = rt_window_set_property;

@@ -6,6 +6,7 @@
 #include "core/wire/rt-error.h"
 #include "tests/lib/rt-replay.h"
 #include "tests/lib/rt-test-certificates.h"
+#include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-body-view.h"
@@ -17,6 +18,7 @@
 #include "ui/rt-raw-view.h"
 
 #include <gtksourceview/gtksource.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -46,7 +48,8 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  if (fixture->window != NULL)
+    gtk_window_destroy (GTK_WINDOW (fixture->window));
   g_clear_object (&fixture->settings);
   g_clear_object (&fixture->workbench);
 }
@@ -416,9 +419,110 @@ test_shortcuts (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (fixture->window, "win.page", "i", 0);
   gtk_widget_activate_action (fixture->window, "win.page", "i", 7);
   gtk_widget_activate_action (fixture->window, "win.step-page", "i", -1);
+  gtk_widget_activate_action (fixture->window, "win.page", "i", 0);
   gtk_widget_activate_action (fixture->window, "win.focus-address", NULL);
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)),
                                          GTK_WIDGET (fixture->address)));
+}
+
+static RtPage *
+get_shown_page (Fixture *fixture)
+{
+  GtkWidget *stack = rt_test_find_type (fixture->window, ADW_TYPE_VIEW_STACK);
+
+  return RT_PAGE (adw_view_stack_get_visible_child (ADW_VIEW_STACK (stack)));
+}
+
+/* From a page that sends nothing, an address and an exchange lead to the first one. */
+static void
+test_fetches_for_a_page (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtReplay) server = rt_replay_new (hello);
+  g_autofree char *address = rt_replay_build_address (server, "/given");
+  RtExchange *exchange;
+  GtkWidget *list;
+
+  gtk_widget_activate_action (fixture->window, "win.page", "i", 1);
+  g_assert_false (rt_page_can_send (get_shown_page (fixture)));
+  gtk_widget_activate_action (fixture->window, "win.send-again", NULL);
+  gtk_widget_activate_action (fixture->window, "win.fetch", "s", address);
+  g_assert_true (get_shown_page (fixture) == fixture->page);
+  rt_test_wait_until (NULL, !rt_page_get_busy (fixture->page));
+  exchange = rt_page_get_exchange (fixture->page);
+  g_assert_cmpuint (rt_exchange_get_status (exchange), ==, 200);
+
+  gtk_widget_activate_action (fixture->window, "win.page", "i", 1);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (rt_test_find (fixture->window, "log_button")));
+  list = rt_test_find (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (
+                           rt_test_find (fixture->window, "log_button")))),
+                       "list");
+  g_signal_emit_by_name (list, "activate", 0);
+  g_assert_true (get_shown_page (fixture) == fixture->page);
+}
+
+static GtkWindow *
+find_question (Fixture *fixture)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window)
+          && gtk_window_get_transient_for (window) == GTK_WINDOW (fixture->window))
+        return window;
+    }
+  return NULL;
+}
+
+/* What the servers are sending is not cut off without a question. */
+static void
+test_asks_before_closing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtTestDir) dir = rt_test_dir_new ();
+  g_autofree char *path = rt_test_dir_build (dir, "big");
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_new (rt_recipe_find ("files"));
+  RtServerRack *rack = rt_workbench_get_rack (fixture->workbench);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *address = NULL;
+  const char *request = "GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  RtRackServer *server;
+  GtkWindow *question;
+
+  g_assert_true (g_file_set_contents (path, "", 0, NULL));
+  g_assert_cmpint (truncate (path, 64 * 1024 * 1024), ==, 0);
+  rt_server_settings_set_text (&settings->folder, dir->path);
+  settings->port = 0;
+  server = rt_server_rack_add (rack, settings);
+  rt_rack_server_start (server);
+  rt_test_wait_until (NULL, rt_rack_server_get_state (server) == RT_SERVER_RUNNING);
+  address = rt_rack_server_build_address (server);
+  connection = g_socket_client_connect_to_uri (client, address, 0, NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
+                             request, strlen (request), NULL, NULL, &error);
+  g_assert_no_error (error);
+  rt_test_wait_until (NULL, rt_server_rack_count_running_answers (rack) == 1);
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  question = find_question (fixture);
+  g_assert_nonnull (question);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
+  gtk_window_destroy (question);
+  g_assert_true (gtk_widget_get_visible (fixture->window));
+
+  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
+  rt_test_wait_until (NULL, rt_server_rack_count_running_answers (rack) == 0);
+  g_object_ref_sink (fixture->window);
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  g_assert_null (find_question (fixture));
+  g_assert_false (gtk_widget_get_visible (fixture->window));
+  g_object_unref (fixture->window);
+  fixture->window = NULL;
 }
 
 static void
@@ -466,6 +570,8 @@ main (int argc, char *argv[])
     { "/window/goes-back-to-an-exchange", test_goes_back },
     { "/window/fetches-nothing-by-itself", test_does_not_fetch_by_itself },
     { "/window/fits-into-360-pixels", test_fits },
+    { "/window/fetches-for-a-page", test_fetches_for_a_page },
+    { "/window/asks-before-closing", test_asks_before_closing },
     { "/window/preferences", test_preferences },
     { "/window/shortcuts", test_shortcuts },
   };

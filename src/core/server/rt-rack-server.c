@@ -4,6 +4,7 @@
 
 #include "core/server/rt-rack-server.h"
 
+#include "core/server/rt-local-addresses.h"
 #include "core/server/rt-server-launch.h"
 
 struct _RtRackServer
@@ -359,6 +360,39 @@ rt_rack_server_build_address (RtRackServer *self)
 
   return self->state == RT_SERVER_RUNNING ? rt_server_build_address (self->launch->server)
                                           : NULL;
+}
+
+/**
+ * rt_rack_server_build_network_addresses:
+ * @self: a server
+ *
+ * Says where others can reach it, as this machine's networks are now.
+ *
+ * Returns: (transfer full): URIs, best first; none if it does not run, or is for this
+ *   machine only
+ */
+GStrv
+rt_rack_server_build_network_addresses (RtRackServer *self)
+{
+  g_autoptr (GStrvBuilder) uris = g_strv_builder_new ();
+  g_autofree char *address = rt_rack_server_build_address (self);
+  g_auto (GStrv) hosts = NULL;
+  g_autoptr (GUri) uri = NULL;
+
+  if (address != NULL && self->launch->settings->is_visible)
+    {
+      uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
+      hosts = rt_local_addresses_of ("*");
+    }
+  for (guint i = 0; hosts != NULL && hosts[i] != NULL; i++)
+    {
+      g_autofree char *text
+          = g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, hosts[i],
+                        g_uri_get_port (uri), "/", NULL, NULL);
+
+      g_strv_builder_add (uris, text);
+    }
+  return g_strv_builder_end (uris);
 }
 
 /**

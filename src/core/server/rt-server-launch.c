@@ -4,6 +4,7 @@
 
 #include "core/server/rt-authority.h"
 #include "core/server/rt-listener.h"
+#include "core/server/rt-local-addresses.h"
 #include "core/wire/rt-error.h"
 
 /* How far to look for a free port. */
@@ -46,18 +47,20 @@ get_address (const RtServerSettings *settings)
 }
 
 static GTlsCertificate *
-issue (const char *authority_folder, GError **error)
+issue (const RtServerLaunch *self, GError **error)
 {
+  g_auto (GStrv) names = rt_local_addresses_of (get_address (self->settings));
   g_autoptr (RtAuthority) authority = NULL;
 
-  if (authority_folder == NULL)
+  if (self->authority_folder == NULL)
     {
       g_set_error_literal (error, RT_ERROR, RT_ERROR_NO_CERTIFICATE,
                            "there is no folder for an authority");
       return NULL;
     }
-  authority = rt_authority_open (authority_folder, g_get_host_name (), error);
-  return authority != NULL ? rt_authority_issue (authority, RT_LEAF_GOOD, NULL, error)
+  authority = rt_authority_open (self->authority_folder, g_get_host_name (), error);
+  return authority != NULL ? rt_authority_issue (authority, RT_LEAF_GOOD,
+                                                 (const char *const *)names, error)
                            : NULL;
 }
 
@@ -72,7 +75,7 @@ find_certificate (RtServerLaunch *self, GError **error)
     self->certificate
         = rt_server_pem_import (settings->certificate, NULL, NULL, &self->flaws, error);
   else
-    self->certificate = issue (self->authority_folder, error);
+    self->certificate = issue (self, error);
   return self->certificate != NULL;
 }
 

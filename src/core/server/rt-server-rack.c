@@ -295,6 +295,38 @@ rt_server_rack_add (RtServerRack *self, const RtServerSettings *settings)
   return server;
 }
 
+static gboolean
+has_port (RtServerRack *self, guint16 port)
+{
+  GListModel *servers = G_LIST_MODEL (self->servers);
+
+  for (guint i = 0; i < g_list_model_get_n_items (servers); i++)
+    {
+      g_autoptr (RtRackServer) server = g_list_model_get_item (servers, i);
+
+      if (rt_rack_server_get_settings (server)->port == port)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * rt_server_rack_suggest_port:
+ * @self: a rack
+ * @port: the one that a new server would like to have
+ *
+ * Returns: the first from @port on that is set for none of the servers
+ */
+guint16
+rt_server_rack_suggest_port (RtServerRack *self, guint16 port)
+{
+  g_return_val_if_fail (RT_IS_SERVER_RACK (self), port);
+
+  while (port != 0 && has_port (self, port))
+    port++;
+  return port;
+}
+
 /**
  * rt_server_rack_remove:
  * @self: a rack

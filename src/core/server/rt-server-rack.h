@@ -14,6 +14,7 @@ RtServerRack *rt_server_rack_new (GFile *file, const char *authority_folder);
 const char *rt_server_rack_get_authority_folder (RtServerRack *self);
 GListModel *rt_server_rack_get_servers (RtServerRack *self);
 RtRackServer *rt_server_rack_add (RtServerRack *self, const RtServerSettings *settings);
+guint16 rt_server_rack_suggest_port (RtServerRack *self, guint16 port);
 guint rt_server_rack_remove (RtServerRack *self, RtRackServer *server);
 void rt_server_rack_restore (RtServerRack *self, RtRackServer *server, guint position);
 

@@ -1,0 +1,263 @@
+/* One server on its card. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "pages/servers/rt-server-card.h"
+
+#include "core/wire/rt-error.h"
+#include "pages/servers/rt-server-activity.h"
+#include "pages/servers/rt-server-starter.h"
+#include "pages/servers/rt-server-words.h"
+#include "ui/rt-controls-layout.h"
+
+#include <glib/gi18n.h>
+
+struct _RtServerCard
+{
+  GtkWidget parent_instance;
+
+  RtRackServer *server;
+
+  GtkWidget *header;
+  GtkLabel *title;
+  GtkLabel *facts;
+  GtkWidget *more;
+  GtkButton *toggle;
+  GtkWidget *trouble;
+  GtkLabel *trouble_words;
+  GtkButton *next_port;
+  GtkWidget *any_port;
+  RtServerActivity *activity;
+};
+
+G_DEFINE_FINAL_TYPE (RtServerCard, rt_server_card, GTK_TYPE_WIDGET)
+
+enum
+{
+  EDIT,
+  REMOVE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+set_label (GtkWidget *widget, const char *label)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+static const char *
+state_to_button (RtServerState state)
+{
+  switch (state)
+    {
+    case RT_SERVER_STOPPED:
+      return _ ("Start");
+    case RT_SERVER_FAILED:
+      return _ ("Try Again");
+    case RT_SERVER_STARTING:
+      return _ ("Starting…");
+    case RT_SERVER_RUNNING:
+      return _ ("Stop");
+    case RT_SERVER_STOPPING:
+      return _ ("Stopping…");
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static void
+show_trouble (RtServerCard *self)
+{
+  const GError *error = rt_rack_server_get_error (self->server);
+  gboolean is_port = g_error_matches (error, RT_ERROR, RT_ERROR_PORT_TAKEN)
+                     || g_error_matches (error, RT_ERROR, RT_ERROR_PORT_FORBIDDEN);
+  guint free_port = rt_rack_server_get_free_port (self->server);
+  g_autofree char *words = NULL;
+  g_autofree char *label = NULL;
+
+  gtk_widget_set_visible (self->trouble, error != NULL);
+  if (error == NULL)
+    return;
+  words = rt_server_words_dup_trouble (self->server);
+  gtk_label_set_label (self->trouble_words, words);
+  /* Translators: %u is the number of a port. */
+  label = g_strdup_printf (_ ("Use %u"), free_port);
+  gtk_button_set_label (self->next_port, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->next_port), is_port && free_port != 0);
+  gtk_widget_set_visible (self->any_port, is_port);
+}
+
+static void
+on_changed (RtServerCard *self)
+{
+  RtServerState state = rt_rack_server_get_state (self->server);
+  gboolean is_running = state == RT_SERVER_RUNNING || state == RT_SERVER_STOPPING;
+  GtkWidget *toggle = GTK_WIDGET (self->toggle);
+  g_autofree char *title
+      = rt_server_words_dup_title (rt_rack_server_get_settings (self->server));
+  g_autofree char *facts = rt_server_words_dup_facts (self->server);
+  /* Translators: %s is what a server is called. */
+  g_autofree char *toggle_label = is_running
+                                      ? g_strdup_printf (_ ("Stop %s"), title)
+                                      /* Translators: %s is what a server is called. */
+                                      : g_strdup_printf (_ ("Start %s"), title);
+  /* Translators: %s is what a server is called. */
+  g_autofree char *more_label = g_strdup_printf (_ ("More for %s"), title);
+
+  gtk_label_set_label (self->title, title);
+  gtk_label_set_label (self->facts, facts);
+  gtk_button_set_label (self->toggle, state_to_button (state));
+  gtk_widget_set_sensitive (toggle,
+                            state != RT_SERVER_STARTING && state != RT_SERVER_STOPPING);
+  gtk_widget_remove_css_class (toggle,
+                               is_running ? "suggested-action" : "destructive-action");
+  gtk_widget_add_css_class (toggle,
+                            is_running ? "destructive-action" : "suggested-action");
+  set_label (toggle, toggle_label);
+  set_label (self->more, more_label);
+  set_label (GTK_WIDGET (self), title);
+  show_trouble (self);
+}
+
+static void
+on_toggle_clicked (RtServerCard *self)
+{
+  if (rt_rack_server_get_state (self->server) == RT_SERVER_RUNNING)
+    rt_rack_server_stop (self->server);
+  else
+    rt_server_starter_start (GTK_WIDGET (self), self->server);
+}
+
+static void
+start_on_port (RtServerCard *self, guint16 port)
+{
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_copy (rt_rack_server_get_settings (self->server));
+
+  settings->port = port;
+  rt_rack_server_set_settings (self->server, settings);
+  rt_server_starter_start (GTK_WIDGET (self), self->server);
+}
+
+static void
+on_next_port_clicked (RtServerCard *self)
+{
+  start_on_port (self, rt_rack_server_get_free_port (self->server));
+}
+
+static void
+on_any_port_clicked (RtServerCard *self)
+{
+  start_on_port (self, 0);
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[EDIT], 0);
+}
+
+static void
+remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[REMOVE], 0);
+}
+
+static gboolean
+rt_server_card_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (RT_SERVER_CARD (widget)->toggle));
+}
+
+static void
+rt_server_card_dispose (GObject *object)
+{
+  RtServerCard *self = RT_SERVER_CARD (object);
+
+  g_clear_object (&self->server);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_SERVER_CARD);
+  G_OBJECT_CLASS (rt_server_card_parent_class)->dispose (object);
+}
+
+static void
+rt_server_card_class_init (RtServerCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rt_server_card_dispose;
+  widget_class->grab_focus = rt_server_card_grab_focus;
+
+  /**
+   * RtServerCard::edit:
+   * @self: a card
+   *
+   * The user wants to set something for the server.
+   */
+  signals[EDIT] = g_signal_new ("edit", RT_TYPE_SERVER_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * RtServerCard::remove:
+   * @self: a card
+   *
+   * The user wants the server to be gone.
+   */
+  signals[REMOVE] = g_signal_new ("remove", RT_TYPE_SERVER_CARD, G_SIGNAL_RUN_LAST, 0,
+                                  NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/roundtriphttp/Roundtrip/servers/rt-server-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtServerCard, header);
+  gtk_widget_class_bind_template_child (widget_class, RtServerCard, title);
+  gtk_widget_class_bind_template_child (widget_class, RtServerCard, facts);
+  gtk_widget_class_bind_template_child (widget_class, RtServerCard, more);
+  gtk_widget_class_bind_template_child (widget_class, RtServerCard, toggle);
+  gtk_widget_class_bind_template_child (widget_class, RtServerCard, trouble);
+  gtk_widget_class_bind_template_child (widget_class, RtServerCard, trouble_words);
+  gtk_widget_class_bind_template_child (widget_class, RtServerCard, next_port);
+  gtk_widget_class_bind_template_child (widget_class, RtServerCard, any_port);
+  gtk_widget_class_bind_template_child (widget_class, RtServerCard, activity);
+  gtk_widget_class_bind_template_callback (widget_class, on_toggle_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_next_port_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_any_port_clicked);
+  gtk_widget_class_install_action (widget_class, "card.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "card.remove", NULL, remove_action);
+}
+
+static void
+rt_server_card_init (RtServerCard *self)
+{
+  g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
+  g_type_ensure (RT_TYPE_SERVER_ACTIVITY);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rt_server_card_new:
+ * @server: a server
+ *
+ * Returns: (transfer floating): its card
+ */
+GtkWidget *
+rt_server_card_new (RtRackServer *server)
+{
+  RtServerCard *self = g_object_new (RT_TYPE_SERVER_CARD, NULL);
+
+  self->server = g_object_ref (server);
+  g_signal_connect_object (server, "notify", G_CALLBACK (on_changed), self,
+                           G_CONNECT_SWAPPED);
+  rt_server_activity_set_server (self->activity, server);
+  on_changed (self);
+  return GTK_WIDGET (self);
+}
+
+RtRackServer *
+rt_server_card_get_server (RtServerCard *self)
+{
+  g_return_val_if_fail (RT_IS_SERVER_CARD (self), NULL);
+
+  return self->server;
+}

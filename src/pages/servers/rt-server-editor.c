@@ -1,0 +1,209 @@
+/* Where the user sets something for a server. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "pages/servers/rt-server-editor.h"
+
+#include "pages/servers/rt-file-question.h"
+#include "pages/servers/rt-server-words.h"
+
+#include <glib/gi18n.h>
+
+struct _RtServerEditor
+{
+  AdwWindow parent_instance;
+
+  RtServerSettings *settings;
+
+  GtkButton *save;
+  AdwPreferencesGroup *content_group;
+  GtkEditable *name;
+  AdwActionRow *folder_row;
+  GtkSpinButton *port;
+  GtkSwitch *visible_switch;
+  GtkSwitch *secure;
+  GtkWidget *coded_row;
+  GtkSwitch *coded;
+  GtkSpinButton *workers;
+};
+
+G_DEFINE_FINAL_TYPE (RtServerEditor, rt_server_editor, ADW_TYPE_WINDOW)
+
+enum
+{
+  SAVED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+show_folder (RtServerEditor *self)
+{
+  g_autofree char *folder = NULL;
+
+  if (self->settings->folder != NULL)
+    folder = rt_server_words_dup_folder (self->settings->folder);
+  else
+    folder = g_strdup (_ ("No folder is chosen yet"));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->folder_row), FALSE);
+  adw_action_row_set_subtitle (self->folder_row, folder);
+}
+
+static void
+on_folder_chosen (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RtServerEditor *self = RT_SERVER_EDITOR (source);
+  g_autoptr (GFile) file = rt_file_question_ask_finish (GTK_WIDGET (self), result);
+
+  if (file == NULL)
+    return;
+  rt_server_settings_set_text (&self->settings->folder, g_file_peek_path (file));
+  show_folder (self);
+}
+
+static void
+on_folder_clicked (RtServerEditor *self)
+{
+  rt_file_question_ask_async (GTK_WIDGET (self), _ ("Folder to Serve"),
+                              GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER,
+                              self->settings->folder, on_folder_chosen, NULL);
+}
+
+/* The name that a server has anyway is not written down: it follows the language, and what
+ * else is set. */
+static void
+read_name (RtServerEditor *self)
+{
+  g_autofree char *name = g_strdup (gtk_editable_get_text (self->name));
+  g_autofree char *own = NULL;
+
+  rt_server_settings_set_text (&self->settings->title, NULL);
+  own = rt_server_words_dup_title (self->settings);
+  if (!g_str_equal (g_strstrip (name), own))
+    rt_server_settings_set_text (&self->settings->title, name);
+}
+
+static void
+on_save_clicked (RtServerEditor *self)
+{
+  RtServerSettings *settings = self->settings;
+
+  read_name (self);
+  gtk_spin_button_update (self->port);
+  gtk_spin_button_update (self->workers);
+  settings->port = (guint16)gtk_spin_button_get_value_as_int (self->port);
+  settings->n_workers = (guint)gtk_spin_button_get_value_as_int (self->workers);
+  settings->is_visible = gtk_switch_get_active (self->visible_switch);
+  settings->is_secure = gtk_switch_get_active (self->secure);
+  settings->is_coded = gtk_switch_get_active (self->coded);
+  g_signal_emit (self, signals[SAVED], 0, settings);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+on_secure_changed (RtServerEditor *self)
+{
+  guint port = (guint)gtk_spin_button_get_value_as_int (self->port);
+  gboolean is_secure = gtk_switch_get_active (self->secure);
+
+  /* Who has not chosen a port gets the usual one of the kind. */
+  if (is_secure && port == self->settings->recipe->port)
+    gtk_spin_button_set_value (self->port, RT_RECIPE_TLS_PORT);
+  else if (!is_secure && port == RT_RECIPE_TLS_PORT)
+    gtk_spin_button_set_value (self->port, self->settings->recipe->port);
+}
+
+static void
+rt_server_editor_dispose (GObject *object)
+{
+  RtServerEditor *self = RT_SERVER_EDITOR (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_SERVER_EDITOR);
+  g_clear_pointer (&self->settings, rt_server_settings_free);
+  G_OBJECT_CLASS (rt_server_editor_parent_class)->dispose (object);
+}
+
+static void
+rt_server_editor_class_init (RtServerEditorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rt_server_editor_dispose;
+
+  /**
+   * RtServerEditor::saved:
+   * @self: an editor
+   * @settings: (type gpointer): an RtServerSettings, with what the user has set
+   *
+   * The user has set something.
+   */
+  signals[SAVED] = g_signal_new ("saved", RT_TYPE_SERVER_EDITOR, G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/roundtriphttp/Roundtrip/servers/rt-server-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, save);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, content_group);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, name);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, port);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, visible_switch);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, secure);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, coded_row);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, coded);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, workers);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_folder_clicked);
+}
+
+static void
+rt_server_editor_init (RtServerEditor *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+show_settings (RtServerEditor *self)
+{
+  const RtServerSettings *settings = self->settings;
+  g_autofree char *title = rt_server_words_dup_title (settings);
+
+  adw_preferences_group_set_description (self->content_group,
+                                         _ (settings->recipe->summary));
+  gtk_editable_set_text (self->name, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->folder_row), settings->recipe->has_folder);
+  gtk_widget_set_visible (self->coded_row, !settings->recipe->is_coded);
+  gtk_spin_button_set_value (self->port, settings->port);
+  gtk_spin_button_set_value (self->workers, settings->n_workers);
+  gtk_switch_set_active (self->visible_switch, settings->is_visible);
+  gtk_switch_set_active (self->secure, settings->is_secure);
+  gtk_switch_set_active (self->coded, settings->is_coded);
+  show_folder (self);
+}
+
+/**
+ * rt_server_editor_new:
+ * @parent: the window that it belongs to
+ * @settings: what is set so far
+ * @is_new: whether the server is yet to be added
+ *
+ * Returns: (transfer floating): the editor
+ */
+GtkWidget *
+rt_server_editor_new (GtkWindow *parent,
+                      const RtServerSettings *settings,
+                      gboolean is_new)
+{
+  RtServerEditor *self
+      = g_object_new (RT_TYPE_SERVER_EDITOR, "transient-for", parent, NULL);
+
+  self->settings = rt_server_settings_copy (settings);
+  gtk_button_set_label (self->save, is_new ? _ ("_Add") : _ ("_Save"));
+  gtk_window_set_title (GTK_WINDOW (self),
+                        is_new ? _ ("Add a Server") : _ ("Server Settings"));
+  show_settings (self);
+  g_signal_connect_object (self->secure, "notify::active", G_CALLBACK (on_secure_changed),
+                           self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

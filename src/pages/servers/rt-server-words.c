@@ -1,0 +1,239 @@
+/* What a server is, and how it is doing, in words. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "pages/servers/rt-server-words.h"
+
+#include "core/wire/rt-certificate.h"
+#include "core/wire/rt-error.h"
+#include "ui/rt-error-text.h"
+#include "ui/rt-format.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+#include <unistd.h>
+
+/**
+ * rt_server_words_dup_title:
+ * @settings: of a server
+ *
+ * Returns: (transfer full): what to call it
+ */
+char *
+rt_server_words_dup_title (const RtServerSettings *settings)
+{
+  const char *title = _ (settings->recipe->title);
+
+  if (settings->title != NULL)
+    return g_strdup (settings->title);
+  /* Translators: %s is what a server is called; it speaks TLS. */
+  return settings->is_secure ? g_strdup_printf (_ ("%s (TLS)"), title) : g_strdup (title);
+}
+
+/**
+ * rt_server_words_dup_folder:
+ * @path: a folder
+ *
+ * Returns: (transfer full): the same for people, with `~` for the user's home
+ */
+char *
+rt_server_words_dup_folder (const char *path)
+{
+  const char *home = g_get_home_dir ();
+  gsize length = strlen (home);
+  g_autofree char *name = g_filename_display_name (path);
+
+  if (length > 1 && g_str_has_prefix (name, home)
+      && (name[length] == '\0' || name[length] == '/'))
+    return g_strconcat ("~", name + length, NULL);
+  return g_steal_pointer (&name);
+}
+
+static char *
+dup_content (const RtServerSettings *settings)
+{
+  g_autofree char *folder = NULL;
+
+  if (!settings->recipe->has_folder)
+    return g_strdup (_ (settings->recipe->summary));
+  if (settings->folder == NULL)
+    return g_strdup (_ ("No folder is chosen yet"));
+  folder = rt_server_words_dup_folder (settings->folder);
+  /* Translators: %s is the path of a folder. */
+  return g_strdup_printf (_ ("Folder %s"), folder);
+}
+
+static char *
+dup_certificate (RtRackServer *server)
+{
+  GTlsCertificate *shown = rt_rack_server_get_certificate (server);
+  g_autoptr (RtCertificate) certificate
+      = shown != NULL ? rt_certificate_new (shown) : NULL;
+  g_autofree char *date = NULL;
+
+  if (certificate == NULL || certificate->not_after == NULL)
+    return NULL;
+  date = rt_format_date (certificate->not_after);
+  /* Translators: %s is a date. */
+  return g_strdup_printf (_ ("certificate valid until %s"), date);
+}
+
+/**
+ * rt_server_words_dup_facts:
+ * @server: a server
+ *
+ * Returns: (transfer full): what it serves, and how, in one line
+ */
+char *
+rt_server_words_dup_facts (RtRackServer *server)
+{
+  const RtServerSettings *settings = rt_rack_server_get_settings (server);
+  g_autoptr (GStrvBuilder) facts = g_strv_builder_new ();
+  g_autofree char *content = dup_content (settings);
+  g_autofree char *port = settings->port == 0
+                              ? g_strdup (_ ("any free port"))
+                              /* Translators: %u is the number of a port. */
+                              : g_strdup_printf (_ ("port %u"), settings->port);
+  g_autofree char *certificate = dup_certificate (server);
+  g_auto (GStrv) words = NULL;
+
+  g_strv_builder_add (facts, content);
+  g_strv_builder_add (facts, port);
+  if (settings->is_secure)
+    g_strv_builder_add (facts, "TLS");
+  if (settings->is_coded && !settings->recipe->is_coded)
+    g_strv_builder_add (facts, _ ("compressed where accepted"));
+  if (certificate != NULL)
+    g_strv_builder_add (facts, certificate);
+  words = g_strv_builder_end (facts);
+  return g_strjoinv (" · ", words);
+}
+
+static char *
+dup_audience (const RtServerSettings *settings)
+{
+  g_autofree char *folder = NULL;
+
+  if (settings->folder == NULL)
+    return g_strdup (_ ("Everyone on your network can use this server."));
+  folder = rt_server_words_dup_folder (settings->folder);
+  /* Translators: %s is the path of a folder. */
+  return g_strdup_printf (_ ("Everyone on your network can read what is in %s."), folder);
+}
+
+static char *
+dup_port_trouble (RtRackServer *server)
+{
+  const RtPortOwner *owner = rt_rack_server_get_port_owner (server);
+  guint port = rt_rack_server_get_settings (server)->port;
+
+  if (owner == NULL)
+    /* Translators: %u is the number of a port. */
+    return g_strdup_printf (_ ("Another program uses port %u."), port);
+  if (owner->process == getpid ())
+    /* Translators: %u is the number of a port. */
+    return g_strdup_printf (_ ("Another of your servers here uses port %u."), port);
+  /* Translators: a program, the number of its process, the number of a port. */
+  return g_strdup_printf (_ ("“%s” (process %d) uses port %u."), owner->name,
+                          owner->process, port);
+}
+
+/**
+ * rt_server_words_dup_trouble:
+ * @server: a server that failed to start
+ *
+ * Returns: (transfer full): why, and what to do about it
+ */
+char *
+rt_server_words_dup_trouble (RtRackServer *server)
+{
+  const GError *error = rt_rack_server_get_error (server);
+  g_autofree char *title = NULL;
+  g_autofree char *hint = NULL;
+
+  if (g_error_matches (error, RT_ERROR, RT_ERROR_PORT_TAKEN))
+    return dup_port_trouble (server);
+  title = rt_error_dup_title (error, NULL);
+  hint = rt_error_dup_hint (error);
+  return g_strdup_printf ("%s. %s", title, hint);
+}
+
+static void
+add_flaws (GStrvBuilder *sentences, RtServerPemFlaws flaws)
+{
+  static const struct
+  {
+    RtServerPemFlaws flaw;
+    const char *words;
+  } table[] = {
+    { RT_SERVER_PEM_EXPIRED, N_ ("The certificate has expired.") },
+    { RT_SERVER_PEM_NOT_YET_VALID, N_ ("The certificate is not valid yet.") },
+    { RT_SERVER_PEM_NO_NAMES,
+      N_ ("The certificate names no host that clients look at.") },
+    { RT_SERVER_PEM_WEAK_KEY, N_ ("Its key is too short for clients of today.") },
+    { RT_SERVER_PEM_WEAK_SIGNATURE,
+      N_ ("Its signature is too weak for clients of today.") },
+    { RT_SERVER_PEM_KEY_EXPOSED, N_ ("Others on this computer could read the key in the "
+                                     "file that it came from.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    if ((flaws & table[i].flaw) != 0)
+      g_strv_builder_add (sentences, _ (table[i].words));
+}
+
+/**
+ * rt_server_words_dup_warning:
+ * @server: a server that runs
+ *
+ * Returns: (transfer full): who can read what, if that is more than this computer, and
+ *   what is wrong with its certificate; "" if there is nothing to say
+ */
+char *
+rt_server_words_dup_warning (RtRackServer *server)
+{
+  const RtServerSettings *settings = rt_rack_server_get_settings (server);
+  g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
+  g_autofree char *audience = dup_audience (settings);
+  g_auto (GStrv) words = NULL;
+
+  if (settings->is_visible)
+    g_strv_builder_add (sentences, audience);
+  add_flaws (sentences, rt_rack_server_get_flaws (server));
+  words = g_strv_builder_end (sentences);
+  return g_strjoinv (" ", words);
+}
+
+static char *
+dup_rate (double requests_per_s)
+{
+  gulong rounded = (gulong)(requests_per_s + 0.5);
+  g_autofree char *count = rt_format_count (rounded);
+
+  /* Translators: %s is a number of requests in each second. */
+  return g_strdup_printf (ngettext ("%s request/s", "%s requests/s", rounded), count);
+}
+
+/**
+ * rt_server_words_dup_traffic:
+ * @requests_per_s: over the last second
+ * @counts: since the server was started
+ *
+ * Returns: (transfer full): how busy the server is, such as "42 requests/s · 1.2 MB sent"
+ */
+char *
+rt_server_words_dup_traffic (double requests_per_s, const RtServerCounts *counts)
+{
+  g_autofree char *size = g_format_size (counts->body_bytes);
+  g_autofree char *rate = NULL;
+
+  if (requests_per_s >= 0.5)
+    rate = dup_rate (requests_per_s);
+  else if (counts->n_running > 0)
+    rate = g_strdup_printf (ngettext ("%u transfer", "%u transfers", counts->n_running),
+                            counts->n_running);
+  else
+    rate = g_strdup (_ ("idle"));
+  /* Translators: how busy a server is, and how many bytes it has sent. */
+  return g_strdup_printf (_ ("%s · %s sent"), rate, size);
+}
