@@ -158,6 +158,9 @@ rt_application_startup (GApplication *application)
   g_object_bind_property (self->settings, "color-scheme",
                           adw_application_get_style_manager (ADW_APPLICATION (self)),
                           "color-scheme", G_BINDING_SYNC_CREATE);
+  g_object_bind_property (self->settings, "trust-own-servers",
+                          rt_workbench_get_trust (self->workbench), "own-servers",
+                          G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
   g_signal_connect_object (self->settings, "notify", G_CALLBACK (on_settings_changed),
                            self, G_CONNECT_SWAPPED);
   on_settings_changed (self);

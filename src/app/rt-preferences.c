@@ -23,6 +23,7 @@ struct _RtPreferences
   GtkWidget *log_length;
   GtkWidget *keep_history;
   GtkWidget *forget;
+  GtkWidget *trust_own_servers;
   GtkListBox *trust_list;
 };
 
@@ -147,6 +148,7 @@ rt_preferences_class_init (RtPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, log_length);
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, keep_history);
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, forget);
+  gtk_widget_class_bind_template_child (widget_class, RtPreferences, trust_own_servers);
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, trust_list);
   gtk_widget_class_bind_template_callback (widget_class, on_forget_clicked);
   gtk_widget_class_install_action (widget_class, "trust.remove", "u", remove_action);
@@ -185,6 +187,7 @@ rt_preferences_new (RtSettings *settings, RtWorkbench *workbench)
     { "total-timeout", self->total_timeout, "value" },
     { "log-length", self->log_length, "value" },
     { "keep-history", self->keep_history, "active" },
+    { "trust-own-servers", self->trust_own_servers, "active" },
   };
 
   self->workbench = g_object_ref (workbench);

@@ -16,6 +16,7 @@ typedef enum
   PROP_TOTAL_TIMEOUT,
   PROP_LOG_LENGTH,
   PROP_KEEP_HISTORY,
+  PROP_TRUST_OWN_SERVERS,
   PROP_WINDOW_WIDTH,
   PROP_WINDOW_HEIGHT,
   PROP_WINDOW_MAXIMIZED,
@@ -134,6 +135,8 @@ rt_settings_class_init (RtSettingsClass *klass)
       = g_param_spec_uint ("log-length", NULL, NULL, 10, 500, 500, flags);
   properties[PROP_KEEP_HISTORY]
       = g_param_spec_boolean ("keep-history", NULL, NULL, TRUE, flags);
+  properties[PROP_TRUST_OWN_SERVERS]
+      = g_param_spec_boolean ("trust-own-servers", NULL, NULL, FALSE, flags);
   properties[PROP_WINDOW_WIDTH]
       = g_param_spec_int ("window-width", NULL, NULL, 360, 16384, 1100, flags);
   properties[PROP_WINDOW_HEIGHT]

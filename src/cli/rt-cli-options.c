@@ -6,6 +6,7 @@
 
 #include "cli/rt-cli-print.h"
 #include "core/http/rt-address.h"
+#include "core/server/rt-authority.h"
 
 #include "rt-config.h"
 
@@ -59,6 +60,9 @@ rt_client_options_add_to (RtClientOptions *self, GOptionContext *context)
       N_ ("Trust the authorities in this PEM file, not the system’s"), N_ ("FILE") },
     { "pin", 0, 0, G_OPTION_ARG_FILENAME, &self->pin,
       N_ ("Accept the certificate with this SHA-256 for this request"), N_ ("SHA256") },
+    { "trust-local", 0, 0, G_OPTION_ARG_NONE, &self->trust_local,
+      N_ ("Trust this computer’s own authority, for servers of this computer only"),
+      NULL },
     { "no-redirects", 0, 0, G_OPTION_ARG_NONE, &self->no_redirects,
       N_ ("Do not follow redirects"), NULL },
     { "max-redirects", 0, 0, G_OPTION_ARG_INT, &self->max_redirects,
@@ -231,6 +235,17 @@ with_cacert (RtRequest *request, const char *path, GError **error)
   return rt_request_with_anchors (request, anchors);
 }
 
+static RtRequest *
+with_own_authority (RtRequest *request)
+{
+  g_autofree char *folder = rt_authority_build_usual_folder ();
+  g_autofree char *path = rt_authority_build_certificate_path (folder);
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    rt_cli_note (_ ("This computer has no authority yet: “serve --tls” makes one"));
+  return rt_request_with_own_authority (request, path);
+}
+
 static void
 warn_of_lookalike (const char *text)
 {
@@ -294,6 +309,8 @@ rt_client_options_make_request (const RtClientOptions *self,
     if (!step (&request, with_resolve (request, self->resolve[i], error)))
       return NULL;
   if (self->pin != NULL && !step (&request, with_pin (request, self->pin, error)))
+    return NULL;
+  if (self->trust_local && !step (&request, with_own_authority (request)))
     return NULL;
   if (self->cacert != NULL
       && !step (&request, with_cacert (request, self->cacert, error)))

@@ -13,6 +13,7 @@ typedef struct
   GStrv resolve;
   char *cacert;
   char *pin;
+  gboolean trust_local;
   gboolean no_redirects;
   int max_redirects;
   int connect_timeout_s;

@@ -198,7 +198,7 @@ find_certificate (const ServeOptions *self,
     }
   if (!self->tls)
     return TRUE;
-  folder = g_build_filename (g_get_user_data_dir (), "roundtrip", "authority", NULL);
+  folder = rt_authority_build_usual_folder ();
   authority = rt_authority_open (folder, g_get_host_name (), error);
   if (authority == NULL)
     return FALSE;

@@ -112,8 +112,17 @@ print_connection (const RtWireReport *report)
       say (_ ("Certificate of %s, issued by %s"), leaf->subject, leaf->issuer);
       say (_ ("SHA-256 %s"), leaf->sha256);
     }
-  if (tls->pinned)
-    say (_ ("Accepted because of --pin"));
+  switch (tls->grounds)
+    {
+    case RT_TLS_GROUNDS_NONE:
+      break;
+    case RT_TLS_GROUNDS_PIN:
+      say (_ ("Accepted because of --pin"));
+      break;
+    case RT_TLS_GROUNDS_OWN_SERVER:
+      say (_ ("Accepted because of --trust-local: it is a server of this computer"));
+      break;
+    }
 }
 
 static void

@@ -4,6 +4,8 @@
 
 #include "core/rt-workbench.h"
 
+#include "core/server/rt-authority.h"
+
 struct _RtWorkbench
 {
   GObject parent_instance;
@@ -60,13 +62,14 @@ rt_workbench_new (const char *folder)
       = folder ? g_file_new_build_filename (folder, "trust", NULL) : NULL;
   g_autoptr (GFile) history
       = folder ? g_file_new_build_filename (folder, "addresses", NULL) : NULL;
-
-  g_autoptr (GFile) servers
-      = folder ? g_file_new_build_filename (folder, "servers", NULL) : NULL;
   g_autofree char *authority
       = folder ? g_build_filename (folder, "authority", NULL) : NULL;
+  g_autofree char *certificate
+      = folder ? rt_authority_build_certificate_path (authority) : NULL;
+  g_autoptr (GFile) servers
+      = folder ? g_file_new_build_filename (folder, "servers", NULL) : NULL;
 
-  self->trust = rt_trust_new (trust);
+  self->trust = rt_trust_new (trust, certificate);
   self->history = rt_address_history_new (history);
   self->rack = rt_server_rack_new (servers, authority);
   return self;

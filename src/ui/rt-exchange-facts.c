@@ -103,8 +103,10 @@ add_connection (GPtrArray *facts, RtHop *hop)
                                     rt_request_get_uri (rt_hop_get_request (hop))));
   if (report->tls != NULL && report->tls->version != NULL)
     take (facts, g_strdup (report->tls->version));
-  if (report->tls != NULL && report->tls->pinned)
+  if (report->tls != NULL && report->tls->grounds == RT_TLS_GROUNDS_PIN)
     take (facts, g_strdup (_ ("certificate trusted by you")));
+  if (report->tls != NULL && report->tls->grounds == RT_TLS_GROUNDS_OWN_SERVER)
+    take (facts, g_strdup (_ ("a server of your own")));
   if (report->reused)
     take (facts, g_strdup (_ ("reused connection")));
 }

@@ -128,7 +128,12 @@ show_summary (RtSecurityView *self, const char *host)
   g_autofree char *text = NULL;
   const RtTlsInfo *tls = self->tls;
 
-  if (tls->pinned)
+  if (tls->grounds == RT_TLS_GROUNDS_OWN_SERVER)
+    text = g_strdup_printf (
+        /* Translators: %s is the name of a host. */
+        _ ("Encrypted; %s is a server of your own, whose authority you chose to trust"),
+        host);
+  else if (tls->grounds == RT_TLS_GROUNDS_PIN)
     /* Translators: %s is the name of a host. */
     text = g_strdup_printf (_ ("Encrypted; you chose to trust this certificate of %s"),
                             host);

@@ -3,11 +3,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 import hashlib
+import os
 import ssl
+import subprocess
 import warnings
 
 import rt_cli_case as case
 from rt_cli_case import DONE, REFUSED
+from rt_cli_server import Server
 from rt_raw_server import RawServer, answer, ok
 
 BODY = ok('secret page')
@@ -156,6 +159,99 @@ class Refused(case.CliCase):
         self.assert_status(result, REFUSED)
         self.assertEqual(result.json()['error']['code'], 'not-tls')
         self.assertIn('http://', result.err)
+
+
+class OwnServers(case.CliCase):
+    """--trust-local: this computer's own authority, for this computer's own servers."""
+
+    def home(self, name):
+        return {**os.environ, 'XDG_DATA_HOME': str(self.folder / name)}
+
+    def authority(self, name='home'):
+        return self.folder / name / 'roundtrip' / 'authority'
+
+    def serve(self, *arguments, home='home'):
+        return Server('--recipe', 'hello', *arguments, env=self.home(home))
+
+    def fetch(self, url, *options, home='home'):
+        return self.get('--trust-local', *options, url, env=self.home(home))
+
+    def make_leaf(self, name):
+        """A certificate for any name, with the authority's own key."""
+        key, request, certificate = (self.folder / f'{name}{end}' for end in ('.key', '.csr', '.pem'))
+        names = self.folder / f'{name}.ext'
+        names.write_text(f'subjectAltName=DNS:{name}\nextendedKeyUsage=serverAuth\n')
+        both = self.authority() / 'authority-key.pem'
+        subprocess.run(['openssl', 'req', '-new', '-newkey', 'ec', '-pkeyopt',
+                        'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', key, '-out', request,
+                        '-subj', f'/CN={name}'], check=True, capture_output=True)
+        subprocess.run(['openssl', 'x509', '-req', '-in', request, '-CA', both, '-CAkey', both,
+                        '-set_serial', '7', '-days', '2', '-extfile', names, '-out', certificate],
+                       check=True, capture_output=True)
+        pem = self.folder / f'{name}-server.pem'
+        pem.write_bytes(key.read_bytes() + certificate.read_bytes())
+        pem.chmod(0o600)
+        return pem
+
+    def assert_refused(self, result):
+        self.assert_status(result, REFUSED)
+        self.assertEqual(result.json()['error']['code'], 'certificate')
+
+    def test_own_server(self):
+        with self.serve('--tls') as server:
+            for host in ('localhost', '127.0.0.1', '[::1]'):
+                with self.subTest(host):
+                    url = f'https://{host}:{server.port}/'
+                    result = self.fetch(url, '--json')
+                    self.assert_status(result, DONE)
+                    tls = result.json()['hops'][0]['tls']
+                    self.assertEqual((tls['errors'], tls['accepted_by']),
+                                     (['unknown-ca'], 'own-authority'))
+                    self.assertIn('--trust-local', self.fetch(url, '-v').err)
+                    self.assert_refused(self.get('--json', url, env=self.home('home')))
+
+    @case.need('openssl')
+    def test_name_of_another(self):
+        with self.serve('--tls'):
+            pass  # makes the authority
+        for name, status in [('localhost', DONE), ('other.local', REFUSED)]:
+            with self.subTest(name), self.serve('--cert', self.make_leaf(name)) as server:
+                url = f'https://{name}:{server.port}/'
+                route = ('--resolve', f'{name}:{server.port}:127.0.0.1')
+                self.assert_status(self.fetch(url, *route), status)
+                # The certificate itself is good: whoever names the authority has it accepted.
+                self.assert_status(self.get('--cacert', self.authority() / 'authority.crt', *route,
+                                            url), DONE)
+                self.assert_refused(self.fetch(f'https://strange.example:{server.port}/', '--json',
+                                               '--resolve',
+                                               f'strange.example:{server.port}:127.0.0.1'))
+
+    @case.need('openssl')
+    def test_other_authority_of_the_same_name(self):
+        with self.serve('--tls'), self.serve('--tls', home='other') as other:
+            subjects = {home: subprocess.run(
+                ['openssl', 'x509', '-noout', '-subject', '-in',
+                 self.authority(home) / 'authority.crt'], capture_output=True, check=True).stdout
+                for home in ('home', 'other')}
+            self.assertEqual(subjects['home'], subjects['other'])
+            self.assert_refused(self.fetch(f'https://localhost:{other.port}/', '--json'))
+            self.assert_status(self.fetch(f'https://localhost:{other.port}/', home='other'), DONE)
+
+    def test_bad_certificates_stay_bad(self):
+        for fault in ('expired-certificate', 'wrong-host', 'self-signed', 'incomplete-chain'):
+            with self.subTest(fault), self.serve('--tls', '--fault', fault) as server:
+                self.assert_refused(self.fetch(f'https://localhost:{server.port}/', '--json'))
+
+    def test_no_authority(self):
+        with self.serve('--tls', home='other') as server:
+            result = self.fetch(f'https://localhost:{server.port}/', '--json')
+            self.assert_refused(result)
+            self.assertIn('serve --tls', result.err)
+
+    def test_authority_that_others_may_write(self):
+        with self.serve('--tls') as server:
+            (self.authority() / 'authority.crt').chmod(0o664)
+            self.assert_refused(self.fetch(f'https://localhost:{server.port}/', '--json'))
 
 
 if __name__ == '__main__':

@@ -49,14 +49,15 @@ static void
 test_lists_the_chain_from_the_leaf_on (void)
 {
   g_autoptr (RtTestCertificates) made = rt_test_certificates_new ();
-  g_autoptr (RtTlsInfo) info = rt_tls_info_new (NULL, made->certificates[RT_TEST_EXPIRED],
-                                                G_TLS_CERTIFICATE_EXPIRED, TRUE);
+  g_autoptr (RtTlsInfo) info
+      = rt_tls_info_new (NULL, made->certificates[RT_TEST_EXPIRED],
+                         G_TLS_CERTIFICATE_EXPIRED, RT_TLS_GROUNDS_PIN);
   const RtCertificate *leaf = g_ptr_array_index (info->certificates, 0);
   const RtCertificate *issuer = g_ptr_array_index (info->certificates, 1);
 
   g_assert_null (info->version);
   g_assert_null (info->cipher);
-  g_assert_true (info->pinned);
+  g_assert_cmpint (info->grounds, ==, RT_TLS_GROUNDS_PIN);
   g_assert_cmpuint (info->certificates->len, ==, 2);
   g_assert_cmpstr (leaf->issuer, ==, issuer->subject);
   g_assert_cmpint (info->errors, ==, G_TLS_CERTIFICATE_EXPIRED);
@@ -126,7 +127,7 @@ test_notes_what_was_agreed_on (void)
   g_assert_no_error (error);
   info = rt_tls_info_new (G_TLS_CONNECTION (tls),
                           g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (tls)),
-                          0, FALSE);
+                          0, RT_TLS_GROUNDS_NONE);
   g_assert_cmpstr (info->version, ==, "TLS 1.3");
   g_assert_cmpstr (info->cipher, !=, NULL);
   g_assert_cmpuint (info->certificates->len, ==, 2);

@@ -237,26 +237,28 @@ test_route_keys (void)
   static const char *const pins[] = { "aa", "bb", NULL };
   g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (RtRoute) first
-      = rt_route_new (FALSE, "a", 80, NULL, RT_FAMILY_ANY, NULL, NULL, 1, 2);
+      = rt_route_new (FALSE, "a", 80, NULL, RT_FAMILY_ANY, NULL, NULL, NULL, 1, 2);
   g_autoptr (RtRoute) same
-      = rt_route_new (FALSE, "a", 80, NULL, RT_FAMILY_ANY, NULL, NULL, 3, 4);
+      = rt_route_new (FALSE, "a", 80, NULL, RT_FAMILY_ANY, NULL, NULL, NULL, 3, 4);
   g_autoptr (GPtrArray) others
       = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_route_unref);
 
-  g_ptr_array_add (others,
-                   rt_route_new (TRUE, "a", 80, NULL, RT_FAMILY_ANY, NULL, NULL, 1, 2));
-  g_ptr_array_add (others,
-                   rt_route_new (FALSE, "b", 80, NULL, RT_FAMILY_ANY, NULL, NULL, 1, 2));
-  g_ptr_array_add (others,
-                   rt_route_new (FALSE, "a", 81, NULL, RT_FAMILY_ANY, NULL, NULL, 1, 2));
-  g_ptr_array_add (others,
-                   rt_route_new (FALSE, "a", 80, "::1", RT_FAMILY_ANY, NULL, NULL, 1, 2));
-  g_ptr_array_add (others,
-                   rt_route_new (FALSE, "a", 80, NULL, RT_FAMILY_IPV4, NULL, NULL, 1, 2));
-  g_ptr_array_add (others,
-                   rt_route_new (FALSE, "a", 80, NULL, RT_FAMILY_ANY, NULL, pins, 1, 2));
   g_ptr_array_add (
-      others, rt_route_new (FALSE, "a", 80, NULL, RT_FAMILY_ANY, NULL, pins + 1, 1, 2));
+      others, rt_route_new (TRUE, "a", 80, NULL, RT_FAMILY_ANY, NULL, NULL, NULL, 1, 2));
+  g_ptr_array_add (
+      others, rt_route_new (FALSE, "b", 80, NULL, RT_FAMILY_ANY, NULL, NULL, NULL, 1, 2));
+  g_ptr_array_add (
+      others, rt_route_new (FALSE, "a", 81, NULL, RT_FAMILY_ANY, NULL, NULL, NULL, 1, 2));
+  g_ptr_array_add (others, rt_route_new (FALSE, "a", 80, "::1", RT_FAMILY_ANY, NULL, NULL,
+                                         NULL, 1, 2));
+  g_ptr_array_add (others, rt_route_new (FALSE, "a", 80, NULL, RT_FAMILY_IPV4, NULL, NULL,
+                                         NULL, 1, 2));
+  g_ptr_array_add (
+      others, rt_route_new (FALSE, "a", 80, NULL, RT_FAMILY_ANY, NULL, pins, NULL, 1, 2));
+  g_ptr_array_add (others, rt_route_new (FALSE, "a", 80, NULL, RT_FAMILY_ANY, NULL,
+                                         pins + 1, NULL, 1, 2));
+  g_ptr_array_add (
+      others, rt_route_new (FALSE, "a", 80, NULL, RT_FAMILY_ANY, NULL, NULL, "/a", 1, 2));
 
   g_assert_cmpstr (first->key, ==, same->key);
   g_assert_true (g_hash_table_add (keys, first->key));

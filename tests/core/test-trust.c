@@ -62,7 +62,7 @@ assert_accepted (RtTrust *trust, const char *address, const char *expected)
 static void
 test_matches (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (RtTrust) trust = rt_trust_new (NULL);
+  g_autoptr (RtTrust) trust = rt_trust_new (NULL, NULL);
 
   rt_trust_add (trust, "A.example", 443, SHA_A, NULL);
   assert_accepted (trust, "https://a.example/", SHA_A);
@@ -74,7 +74,7 @@ test_matches (Fixture *fixture, gconstpointer data)
 static void
 test_expires (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (RtTrust) trust = rt_trust_new (NULL);
+  g_autoptr (RtTrust) trust = rt_trust_new (NULL, NULL);
 
   rt_trust_add (trust, "a.example", 443, SHA_A, fixture->before);
   rt_trust_add (trust, "a.example", 443, SHA_B, fixture->later);
@@ -86,7 +86,7 @@ test_expires (Fixture *fixture, gconstpointer data)
 static void
 test_same_once (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (RtTrust) trust = rt_trust_new (NULL);
+  g_autoptr (RtTrust) trust = rt_trust_new (NULL, NULL);
 
   rt_trust_add (trust, "a.example", 443, SHA_A, NULL);
   rt_trust_add (trust, "a.example", 443,
@@ -97,7 +97,7 @@ test_same_once (Fixture *fixture, gconstpointer data)
 static void
 test_remove (Fixture *fixture, gconstpointer data)
 {
-  RtTrust *trust = rt_trust_new (fixture->file);
+  RtTrust *trust = rt_trust_new (fixture->file, NULL);
   g_autoptr (RtTrustEntry) entry = NULL;
 
   rt_trust_add (trust, "a.example", 443, SHA_A, fixture->later);
@@ -109,7 +109,7 @@ test_remove (Fixture *fixture, gconstpointer data)
   assert_accepted (trust, "https://a.example/", "");
   g_object_unref (trust);
 
-  trust = rt_trust_new (fixture->file);
+  trust = rt_trust_new (fixture->file, NULL);
   assert_accepted (trust, "https://a.example/", "");
   g_object_unref (trust);
 }
@@ -117,7 +117,7 @@ test_remove (Fixture *fixture, gconstpointer data)
 static void
 test_keeps (Fixture *fixture, gconstpointer data)
 {
-  RtTrust *trust = rt_trust_new (fixture->file);
+  RtTrust *trust = rt_trust_new (fixture->file, NULL);
   g_autoptr (RtTrustEntry) entry = NULL;
   GStatBuf status;
 
@@ -129,7 +129,7 @@ test_keeps (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpint (g_stat (g_file_peek_path (fixture->file), &status), ==, 0);
   g_assert_cmpuint (status.st_mode & 0777, ==, 0600);
-  trust = rt_trust_new (fixture->file);
+  trust = rt_trust_new (fixture->file, NULL);
   g_assert_cmpuint (g_list_model_get_n_items (rt_trust_get_entries (trust)), ==, 2);
   assert_accepted (trust, "https://a.example/", SHA_A);
   assert_accepted (trust, "https://b.example/", "");
@@ -161,7 +161,7 @@ test_broken_file (Fixture *fixture, gconstpointer data)
       g_autoptr (RtTrust) trust = NULL;
 
       g_assert_true (g_file_set_contents (path, broken[i], -1, NULL));
-      trust = rt_trust_new (file);
+      trust = rt_trust_new (file, NULL);
       g_assert_cmpuint (g_list_model_get_n_items (rt_trust_get_entries (trust)), ==, 0);
     }
   g_remove (path);
@@ -170,7 +170,7 @@ test_broken_file (Fixture *fixture, gconstpointer data)
 static void
 test_own_pins_stay (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (RtTrust) trust = rt_trust_new (NULL);
+  g_autoptr (RtTrust) trust = rt_trust_new (NULL, NULL);
   g_autoptr (RtRequest) plain = rt_request_new ("GET", "https://a.example/", NULL);
   g_autoptr (RtRequest) request = rt_request_with_pin (plain, NULL, 0, SHA_B);
   g_autoptr (RtRequest) pinned = NULL;
@@ -186,6 +186,32 @@ test_own_pins_stay (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, function) g_test_add (path, Fixture, NULL, set_up, function, tear_down)
 
+static void
+count (GObject *object, GParamSpec *pspec, gpointer data)
+{
+  ++*(guint *)data;
+}
+
+static void
+test_own_servers (void)
+{
+  g_autoptr (RtTrust) trust = rt_trust_new (NULL, "/authority.crt");
+  g_autoptr (RtRequest) request = rt_request_new ("GET", "https://localhost/", NULL);
+  g_autoptr (RtRequest) off = rt_trust_apply (trust, request);
+  g_autoptr (RtRequest) on = NULL;
+  g_autoptr (RtRoute) route = NULL;
+  guint n_told = 0;
+
+  g_assert_null (rt_request_get_own_authority (off));
+  g_signal_connect (trust, "notify::own-servers", G_CALLBACK (count), &n_told);
+  rt_trust_set_own_servers (trust, TRUE);
+  rt_trust_set_own_servers (trust, TRUE);
+  g_assert_cmpuint (n_told, ==, 1);
+  on = rt_trust_apply (trust, request);
+  route = rt_request_dup_route (on);
+  g_assert_cmpstr (route->own_authority, ==, "/authority.crt");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -197,5 +223,6 @@ main (int argc, char **argv)
   ADD ("/trust/keeps-what-has-a-date", test_keeps);
   ADD ("/trust/broken-file-trusts-nothing", test_broken_file);
   ADD ("/trust/request-keeps-its-own-pins", test_own_pins_stay);
+  g_test_add_func ("/trust/own-servers-only-when-asked-for", test_own_servers);
   return g_test_run ();
 }

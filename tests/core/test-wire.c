@@ -27,8 +27,8 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   fixture->wire = rt_wire_new (&error);
   g_assert_no_error (error);
-  fixture->route
-      = rt_route_new (FALSE, "127.0.0.1", port, NULL, RT_FAMILY_ANY, NULL, NULL, 5, 5);
+  fixture->route = rt_route_new (FALSE, "127.0.0.1", port, NULL, RT_FAMILY_ANY, NULL,
+                                 NULL, NULL, 5, 5);
   fixture->record = rt_wire_record_new ("GET", 5, NULL, NULL, NULL, NULL);
 }
 
@@ -170,7 +170,7 @@ static void
 test_gives_each_route_a_host (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RtRoute) other = rt_route_new (TRUE, "127.0.0.1", fixture->route->port, NULL,
-                                            RT_FAMILY_ANY, NULL, NULL, 5, 5);
+                                            RT_FAMILY_ANY, NULL, NULL, NULL, 5, 5);
   g_autofree char *a = rt_wire_prepare (fixture->wire, fixture->route, fixture->record);
   g_autofree char *b = rt_wire_prepare (fixture->wire, other, fixture->record);
   g_autofree char *c = rt_wire_prepare (fixture->wire, fixture->route, fixture->record);

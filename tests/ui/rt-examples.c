@@ -113,7 +113,7 @@ make_certificate (const char *name, const char *issuer, int from_days, int to_da
 static RtTlsInfo *
 make_tls (GTlsCertificateFlags errors, int to_days)
 {
-  RtTlsInfo *self = rt_tls_info_new (NULL, NULL, errors, FALSE);
+  RtTlsInfo *self = rt_tls_info_new (NULL, NULL, errors, RT_TLS_GROUNDS_NONE);
 
   if (errors == 0)
     {

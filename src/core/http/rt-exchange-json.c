@@ -183,6 +183,7 @@ add_tls (JsonBuilder *builder, const RtTlsInfo *tls)
     }
   json_builder_end_array (builder);
   add_strings (builder, "errors", (const char *const *)errors);
+  add_string (builder, "accepted_by", rt_tls_grounds_to_id (tls->grounds));
   json_builder_end_object (builder);
 }
 

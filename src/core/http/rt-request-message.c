@@ -123,5 +123,6 @@ rt_request_dup_route (const RtRequest *self)
       g_strcmp0 (g_uri_get_scheme (uri), "https") == 0, host, port,
       rt_connect_to_list_find (rt_request_get_connect_to (self), host, port),
       options->family, rt_request_get_anchors (self), (const char *const *)pins,
-      options->connect_timeout_s, options->idle_timeout_s);
+      rt_request_get_own_authority (self), options->connect_timeout_s,
+      options->idle_timeout_s);
 }

@@ -22,6 +22,7 @@ struct _RtRequest
   GPtrArray *connect_to;         /* of RtConnectTo */
   GPtrArray *pins;               /* of RtPin */
   GTlsDatabase *anchors;         /* nullable */
+  char *own_authority;           /* the path of its certificate, nullable */
   RtCookieSource *cookie_source; /* nullable: no cookies but those set by hand */
 };
 
@@ -45,6 +46,7 @@ copy (const RtRequest *self)
   copied->connect_to = g_ptr_array_ref (self->connect_to);
   copied->pins = g_ptr_array_ref (self->pins);
   g_set_object (&copied->anchors, self->anchors);
+  copied->own_authority = g_strdup (self->own_authority);
   g_set_object (&copied->cookie_source, self->cookie_source);
   return copied;
 }
@@ -146,6 +148,7 @@ rt_request_unref (RtRequest *self)
   g_ptr_array_unref (self->connect_to);
   g_ptr_array_unref (self->pins);
   g_clear_object (&self->anchors);
+  g_free (self->own_authority);
   g_clear_object (&self->cookie_source);
   g_free (self);
 }
@@ -214,6 +217,12 @@ GTlsDatabase *
 rt_request_get_anchors (const RtRequest *self)
 {
   return self->anchors;
+}
+
+const char *
+rt_request_get_own_authority (const RtRequest *self)
+{
+  return self->own_authority;
 }
 
 RtCookieSource *
@@ -469,6 +478,27 @@ rt_request_with_anchors (const RtRequest *self, GTlsDatabase *anchors)
   RtRequest *changed = copy (self);
 
   g_set_object (&changed->anchors, anchors);
+  return changed;
+}
+
+/**
+ * rt_request_with_own_authority:
+ * @self: a request
+ * @path: (nullable): the file with the certificate of this computer's own authority
+ *
+ * Trusts that authority, too, but only for servers of this computer: for its names and at
+ * its addresses.  The file is read when such a server is met.
+ *
+ * Returns: (transfer full): a request that trusts our own servers; with %NULL, one that
+ *   does not
+ */
+RtRequest *
+rt_request_with_own_authority (const RtRequest *self, const char *path)
+{
+  RtRequest *changed = copy (self);
+
+  g_free (changed->own_authority);
+  changed->own_authority = g_strdup (path);
   return changed;
 }
 

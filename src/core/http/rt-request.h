@@ -57,6 +57,7 @@ const RtRequestOptions *rt_request_get_options (const RtRequest *self);
 GPtrArray *rt_request_get_connect_to (const RtRequest *self);
 GPtrArray *rt_request_get_pins (const RtRequest *self);
 GTlsDatabase *rt_request_get_anchors (const RtRequest *self);
+const char *rt_request_get_own_authority (const RtRequest *self);
 RtCookieSource *rt_request_get_cookie_source (const RtRequest *self);
 
 /* Each gives a new request that differs in one thing. */
@@ -84,6 +85,7 @@ RtRequest *rt_request_with_pin (const RtRequest *self,
                                 guint16 port,
                                 const char *sha256);
 RtRequest *rt_request_with_anchors (const RtRequest *self, GTlsDatabase *anchors);
+RtRequest *rt_request_with_own_authority (const RtRequest *self, const char *path);
 RtRequest *rt_request_with_cookie_source (const RtRequest *self, RtCookieSource *source);
 
 /* With the cookies that its source has for it: how it is sent, which may take a while. */

@@ -1,4 +1,4 @@
-/* The certificates that the user trusts, each for one host and port. */
+/* The certificates that the user trusts, each for one host and port, and our own servers. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "Rt"
 
@@ -24,11 +24,20 @@ struct _RtTrust
   GObject parent_instance;
 
   RtSavedFile *file;
+  char *own_authority; /* the path of its certificate, nullable */
   GListStore *entries; /* of RtTrustEntry, the newest last */
+  gboolean own_servers;
 };
 
 G_DEFINE_FINAL_TYPE (RtTrustEntry, rt_trust_entry, G_TYPE_OBJECT)
 G_DEFINE_FINAL_TYPE (RtTrust, rt_trust, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_OWN_SERVERS = 1,
+} RtTrustProperty;
+
+static GParamSpec *properties[PROP_OWN_SERVERS + 1];
 
 static void
 rt_trust_entry_finalize (GObject *object)
@@ -191,7 +200,30 @@ rt_trust_finalize (GObject *object)
   RtTrust *self = RT_TRUST (object);
 
   g_clear_pointer (&self->file, rt_saved_file_free);
+  g_free (self->own_authority);
   G_OBJECT_CLASS (rt_trust_parent_class)->finalize (object);
+}
+
+static void
+rt_trust_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch ((RtTrustProperty)id)
+    {
+    case PROP_OWN_SERVERS:
+      g_value_set_boolean (value, RT_TRUST (object)->own_servers);
+      break;
+    }
+}
+
+static void
+rt_trust_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch ((RtTrustProperty)id)
+    {
+    case PROP_OWN_SERVERS:
+      rt_trust_set_own_servers (RT_TRUST (object), g_value_get_boolean (value));
+      break;
+    }
 }
 
 static void
@@ -201,6 +233,19 @@ rt_trust_class_init (RtTrustClass *klass)
 
   object_class->dispose = rt_trust_dispose;
   object_class->finalize = rt_trust_finalize;
+  object_class->get_property = rt_trust_get_property;
+  object_class->set_property = rt_trust_set_property;
+
+  /**
+   * RtTrust:own-servers:
+   *
+   * Whether this computer's own authority vouches for its own servers, and for these only:
+   * for the names of this computer, at its addresses.  Not kept in the file.
+   */
+  properties[PROP_OWN_SERVERS] = g_param_spec_boolean (
+      "own-servers", NULL, NULL, FALSE,
+      G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
 static void
@@ -212,17 +257,20 @@ rt_trust_init (RtTrust *self)
 /**
  * rt_trust_new:
  * @file: (nullable): where to keep what is trusted until a date; %NULL keeps nothing
+ * @own_authority: (nullable): the file with the certificate of this computer's own
+ *   authority, which need not be there yet
  *
  * Reads what the user trusts.  What is over is left out.
  *
  * Returns: (transfer full): the trust
  */
 RtTrust *
-rt_trust_new (GFile *file)
+rt_trust_new (GFile *file, const char *own_authority)
 {
   RtTrust *self = g_object_new (RT_TYPE_TRUST, NULL);
 
   self->file = rt_saved_file_new (file);
+  self->own_authority = g_strdup (own_authority);
   load (self);
   return self;
 }
@@ -290,21 +338,42 @@ rt_trust_remove (RtTrust *self, RtTrustEntry *entry)
   save (self);
 }
 
+gboolean
+rt_trust_get_own_servers (RtTrust *self)
+{
+  g_return_val_if_fail (RT_IS_TRUST (self), FALSE);
+
+  return self->own_servers;
+}
+
+void
+rt_trust_set_own_servers (RtTrust *self, gboolean own_servers)
+{
+  g_return_if_fail (RT_IS_TRUST (self));
+
+  if (self->own_servers == own_servers)
+    return;
+  self->own_servers = own_servers;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_OWN_SERVERS]);
+}
+
 /**
  * rt_trust_apply:
  * @self: a trust
  * @request: a request
  *
  * Adds all that is trusted now to the pins of @request; the route picks what fits.  So a
- * redirect to a trusted host finds its pin, too.
+ * redirect to a trusted host finds its pin, too.  Where our own servers are trusted, adds
+ * their authority.
  *
- * Returns: (transfer full): the request with its pins
+ * Returns: (transfer full): the request with what is trusted
  */
 RtRequest *
 rt_trust_apply (RtTrust *self, const RtRequest *request)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (GPtrArray) pins = rt_pin_list_copy (rt_request_get_pins (request));
+  g_autoptr (RtRequest) pinned = NULL;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->entries));
 
   g_return_val_if_fail (RT_IS_TRUST (self), NULL);
@@ -317,5 +386,7 @@ rt_trust_apply (RtTrust *self, const RtRequest *request)
       if (!is_over (entry, now))
         rt_pin_list_add (pins, entry->host, entry->port, entry->sha256);
     }
-  return rt_request_with_pins (request, pins);
+  pinned = rt_request_with_pins (request, pins);
+  return self->own_servers ? rt_request_with_own_authority (pinned, self->own_authority)
+                           : g_steal_pointer (&pinned);
 }

@@ -1,4 +1,4 @@
-/* The certificates that the user trusts, each for one host and port. */
+/* The certificates that the user trusts, each for one host and port, and our own servers. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -18,7 +18,7 @@ GDateTime *rt_trust_entry_get_until (RtTrustEntry *self);
 #define RT_TYPE_TRUST (rt_trust_get_type ())
 G_DECLARE_FINAL_TYPE (RtTrust, rt_trust, RT, TRUST, GObject)
 
-RtTrust *rt_trust_new (GFile *file);
+RtTrust *rt_trust_new (GFile *file, const char *own_authority);
 
 GListModel *rt_trust_get_entries (RtTrust *self);
 void rt_trust_add (RtTrust *self,
@@ -27,6 +27,10 @@ void rt_trust_add (RtTrust *self,
                    const char *sha256,
                    GDateTime *until);
 void rt_trust_remove (RtTrust *self, RtTrustEntry *entry);
+
+gboolean rt_trust_get_own_servers (RtTrust *self);
+void rt_trust_set_own_servers (RtTrust *self, gboolean own_servers);
+
 RtRequest *rt_trust_apply (RtTrust *self, const RtRequest *request);
 
 G_END_DECLS

@@ -55,7 +55,7 @@ show_certificate (RtAuthority *self, GError **error)
   g_autofree char *pem = rt_credential_certificate_to_pem (self->credential);
   g_autoptr (GBytes) bytes = g_bytes_new (pem, strlen (pem));
 
-  self->certificate_path = g_build_filename (self->folder, CERTIFICATE_FILE, NULL);
+  self->certificate_path = rt_authority_build_certificate_path (self->folder);
   self->certificate = rt_pem_to_tls (bytes, error);
   return self->certificate != NULL
          && rt_authority_folder_show (self->certificate_path, pem, error);
@@ -180,6 +180,33 @@ static void
 rt_authority_init (RtAuthority *self)
 {
   g_mutex_init (&self->mutex);
+}
+
+/**
+ * rt_authority_build_usual_folder:
+ *
+ * Says where the user's authority is kept.
+ *
+ * Returns: (transfer full): a folder, which need not be there yet
+ */
+char *
+rt_authority_build_usual_folder (void)
+{
+  return g_build_filename (g_get_user_data_dir (), "roundtrip", "authority", NULL);
+}
+
+/**
+ * rt_authority_build_certificate_path:
+ * @folder: where an authority is kept
+ *
+ * Says where the certificate of an authority lies, whether there is one yet or not.
+ *
+ * Returns: (transfer full): the path
+ */
+char *
+rt_authority_build_certificate_path (const char *folder)
+{
+  return g_build_filename (folder, CERTIFICATE_FILE, NULL);
 }
 
 /**

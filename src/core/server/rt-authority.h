@@ -19,6 +19,8 @@ typedef enum
 #define RT_TYPE_AUTHORITY (rt_authority_get_type ())
 G_DECLARE_FINAL_TYPE (RtAuthority, rt_authority, RT, AUTHORITY, GObject)
 
+char *rt_authority_build_usual_folder (void);
+char *rt_authority_build_certificate_path (const char *folder);
 RtAuthority *
 rt_authority_open (const char *folder, const char *host_name, GError **error);
 void rt_authority_open_async (const char *folder,

@@ -282,7 +282,7 @@ describe_version (GTlsProtocolVersion version)
  * @connection: (nullable): a connection, before or after its handshake
  * @certificate: (nullable): the leaf that the peer sent, with its issuers
  * @errors: what is wrong with it
- * @pinned: whether it was accepted because the user trusts its fingerprint
+ * @grounds: why it was accepted all the same
  *
  * Notes what the handshake came to.
  *
@@ -292,7 +292,7 @@ RtTlsInfo *
 rt_tls_info_new (GTlsConnection *connection,
                  GTlsCertificate *certificate,
                  GTlsCertificateFlags errors,
-                 gboolean pinned)
+                 RtTlsGrounds grounds)
 {
   RtTlsInfo *self = g_new0 (RtTlsInfo, 1);
 
@@ -311,7 +311,7 @@ rt_tls_info_new (GTlsConnection *connection,
       certificate = g_tls_certificate_get_issuer (certificate);
     }
   self->errors = errors;
-  self->pinned = pinned;
+  self->grounds = grounds;
   return self;
 }
 
@@ -387,4 +387,27 @@ rt_tls_info_dup_error_ids (const RtTlsInfo *self)
         ids[i] = g_strdup ("self-signed");
       }
   return ids;
+}
+
+/**
+ * rt_tls_grounds_to_id:
+ * @grounds: why a certificate was accepted
+ *
+ * Gives the stable name that programs see.
+ *
+ * Returns: (nullable): the id; %NULL if nothing had to be forgiven
+ */
+const char *
+rt_tls_grounds_to_id (RtTlsGrounds grounds)
+{
+  switch (grounds)
+    {
+    case RT_TLS_GROUNDS_NONE:
+      return NULL;
+    case RT_TLS_GROUNDS_PIN:
+      return "pin";
+    case RT_TLS_GROUNDS_OWN_SERVER:
+      return "own-authority";
+    }
+  g_return_val_if_reached (NULL);
 }

@@ -5,6 +5,7 @@
 #include "core/wire/rt-connector.h"
 
 #include "core/wire/rt-error.h"
+#include "core/wire/rt-own-server.h"
 
 #include <gnutls/gnutls.h>
 #include <netinet/in.h>
@@ -28,7 +29,8 @@ typedef struct
 
   GTlsCertificate *certificate; /* the leaf that was judged */
   GTlsCertificateFlags errors;
-  gboolean pinned;
+  RtTlsGrounds grounds;
+  GSocketAddress *peer; /* nullable */
 } Attempt;
 
 static void
@@ -136,6 +138,44 @@ open_socket (Attempt *attempt, GError **error)
   return connection;
 }
 
+/* An address is no name that may be told to a server (RFC 6066 §3), and GnuTLS takes
+ * offence at the colons of one of IPv6. */
+static GSocketConnectable *
+dup_identity (const RtRoute *route)
+{
+  GSocketAddress *literal
+      = g_inet_socket_address_new_from_string (route->host, route->port);
+
+  return literal != NULL ? G_SOCKET_CONNECTABLE (literal)
+                         : g_network_address_new (route->host, route->port);
+}
+
+static gboolean
+is_pinned (const RtRoute *route, GTlsCertificate *certificate)
+{
+  g_autofree char *fingerprint = rt_certificate_fingerprint (certificate);
+
+  return route->pins != NULL && fingerprint != NULL
+         && g_strv_contains ((const char *const *)route->pins, fingerprint);
+}
+
+/* The name, the address and the signature have to be right.  A name alone proves nothing:
+ * whoever has the key of our authority could use it elsewhere. */
+static gboolean
+is_own_server (const Attempt *attempt,
+               GTlsCertificate *certificate,
+               GTlsCertificateFlags errors)
+{
+  const RtRoute *route = attempt->route;
+  g_autoptr (GSocketConnectable) identity = dup_identity (route);
+
+  return route->own_authority != NULL && errors == G_TLS_CERTIFICATE_UNKNOWN_CA
+         && rt_own_server_is_named (route->host)
+         && rt_own_server_is_at (
+             g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (attempt->peer)))
+         && rt_own_server_is_vouched_for (route->own_authority, certificate, identity);
+}
+
 static gboolean
 on_accept_certificate (GTlsConnection *connection,
                        GTlsCertificate *certificate,
@@ -143,14 +183,16 @@ on_accept_certificate (GTlsConnection *connection,
                        gpointer user_data)
 {
   Attempt *attempt = user_data;
-  g_autofree char *fingerprint = rt_certificate_fingerprint (certificate);
 
   g_set_object (&attempt->certificate, certificate);
   attempt->errors = errors;
-  attempt->pinned
-      = attempt->route->pins != NULL && fingerprint != NULL
-        && g_strv_contains ((const char *const *)attempt->route->pins, fingerprint);
-  return attempt->pinned;
+  if (is_pinned (attempt->route, certificate))
+    attempt->grounds = RT_TLS_GROUNDS_PIN;
+  else if (is_own_server (attempt, certificate, errors))
+    attempt->grounds = RT_TLS_GROUNDS_OWN_SERVER;
+  else
+    attempt->grounds = RT_TLS_GROUNDS_NONE;
+  return attempt->grounds != RT_TLS_GROUNDS_NONE;
 }
 
 static gboolean
@@ -191,8 +233,7 @@ static GIOStream *
 shake_hands (Attempt *attempt, GSocketConnection *base, RtTlsInfo **info, GError **error)
 {
   static const char *const protocols[] = { "http/1.1", NULL };
-  g_autoptr (GSocketConnectable) identity
-      = g_network_address_new (attempt->route->host, attempt->route->port);
+  g_autoptr (GSocketConnectable) identity = dup_identity (attempt->route);
   g_autoptr (GIOStream) stream = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   gboolean shaken;
@@ -219,7 +260,7 @@ shake_hands (Attempt *attempt, GSocketConnection *base, RtTlsInfo **info, GError
                   g_tls_connection_get_peer_certificate (G_TLS_CONNECTION (stream)));
   if (attempt->certificate != NULL)
     *info = rt_tls_info_new (shaken ? G_TLS_CONNECTION (stream) : NULL,
-                             attempt->certificate, attempt->errors, attempt->pinned);
+                             attempt->certificate, attempt->errors, attempt->grounds);
   if (!shaken || !check_version (G_TLS_CONNECTION (stream), error))
     return NULL;
   return g_steal_pointer (&stream);
@@ -241,17 +282,16 @@ static RtConnection *
 run_attempt (Attempt *attempt, GError **error)
 {
   g_autoptr (GSocketConnection) base = open_socket (attempt, error);
-  g_autoptr (GSocketAddress) peer = NULL;
   g_autoptr (RtConnection) connection = NULL;
 
   if (base == NULL)
     return NULL;
-  peer = g_socket_connection_get_remote_address (base, error);
-  if (peer == NULL)
+  attempt->peer = g_socket_connection_get_remote_address (base, error);
+  if (attempt->peer == NULL)
     return NULL;
   connection = g_new0 (RtConnection, 1);
   connection->socket = g_object_ref (g_socket_connection_get_socket (base));
-  connection->remote_address = format_address (peer);
+  connection->remote_address = format_address (attempt->peer);
   rt_wire_record_set_connection (attempt->record, connection->remote_address, NULL,
                                  FALSE);
   if (attempt->route->tls)
@@ -341,6 +381,7 @@ rt_connector_connect (RtRoute *route, RtWireRecord *record, GError **error)
   g_main_context_pop_thread_default (attempt.context);
   g_main_context_unref (attempt.context);
   g_clear_object (&attempt.certificate);
+  g_clear_object (&attempt.peer);
   g_object_unref (attempt.cancellable);
   return connection;
 }

@@ -3,17 +3,19 @@
 #include "core/wire/rt-route.h"
 
 /* Everything that makes two connections interchangeable; timeouts do not.  A space cannot
- * stand in any of the parts, so no two routes can run together into one key. */
+ * stand in any of the parts but the last, so no two routes can run together into one
+ * key. */
 static char *
 make_key (const RtRoute *self)
 {
   g_autofree char *pins
       = self->pins != NULL ? g_strjoinv (",", self->pins) : g_strdup ("");
 
-  return g_strdup_printf ("%s %s %u %s %d %p %s", self->tls ? "https" : "http",
+  return g_strdup_printf ("%s %s %u %s %d %p %s %s", self->tls ? "https" : "http",
                           self->host, self->port,
                           self->connect_to != NULL ? self->connect_to : "-",
-                          (int)self->family, (void *)self->anchors, pins);
+                          (int)self->family, (void *)self->anchors, pins,
+                          self->own_authority != NULL ? self->own_authority : "");
 }
 
 /**
@@ -25,6 +27,8 @@ make_key (const RtRoute *self)
  * @family: which addresses may be used
  * @anchors: (nullable): what to trust in place of the system's roots
  * @pins: (nullable): fingerprints of leaves that the user trusts
+ * @own_authority: (nullable): the file of the authority that vouches for servers of this
+ *   computer, and for these only
  * @connect_timeout_s: in seconds; 0 for none
  * @idle_timeout_s: in seconds; 0 for none
  *
@@ -40,6 +44,7 @@ rt_route_new (gboolean tls,
               RtFamily family,
               GTlsDatabase *anchors,
               const char *const *pins,
+              const char *own_authority,
               guint connect_timeout_s,
               guint idle_timeout_s)
 {
@@ -56,6 +61,7 @@ rt_route_new (gboolean tls,
   self->family = family;
   g_set_object (&self->anchors, anchors);
   self->pins = g_strdupv ((char **)pins);
+  self->own_authority = g_strdup (own_authority);
   self->connect_timeout_s = connect_timeout_s;
   self->idle_timeout_s = idle_timeout_s;
   self->key = make_key (self);
@@ -78,6 +84,7 @@ rt_route_unref (RtRoute *self)
   g_free (self->connect_to);
   g_clear_object (&self->anchors);
   g_strfreev (self->pins);
+  g_free (self->own_authority);
   g_free (self->key);
   g_free (self);
 }

@@ -24,6 +24,7 @@ typedef struct
   RtFamily family;
   GTlsDatabase *anchors;   /* what to trust in place of the system's roots, nullable */
   GStrv pins;              /* SHA-256 fingerprints of leaves the user trusts; nullable */
+  char *own_authority;     /* the file of what vouches for our own servers; nullable */
   guint connect_timeout_s; /* 0: none */
   guint idle_timeout_s;    /* 0: none */
   char *key;
@@ -36,6 +37,7 @@ RtRoute *rt_route_new (gboolean tls,
                        RtFamily family,
                        GTlsDatabase *anchors,
                        const char *const *pins,
+                       const char *own_authority,
                        guint connect_timeout_s,
                        guint idle_timeout_s);
 RtRoute *rt_route_ref (RtRoute *self);
