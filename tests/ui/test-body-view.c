@@ -7,7 +7,6 @@
 #include "ui/rt-body-view.h"
 #include "ui/rt-difference-text.h"
 #include "ui/rt-find-bar.h"
-#include "ui/rt-hex-rows.h"
 #include "ui/rt-image-pane.h"
 #include "ui/rt-text-feeder.h"
 #include "ui/rt-text-pane.h"
@@ -290,65 +289,6 @@ test_finds (void)
 }
 
 static void
-on_rows_changed (GListModel *model,
-                 guint position,
-                 guint removed,
-                 guint added,
-                 gpointer user_data)
-{
-  guint *seen = user_data;
-
-  seen[0] = position;
-  seen[1] = removed;
-  seen[2] = added;
-}
-
-/* A body that grows adds rows; those in sight are not made anew. */
-static void
-test_hex_rows_grow (void)
-{
-  g_autoptr (GBytes) begin = g_bytes_new_static ("0123456789abcdefgh", 18);
-  g_autoptr (GBytes) more
-      = g_bytes_new_static ("0123456789abcdefghijklmnopqrstuvwxyz", 36);
-  g_autoptr (GBytes) other = g_bytes_new_static ("x", 1);
-  g_autoptr (RtHexRows) rows = rt_hex_rows_new ();
-  guint seen[3];
-
-  g_signal_connect (rows, "items-changed", G_CALLBACK (on_rows_changed), seen);
-  rt_hex_rows_set_bytes (rows, begin);
-  g_assert_cmpuint (seen[0], ==, 0);
-  g_assert_cmpuint (seen[2], ==, 2);
-  rt_hex_rows_set_bytes (rows, more);
-  g_assert_cmpuint (seen[0], ==, 1);
-  g_assert_cmpuint (seen[1], ==, 1);
-  g_assert_cmpuint (seen[2], ==, 2);
-  rt_hex_rows_set_bytes (rows, other);
-  g_assert_cmpuint (seen[0], ==, 0);
-  g_assert_cmpuint (seen[1], ==, 3);
-  g_assert_cmpuint (seen[2], ==, 1);
-}
-
-static void
-test_hex_rows (void)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new_static ("GET / HTTP/1.1\r\n\xff", 17);
-  g_autoptr (RtHexRows) rows = rt_hex_rows_new ();
-  g_autoptr (GtkStringObject) first = NULL;
-  g_autoptr (GtkStringObject) second = NULL;
-
-  rt_hex_rows_set_bytes (rows, bytes);
-  first = g_list_model_get_item (G_LIST_MODEL (rows), 0);
-  second = g_list_model_get_item (G_LIST_MODEL (rows), 1);
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (rows)), ==, 2);
-  g_assert_cmpstr (gtk_string_object_get_string (first), ==,
-                   "00000000  47 45 54 20 2f 20 48 54  54 50 2f 31 2e 31 0d 0a  "
-                   "GET / HTTP/1.1..");
-  g_assert_true (
-      g_str_has_prefix (gtk_string_object_get_string (second), "00000010  ff  "));
-  g_assert_null (g_list_model_get_item (G_LIST_MODEL (rows), 2));
-}
-
-static void
 test_patch (void)
 {
   static const char old_text[] = "1\n2\n3\n4\n5\n6\n7\n8\nold\n10\n";
@@ -384,8 +324,6 @@ main (int argc, char **argv)
   g_test_add_func ("/body-view/grows-with-the-body", test_grows);
   g_test_add_func ("/text-feeder/breaks-long-lines", test_breaks_long_lines);
   g_test_add_func ("/find-bar/finds", test_finds);
-  g_test_add_func ("/hex-rows/writes-rows", test_hex_rows);
-  g_test_add_func ("/hex-rows/writes-rows-grow", test_hex_rows_grow);
   g_test_add_func ("/difference-text/writes-a-patch", test_patch);
   return g_test_run ();
 }
