@@ -13,7 +13,7 @@
 #define PIECE_BYTES (256 * 1024)
 
 /* Progress goes to the owner at most as often as a screen is drawn. */
-#define PROGRESS_INTERVAL_US (G_USEC_PER_SEC / 60)
+#define PROGRESS_INTERVAL_US (G_USEC_PER_SEC / 10)
 
 /* What the saving thread works with. */
 typedef struct

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* Lives in the thread of its owner.  "updated" is emitted at most 60 times a second, after
- * a batch of changes; "state" is notified as well. */
+/* Lives in the thread of its owner.  "updated" is emitted after a batch of
+ * changes, at most 60 times a second, and 10 while only counters move; "state" is notified
+ * as well. */
 #define RT_TYPE_EXCHANGE (rt_exchange_get_type ())
 G_DECLARE_FINAL_TYPE (RtExchange, rt_exchange, RT, EXCHANGE, GObject)
 

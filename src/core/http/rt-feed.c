@@ -6,8 +6,10 @@
 
 #include "core/http/rt-exchange-private.h"
 
-/* The shortest time between two batches. */
+/* The shortest time between two batches, and before one that only has progress to tell:
+ * nobody reads a counter faster, and each change of it lays the window out anew. */
 #define BATCH_US (G_USEC_PER_SEC / 60)
+#define PROGRESS_US (G_USEC_PER_SEC / 10)
 
 typedef enum
 {
@@ -198,8 +200,16 @@ static GSourceFuncs feed_source_funcs = {
   .finalize = feed_source_finalize,
 };
 
-/* Counts, reports and pieces of the preview come faster than they are shown.  What is
- * still waiting takes the new in, so that the queue stays short: TRUE if @news is used up. */
+/* These come faster than they are shown. */
+static gboolean
+is_progress (const News *news)
+{
+  return news->kind == NEWS_PREVIEW || news->kind == NEWS_COUNTS
+         || news->kind == NEWS_SENT || news->kind == NEWS_REPORT;
+}
+
+/* Progress that is still waiting takes the new in, so that the queue stays short: TRUE if
+ * @news is used up. */
 static gboolean
 merge (GPtrArray *waiting, News *news)
 {
@@ -207,8 +217,7 @@ merge (GPtrArray *waiting, News *news)
     {
       News *other = waiting->pdata[i - 1];
 
-      if (other->kind != NEWS_PREVIEW && other->kind != NEWS_COUNTS
-          && other->kind != NEWS_SENT && other->kind != NEWS_REPORT)
+      if (!is_progress (other))
         return FALSE;
       if (other->kind != news->kind || other->hop != news->hop)
         continue;
@@ -230,7 +239,8 @@ merge (GPtrArray *waiting, News *news)
 static void
 push (RtFeed *self, News *news)
 {
-  gint64 ready;
+  gint64 ready = is_progress (news) ? PROGRESS_US : BATCH_US;
+  gint64 planned;
 
   g_mutex_lock (&self->lock);
   if (self->ended)
@@ -242,8 +252,9 @@ push (RtFeed *self, News *news)
   self->ended = news->kind == NEWS_END;
   if (!merge (self->news, news))
     g_ptr_array_add (self->news, news);
-  ready = self->ended ? 0 : self->last_batch_us + BATCH_US;
-  if (self->ended || g_source_get_ready_time (self->source) == -1)
+  ready = self->ended ? 0 : self->last_batch_us + ready;
+  planned = g_source_get_ready_time (self->source);
+  if (planned == -1 || ready < planned)
     g_source_set_ready_time (self->source, ready);
   g_mutex_unlock (&self->lock);
 }

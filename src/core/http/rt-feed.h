@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Written by any thread; what is written is applied to the exchange at most 60 times a
- * second in the context it was made for, in order.  After the end nothing is taken. */
+/* Written by any thread; what is written is applied to the exchange in the context it was
+ * made for, in order: at most 60 times a second, and 10 while only counters move.  After
+ * the end nothing is taken. */
 typedef struct _RtFeed RtFeed;
 
 /* Called in the owner's thread, once, after the end has been applied. */
