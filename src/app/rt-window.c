@@ -248,6 +248,40 @@ fill_tabs (RtWindow *self)
   select_page (self, index);
 }
 
+/* A window that trades width for height searches all of its content for the best minimum,
+ * a dozen widths and heights, whenever a label changes; a label that wraps searches too for
+ * each of them.  That was most of a frame.  Ours asks once, for the width it has. */
+static GtkSizeRequestMode
+rt_window_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+static void
+rt_window_measure (GtkWidget *widget,
+                   GtkOrientation orientation,
+                   int for_size,
+                   int *minimum,
+                   int *natural,
+                   int *minimum_baseline,
+                   int *natural_baseline)
+{
+  GtkWidgetClass *parent_class = GTK_WIDGET_CLASS (rt_window_parent_class);
+  int width = -1;
+
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      int narrowest, height;
+
+      gtk_window_get_default_size (GTK_WINDOW (widget), &width, &height);
+      gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &narrowest, NULL, NULL,
+                          NULL);
+      width = MAX (MAX (width, gtk_widget_get_width (widget)), narrowest);
+    }
+  parent_class->measure (widget, orientation, width, minimum, natural, minimum_baseline,
+                         natural_baseline);
+}
+
 static void
 on_close_response (RtWindow *self, const char *response)
 {
@@ -356,6 +390,8 @@ rt_window_class_init (RtWindowClass *klass)
   object_class->constructed = rt_window_constructed;
   object_class->dispose = rt_window_dispose;
   object_class->set_property = rt_window_set_property;
+  widget_class->get_request_mode = rt_window_get_request_mode;
+  widget_class->measure = rt_window_measure;
   properties[PROP_WORKBENCH]
       = g_param_spec_object ("workbench", NULL, NULL, RT_TYPE_WORKBENCH, flags);
   properties[PROP_SETTINGS]
