@@ -1,12 +1,16 @@
-/* The longest turn of the main loop while a big body is shown, and while one is saved. */
+/* The longest turn of the main loop while big bodies come into the window and leave it. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/http/rt-transport.h"
-#include "ui/rt-exchange-view.h"
+#include "app/rt-application.h"
+#include "app/rt-window.h"
+#include "tests/ui/rt-test-widget.h"
+#include "ui/rt-page.h"
+#include "ui/rt-save-bar.h"
 
-#include <adwaita.h>
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -112,7 +116,7 @@ answer (GSocketConnection *connection)
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
 }
 
-/* In a process of its own, so that its work is not ours. */
+/* In a process of its own, so that its work is not ours; it ends with us. */
 static guint16
 start_server (void)
 {
@@ -121,6 +125,7 @@ start_server (void)
 
   if (fork () != 0)
     return port;
+  prctl (PR_SET_PDEATHSIG, SIGKILL);
   for (int i = 0; i < 3; i++)
     {
       g_autoptr (GSocketConnection) connection
@@ -147,43 +152,44 @@ run_for (guint ms)
     g_main_context_iteration (NULL, TRUE);
 }
 
+/* What the main loop is to open. */
+typedef struct
+{
+  RtWindow *window;
+  char *address; /* NULL once it is opened */
+} Opening;
+
+static gboolean
+on_open (gpointer user_data)
+{
+  Opening *opening = user_data;
+
+  rt_window_open_address (opening->window, opening->address);
+  g_clear_pointer (&opening->address, g_free);
+  return G_SOURCE_REMOVE;
+}
+
 static RtExchange *
-fetch (RtTransport *transport, RtExchangeView *view, guint16 port, const char *path)
+fetch (GtkWidget *window, guint16 port, const char *path)
 {
-  g_autofree char *address = g_strdup_printf ("http://127.0.0.1:%u%s", port, path);
-  g_autoptr (RtRequest) plain = rt_request_new ("GET", address, NULL);
-  RtRequestOptions options = *rt_request_get_options (plain);
-  g_autoptr (RtRequest) request = NULL;
-  RtExchange *exchange;
+  Opening opening
+      = { RT_WINDOW (window), g_strdup_printf ("http://127.0.0.1:%u%s", port, path) };
+  RtPage *page = RT_PAGE (rt_test_find_type (window, RT_TYPE_PAGE));
 
-  options.flags |= RT_REQUEST_KEEP_BODY;
-  request = rt_request_with_options (plain, &options);
-  exchange = rt_transport_fetch (transport, request, NULL);
-  rt_exchange_view_set_exchange (view, exchange);
-  while (!rt_exchange_is_over (exchange))
+  g_idle_add (on_open, &opening);
+  while (opening.address != NULL || rt_page_get_busy (page))
     g_main_context_iteration (NULL, TRUE);
-  return exchange;
+  return rt_page_get_exchange (page);
 }
 
 static void
-on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!rt_body_save_finish (RT_BODY (source), result, &error))
-    g_error ("cannot save: %s", error->message);
-  *(gboolean *)user_data = TRUE;
-}
-
-static void
-save (RtExchange *exchange, const char *path)
+save (GtkWidget *window, RtExchange *exchange, const char *path)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  gboolean over = FALSE;
+  RtSaveBar *bar = RT_SAVE_BAR (rt_test_find_type (window, RT_TYPE_SAVE_BAR));
 
-  rt_body_save_async (rt_exchange_get_body (exchange), file, TRUE, NULL, NULL, NULL,
-                      on_saved, &over);
-  while (!over)
+  rt_save_bar_save_body (bar, exchange, TRUE, file);
+  while (rt_save_bar_is_busy (bar))
     g_main_context_iteration (NULL, TRUE);
 }
 
@@ -191,50 +197,50 @@ int
 main (int argc, char **argv)
 {
   guint16 port = start_server ();
+  g_autoptr (RtApplication) application = NULL;
+  g_autoptr (RtWorkbench) workbench = NULL;
+  g_autoptr (RtSettings) settings = NULL;
   Pulse pulse, idle;
-  GtkWidget *window, *view;
-  g_autoptr (RtTransport) transport = NULL;
-  g_autoptr (RtExchange) exchange = NULL;
+  GtkWidget *window;
+  RtExchange *exchange;
   g_autofree char *folder = g_dir_make_tmp ("bench-stalls-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "body", NULL);
   double before;
 
-  adw_init ();
-  view = rt_exchange_view_new ();
-  window = gtk_window_new ();
-  gtk_window_set_default_size (GTK_WINDOW (window), 1100, 750);
-  gtk_window_set_child (GTK_WINDOW (window), view);
+  application = rt_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  workbench = rt_workbench_new (NULL);
+  settings = rt_settings_new ();
+  window = rt_window_new (GTK_APPLICATION (application), workbench, settings);
   gtk_window_present (GTK_WINDOW (window));
-  transport = rt_transport_new ();
   run_for (2000);
   g_timeout_add_full (G_PRIORITY_HIGH, 1, on_beat, &pulse, NULL);
   restart_pulse (&pulse);
   run_for (2000);
   idle = pulse;
-  printf ("%-34s longest turn %5.1f ms\n", "idle", idle.longest_us / 1e3);
+  print_pulse ("idle", &pulse, &idle);
 
   /* The first text view of a program loads its font, whatever the size of the body. */
   restart_pulse (&pulse);
-  exchange = fetch (transport, RT_EXCHANGE_VIEW (view), port, "/json/small");
+  fetch (window, port, "/json/small");
   run_for (1000);
   print_pulse ("the first body shown, 1 kB", &pulse, &idle);
 
-  g_clear_object (&exchange);
   restart_pulse (&pulse);
-  exchange = fetch (transport, RT_EXCHANGE_VIEW (view), port, "/json");
+  fetch (window, port, "/json");
   run_for (3000);
   print_pulse ("50 MB of JSON in one line, shown", &pulse, &idle);
 
-  g_clear_object (&exchange);
-  run_for (500);
   before = get_rss_mib ();
   restart_pulse (&pulse);
-  exchange = fetch (transport, RT_EXCHANGE_VIEW (view), port, "/big");
-  print_pulse ("1 GiB received", &pulse, &idle);
+  exchange = fetch (window, port, "/big");
+  run_for (500);
+  print_pulse ("1 GiB received and shown", &pulse, &idle);
   printf ("%-34s %6.1f MiB more (goal: 16)\n", "1 GiB received, memory",
           get_rss_mib () - before);
   restart_pulse (&pulse);
-  save (exchange, path);
+  save (window, exchange, path);
   print_pulse ("1 GiB saved", &pulse, &idle);
   printf ("%-34s %6.1f MiB more (goal: 16)\n", "1 GiB saved, memory",
           get_rss_mib () - before);
