@@ -80,6 +80,34 @@ announce (RtExchangeHead *self, RtExchange *exchange, const char *sentence)
 #endif
 }
 
+static GtkSizeRequestMode
+rt_exchange_head_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* A stack asks its pages how narrow they can be at a height.  A label that wraps finds out
+ * by laying itself out again and again, and here are labels that change while one looks. */
+static void
+rt_exchange_head_measure (GtkWidget *widget,
+                          GtkOrientation orientation,
+                          int for_size,
+                          int *minimum,
+                          int *natural,
+                          int *minimum_baseline,
+                          int *natural_baseline)
+{
+  gtk_widget_measure (RT_EXCHANGE_HEAD (widget)->content, orientation,
+                      orientation == GTK_ORIENTATION_VERTICAL ? for_size : -1, minimum,
+                      natural, minimum_baseline, natural_baseline);
+}
+
+static void
+rt_exchange_head_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (RT_EXCHANGE_HEAD (widget)->content, width, height, baseline, NULL);
+}
+
 static void
 rt_exchange_head_dispose (GObject *object)
 {
@@ -93,6 +121,9 @@ rt_exchange_head_class_init (RtExchangeHeadClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rt_exchange_head_dispose;
+  widget_class->get_request_mode = rt_exchange_head_get_request_mode;
+  widget_class->measure = rt_exchange_head_measure;
+  widget_class->size_allocate = rt_exchange_head_size_allocate;
 
   /**
    * RtExchangeHead::action:
@@ -116,7 +147,6 @@ rt_exchange_head_class_init (RtExchangeHeadClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtExchangeHead, advice);
   gtk_widget_class_bind_template_child (widget_class, RtExchangeHead, button);
   gtk_widget_class_bind_template_callback (widget_class, on_button_clicked);
-  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
