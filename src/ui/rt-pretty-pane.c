@@ -120,7 +120,7 @@ rt_pretty_pane_init (RtPrettyPane *self)
  * @self: a pane
  * @kind: what @text is
  * @text: UTF-8
- * @content_type: (nullable): for the highlighting
+ * @content_type: (nullable): for the colours
  *
  * Lays @text out and shows it; "loaded" is emitted in the end.  Does nothing if it is
  * shown already.

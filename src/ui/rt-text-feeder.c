@@ -6,33 +6,55 @@
 
 #include <string.h>
 
+/* Before the view goes through what it has not yet laid out, which takes long. */
+#define PRIORITY (GTK_TEXT_VIEW_PRIORITY_VALIDATE - 1)
+
 #define FIRST_SLICE 4096
 #define SMALLEST_SLICE 512
 #define LARGEST_SLICE (64 * 1024)
 #define FAST_ENOUGH_US 1500
 #define TOO_SLOW_US 4000
 
-/* A line costs as much as so many characters, even if it is empty. */
+/* So many characters are gone in a millisecond or two, whatever their lines and colours. */
+#define CLEARED_SLICE 8192
+
+/* A line costs as much as so many characters, even if it is empty; so does a colour. */
 #define LINE_COST 24
+#define COLOUR_COST 8
 
 /* What is not ASCII takes so much longer to lay out. */
 #define WIDE_COST 4
+
+/* GtkTextView lays out 2000 pixels of lines in one turn, whatever they hold.  So a text may
+ * have long lines, but not many in a row: each line brings room for so many characters. */
+#define LINE_ROOM 140
+#define MOST_ROOM (16 * LINE_ROOM)
+
+/* The rest of a text is not coloured. */
+#define COLOURED_BYTES (256 * 1024)
 
 struct _RtTextFeeder
 {
   GObject parent_instance;
 
-  GtkTextBuffer *buffer;
-  GtkTextTag *no_hyphens; /* borrowed from the buffer: wrapping adds no characters */
+  GtkSourceBuffer *buffer;
+  GtkTextTag *no_hyphens;           /* borrowed from it: wrapping adds no characters */
+  GtkTextTag *colours[RT_N_TOKENS]; /* borrowed from it; none for plain text */
 
   GQueue texts; /* of GBytes: what waits, the first one in work */
   gsize offset; /* how much of the first is in the buffer */
   gsize slice;  /* how much to take at a time */
   guint source;
+  gboolean clearing; /* the buffer still holds the text before */
+
+  RtScanner scanner;
+  RtToken token;   /* what the text at the offset is */
+  gsize token_end; /* in the first text */
+  gsize coloured;  /* bytes so far */
 
   guint column;       /* characters since the last end of a line */
   guint shown_column; /* what the line as it is shown costs to lay out */
-  guint longest;
+  int room;           /* what the next lines may cost */
   guint64 lines;
   gboolean broken;
 };
@@ -47,36 +69,109 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Takes one character from *at and writes it, with a break before it where the line is
- * full.  CR LF counts as one, because a buffer that gets it in two parts miscounts. */
-static const char *
-take_character (RtTextFeeder *self, GString *slice, const char *at, const char *end)
+/* A part of a slice that is of one kind. */
+typedef struct
 {
-  const char *next = g_utf8_next_char (at);
+  RtToken token;
+  int start; /* characters */
+  int end;
+} Run;
 
-  if (*at == '\n' || *at == '\r')
+static gboolean
+is_line_full (RtTextFeeder *self)
+{
+  return self->shown_column >= RT_LONGEST_LINE
+         || (self->shown_column >= LINE_ROOM && self->room <= 0);
+}
+
+static void
+end_line (RtTextFeeder *self, GString *slice)
+{
+  g_string_append_c (slice, '\n');
+  self->shown_column = 0;
+  self->room = MIN (self->room + LINE_ROOM, MOST_ROOM);
+}
+
+/* Takes one character from *at and writes it, with a break before it where the line is
+ * full.  CR LF counts as one, because a buffer that gets it in two parts miscounts.  Gives
+ * the number of characters written. */
+static int
+take_character (RtTextFeeder *self, GString *slice, const char **at, const char *end)
+{
+  const char *start = *at;
+  const char *next = g_utf8_next_char (start);
+  guint cost = next - start > 1 ? WIDE_COST : 1;
+  gboolean full = FALSE;
+
+  *at = next;
+  if (*start == '\n' || *start == '\r')
     {
-      if (*at == '\r' && next < end && *next == '\n')
-        next++;
-      g_string_append_c (slice, '\n');
+      if (*start == '\r' && next < end && *next == '\n')
+        (*at)++;
+      end_line (self, slice);
       self->lines++;
-      self->column = self->shown_column = 0;
-      return next;
+      self->column = 0;
+      return 1;
     }
-  if (self->shown_column >= RT_LONGEST_LINE)
+  if (is_line_full (self))
     {
-      g_string_append_c (slice, '\n');
-      self->shown_column = 0;
-      self->broken = TRUE;
+      end_line (self, slice);
+      self->broken = full = TRUE;
     }
-  if (*at == '\0')
+  if (*start == '\0')
     g_string_append (slice, "␀");
   else
-    g_string_append_len (slice, at, next - at);
+    g_string_append_len (slice, start, next - start);
   self->column++;
-  self->shown_column += next - at > 1 ? WIDE_COST : 1;
-  self->longest = MAX (self->longest, self->column);
-  return next;
+  self->shown_column += cost;
+  self->room -= (int)cost;
+  return full ? 2 : 1;
+}
+
+/* Looks what comes next, where the last token is used up. */
+static void
+scan (RtTextFeeder *self, const char *data, const char *at, const char *end)
+{
+  const char *token_end = at;
+
+  if (self->token_end > (gsize)(at - data))
+    return;
+  if (self->coloured >= COLOURED_BYTES)
+    {
+      self->token = RT_TOKEN_TEXT;
+      self->token_end = (gsize)(end - data);
+      return;
+    }
+  self->token = rt_scanner_next (&self->scanner, &token_end, end);
+  self->token_end = (gsize)(token_end - data);
+  self->coloured += (gsize)(token_end - at);
+  if (self->token != RT_TOKEN_TEXT)
+    {
+      self->shown_column += COLOUR_COST;
+      self->room -= COLOUR_COST;
+    }
+}
+
+static void
+insert (RtTextFeeder *self, const GString *slice, const GArray *runs)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  GtkTextIter end;
+  int before;
+
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  before = gtk_text_iter_get_offset (&end);
+  gtk_text_buffer_insert_with_tags (buffer, &end, slice->str, (int)slice->len,
+                                    self->no_hyphens, NULL);
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const Run *run = &g_array_index (runs, Run, i);
+      GtkTextIter start;
+
+      gtk_text_buffer_get_iter_at_offset (buffer, &start, before + run->start);
+      gtk_text_buffer_get_iter_at_offset (buffer, &end, before + run->end);
+      gtk_text_buffer_apply_tag (buffer, self->colours[run->token], &start, &end);
+    }
 }
 
 static void
@@ -87,24 +182,48 @@ insert_slice (RtTextFeeder *self, GBytes *text)
   const char *at = data + self->offset;
   const char *end = data + length;
   g_autoptr (GString) slice = g_string_sized_new (self->slice + 64);
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (Run));
+  Run run = { RT_TOKEN_TEXT, 0, 0 };
   gsize cost = 0;
-  GtkTextIter iter;
 
   while (at < end && cost < self->slice)
     {
-      cost += *at == '\n' || *at == '\r' ? LINE_COST : 1;
-      at = take_character (self, slice, at, end);
+      scan (self, data, at, end);
+      run = (Run){ self->token, run.end, run.end };
+      while (at < data + self->token_end && cost < self->slice)
+        {
+          cost += *at == '\n' || *at == '\r' ? LINE_COST : 1;
+          run.end += take_character (self, slice, &at, end);
+        }
+      if (run.token != RT_TOKEN_TEXT)
+        {
+          g_array_append_val (runs, run);
+          cost += COLOUR_COST;
+        }
     }
   self->offset = (gsize)(at - data);
-  gtk_text_buffer_get_end_iter (self->buffer, &iter);
-  gtk_text_buffer_insert_with_tags (self->buffer, &iter, slice->str, (int)slice->len,
-                                    self->no_hyphens, NULL);
+  insert (self, slice, runs);
 }
 
-static gboolean
-on_idle (gpointer user_data)
+/* To empty a buffer takes as long as to fill it.  From its end, what is in sight stays to
+ * the last. */
+static void
+clear_slice (RtTextFeeder *self)
 {
-  RtTextFeeder *self = user_data;
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_end_iter (buffer, &end);
+  start = end;
+  gtk_text_iter_backward_chars (&start, CLEARED_SLICE);
+  gtk_text_buffer_delete (buffer, &start, &end);
+  self->clearing = gtk_text_buffer_get_char_count (buffer) > 0;
+}
+
+static void
+feed_slice (RtTextFeeder *self)
+{
   GBytes *text = g_queue_peek_head (&self->texts);
   gint64 start = g_get_monotonic_time ();
   gint64 taken;
@@ -116,11 +235,21 @@ on_idle (gpointer user_data)
   else if (taken > TOO_SLOW_US)
     self->slice = MAX (self->slice / 2, SMALLEST_SLICE);
   if (self->offset < g_bytes_get_size (text))
-    return G_SOURCE_CONTINUE;
-
+    return;
   g_bytes_unref (g_queue_pop_head (&self->texts));
-  self->offset = 0;
-  if (!g_queue_is_empty (&self->texts))
+  self->offset = self->token_end = 0;
+}
+
+static gboolean
+on_idle (gpointer user_data)
+{
+  RtTextFeeder *self = user_data;
+
+  if (self->clearing)
+    clear_slice (self);
+  else
+    feed_slice (self);
+  if (self->clearing || !g_queue_is_empty (&self->texts))
     return G_SOURCE_CONTINUE;
   self->source = 0;
   g_signal_emit (self, signals[DONE], 0);
@@ -158,38 +287,77 @@ rt_text_feeder_init (RtTextFeeder *self)
 {
   g_queue_init (&self->texts);
   self->slice = FIRST_SLICE;
+  self->room = MOST_ROOM;
+}
+
+/* The scheme says how comments and the like look. */
+static void
+show_colours (RtTextFeeder *self)
+{
+  static const char *const names[RT_N_TOKENS] = {
+    [RT_TOKEN_COMMENT] = "def:comment",       [RT_TOKEN_STRING] = "def:string",
+    [RT_TOKEN_NUMBER] = "def:number",         [RT_TOKEN_KEYWORD] = "def:statement",
+    [RT_TOKEN_NAME] = "def:function",         [RT_TOKEN_ATTRIBUTE] = "xml:attribute-name",
+    [RT_TOKEN_ENTITY] = "def:special-char",   [RT_TOKEN_ADDED] = "diff:added-line",
+    [RT_TOKEN_REMOVED] = "diff:removed-line",
+  };
+  GtkSourceStyleScheme *scheme = gtk_source_buffer_get_style_scheme (self->buffer);
+
+  for (guint i = 0; scheme != NULL && i < RT_N_TOKENS; i++)
+    if (names[i] != NULL)
+      gtk_source_style_apply (gtk_source_style_scheme_get_style (scheme, names[i]),
+                              self->colours[i]);
 }
 
 RtTextFeeder *
-rt_text_feeder_new (GtkTextBuffer *buffer)
+rt_text_feeder_new (GtkSourceBuffer *buffer)
 {
   RtTextFeeder *self = g_object_new (RT_TYPE_TEXT_FEEDER, NULL);
+  GtkTextBuffer *text_buffer = GTK_TEXT_BUFFER (buffer);
 
   self->buffer = g_object_ref (buffer);
   self->no_hyphens
-      = gtk_text_buffer_create_tag (buffer, NULL, "insert-hyphens", FALSE, NULL);
+      = gtk_text_buffer_create_tag (text_buffer, NULL, "insert-hyphens", FALSE, NULL);
+  for (guint i = 0; i < RT_N_TOKENS; i++)
+    if (i != RT_TOKEN_TEXT)
+      self->colours[i] = gtk_text_buffer_create_tag (text_buffer, NULL, NULL);
+  g_signal_connect_object (buffer, "notify::style-scheme", G_CALLBACK (show_colours),
+                           self, G_CONNECT_SWAPPED);
+  show_colours (self);
   return self;
 }
 
+static void
+queue_work (RtTextFeeder *self)
+{
+  if (self->source == 0)
+    self->source = g_idle_add_full (PRIORITY, on_idle, self, NULL);
+}
+
 /**
- * rt_text_feeder_clear:
+ * rt_text_feeder_start:
  * @self: a feeder
+ * @syntax: how to colour the next text
  *
- * Empties the buffer and forgets what waits.
+ * Forgets what waits, and empties the buffer for another text, bit by bit as well.
  */
 void
-rt_text_feeder_clear (RtTextFeeder *self)
+rt_text_feeder_start (RtTextFeeder *self, RtSyntax syntax)
 {
   g_return_if_fail (RT_IS_TEXT_FEEDER (self));
 
   g_clear_handle_id (&self->source, g_source_remove);
   g_queue_clear_full (&self->texts, (GDestroyNotify)g_bytes_unref);
-  self->offset = 0;
+  self->scanner = (RtScanner){ .syntax = syntax };
+  self->offset = self->token_end = self->coloured = 0;
   self->slice = FIRST_SLICE;
-  self->column = self->shown_column = self->longest = 0;
+  self->column = self->shown_column = 0;
+  self->room = MOST_ROOM;
   self->lines = 0;
   self->broken = FALSE;
-  gtk_text_buffer_set_text (self->buffer, "", 0);
+  self->clearing = gtk_text_buffer_get_char_count (GTK_TEXT_BUFFER (self->buffer)) > 0;
+  if (self->clearing)
+    queue_work (self);
 }
 
 /**
@@ -207,8 +375,7 @@ rt_text_feeder_append (RtTextFeeder *self, GBytes *text)
   if (g_bytes_get_size (text) == 0)
     return;
   g_queue_push_tail (&self->texts, g_bytes_ref (text));
-  if (self->source == 0)
-    self->source = g_idle_add (on_idle, self);
+  queue_work (self);
 }
 
 gboolean
@@ -225,14 +392,6 @@ rt_text_feeder_has_broken_lines (RtTextFeeder *self)
   g_return_val_if_fail (RT_IS_TEXT_FEEDER (self), FALSE);
 
   return self->broken;
-}
-
-guint
-rt_text_feeder_get_longest_line (RtTextFeeder *self)
-{
-  g_return_val_if_fail (RT_IS_TEXT_FEEDER (self), 0);
-
-  return self->longest;
 }
 
 /**

@@ -1,4 +1,4 @@
-/* Text with highlighting, line numbers and find, that stays quick with big texts. */
+/* Text with colours, line numbers and find, that stays quick with big texts. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "Rt"
 
@@ -9,21 +9,22 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
-/* Past these, highlighting holds the window up. */
-#define HIGHLIGHT_BYTES (256 * 1024)
-#define HIGHLIGHT_LINE 200
-
-/* Past this, wrapping does. */
+/* Past this, wrapping holds the window up. */
 #define WRAP_BYTES (64 * 1024)
+
+/* Past this, line numbers do: each digit more makes them wider, and the text view then
+ * goes through all lines. */
+#define NUMBERED_LINES 100000
 
 struct _RtTextPane
 {
   GtkWidget parent_instance;
 
   RtTextFeeder *feeder;
-  char *content_type; /* of the text, nullable */
-  gsize length;       /* of the text */
+  gsize length;  /* of the text */
+  guint64 lines; /* in it, those included that are not in the buffer yet */
 
   GtkWidget *box;
   RtFindBar *find_bar;
@@ -50,44 +51,31 @@ get_buffer (RtTextPane *self)
   return GTK_SOURCE_BUFFER (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->view)));
 }
 
-/* A suffix such as +json says how to read types that GtkSourceView does not know. */
-static GtkSourceLanguage *
-guess_language (const char *content_type)
+static guint64
+count_lines (GBytes *text)
 {
-  GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
-  g_autofree char *type = NULL;
-  g_autofree char *mime = NULL;
+  gsize length;
+  const char *at = g_bytes_get_data (text, &length);
+  const char *end = at + length;
+  guint64 lines = 0;
 
-  if (content_type == NULL)
-    return NULL;
-  mime = g_ascii_strdown (content_type, (gssize)strcspn (content_type, "; \t"));
-  if (g_str_has_suffix (mime, "+json") || g_str_has_suffix (mime, "/json"))
-    return gtk_source_language_manager_get_language (manager, "json");
-  if (g_str_has_suffix (mime, "html") || g_str_has_suffix (mime, "xhtml+xml"))
-    return gtk_source_language_manager_get_language (manager, "html");
-  if (g_str_has_suffix (mime, "+xml") || g_str_has_suffix (mime, "/xml"))
-    return gtk_source_language_manager_get_language (manager, "xml");
-  if (g_str_has_suffix (mime, "javascript"))
-    return gtk_source_language_manager_get_language (manager, "js");
-  if (mime[0] == '\0' || g_str_equal (mime, "text/plain"))
-    return NULL;
-  type = g_content_type_from_mime_type (mime);
-  return gtk_source_language_manager_guess_language (manager, NULL, type);
+  while (at < end && (at = memchr (at, '\n', end - at)) != NULL)
+    {
+      lines++;
+      at++;
+    }
+  return lines;
 }
 
-/* Only now it is known whether the text is one that can be highlighted. */
+/* Only now the text before is gone, and it is known whether lines were broken. */
 static void
 on_done (RtTextPane *self)
 {
   gboolean plain = rt_text_feeder_has_broken_lines (self->feeder);
   GtkTextIter start;
-  gboolean highlight
-      = self->length <= HIGHLIGHT_BYTES
-        && rt_text_feeder_get_longest_line (self->feeder) <= HIGHLIGHT_LINE;
 
-  gtk_source_buffer_set_language (get_buffer (self),
-                                  highlight ? guess_language (self->content_type) : NULL);
-  gtk_source_view_set_show_line_numbers (self->view, !plain);
+  gtk_source_view_set_show_line_numbers (self->view,
+                                         !plain && self->lines <= NUMBERED_LINES);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view),
                                self->length <= WRAP_BYTES && !plain ? GTK_WRAP_WORD_CHAR
                                                                     : GTK_WRAP_NONE);
@@ -114,6 +102,16 @@ on_dark_changed (RtTextPane *self)
 }
 
 static void
+feed (RtTextPane *self, GBytes *text)
+{
+  self->length += g_bytes_get_size (text);
+  self->lines += count_lines (text);
+  if (self->lines > NUMBERED_LINES)
+    gtk_source_view_set_show_line_numbers (self->view, FALSE);
+  rt_text_feeder_append (self->feeder, text);
+}
+
+static void
 rt_text_pane_dispose (GObject *object)
 {
   RtTextPane *self = RT_TEXT_PANE (object);
@@ -124,19 +122,11 @@ rt_text_pane_dispose (GObject *object)
 }
 
 static void
-rt_text_pane_finalize (GObject *object)
-{
-  g_free (RT_TEXT_PANE (object)->content_type);
-  G_OBJECT_CLASS (rt_text_pane_parent_class)->finalize (object);
-}
-
-static void
 rt_text_pane_class_init (RtTextPaneClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rt_text_pane_dispose;
-  G_OBJECT_CLASS (klass)->finalize = rt_text_pane_finalize;
 
   /**
    * RtTextPane::more:
@@ -174,7 +164,7 @@ static void
 rt_text_pane_init (RtTextPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->feeder = rt_text_feeder_new (GTK_TEXT_BUFFER (get_buffer (self)));
+  self->feeder = rt_text_feeder_new (get_buffer (self));
   g_signal_connect_object (self->feeder, "done", G_CALLBACK (on_done), self,
                            G_CONNECT_SWAPPED);
   gtk_source_buffer_set_highlight_matching_brackets (get_buffer (self), FALSE);
@@ -189,25 +179,20 @@ rt_text_pane_init (RtTextPane *self)
  * rt_text_pane_set_text:
  * @self: a pane
  * @text: UTF-8, which may hold NULs
- * @content_type: (nullable): what kind of text it is, for the highlighting
+ * @content_type: (nullable): what kind of text it is, for the colours
  *
  * Shows @text, slice by slice; "loaded" is emitted in the end.
  */
 void
 rt_text_pane_set_text (RtTextPane *self, GBytes *text, const char *content_type)
 {
-  g_autofree char *type = g_strdup (content_type);
-
   g_return_if_fail (RT_IS_TEXT_PANE (self));
 
-  g_free (self->content_type);
-  self->content_type = g_steal_pointer (&type);
-  self->length = g_bytes_get_size (text);
-  gtk_source_buffer_set_language (get_buffer (self), NULL);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_NONE);
-  rt_text_feeder_clear (self->feeder);
+  rt_text_feeder_start (self->feeder, rt_syntax_find (content_type));
+  self->length = self->lines = 0;
   rt_text_pane_set_note (self, NULL);
-  rt_text_feeder_append (self->feeder, text);
+  feed (self, text);
   if (!rt_text_feeder_is_busy (self->feeder))
     on_done (self);
 }
@@ -224,8 +209,7 @@ rt_text_pane_append_text (RtTextPane *self, GBytes *text)
 {
   g_return_if_fail (RT_IS_TEXT_PANE (self));
 
-  self->length += g_bytes_get_size (text);
-  rt_text_feeder_append (self->feeder, text);
+  feed (self, text);
 }
 
 /**

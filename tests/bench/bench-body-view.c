@@ -106,7 +106,9 @@ main (int argc, char **argv)
   gtk_window_present (GTK_WINDOW (window));
   run_for (1000);
   measure (view, "the first text of the program", "text/plain", "first\n", 6);
-  measure (view, "1 MiB in one line", "application/json", "{\"a\": 123456789}, ", BYTES);
+  measure (view, "1 MiB in one line, coloured", "application/json",
+           "{\"a\": 123456789}, ", BYTES);
+  measure (view, "1 MiB in one line, plain", "text/plain", "{\"a\": 123456789}, ", BYTES);
   measure (view, "1 MiB in lines of 60", "text/plain",
            "abcdefghijklmnopqrstuvwxyz abcdefghijklmnopqrstuvwxyz 123456\n", BYTES);
   measure (view, "1 MiB in empty lines", "text/plain", "\n", BYTES);
@@ -114,7 +116,7 @@ main (int argc, char **argv)
            "\xe6\x96\x87\xe5\xad\x97", 6);
   measure (view, "1 MiB of wide characters, one line", "text/plain; charset=utf-8",
            "\xe6\x96\x87\xe5\xad\x97", BYTES - 4);
-  measure (view, "200 KiB of HTML, highlighted", "text/html",
+  measure (view, "200 KiB of HTML, coloured", "text/html",
            "<p class=\"a\"><b>word</b> &amp; word</p>\n", 200 * 1024);
   measure (
       view, "60 KiB of text, wrapped", "text/plain",
