@@ -39,6 +39,22 @@ describe_value (const RtFormControl *control)
   return g_string_free (text, FALSE);
 }
 
+/* In columns of a terminal, where some characters take two. */
+static void
+print_cell (const char *text, int width)
+{
+  int used = 0;
+
+  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar c = g_utf8_get_char (at);
+
+      if (!g_unichar_iszerowidth (c))
+        used += g_unichar_iswide (c) ? 2 : 1;
+    }
+  g_print ("%s%*s ", text, MAX (width - used, 0), "");
+}
+
 static void
 print_control (const RtFormControl *control)
 {
@@ -48,7 +64,10 @@ print_control (const RtFormControl *control)
   g_autofree char *shown_label
       = control->label != NULL ? rt_cli_dup_printable (control->label) : NULL;
 
-  g_print ("  %-24s %-14s %s", shown_name, control->type, shown_value);
+  g_print ("  ");
+  print_cell (shown_name, 24);
+  print_cell (control->type, 14);
+  g_print ("%s", shown_value);
   if (shown_label != NULL && *shown_label != '\0')
     g_print ("  “%s”", shown_label);
   if (control->is_token)

@@ -9,6 +9,7 @@
 #include "cli/rt-cli-options.h"
 #include "cli/rt-cli-print.h"
 #include "cli/rt-cli-words.h"
+#include "core/cookies/rt-cookie-jar.h"
 #include "core/forms/rt-form-submission.h"
 #include "core/forms/rt-html-tree.h"
 #include "core/http/rt-body-parts.h"
@@ -123,6 +124,18 @@ static gboolean
 is_to_be_sent (const FormOptions *self)
 {
   return self->send || self->submitter != NULL || self->no_submitter || self->dry_run;
+}
+
+/* A token is often good only with the cookie that came beside it. */
+static RtRequest *
+with_cookies (RtRequest *request)
+{
+  g_autoptr (RtCookieJar) jar = NULL;
+
+  if (rt_request_get_cookie_source (request) != NULL)
+    return rt_request_ref (request);
+  jar = rt_cookie_jar_new_private ();
+  return rt_request_with_cookie_source (request, RT_COOKIE_SOURCE (jar));
 }
 
 /* --- the page --- */
@@ -330,11 +343,12 @@ print_request (RtRequest *request, GError **error)
   GBytes *body = rt_request_get_body (request);
   GPtrArray *parts = rt_request_get_body_parts (request);
   goffset length = body != NULL ? (goffset)g_bytes_get_size (body) : -1;
+  g_autoptr (RtRequest) sent = rt_request_with_cookies (request, FALSE, NULL);
   g_autoptr (GBytes) head = NULL;
 
   if (parts != NULL && (length = rt_body_parts_measure (parts, error)) < 0)
     return FALSE;
-  head = rt_request_compose_head (request, length);
+  head = rt_request_compose_head (sent, length);
   fwrite (g_bytes_get_data (head, NULL), 1, g_bytes_get_size (head), stdout);
   if (body != NULL)
     fwrite (g_bytes_get_data (body, NULL), 1, g_bytes_get_size (body), stdout);
@@ -409,6 +423,7 @@ rt_cli_form (GStrv *arguments)
 {
   g_auto (FormOptions) options = { 0 };
   g_autoptr (RtRequest) request = NULL;
+  g_autoptr (RtRequest) remembering = NULL;
   g_autoptr (RtFormPage) page = NULL;
   g_autoptr (GError) error = NULL;
   int status;
@@ -426,11 +441,12 @@ rt_cli_form (GStrv *arguments)
                                             RT_REQUEST_KEEP_BODY, &error);
   if (request == NULL)
     return complain_of_usage (error);
-  page = fetch_page (&options, request, &status);
+  remembering = with_cookies (request);
+  page = fetch_page (&options, remembering, &status);
   if (page == NULL)
     return status;
   if (is_to_be_sent (&options))
-    return use_form (&options, page, request);
+    return use_form (&options, page, remembering);
   if (options.client.json)
     rt_cli_form_list_print_json (page);
   else
