@@ -12,6 +12,9 @@
 #define STATUS_CHARS 3
 #define TEXT_CHARS 20
 #define GAP 9
+/* A client may send kilobytes: more than anybody reads here, and slow to draw. */
+#define WORD_BYTES_MAX 300
+#define TOOLTIP_BYTES_MAX 1000
 
 /* Drawn by hand, and of a size that does not depend on its text: a list makes 200 of these
  * at once, and thousands of lines can come in a second. */
@@ -115,6 +118,16 @@ rt_access_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         (float)PANGO_PIXELS_CEIL (STATUS_CHARS * char_width) + GAP, &plain);
 }
 
+/* @text is ASCII from @start on. */
+static void
+shorten (GString *text, gsize start, gsize limit)
+{
+  if (text->len - start <= limit)
+    return;
+  g_string_truncate (text, start + limit);
+  g_string_append (text, "…");
+}
+
 static gboolean
 rt_access_row_query_tooltip (GtkWidget *widget,
                              int x,
@@ -123,10 +136,15 @@ rt_access_row_query_tooltip (GtkWidget *widget,
                              GtkTooltip *tooltip)
 {
   const RtAccessEntry *entry = RT_ACCESS_ROW (widget)->entry;
-  g_autofree char *line = entry != NULL ? rt_access_entry_format (entry) : NULL;
+  g_autoptr (GString) line = g_string_new (NULL);
 
-  gtk_tooltip_set_text (tooltip, line);
-  return line != NULL;
+  if (entry == NULL)
+    return FALSE;
+  rt_access_entry_append_line (entry, line);
+  g_string_truncate (line, line->len - 1);
+  shorten (line, 0, TOOLTIP_BYTES_MAX);
+  gtk_tooltip_set_text (tooltip, line->str);
+  return TRUE;
 }
 
 static void
@@ -163,12 +181,21 @@ rt_access_row_new (void)
 }
 
 static void
+append_escaped (GString *text, const char *word)
+{
+  gsize start = text->len;
+
+  rt_access_log_append_escaped (text, word);
+  shorten (text, start, WORD_BYTES_MAX);
+}
+
+static void
 append_word (GString *text, const char *word)
 {
   if (word == NULL)
     return;
   g_string_append (text, "  ");
-  rt_access_log_append_escaped (text, word);
+  append_escaped (text, word);
 }
 
 static void
@@ -183,7 +210,7 @@ append_request (GString *text, const RtAccessEntry *entry)
     {
       append_word (text, method);
       g_string_append_c (text, ' ');
-      rt_access_log_append_escaped (text, target);
+      append_escaped (text, target);
     }
   else
     append_word (text, entry->request);

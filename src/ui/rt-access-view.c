@@ -173,14 +173,22 @@ on_pause_toggled (RtAccessView *self)
 }
 
 static void
-on_activate (RtAccessView *self, guint position)
+fetch (RtAccessView *self, const RtAccessEntry *entry)
 {
-  RtAccessEntry *entry = rt_access_list_get_entry (self->list, position);
   g_autofree char *method = NULL;
   g_autofree char *target = NULL;
 
-  if (entry != NULL && rt_access_entry_split_request (entry, &method, &target))
+  if (rt_access_entry_split_request (entry, &method, &target))
     g_signal_emit (self, signals[FETCH], 0, target);
+}
+
+static void
+on_activate (RtAccessView *self, guint position)
+{
+  const RtAccessEntry *entry = rt_access_list_get_entry (self->list, position);
+
+  if (entry != NULL)
+    fetch (self, entry);
 }
 
 static void
@@ -188,11 +196,12 @@ on_selection_changed (RtAccessView *self)
 {
   g_autoptr (GtkBitset) selected
       = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  gboolean has_any = !gtk_bitset_is_empty (selected);
+  guint64 n = gtk_bitset_get_size (selected);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "access.copy", has_any);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "access.fetch", n == 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "access.copy", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "access.copy-curl",
-                                 has_any && self->address != NULL);
+                                 n > 0 && self->address != NULL);
 }
 
 static GPtrArray *
@@ -210,6 +219,15 @@ dup_selected (RtAccessView *self)
     g_ptr_array_add (
         entries, rt_access_entry_ref (rt_access_list_get_entry (self->list, position)));
   return entries;
+}
+
+static void
+on_fetch (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autoptr (GPtrArray) entries = dup_selected (RT_ACCESS_VIEW (widget));
+
+  if (entries->len > 0)
+    fetch (RT_ACCESS_VIEW (widget), entries->pdata[0]);
 }
 
 static void
@@ -345,6 +363,7 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 install_actions (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_install_action (widget_class, "access.fetch", NULL, on_fetch);
   gtk_widget_class_install_action (widget_class, "access.copy", NULL, on_copy);
   gtk_widget_class_install_action (widget_class, "access.copy-curl", NULL, on_copy);
   gtk_widget_class_install_action (widget_class, "access.export", NULL, on_export);

@@ -258,6 +258,32 @@ test_pause_with_filter (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->copy->len, ==, GPOINTER_TO_UINT (data) / 2);
 }
 
+/* Long lines may be few, or they would take all memory that there is. */
+static void
+test_memory (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) entries
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_access_entry_unref);
+  guint length;
+
+  for (guint i = 0; i < 100; i++)
+    {
+      RtAccessEntry *entry = rt_access_entry_new ("::1", NULL);
+
+      entry->request = g_strnfill (1024 * 1024, 'x');
+      g_ptr_array_add (entries, entry);
+    }
+  rt_access_list_append (fixture->list, entries, 0);
+  length = g_list_model_get_n_items (G_LIST_MODEL (fixture->list));
+  g_assert_cmpuint (length, ==, 63);
+  rt_access_list_append (fixture->list, entries, 0);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, length);
+  g_assert_cmpuint (fixture->copy->len, ==, length);
+  /* A short one takes the place of one long one, and the rest stays. */
+  append (fixture, 1);
+  g_assert_cmpuint (fixture->copy->len, >=, length);
+}
+
 static void
 test_lost (Fixture *fixture, gconstpointer data)
 {
@@ -343,6 +369,7 @@ main (int argc, char **argv)
        100000);
   add ("/access-list/pause/what-comes-waits", test_pause, 0);
   add ("/access-list/pause/what-waited-is-filtered", test_pause_with_filter, 10000);
+  add ("/access-list/bounds-its-memory", test_memory, 1000);
   add ("/access-list/counts-what-was-lost", test_lost, 0);
   add ("/access-list/export/what-passes-the-filter", test_export, 0);
   return g_test_run ();

@@ -217,6 +217,11 @@ test_fetch (Fixture *fixture, gconstpointer data)
   append (fixture, 3);
   g_signal_emit_by_name (rt_test_find (fixture->view, "rows"), "activate", 1);
   g_assert_cmpstr (fixture->fetched, ==, "/1");
+  gtk_selection_model_select_item (
+      gtk_list_view_get_model (GTK_LIST_VIEW (rt_test_find (fixture->view, "rows"))), 2,
+      TRUE);
+  gtk_widget_activate_action (fixture->view, "access.fetch", NULL);
+  g_assert_cmpstr (fixture->fetched, ==, "/2");
   /* What could not be read cannot be asked for again. */
   g_ptr_array_add (entries, rt_access_entry_new ("::1", NULL));
   rt_access_list_append (fixture->list, entries, 0);
@@ -273,6 +278,25 @@ test_copy (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (commands, "curl/7"));
 }
 
+/* Kilobytes in a line are legal, and slow to draw. */
+static void
+test_long (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) entries
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_access_entry_unref);
+  RtAccessEntry *entry = rt_access_entry_new ("::1", NULL);
+  g_autofree char *path = g_strnfill (30000, '\xff');
+  GtkWidget *row;
+
+  entry->request = g_strdup_printf ("GET /%s HTTP/1.1", path);
+  g_ptr_array_add (entries, entry);
+  rt_access_list_append (fixture->list, entries, 0);
+  rt_test_wait_until (NULL, shows (fixture->view, "GET /\\xFF\\xFF"));
+  row = rt_test_find_type (fixture->view, RT_TYPE_ACCESS_ROW);
+  g_assert_cmpuint (strlen (rt_access_row_get_text (RT_ACCESS_ROW (row))), <, 400);
+  g_assert_nonnull (strstr (rt_access_row_get_text (RT_ACCESS_ROW (row)), "…  0 bytes"));
+}
+
 static void
 test_is_narrow (Fixture *fixture, gconstpointer data)
 {
@@ -322,6 +346,7 @@ main (int argc, char *argv[])
   add ("/access-view/pauses-and-clears", test_pause);
   add ("/access-view/offers-to-fetch", test_fetch);
   add ("/access-view/copies-what-is-selected", test_copy);
+  add ("/access-view/shortens-long-lines", test_long);
   add ("/access-view/fits-in-360-pixels", test_is_narrow);
   add ("/access-view/speaks-to-assistive-technology", test_has_words);
   return g_test_run ();

@@ -12,8 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A disk that lags behind by more than this many batches is not waited for. */
-#define BATCHES_MAX 200
+/* A disk that lags behind by more than this is not waited for. */
+#define LINES_MAX 100000
 
 /* What the thread that writes knows.  One batch at a time changes it. */
 typedef struct
@@ -22,6 +22,7 @@ typedef struct
   goffset limit;
   int fd;
   gboolean has_failed; /* the last time */
+  int n_lines;         /* that wait; atomic */
 
   GMainContext *context; /* of the owner */
   GWeakRef owner;
@@ -198,6 +199,7 @@ write_batch (gpointer data, gpointer unused)
       writer->has_failed = TRUE;
       tell_owner (writer, error);
     }
+  g_atomic_int_add (&writer->n_lines, -(int)batch->entries->len);
   g_ptr_array_unref (batch->entries);
   g_free (batch);
   g_atomic_rc_box_release_full (writer, clear_writer);
@@ -358,7 +360,7 @@ rt_access_file_append (RtAccessFile *self, GPtrArray *entries)
 
   g_return_if_fail (RT_IS_ACCESS_FILE (self) && self->pool != NULL);
 
-  if (g_thread_pool_unprocessed (self->pool) >= BATCHES_MAX)
+  if (g_atomic_int_get (&self->writer->n_lines) >= LINES_MAX)
     {
       g_autoptr (GError) error = g_error_new (
           RT_ERROR, RT_ERROR_OTHER, "the disk of '%s' is too slow", self->writer->path);
@@ -372,6 +374,7 @@ rt_access_file_append (RtAccessFile *self, GPtrArray *entries)
   batch = g_new0 (Batch, 1);
   batch->writer = g_atomic_rc_box_acquire (self->writer);
   batch->entries = g_ptr_array_ref (entries);
+  g_atomic_int_add (&self->writer->n_lines, (int)entries->len);
   g_thread_pool_push (self->pool, batch, NULL);
 }
 

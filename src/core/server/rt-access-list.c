@@ -6,16 +6,19 @@
 
 #include "core/server/rt-access-export.h"
 #include "core/server/rt-access-filter.h"
+#include "core/server/rt-access-matches.h"
 #include "core/server/rt-access-ring.h"
 
 /* A turn of the search takes no longer. */
 #define SEARCH_US (1 * G_TIME_SPAN_MILLISECOND)
 /* So many new lines are added as they come; with more, all is different. */
 #define ADDED_AT_ONCE 4096
+/* What all lines may take in memory; heads of requests can be long on purpose. */
+#define BUDGET (64 * 1024 * 1024)
 #define LINES_BETWEEN_LOOKS_AT_THE_CLOCK 64
 
 /* Without a filter, all lines are shown.  With one, the numbers of those that pass are
- * kept, in a ring as big as that of the lines.  A new filter looks at the lines from the
+ * kept.  A new filter looks at the lines from the
  * newest to the oldest, a few in each turn; what comes meanwhile is looked at at once.
  *
  * Who shows the list destroys the widgets of lines that go and makes others for those that
@@ -25,17 +28,14 @@ struct _RtAccessList
 {
   GObject parent_instance;
 
-  guint capacity;
-
   RtAccessRing *lines;
-  RtAccessRing *waiting; /* what comes while the list is paused */
+  RtAccessRing
+      *waiting; /* what is still to be added; while the list is paused, it waits */
   gboolean is_paused;
   guint64 n_lost;
 
   RtAccessFilter *filter; /* nullable */
-  guint64 *shown; /* ascending numbers of lines that pass, oldest at shown_first */
-  guint shown_first;
-  guint n_shown;
+  RtAccessMatches *matches;
   guint64 searched_from; /* the lines from this number on have been looked at */
   GSource *search;       /* nullable */
 };
@@ -60,14 +60,8 @@ get_n_items (GListModel *model)
   RtAccessList *self = RT_ACCESS_LIST (model);
 
   if (self->filter != NULL)
-    return self->n_shown;
+    return self->matches->length;
   return self->search != NULL ? 0 : rt_access_ring_get_length (self->lines);
-}
-
-static guint64 *
-get_shown (RtAccessList *self, guint position)
-{
-  return &self->shown[(self->shown_first + position) % self->capacity];
 }
 
 static gpointer
@@ -123,18 +117,15 @@ search (RtAccessList *self)
     {
       if (i % LINES_BETWEEN_LOOKS_AT_THE_CLOCK == 0 && g_get_monotonic_time () > deadline)
         break;
-      if (!is_wanted (self, --self->searched_from))
-        continue;
-      self->shown_first = (self->shown_first + self->capacity - 1) % self->capacity;
-      self->n_shown++;
-      *get_shown (self, 0) = self->searched_from;
+      if (is_wanted (self, --self->searched_from))
+        rt_access_matches_add_below (self->matches, self->searched_from);
     }
 }
 
 static gboolean
 on_search (gpointer data)
 {
-  RtAccessList *self = data;
+  g_autoptr (RtAccessList) self = g_object_ref (data);
   guint n_before = get_n_items (G_LIST_MODEL (self));
   gboolean is_over = self->filter == NULL;
 
@@ -156,78 +147,61 @@ static void
 start_search (RtAccessList *self)
 {
   stop_search (self);
-  self->n_shown = 0;
+  rt_access_matches_drop_below (self->matches, self->lines->end);
   self->searched_from = self->lines->end;
-  if (self->filter != NULL && self->shown == NULL)
-    self->shown = g_new (guint64, self->capacity);
   self->search = g_idle_source_new ();
   g_source_set_callback (self->search, on_search, self, NULL);
   g_source_attach (self->search, g_main_context_get_thread_default ());
 }
 
+/* For all that waits. */
 static void
-make_room (RtAccessList *self, guint n)
+make_room (RtAccessList *self)
 {
-  rt_access_ring_make_room (self->lines, n);
-  while (self->n_shown > 0 && *get_shown (self, 0) < self->lines->begin)
-    {
-      self->shown_first = (self->shown_first + 1) % self->capacity;
-      self->n_shown--;
-    }
+  rt_access_ring_make_room (self->lines, rt_access_ring_get_length (self->waiting),
+                            self->waiting->bytes);
+  rt_access_matches_drop_below (self->matches, self->lines->begin);
 }
 
 /* When it is full, two changes: the oldest go, then the new ones come.  A single one would
- * have to replace the whole list, and whoever reads it would lose their place.  Takes
- * @entries over. */
+ * have to replace the whole list, and whoever reads it would lose their place. */
 static void
-add_some (RtAccessList *self, GPtrArray *entries)
+add_some (RtAccessList *self)
 {
   GListModel *model = G_LIST_MODEL (self);
   guint64 first = self->lines->end;
   guint n_before = get_n_items (model);
   guint n_left;
 
-  make_room (self, entries->len);
+  make_room (self);
   n_left = get_n_items (model);
   tell (self, 0, n_before - n_left, 0);
-  rt_access_ring_take (self->lines, entries);
+  rt_access_ring_take_all (self->lines, self->waiting);
   if (self->filter != NULL)
     for (guint64 i = first; i < self->lines->end; i++)
       if (is_wanted (self, i))
-        *get_shown (self, self->n_shown++) = i;
+        rt_access_matches_add_above (self->matches, i);
   tell (self, n_left, 0, get_n_items (model) - n_left);
 }
 
-/* Takes @entries over. */
 static void
-add_many (RtAccessList *self, GPtrArray *entries)
+add_many (RtAccessList *self)
 {
   guint n_before = get_n_items (G_LIST_MODEL (self));
 
-  make_room (self, entries->len);
-  rt_access_ring_take (self->lines, entries);
+  make_room (self);
+  rt_access_ring_take_all (self->lines, self->waiting);
   start_search (self);
   tell (self, 0, n_before, 0);
 }
 
 static void
-add (RtAccessList *self, GPtrArray *entries)
+add_waiting (RtAccessList *self)
 {
-  if (entries->len > ADDED_AT_ONCE)
-    add_many (self, entries);
+  if (rt_access_ring_get_length (self->waiting) > ADDED_AT_ONCE)
+    add_many (self);
   else
-    add_some (self, entries);
-}
-
-static GPtrArray *
-dup_newest (GPtrArray *entries, guint limit)
-{
-  GPtrArray *newest
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_access_entry_unref);
-
-  for (guint i = entries->len > limit ? entries->len - limit : 0; i < entries->len; i++)
-    g_ptr_array_add (newest, rt_access_entry_ref (entries->pdata[i]));
-  return newest;
+    add_some (self);
 }
 
 static void
@@ -239,7 +213,7 @@ rt_access_list_finalize (GObject *object)
   rt_access_ring_free (self->lines);
   rt_access_ring_free (self->waiting);
   g_clear_pointer (&self->filter, rt_access_filter_free);
-  g_free (self->shown);
+  rt_access_matches_free (self->matches);
   G_OBJECT_CLASS (rt_access_list_parent_class)->finalize (object);
 }
 
@@ -275,9 +249,9 @@ rt_access_list_new (guint capacity)
 {
   RtAccessList *self = g_object_new (RT_TYPE_ACCESS_LIST, NULL);
 
-  self->capacity = capacity;
-  self->lines = rt_access_ring_new (capacity);
-  self->waiting = rt_access_ring_new (capacity);
+  self->lines = rt_access_ring_new (capacity, BUDGET);
+  self->waiting = rt_access_ring_new (capacity, BUDGET);
+  self->matches = rt_access_matches_new (capacity);
   return self;
 }
 
@@ -299,7 +273,7 @@ rt_access_list_get_entry (RtAccessList *self, guint position)
 
   if (position >= get_n_items (G_LIST_MODEL (self)))
     return NULL;
-  number = self->filter != NULL ? *get_shown (self, position)
+  number = self->filter != NULL ? rt_access_matches_get (self->matches, position)
                                 : self->lines->begin + position;
   return rt_access_ring_get (self->lines, number);
 }
@@ -315,19 +289,13 @@ rt_access_list_get_entry (RtAccessList *self, guint position)
 void
 rt_access_list_append (RtAccessList *self, GPtrArray *entries, guint n_lost)
 {
-  GPtrArray *newest;
-
   g_return_if_fail (RT_IS_ACCESS_LIST (self));
 
-  newest = dup_newest (entries, self->capacity);
   self->n_lost += n_lost;
-  if (self->is_paused)
-    {
-      rt_access_ring_make_room (self->waiting, newest->len);
-      rt_access_ring_take (self->waiting, newest);
-    }
-  else
-    add (self, newest);
+  for (guint i = 0; i < entries->len; i++)
+    rt_access_ring_push (self->waiting, entries->pdata[i]);
+  if (!self->is_paused)
+    add_waiting (self);
   g_signal_emit (self, signals[UPDATED], 0);
 }
 
@@ -345,10 +313,11 @@ rt_access_list_clear (RtAccessList *self)
   g_return_if_fail (RT_IS_ACCESS_LIST (self));
 
   self->n_lost = 0;
-  rt_access_ring_make_room (self->waiting, self->capacity);
   n_before = get_n_items (G_LIST_MODEL (self));
-  make_room (self, self->capacity);
-  tell (self, 0, n_before - get_n_items (G_LIST_MODEL (self)), 0);
+  rt_access_ring_clear (self->waiting);
+  rt_access_ring_clear (self->lines);
+  rt_access_matches_drop_below (self->matches, self->lines->begin);
+  tell (self, 0, n_before, 0);
   g_signal_emit (self, signals[UPDATED], 0);
 }
 
@@ -408,8 +377,8 @@ rt_access_list_set_paused (RtAccessList *self, gboolean is_paused)
   g_return_if_fail (RT_IS_ACCESS_LIST (self));
 
   self->is_paused = is_paused;
-  if (!is_paused && rt_access_ring_get_length (self->waiting) > 0)
-    add (self, rt_access_ring_steal (self->waiting));
+  if (!is_paused)
+    add_waiting (self);
   g_signal_emit (self, signals[UPDATED], 0);
 }
 

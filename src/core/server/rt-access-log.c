@@ -5,6 +5,9 @@
 #include <string.h>
 #include <time.h>
 
+/* What a piece of memory costs beside its bytes. */
+#define ALLOCATION_BYTES 16
+
 /* A ring: waking the reader for every request would cost more than answering it.  When
  * nobody empties it in time, the newest entries are lost, and counted. */
 struct _RtAccessLog
@@ -150,6 +153,28 @@ rt_access_entry_unref (RtAccessEntry *self)
   g_free (self->referer);
   g_free (self->agent);
   g_free (self);
+}
+
+static gsize
+get_length (const char *text)
+{
+  return text != NULL ? strlen (text) + ALLOCATION_BYTES : 0;
+}
+
+/**
+ * rt_access_entry_get_size:
+ * @self: an entry
+ *
+ * Says how much memory an entry takes, more or less.
+ *
+ * Returns: a number of bytes
+ */
+gsize
+rt_access_entry_get_size (const RtAccessEntry *self)
+{
+  return sizeof *self + ALLOCATION_BYTES + get_length (self->host)
+         + get_length (self->request) + get_length (self->referer)
+         + get_length (self->agent);
 }
 
 static void

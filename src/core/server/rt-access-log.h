@@ -32,6 +32,7 @@ void rt_access_log_append_escaped (GString *line, const char *text);
 RtAccessEntry *rt_access_entry_new (const char *host, const RtQuestion *question);
 RtAccessEntry *rt_access_entry_ref (RtAccessEntry *self);
 void rt_access_entry_unref (RtAccessEntry *self);
+gsize rt_access_entry_get_size (const RtAccessEntry *self);
 void rt_access_entry_append_line (const RtAccessEntry *self, GString *lines);
 char *rt_access_entry_format (const RtAccessEntry *self);
 gboolean

@@ -9,21 +9,37 @@
 /* So many are let go at once; for more, a thread has the time. */
 #define FREED_AT_ONCE 2000
 
+/* The size stands here because to look for it at every entry takes too long: memory that
+ * was not used for a while is slow. */
+typedef struct
+{
+  RtAccessEntry *entry;
+  gsize bytes;
+} Place;
+
+/**
+ * rt_access_ring_new:
+ * @capacity: how many lines it holds at most, at least 1
+ * @budget: how many bytes these may take together
+ *
+ * Returns: (transfer full): an empty ring
+ */
 RtAccessRing *
-rt_access_ring_new (guint capacity)
+rt_access_ring_new (guint capacity, gsize budget)
 {
   RtAccessRing *self = g_new0 (RtAccessRing, 1);
 
   self->capacity = capacity;
-  self->entries = g_ptr_array_new ();
+  self->budget = budget;
+  self->places = g_array_new (FALSE, TRUE, sizeof (Place));
   return self;
 }
 
 void
 rt_access_ring_free (RtAccessRing *self)
 {
-  rt_access_ring_make_room (self, self->capacity);
-  g_ptr_array_unref (self->entries);
+  rt_access_ring_clear (self);
+  g_array_unref (self->places);
   g_free (self);
 }
 
@@ -33,19 +49,41 @@ rt_access_ring_get_length (const RtAccessRing *self)
   return (guint)(self->end - self->begin);
 }
 
-static gpointer *
+static Place *
 get_place (const RtAccessRing *self, guint64 number)
 {
-  return &self->entries->pdata[number % self->capacity];
+  return &g_array_index (self->places, Place, number % self->capacity);
 }
 
-static GPtrArray *
-steal_oldest (RtAccessRing *self, guint n)
+/**
+ * rt_access_ring_get:
+ * @self: a ring
+ * @number: from begin on, before end
+ *
+ * Returns: (transfer none): the entry with that number
+ */
+RtAccessEntry *
+rt_access_ring_get (const RtAccessRing *self, guint64 number)
 {
-  GPtrArray *entries = g_ptr_array_new_full (n, (GDestroyNotify)rt_access_entry_unref);
+  g_return_val_if_fail (number >= self->begin && number < self->end, NULL);
 
-  for (guint i = 0; i < n; i++)
-    g_ptr_array_add (entries, g_steal_pointer (get_place (self, self->begin++)));
+  return get_place (self, number)->entry;
+}
+
+/**
+ * rt_access_ring_dup_entries:
+ * @self: a ring
+ *
+ * Returns: (transfer full) (element-type RtAccessEntry): all entries, oldest first
+ */
+GPtrArray *
+rt_access_ring_dup_entries (const RtAccessRing *self)
+{
+  GPtrArray *entries = g_ptr_array_new_full (rt_access_ring_get_length (self),
+                                             (GDestroyNotify)rt_access_entry_unref);
+
+  for (guint64 i = self->begin; i < self->end; i++)
+    g_ptr_array_add (entries, rt_access_entry_ref (get_place (self, i)->entry));
   return entries;
 }
 
@@ -72,91 +110,95 @@ let_go (GPtrArray *entries)
   g_task_run_in_thread (task, free_entries);
 }
 
-/**
- * rt_access_ring_get:
- * @self: a ring
- * @number: from begin on, before end
- *
- * Returns: (transfer none): the entry with that number
- */
-RtAccessEntry *
-rt_access_ring_get (const RtAccessRing *self, guint64 number)
+static Place
+pull (RtAccessRing *self)
 {
-  g_return_val_if_fail (number >= self->begin && number < self->end, NULL);
+  Place oldest = *get_place (self, self->begin++);
 
-  return *get_place (self, number);
+  self->bytes -= oldest.bytes;
+  return oldest;
 }
 
-/**
- * rt_access_ring_dup_entries:
- * @self: a ring
- *
- * Returns: (transfer full) (element-type RtAccessEntry): all entries, oldest first
- */
-GPtrArray *
-rt_access_ring_dup_entries (const RtAccessRing *self)
+static void
+put (RtAccessRing *self, Place newest)
 {
-  GPtrArray *entries = g_ptr_array_new_full (rt_access_ring_get_length (self),
-                                             (GDestroyNotify)rt_access_entry_unref);
+  guint index = (guint)(self->end % self->capacity);
 
-  for (guint64 i = self->begin; i < self->end; i++)
-    g_ptr_array_add (entries, rt_access_entry_ref (*get_place (self, i)));
-  return entries;
+  if (index >= self->places->len)
+    g_array_set_size (self->places, index + 1);
+  *get_place (self, self->end++) = newest;
+  self->bytes += newest.bytes;
+}
+
+static gboolean
+has_room (const RtAccessRing *self, guint n, gsize bytes)
+{
+  guint length = rt_access_ring_get_length (self);
+
+  return length == 0
+         || (length + n <= self->capacity && self->bytes + bytes <= self->budget);
 }
 
 /**
  * rt_access_ring_make_room:
  * @self: a ring
- * @n: how many entries are to be added; no more than it can hold
+ * @n: how many entries are to be added
+ * @bytes: how much these take
  *
  * Lets the oldest entries go that are in the way.
- *
- * Returns: how many these were
- */
-guint
-rt_access_ring_make_room (RtAccessRing *self, guint n)
-{
-  guint length = rt_access_ring_get_length (self);
-  guint n_gone = length + n > self->capacity ? length + n - self->capacity : 0;
-
-  g_return_val_if_fail (n <= self->capacity, 0);
-  if (n_gone > 0)
-    let_go (steal_oldest (self, n_gone));
-  return n_gone;
-}
-
-/**
- * rt_access_ring_take:
- * @self: a ring with room for @entries
- * @entries: (element-type RtAccessEntry) (transfer full): what to add
  */
 void
-rt_access_ring_take (RtAccessRing *self, GPtrArray *entries)
+rt_access_ring_make_room (RtAccessRing *self, guint n, gsize bytes)
 {
-  g_return_if_fail (rt_access_ring_get_length (self) + entries->len <= self->capacity);
+  GPtrArray *gone;
 
-  for (guint i = 0; i < entries->len; i++)
-    {
-      guint place = (guint)(self->end % self->capacity);
-
-      if (place >= self->entries->len)
-        g_ptr_array_set_size (self->entries, (int)place + 1);
-      *get_place (self, self->end++) = entries->pdata[i];
-    }
-  g_ptr_array_set_free_func (entries, NULL);
-  g_ptr_array_unref (entries);
+  if (has_room (self, n, bytes))
+    return;
+  gone = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_access_entry_unref);
+  while (!has_room (self, n, bytes))
+    g_ptr_array_add (gone, pull (self).entry);
+  let_go (gone);
 }
 
 /**
- * rt_access_ring_steal:
+ * rt_access_ring_clear:
  * @self: a ring
  *
- * Empties the ring.
- *
- * Returns: (transfer full) (element-type RtAccessEntry): what was in it, oldest first
+ * Lets all entries go.
  */
-GPtrArray *
-rt_access_ring_steal (RtAccessRing *self)
+void
+rt_access_ring_clear (RtAccessRing *self)
 {
-  return steal_oldest (self, rt_access_ring_get_length (self));
+  rt_access_ring_make_room (self, self->capacity, 0);
+}
+
+/**
+ * rt_access_ring_push:
+ * @self: a ring
+ * @entry: what to add
+ *
+ * Adds an entry, in the place of the oldest ones if there is no room.
+ */
+void
+rt_access_ring_push (RtAccessRing *self, RtAccessEntry *entry)
+{
+  gsize bytes = rt_access_entry_get_size (entry);
+
+  rt_access_ring_make_room (self, 1, bytes);
+  put (self, (Place){ rt_access_entry_ref (entry), bytes });
+}
+
+/**
+ * rt_access_ring_take_all:
+ * @self: a ring with room for what @other holds
+ * @other: another; is empty afterwards
+ */
+void
+rt_access_ring_take_all (RtAccessRing *self, RtAccessRing *other)
+{
+  g_return_if_fail (rt_access_ring_get_length (self) + rt_access_ring_get_length (other)
+                    <= self->capacity);
+
+  while (other->begin < other->end)
+    put (self, pull (other));
 }
