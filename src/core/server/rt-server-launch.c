@@ -7,9 +7,6 @@
 #include "core/server/rt-local-addresses.h"
 #include "core/wire/rt-error.h"
 
-/* How far to look for a free port. */
-#define PORTS_TRIED 100u
-
 /**
  * rt_server_launch_new:
  * @settings: how the server is to run
@@ -79,21 +76,6 @@ find_certificate (RtServerLaunch *self, GError **error)
   return self->certificate != NULL;
 }
 
-static guint16
-find_free_port (const RtServerSettings *settings)
-{
-  for (guint port = settings->port + 1u;
-       port <= MIN (settings->port + PORTS_TRIED, (guint)G_MAXUINT16); port++)
-    {
-      g_autoptr (GPtrArray) groups
-          = rt_listener_open (get_address (settings), (guint16)port, 1, NULL);
-
-      if (groups != NULL)
-        return (guint16)port;
-    }
-  return 0;
-}
-
 /**
  * rt_server_launch_run:
  * @self: a launch that did not run yet
@@ -128,7 +110,7 @@ rt_server_launch_run (RtServerLaunch *self, GError **error)
   if (g_error_matches (raw, RT_ERROR, RT_ERROR_PORT_TAKEN))
     {
       self->owner = rt_port_owner_find (settings->port);
-      self->free_port = find_free_port (settings);
+      self->free_port = rt_listener_find_port (options.address, options.port);
     }
   g_propagate_error (error, g_steal_pointer (&raw));
   return FALSE;
