@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/cookies/rt-cookie-scope.h"
 
+#include "core/http/rt-host-name.h"
+
 #include <gio/gio.h>
 #include <libpsl.h>
 #include <string.h>
@@ -135,4 +137,30 @@ rt_cookie_scope_dup_default_path (GUri *uri)
   if (*path != '/' || slash == path)
     return g_strdup ("/");
   return g_strndup (path, slash - path);
+}
+
+/**
+ * rt_cookie_scope_normalize_domain:
+ * @text: a host or domain as another program has written it
+ *
+ * Makes a canonical host of it: a leading dot and the brackets of an IPv6 address go.
+ *
+ * Returns: (transfer full) (nullable): the host, or %NULL if it is none
+ */
+char *
+rt_cookie_scope_normalize_domain (const char *text)
+{
+  gsize length = strlen (text);
+
+  if (length > 2 && *text == '[' && text[length - 1] == ']')
+    {
+      g_autofree char *inside = g_strndup (text + 1, length - 2);
+
+      return rt_host_name_normalize_ipv6 (inside, NULL);
+    }
+  if (*text == '.')
+    text++;
+  if (strchr (text, ':') != NULL)
+    return rt_host_name_normalize_ipv6 (text, NULL);
+  return *text != '\0' ? rt_host_name_normalize (text, NULL) : NULL;
 }

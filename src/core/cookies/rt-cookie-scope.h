@@ -13,4 +13,6 @@ char *rt_cookie_scope_dup_site (const char *host);
 gboolean rt_cookie_scope_path_matches (const char *request_path, const char *path);
 char *rt_cookie_scope_dup_default_path (GUri *uri);
 
+char *rt_cookie_scope_normalize_domain (const char *text);
+
 G_END_DECLS

@@ -1,0 +1,29 @@
+/* The cookies of a Firefox profile, which is only read. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/cookies/rt-cookie.h"
+
+G_BEGIN_DECLS
+
+#define RT_TYPE_FIREFOX_COOKIE (rt_firefox_cookie_get_type ())
+
+/* A cookie, and where Firefox keeps it apart from others. */
+typedef struct
+{
+  RtCookie *cookie;
+  char *container; /* the name of a container tab, nullable */
+  char *partition; /* the site that embedded this one, nullable */
+  gboolean private_browsing;
+} RtFirefoxCookie;
+
+GType rt_firefox_cookie_get_type (void);
+RtFirefoxCookie *rt_firefox_cookie_ref (RtFirefoxCookie *self);
+void rt_firefox_cookie_unref (RtFirefoxCookie *self);
+gboolean rt_firefox_cookie_is_apart (const RtFirefoxCookie *self);
+
+GPtrArray *rt_firefox_cookies_read (const char *profile, gint64 now_us, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtFirefoxCookie, rt_firefox_cookie_unref)
+
+G_END_DECLS

@@ -1,0 +1,160 @@
+/* Where the profiles of Firefox are, and what its container tabs are called. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "core/cookies/rt-firefox-profile.h"
+
+#include "core/wire/rt-error.h"
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+/* As packaged by most, in a Flatpak, and in a snap. */
+static const char *const roots[] = {
+  ".mozilla/firefox",
+  ".var/app/org.mozilla.firefox/.mozilla/firefox",
+  "snap/firefox/common/.mozilla/firefox",
+};
+
+static gboolean
+has_cookies (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "cookies.sqlite", NULL);
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+}
+
+/* Whether this group of profiles.ini is the profile that is meant. */
+static gboolean
+is_meant (GKeyFile *file, const char *group, const char *path, const char *name)
+{
+  g_autofree char *called = g_key_file_get_string (file, group, "Name", NULL);
+  g_autofree char *base = g_path_get_basename (path);
+
+  return g_strcmp0 (called, name) == 0 || g_str_equal (base, name);
+}
+
+static char *
+find_in (const char *root, const char *name)
+{
+  g_autofree char *list = g_build_filename (root, "profiles.ini", NULL);
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_auto (GStrv) groups = NULL;
+
+  if (!g_key_file_load_from_file (file, list, G_KEY_FILE_NONE, NULL))
+    return NULL;
+  groups = g_key_file_get_groups (file, NULL);
+  for (guint i = 0; groups[i] != NULL; i++)
+    {
+      g_autofree char *path = g_key_file_get_string (file, groups[i], "Path", NULL);
+      g_autofree char *folder
+          = path != NULL ? g_canonicalize_filename (path, root) : NULL;
+
+      if (folder != NULL && is_meant (file, groups[i], path, name)
+          && has_cookies (folder))
+        return g_steal_pointer (&folder);
+    }
+  return NULL;
+}
+
+/**
+ * rt_firefox_profile_find:
+ * @name: the folder of a profile, a `cookies.sqlite` in it, or the name of a profile
+ * @error: return location for a #GError, or %NULL
+ *
+ * Finds a profile.  By its name it is looked for where Firefox keeps its profiles in the
+ * home folder, as a Flatpak and a snap, too.
+ *
+ * Errors: %RT_ERROR_FILE
+ *
+ * Returns: (transfer full) (nullable): the folder
+ */
+char *
+rt_firefox_profile_find (const char *name, GError **error)
+{
+  g_autofree char *base = g_path_get_basename (name);
+
+  if (has_cookies (name))
+    return g_strdup (name);
+  if (g_str_equal (base, "cookies.sqlite") && g_file_test (name, G_FILE_TEST_IS_REGULAR))
+    return g_path_get_dirname (name);
+  for (guint i = 0; i < G_N_ELEMENTS (roots); i++)
+    {
+      g_autofree char *root = g_build_filename (g_get_home_dir (), roots[i], NULL);
+      char *folder = find_in (root, name);
+
+      if (folder != NULL)
+        return folder;
+    }
+  g_set_error (error, RT_ERROR, RT_ERROR_FILE, "no Firefox profile '%s' with cookies",
+               name);
+  return NULL;
+}
+
+/* Those that Firefox brings along have no name but a word for their translators. */
+static const char *
+find_name (JsonObject *identity)
+{
+  static const char *const known[][2] = {
+    { "userContextPersonal.label", "Personal" },
+    { "userContextWork.label", "Work" },
+    { "userContextBanking.label", "Banking" },
+    { "userContextShopping.label", "Shopping" },
+    { "user-context-personal", "Personal" },
+    { "user-context-work", "Work" },
+    { "user-context-banking", "Banking" },
+    { "user-context-shopping", "Shopping" },
+  };
+  const char *name = json_object_get_string_member_with_default (identity, "name", NULL);
+  const char *word = json_object_get_string_member_with_default (
+      identity, "l10nID",
+      json_object_get_string_member_with_default (identity, "l10nId", NULL));
+
+  for (guint i = 0; name == NULL && i < G_N_ELEMENTS (known); i++)
+    if (g_strcmp0 (word, known[i][0]) == 0)
+      name = known[i][1];
+  return name;
+}
+
+static void
+add_identity (JsonArray *array, guint index, JsonNode *node, gpointer user_data)
+{
+  JsonObject *identity
+      = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  gint64 id = identity != NULL
+                  ? json_object_get_int_member_with_default (identity, "userContextId", 0)
+                  : 0;
+  const char *name = id > 0 ? find_name (identity) : NULL;
+
+  if (name != NULL)
+    g_hash_table_insert (user_data, g_strdup_printf ("%" G_GINT64_FORMAT, id),
+                         g_strdup (name));
+}
+
+/**
+ * rt_firefox_profile_load_containers:
+ * @profile: the folder of a profile
+ *
+ * Reads what the container tabs are called.  A profile need not have any.
+ *
+ * Returns: (transfer full) (element-type utf8 utf8): names by their numbers, which are
+ *   text, too
+ */
+GHashTable *
+rt_firefox_profile_load_containers (const char *profile)
+{
+  GHashTable *names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree char *path = g_build_filename (profile, "containers.json", NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonNode *root;
+  JsonNode *identities = NULL;
+
+  if (!json_parser_load_from_file (parser, path, NULL))
+    return names;
+  root = json_parser_get_root (parser);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    identities = json_object_get_member (json_node_get_object (root), "identities");
+  if (identities != NULL && JSON_NODE_HOLDS_ARRAY (identities))
+    json_array_foreach_element (json_node_get_array (identities), add_identity, names);
+  return names;
+}
