@@ -23,6 +23,7 @@ typedef struct
 } RtCliCommand;
 
 int rt_cli_form (GStrv *arguments);
+int rt_cli_cookies (GStrv *arguments);
 int rt_cli_get (GStrv *arguments);
 int rt_cli_serve (GStrv *arguments);
 

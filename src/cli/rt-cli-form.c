@@ -100,7 +100,7 @@ has_pairs (GStrv pairs)
 }
 
 static gboolean
-check (const FormOptions *self, GError **error)
+check (FormOptions *self, GError **error)
 {
   guint n_ways = self->send + (self->submitter != NULL) + self->no_submitter;
   const char *wrong = NULL;

@@ -75,7 +75,7 @@ parse (GetOptions *self, GStrv *arguments, GError **error)
 }
 
 static gboolean
-check (const GetOptions *self, GError **error)
+check (GetOptions *self, GError **error)
 {
   const char *wrong = NULL;
 

@@ -33,6 +33,8 @@ rt_client_options_clear (RtClientOptions *self)
   g_strfreev (self->resolve);
   g_free (self->cacert);
   g_free (self->pin);
+  g_free (self->jar);
+  g_clear_object (&self->cookie_jar);
 }
 
 /**
@@ -63,6 +65,9 @@ rt_client_options_add_to (RtClientOptions *self, GOptionContext *context)
     { "trust-local", 0, 0, G_OPTION_ARG_NONE, &self->trust_local,
       N_ ("Trust this computer’s own authority, for servers of this computer only"),
       NULL },
+    { "jar", 0, 0, G_OPTION_ARG_FILENAME, &self->jar,
+      N_ ("Take cookies from this jar, and keep them in it; it is made if need be"),
+      N_ ("FILE") },
     { "no-redirects", 0, 0, G_OPTION_ARG_NONE, &self->no_redirects,
       N_ ("Do not follow redirects"), NULL },
     { "max-redirects", 0, 0, G_OPTION_ARG_INT, &self->max_redirects,
@@ -106,26 +111,38 @@ refuse (GError **error, const char *format, ...)
   return FALSE;
 }
 
+static gboolean
+open_jar (RtClientOptions *self, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  self->cookie_jar = rt_cookie_jar_open (self->jar, &reason);
+  if (self->cookie_jar == NULL)
+    return refuse (error, _ ("The jar “%s” cannot be used: %s"), self->jar,
+                   reason->message);
+  return TRUE;
+}
+
 /**
  * rt_client_options_check:
  * @self: parsed options
  * @error: return location for a #GError, or %NULL
  *
- * Looks for values that make no sense, alone or together.
+ * Looks for values that make no sense, alone or together, and opens the jar.
  *
  * Errors: %G_OPTION_ERROR_BAD_VALUE, with a translated sentence
  *
  * Returns: %TRUE if the options can be used
  */
 gboolean
-rt_client_options_check (const RtClientOptions *self, GError **error)
+rt_client_options_check (RtClientOptions *self, GError **error)
 {
   if (self->ipv4 && self->ipv6)
     return refuse (error, _ ("-4 and -6 exclude each other"));
   if (self->max_redirects < 0 || self->connect_timeout_s < 0 || self->idle_timeout_s < 0
       || self->total_timeout_s < 0)
     return refuse (error, _ ("Times and limits cannot be negative"));
-  return TRUE;
+  return self->jar == NULL || open_jar (self, error);
 }
 
 /* One -H: “Name: value”, “Name;” (empty), “Name:” (leave ours out).  The first of a name
@@ -301,7 +318,11 @@ rt_client_options_make_request (const RtClientOptions *self,
                    : self->ipv6 ? RT_FAMILY_IPV6
                                 : RT_FAMILY_ANY;
   options.flags = flags;
+  options.cookie_context = self->cookie_context;
 
+  if (self->cookie_jar != NULL)
+    step (&request,
+          rt_request_with_cookie_source (request, RT_COOKIE_SOURCE (self->cookie_jar)));
   if (!step (&request, rt_request_with_options (request, &options))
       || !step (&request, with_fields (request, self, error)))
     return NULL;

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/cookies/rt-cookie-jar.h"
 #include "core/http/rt-request.h"
 
 G_BEGIN_DECLS
@@ -14,6 +15,9 @@ typedef struct
   char *cacert;
   char *pin;
   gboolean trust_local;
+  char *jar;
+  RtCookieJar *cookie_jar; /* opened by the check where @jar names one; nullable */
+  RtCookieContext cookie_context;
   gboolean no_redirects;
   int max_redirects;
   int connect_timeout_s;
@@ -31,7 +35,7 @@ typedef struct
 void rt_client_options_init (RtClientOptions *self);
 void rt_client_options_clear (RtClientOptions *self);
 void rt_client_options_add_to (RtClientOptions *self, GOptionContext *context);
-gboolean rt_client_options_check (const RtClientOptions *self, GError **error);
+gboolean rt_client_options_check (RtClientOptions *self, GError **error);
 
 RtRequest *rt_client_options_make_request (const RtClientOptions *self,
                                            const char *method,

@@ -39,6 +39,12 @@ class Manual(case.CliCase):
         described = text[text.index('.SH "FORM OPTIONS"'):text.index('.SH "SERVE OPTIONS"')]
         self.assertEqual(set(OPTION.findall(described)), self.options('form') - self.options())
 
+    def test_manual_has_every_option_of_cookies(self):
+        text = re.sub(r'\\f.|\\~', ' ', MANUAL.read_text()).replace('\\-', '-')
+        described = text[text.index('.SH "COOKIES OPTIONS"'):text.index('.SH "FORM OPTIONS"')]
+        self.assertEqual(set(OPTION.findall(described)),
+                         self.options('cookies') - self.options())
+
     @case.need('man')
     def test_manual_is_clean(self):
         run = subprocess.run(['man', '--warnings', '-l', MANUAL], capture_output=True,
@@ -55,7 +61,7 @@ class Manual(case.CliCase):
 
     @case.need('bash')
     def test_completion_has_every_option(self):
-        for command in ('form', 'get', 'serve'):
+        for command in ('cookies', 'form', 'get', 'serve'):
             self.assertEqual(set(self.complete(command, '-')), self.options(command))
 
     @case.need('bash')

@@ -313,7 +313,11 @@ test_finds_profiles (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autoptr (RtTestDir) home = rt_test_dir_new ();
+
+  /* Before anybody asks for it: nobody's real profiles are looked at. */
+  g_setenv ("HOME", home->path, TRUE);
+  g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/firefox-cookies/reads-the-log", test_reads_the_log);
   g_test_add_func ("/firefox-cookies/reads-dates-and-same-site",
                    test_reads_dates_and_same_site);

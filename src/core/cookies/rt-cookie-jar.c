@@ -380,7 +380,7 @@ judge_foreign (const RtCookie *cookie)
       && rt_cookie_scope_is_public_suffix (cookie->domain))
     rule = RT_COOKIE_RULE_PUBLIC_SUFFIX;
   if (rule == RT_COOKIE_RULE_STORED)
-    rule = rt_cookie_check_attributes (cookie, TRUE);
+    rule = rt_cookie_check_attributes (cookie, !cookie->host_only, TRUE);
   return rule;
 }
 

@@ -200,7 +200,8 @@ rt_cookie_judge_make (const RtSetCookie *set,
       && question->context == RT_COOKIE_CONTEXT_SUBRESOURCE)
     *rule = RT_COOKIE_RULE_SET_CROSS_SITE;
   if (*rule == RT_COOKIE_RULE_STORED)
-    *rule = rt_cookie_check_attributes (&model, set->has_path);
+    *rule = rt_cookie_check_attributes (
+        &model, set->domain != NULL && *set->domain != '\0', set->has_path);
   return rt_cookie_new (&model);
 }
 

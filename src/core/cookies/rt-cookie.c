@@ -124,11 +124,11 @@ rt_cookie_check_form (const RtCookie *self)
 }
 
 static RtCookieRule
-check_host_prefix (const RtCookie *self, gboolean has_path)
+check_host_prefix (const RtCookie *self, gboolean has_domain, gboolean has_path)
 {
   if (!self->secure)
     return RT_COOKIE_RULE_HOST_PREFIX_SECURE;
-  if (!self->host_only)
+  if (has_domain)
     return RT_COOKIE_RULE_HOST_PREFIX_DOMAIN;
   return has_path && g_str_equal (self->path, "/") ? RT_COOKIE_RULE_STORED
                                                    : RT_COOKIE_RULE_HOST_PREFIX_PATH;
@@ -144,9 +144,12 @@ looks_prefixed (const char *value)
 /**
  * rt_cookie_check_attributes:
  * @self: a cookie
+ * @has_domain: whether a domain was said, even one that comes to nothing
  * @has_path: whether the path was said, and not taken from the address
  *
- * Looks at the attributes that need one another.
+ * Looks at the attributes that need one another.  A cookie with the prefix __Host- may
+ * name no domain at all, as Chromium has it, even where the name of the host itself would
+ * leave it with the host alone.
  *
  * Source: [RFC 6265bis
  * §5.7](https://datatracker.ietf.org/doc/html/draft-ietf-httpbis-rfc6265bis#section-5.7),
@@ -155,7 +158,7 @@ looks_prefixed (const char *value)
  * Returns: %RT_COOKIE_RULE_STORED if there is nothing against it, else the rule
  */
 RtCookieRule
-rt_cookie_check_attributes (const RtCookie *self, gboolean has_path)
+rt_cookie_check_attributes (const RtCookie *self, gboolean has_domain, gboolean has_path)
 {
   if (self->same_site == RT_SAME_SITE_NONE && !self->secure)
     return RT_COOKIE_RULE_NONE_NOT_SECURE;
@@ -164,7 +167,7 @@ rt_cookie_check_attributes (const RtCookie *self, gboolean has_path)
   if (rt_cookie_has_prefix (self, "__Secure-") && !self->secure)
     return RT_COOKIE_RULE_SECURE_PREFIX;
   if (rt_cookie_has_prefix (self, "__Host-"))
-    return check_host_prefix (self, has_path);
+    return check_host_prefix (self, has_domain, has_path);
   if (*self->name == '\0' && looks_prefixed (self->value))
     return RT_COOKIE_RULE_NAMELESS_PREFIX;
   return RT_COOKIE_RULE_STORED;

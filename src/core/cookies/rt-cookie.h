@@ -56,7 +56,8 @@ gboolean rt_cookie_has_prefix (const RtCookie *self, const char *prefix);
 
 /* The rules that a cookie obeys or breaks whatever request it came with. */
 RtCookieRule rt_cookie_check_form (const RtCookie *self);
-RtCookieRule rt_cookie_check_attributes (const RtCookie *self, gboolean has_path);
+RtCookieRule
+rt_cookie_check_attributes (const RtCookie *self, gboolean has_domain, gboolean has_path);
 
 const char *rt_same_site_to_word (RtSameSite same_site);
 
