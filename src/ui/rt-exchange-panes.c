@@ -174,12 +174,20 @@ static void
 on_copy_curl (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RtExchangePanes *self = RT_EXCHANGE_PANES (widget);
-  g_autofree char *text = NULL;
+  g_autofree char *whole = NULL;
+  g_autofree char *masked = NULL;
+  gboolean with_secrets = g_str_equal (action, "exchange.copy-curl-with-secrets");
 
   if (self->exchange == NULL)
     return;
-  text = rt_curl_command_format (rt_exchange_get_request (self->exchange));
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
+  whole = rt_curl_command_format_with_secrets (rt_exchange_get_request (self->exchange));
+  masked = rt_curl_command_format (rt_exchange_get_request (self->exchange));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
+                          with_secrets ? whole : masked);
+  if (!with_secrets && !g_str_equal (whole, masked))
+    gtk_widget_activate_action (
+        widget, "win.toast", "s",
+        _ ("Copied with *** in place of passwords, tokens and cookies"));
 }
 
 static void
@@ -265,6 +273,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "exchange.copy-fields", NULL,
                                    on_copy_fields);
   gtk_widget_class_install_action (widget_class, "exchange.copy-curl", NULL,
+                                   on_copy_curl);
+  gtk_widget_class_install_action (widget_class, "exchange.copy-curl-with-secrets", NULL,
                                    on_copy_curl);
   gtk_widget_class_install_action (widget_class, "exchange.save-decoded", NULL,
                                    on_save_body);

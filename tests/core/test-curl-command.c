@@ -174,7 +174,7 @@ run_shell (const char *command)
 static void
 assert_sends (const RtRequest *request, RtReplay *server, const GString *expected)
 {
-  g_autofree char *command = rt_curl_command_format (request);
+  g_autofree char *command = rt_curl_command_format_with_secrets (request);
   guint connection = rt_replay_get_n_connections (server);
   g_autoptr (GBytes) received = NULL;
   g_autofree char *got = NULL;
@@ -307,7 +307,7 @@ test_curl_connects_there (void)
 static void
 assert_round_trip (const RtRequest *request)
 {
-  g_autofree char *command = rt_curl_command_format (request);
+  g_autofree char *command = rt_curl_command_format_with_secrets (request);
   g_autoptr (GError) error = NULL;
   g_autoptr (RtRequest) again = rt_curl_command_parse (command, NULL, &error);
   g_autofree char *before = describe (request);
@@ -571,6 +571,32 @@ test_body_file (void)
   g_assert_error (error, RT_ERROR, RT_ERROR_BAD_COMMAND);
 }
 
+/* A command line is no place for a secret, unless the user says so. */
+static void
+test_masks (void)
+{
+  static const char *const hidden[] = { "Basic eA==", "id=top", "t0p", "pw1" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtRequest) request = rt_curl_command_parse (
+      "curl 'http://h/?a=b&token=t0p' -H 'Authorization: Basic eA==' -b id=top "
+      "-d 'user=ann&password=pw1'",
+      NULL, &error);
+  g_autofree char *masked = NULL;
+  g_autofree char *whole = NULL;
+
+  g_assert_no_error (error);
+  masked = rt_curl_command_format (request);
+  whole = rt_curl_command_format_with_secrets (request);
+  for (guint i = 0; i < G_N_ELEMENTS (hidden); i++)
+    {
+      g_assert_null (strstr (masked, hidden[i]));
+      g_assert_nonnull (strstr (whole, hidden[i]));
+    }
+  g_assert_nonnull (strstr (masked, "'Authorization: ***'"));
+  g_assert_nonnull (strstr (masked, "?a=b&token=***'"));
+  g_assert_nonnull (strstr (masked, "'user=ann&password=***'"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -579,6 +605,7 @@ main (int argc, char **argv)
   g_test_add_func ("/curl-command/curl-sends-any-bytes", test_curl_sends_any_bytes);
   g_test_add_func ("/curl-command/curl-sends-a-file", test_curl_sends_file);
   g_test_add_func ("/curl-command/curl-connects-there", test_curl_connects_there);
+  g_test_add_func ("/curl-command/masks-secrets", test_masks);
   g_test_add_func ("/curl-command/round-trip", test_round_trip);
   g_test_add_func ("/curl-command/parse/each-command-gives-its-request", test_parse);
   g_test_add_func ("/curl-command/parse/options", test_options);

@@ -53,7 +53,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
       g_assert_true (g_utf8_validate (error->message, -1, NULL));
       return 0;
     }
-  command = rt_curl_command_format (request);
+  command = rt_curl_command_format_with_secrets (request);
   again = rt_curl_command_parse (command, NULL, &error);
   g_assert_no_error (error);
   before = describe (request);

@@ -3,6 +3,7 @@
 #include "core/http/rt-curl-command.h"
 
 #include "core/http/rt-content-decoder.h"
+#include "core/http/rt-mask.h"
 #include "core/http/rt-uri.h"
 
 #include <string.h>
@@ -61,7 +62,10 @@ append_printf (GString *command, const char *data, gsize length)
 }
 
 static void
-add_fields (GString *command, const RtRequest *request, gboolean has_body)
+add_fields (GString *command,
+            const RtRequest *request,
+            gboolean has_body,
+            gboolean with_secrets)
 {
   g_autoptr (RtHeaderList) fields = rt_request_compose_fields (request);
   g_autofree char *authority = rt_uri_dup_authority (rt_request_get_uri (request));
@@ -73,10 +77,11 @@ add_fields (GString *command, const RtRequest *request, gboolean has_body)
   for (guint i = 0; i < rt_header_list_get_length (fields); i++)
     {
       const RtHeader *header = rt_header_list_get (fields, i);
-      g_autofree char *line
-          = *header->value != '\0'
-                ? g_strdup_printf ("%s: %s", header->name, header->value)
-                : g_strdup_printf ("%s;", header->name);
+      g_autofree char *value = with_secrets ? g_strdup (header->value)
+                                            : rt_mask_field (header->name, header->value);
+      g_autofree char *line = *value != '\0'
+                                  ? g_strdup_printf ("%s: %s", header->name, value)
+                                  : g_strdup_printf ("%s;", header->name);
 
       if (i > 0 || !g_str_equal (header->name, "Host")
           || !g_str_equal (header->value, authority))
@@ -163,13 +168,74 @@ add_method (GString *command, const char *method, gboolean has_body)
     add (command, "-X", method);
 }
 
+/* The body as an argument; NULL for one that must be piped, or that is none. */
+static char *
+dup_argument (const RtRequest *request, const char *data, gsize length, gboolean secrets)
+{
+  const char *type
+      = rt_header_list_find (rt_request_get_fields (request), "Content-Type");
+  g_autofree char *text = NULL;
+
+  if (!fits_argument (data, length))
+    return NULL;
+  text = g_strndup (length > 0 ? data : "", length);
+  if (!secrets && type != NULL
+      && g_str_has_prefix (type, "application/x-www-form-urlencoded"))
+    return rt_mask_pairs (text);
+  return g_steal_pointer (&text);
+}
+
+static void
+add_body_file (GString *command, GFile *file)
+{
+  g_autofree char *name = g_file_get_parse_name (file);
+  const char *path = g_file_peek_path (file);
+  g_autofree char *value = g_strconcat ("@", path != NULL ? path : name, NULL);
+
+  add (command, "--data-binary", value);
+}
+
+static char *
+format (const RtRequest *request, gboolean with_secrets)
+{
+  const char *method = rt_request_get_method (request);
+  GString *command = g_string_new (NULL);
+  g_autofree char *sent = rt_request_dup_address (request);
+  g_autofree char *address = with_secrets ? g_strdup (sent) : rt_mask_address (sent);
+  g_autofree char *quoted = g_shell_quote (address);
+  GFile *file = rt_request_get_body_file (request);
+  GBytes *body = rt_request_get_body (request);
+  gsize length = 0;
+  const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
+  g_autofree char *argument = dup_argument (request, data, length, with_secrets);
+  /* A POST without a body has an empty one: it says "Content-Length: 0". */
+  gboolean has_body = file != NULL || body != NULL || g_str_equal (method, "POST");
+
+  if (argument == NULL)
+    append_printf (command, data, length);
+  g_string_append_printf (command, "curl %s%s",
+                          strpbrk (address, "[]{}") != NULL ? "-g " : "", quoted);
+  add_method (command, method, has_body);
+  add_fields (command, request, has_body, with_secrets);
+  if (file != NULL)
+    add_body_file (command, file);
+  else if (argument == NULL)
+    add (command, "--data-binary", "@-");
+  else if (has_body)
+    add (command, "--data-raw", argument);
+  add_connect_to (command, request);
+  add_options (command, request);
+  return g_string_free (command, FALSE);
+}
+
 /**
  * rt_curl_command_format:
  * @request: a request
  *
  * Writes a command for a POSIX shell that makes curl send what @request sends, field for
- * field in order; curl always puts Host first.  Secrets in fields are part of it.  What
- * curl has no option for is left out: pins, and other anchors than the system's.
+ * field in order; curl always puts Host first.  Secrets are masked: others can read the
+ * arguments of a process, and commands are passed on.  What curl has no option for is
+ * left out: pins, and other anchors than the system's.
  *
  * A body that does not fit an argument is piped through printf.
  *
@@ -178,41 +244,19 @@ add_method (GString *command, const char *method, gboolean has_body)
 char *
 rt_curl_command_format (const RtRequest *request)
 {
-  const char *method = rt_request_get_method (request);
-  GString *command = g_string_new (NULL);
-  g_autofree char *address = rt_request_dup_address (request);
-  g_autofree char *quoted = g_shell_quote (address);
-  GFile *file = rt_request_get_body_file (request);
-  GBytes *body = rt_request_get_body (request);
-  gsize length = 0;
-  const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
-  /* A POST without a body has an empty one: it says "Content-Length: 0". */
-  gboolean has_body = file != NULL || body != NULL || g_str_equal (method, "POST");
-  gboolean piped = length > 0 && !fits_argument (data, length);
+  return format (request, FALSE);
+}
 
-  if (piped)
-    append_printf (command, data, length);
-  g_string_append_printf (command, "curl %s%s",
-                          strpbrk (address, "[]{}") != NULL ? "-g " : "", quoted);
-  add_method (command, method, has_body);
-  add_fields (command, request, has_body);
-  if (file != NULL)
-    {
-      g_autofree char *name = g_file_get_parse_name (file);
-      const char *path = g_file_peek_path (file);
-      g_autofree char *value = g_strconcat ("@", path != NULL ? path : name, NULL);
-      add (command, "--data-binary", value);
-    }
-  else if (piped)
-    {
-      add (command, "--data-binary", "@-");
-    }
-  else if (has_body)
-    {
-      g_autofree char *text = g_strndup (length > 0 ? data : "", length);
-      add (command, "--data-raw", text);
-    }
-  add_connect_to (command, request);
-  add_options (command, request);
-  return g_string_free (command, FALSE);
+/**
+ * rt_curl_command_format_with_secrets:
+ * @request: a request
+ *
+ * Writes a command as rt_curl_command_format() does, but one that really sends the same.
+ *
+ * Returns: (transfer full): the command
+ */
+char *
+rt_curl_command_format_with_secrets (const RtRequest *request)
+{
+  return format (request, TRUE);
 }

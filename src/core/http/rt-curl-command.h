@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 char *rt_curl_command_format (const RtRequest *request);
+char *rt_curl_command_format_with_secrets (const RtRequest *request);
 RtRequest *rt_curl_command_parse (const char *text, GStrv *ignored, GError **error);
 
 G_END_DECLS

@@ -4,9 +4,9 @@
 
 #include "core/http/rt-har-entry.h"
 
-#include <string.h>
+#include "core/http/rt-mask.h"
 
-#define MASK "***"
+#include <string.h>
 
 /* One archive while it is written. */
 typedef struct
@@ -54,59 +54,16 @@ begin_object (Writer *self, const char *name)
   json_builder_begin_object (self->builder);
 }
 
-/* `a=1&token=2` with the values of names that speak of secrets masked. */
 static char *
-mask_pairs (Writer *self, const char *text)
+dup_address (Writer *self, const char *address)
 {
-  g_auto (GStrv) pairs = g_strsplit (text, "&", -1);
-
-  if (self->with_secrets)
-    return g_strdup (text);
-  for (guint i = 0; pairs[i] != NULL; i++)
-    {
-      char *equals = strchr (pairs[i], '=');
-      g_autofree char *name
-          = equals != NULL ? g_strndup (pairs[i], equals - pairs[i]) : NULL;
-
-      if (name == NULL || !rt_header_is_secret (name))
-        continue;
-      g_free (pairs[i]);
-      pairs[i] = g_strconcat (name, "=" MASK, NULL);
-    }
-  return g_strjoinv ("&", pairs);
+  return self->with_secrets ? g_strdup (address) : rt_mask_address (address);
 }
 
-/* `http://ann:pw@host/`: our own addresses have no such thing, but a server's may.  Gives
- * the first @length bytes, which end before the query. */
 static char *
-mask_user (Writer *self, const char *address, gsize length)
+dup_pairs (Writer *self, const char *pairs)
 {
-  const char *slashes = g_strstr_len (address, length, "//");
-  const char *end = address + length;
-  const char *start = slashes != NULL ? slashes + 2 : end;
-  const char *at;
-
-  if (self->with_secrets || slashes == NULL || (slashes > address && slashes[-1] != ':'))
-    return g_strndup (address, length);
-  at = g_strrstr_len (start, MIN (strcspn (start, "/"), (gsize)(end - start)), "@");
-  if (at == NULL)
-    return g_strndup (address, length);
-  return g_strdup_printf ("%.*s" MASK "%.*s", (int)(start - address), address,
-                          (int)(end - at), at);
-}
-
-/* Masks user, password and query of an address or a reference to one. */
-static char *
-mask_address (Writer *self, const char *address)
-{
-  gsize length = strcspn (address, "?");
-  g_autofree char *before = mask_user (self, address, length);
-  g_autofree char *masked = NULL;
-
-  if (address[length] == '\0')
-    return g_steal_pointer (&before);
-  masked = mask_pairs (self, address + length + 1);
-  return g_strconcat (before, "?", masked, NULL);
+  return self->with_secrets ? g_strdup (pairs) : rt_mask_pairs (pairs);
 }
 
 static void
@@ -116,15 +73,10 @@ put_headers (Writer *self, const RtHeaderList *fields)
   for (guint i = 0; fields != NULL && i < rt_header_list_get_length (fields); i++)
     {
       const RtHeader *header = rt_header_list_get (fields, i);
-      gboolean is_address = g_ascii_strcasecmp (header->name, "Location") == 0
-                            || g_ascii_strcasecmp (header->name, "Referer") == 0;
-      g_autofree char *value = NULL;
+      g_autofree char *value = self->with_secrets
+                                   ? g_strdup (header->value)
+                                   : rt_mask_field (header->name, header->value);
 
-      if (!self->with_secrets && rt_header_is_secret (header->name))
-        value = g_strdup (MASK);
-      else
-        value
-            = is_address ? mask_address (self, header->value) : g_strdup (header->value);
       json_builder_begin_object (self->builder);
       put_string (self, "name", header->name);
       put_string (self, "value", value);
@@ -143,7 +95,7 @@ put_cookie (Writer *self, const char *pair)
   json_builder_begin_object (self->builder);
   put_string (self, "name", g_strstrip (name));
   put_string (self, "value",
-              !self->with_secrets ? MASK
+              !self->with_secrets ? RT_MASK
               : equals != NULL    ? equals + 1
                                   : pair);
   json_builder_end_object (self->builder);
@@ -181,7 +133,7 @@ put_query (Writer *self, GUri *uri)
   begin_array (self, "queryString");
   if (g_uri_get_query (uri) != NULL)
     {
-      masked = mask_pairs (self, g_uri_get_query (uri));
+      masked = dup_pairs (self, g_uri_get_query (uri));
       pairs = g_strsplit (masked, "&", -1);
     }
   for (guint i = 0; pairs != NULL && pairs[i] != NULL; i++)
@@ -211,7 +163,7 @@ put_post_data (Writer *self, RtRequest *request)
     return;
   text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   if (type != NULL && g_str_has_prefix (type, "application/x-www-form-urlencoded"))
-    shown = mask_pairs (self, text);
+    shown = dup_pairs (self, text);
   begin_object (self, "postData");
   put_string (self, "mimeType", type);
   begin_array (self, "params");
@@ -235,7 +187,7 @@ put_request (Writer *self, RtHop *hop)
   const RtWireReport *report = rt_hop_get_report (hop);
   RtRequest *request = rt_hop_get_request (hop);
   g_autofree char *address = rt_request_dup_address (request);
-  g_autofree char *shown = mask_address (self, address);
+  g_autofree char *shown = dup_address (self, address);
   gsize head
       = report->request_head != NULL ? g_bytes_get_size (report->request_head->raw) : 0;
 
@@ -289,7 +241,7 @@ put_response (Writer *self, RtHop *hop, RtBody *body)
   const RtWireReport *report = rt_hop_get_report (hop);
   const RtHeaderList *fields = rt_hop_get_received_fields (hop);
   const char *location = fields != NULL ? rt_header_list_find (fields, "Location") : NULL;
-  g_autofree char *shown = mask_address (self, location != NULL ? location : "");
+  g_autofree char *shown = dup_address (self, location != NULL ? location : "");
 
   begin_object (self, "response");
   put_int (self, "status", rt_hop_get_status (hop));
