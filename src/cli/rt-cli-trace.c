@@ -5,6 +5,7 @@
 #include "cli/rt-cli-trace.h"
 
 #include "cli/rt-cli-print.h"
+#include "core/http/rt-mask.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -68,13 +69,50 @@ names_secret (const RtCliTrace *self, const char *line)
   return rt_header_is_secret (name);
 }
 
+/* What speaks of secrets in the address of a request line. */
+static char *
+mask_request_line (const char *line)
+{
+  const char *space = strchr (line, ' ');
+  const char *last = strrchr (line, ' ');
+  g_autofree char *target = NULL;
+  g_autofree char *masked = NULL;
+
+  if (space == last)
+    return g_strdup (line);
+  target = g_strndup (space, last - space);
+  masked = rt_mask_address (target);
+  return g_strdup_printf ("%.*s%s%s", (int)(space - line), line, masked, last);
+}
+
+/* A line of a head with nothing in its addresses that speaks of secrets.  Fields that are
+ * secrets are print_line()'s. */
+static char *
+mask_line (const RtCliTrace *self, const char *line, gboolean is_request_line)
+{
+  const char *colon = strchr (line, ':');
+  g_autofree char *name = NULL;
+  g_autofree char *value = NULL;
+
+  if (self->show_secrets)
+    return g_strdup (line);
+  if (is_request_line)
+    return mask_request_line (line);
+  if (colon == NULL || names_secret (self, line))
+    return g_strdup (line);
+  name = g_strndup (line, colon - line);
+  value = rt_mask_field (name, colon + 1);
+  return g_strconcat (name, ":", value, NULL);
+}
+
 /* A head is printed from its bytes, line by line, as they were on the wire. */
 static void
 print_head (const RtCliTrace *self, const RtMessageHead *head)
 {
   const char *prefix = head->kind == RT_HEAD_REQUEST ? "> " : "< ";
   gsize length;
-  const char *bytes = g_bytes_get_data (head->raw, &length);
+  const char *start = g_bytes_get_data (head->raw, &length);
+  const char *bytes = start;
   const char *end = bytes + length;
   gboolean hidden = FALSE;
 
@@ -82,11 +120,13 @@ print_head (const RtCliTrace *self, const RtMessageHead *head)
     {
       const char *newline = memchr (bytes, '\n', end - bytes);
       const char *stop = newline != NULL ? newline : end;
+      g_autofree char *raw = NULL;
       g_autofree char *line = NULL;
 
       if (stop > bytes && stop[-1] == '\r')
         stop--;
-      line = g_strndup (bytes, stop - bytes);
+      raw = g_strndup (bytes, stop - bytes);
+      line = mask_line (self, raw, head->kind == RT_HEAD_REQUEST && bytes == start);
       print_line (prefix, line, names_secret (self, line), &hidden);
       bytes = newline != NULL ? newline + 1 : end;
     }
@@ -142,6 +182,10 @@ print_dropped (RtHop *hop)
         case RT_DROP_METHOD:
           say (_ ("“%s” is not sent: there is no body any more"), field->name);
           break;
+        case RT_DROP_FRAMING:
+          say (_ ("“%s” is not sent as given: it says how long the body really is"),
+               field->name);
+          break;
         }
     }
 }
@@ -171,7 +215,9 @@ print_hop (RtCliTrace *self, RtHop *hop, gboolean is_over)
 
   if (!self->begun)
     {
-      g_autofree char *address = rt_request_dup_address (request);
+      g_autofree char *sent = rt_request_dup_address (request);
+      g_autofree char *address
+          = self->show_secrets ? g_strdup (sent) : rt_mask_address (sent);
 
       self->begun = TRUE;
       say ("%s %s", rt_request_get_method (request), address);

@@ -41,17 +41,32 @@ add_fields (GPtrArray *rows, const RtHeaderList *fields)
     }
 }
 
+static const char *
+drop_reason_to_text (RtDropReason why)
+{
+  switch (why)
+    {
+    case RT_DROP_ORIGIN:
+      return _ ("left out: this is another site");
+    case RT_DROP_METHOD:
+      return _ ("left out: the body is not sent again");
+    case RT_DROP_FRAMING:
+      return _ ("left out: Roundtrip says itself how long the body is");
+    }
+  g_return_val_if_reached (NULL);
+}
+
 static void
 add_dropped (GPtrArray *rows, GPtrArray *dropped)
 {
   for (guint i = 0; i < dropped->len; i++)
     {
       const RtDroppedHeader *header = g_ptr_array_index (dropped, i);
-      const char *why = header->why == RT_DROP_ORIGIN
-                            ? _ ("left out: this is another site")
-                            : _ ("left out: the body is not sent again");
 
-      add_row (rows, g_strdup (header->name), g_strdup (why))->left_out = TRUE;
+      add_row (rows, g_strdup (header->name),
+               g_strdup (drop_reason_to_text (header->why)))
+          ->left_out
+          = TRUE;
     }
 }
 

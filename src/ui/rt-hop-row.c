@@ -91,24 +91,40 @@ dup_dropped_names (GPtrArray *dropped, RtDropReason why)
 }
 
 static char *
+drop_reason_to_sentence (RtDropReason why, const char *names)
+{
+  switch (why)
+    {
+    case RT_DROP_ORIGIN:
+      /* Translators: %s is a list of field names. */
+      return g_strdup_printf (_ ("Left out, because this is another site: %s."), names);
+    case RT_DROP_METHOD:
+      /* Translators: %s is a list of field names. */
+      return g_strdup_printf (_ ("Left out, because the body is not sent again: %s."),
+                              names);
+    case RT_DROP_FRAMING:
+      return g_strdup_printf (
+          /* Translators: %s is a list of field names. */
+          _ ("Left out, because Roundtrip says itself how long the body is: %s."), names);
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static char *
 dup_dropped (GPtrArray *dropped)
 {
-  g_autofree char *secrets = dup_dropped_names (dropped, RT_DROP_ORIGIN);
-  g_autofree char *body = dup_dropped_names (dropped, RT_DROP_METHOD);
-  g_autofree char *secrets_text = NULL;
-  g_autofree char *body_text = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  if (secrets != NULL)
-    /* Translators: %s is a list of field names. */
-    secrets_text
-        = g_strdup_printf (_ ("Left out, because this is another site: %s."), secrets);
-  if (body != NULL)
-    /* Translators: %s is a list of field names. */
-    body_text
-        = g_strdup_printf (_ ("Left out, because the body is not sent again: %s."), body);
-  if (secrets_text == NULL)
-    return g_steal_pointer (&body_text);
-  return g_strjoin (" ", secrets_text, body_text, NULL);
+  for (RtDropReason why = RT_DROP_ORIGIN; why <= RT_DROP_FRAMING; why++)
+    {
+      g_autofree char *names = dup_dropped_names (dropped, why);
+      g_autofree char *sentence
+          = names != NULL ? drop_reason_to_sentence (why, names) : NULL;
+
+      if (sentence != NULL)
+        g_string_append_printf (text, text->len > 0 ? " %s" : "%s", sentence);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void

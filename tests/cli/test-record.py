@@ -127,6 +127,23 @@ class Json(case.CliCase):
                     record = self.record('-H', 'Authorization: Bearer top', *options, server.url())
                     self.assertEqual('top' in str(record), seen)
 
+    def test_secrets_in_addresses(self):
+        """What the server says of them is masked as well."""
+        moved = MOVED.replace(b'Location: ', b'Location: /?token=top&Location=')
+        with RawServer(answer(moved, FULL)) as server:
+            for options, seen in [([], False), (['--show-secrets'], True)]:
+                with self.subTest(options):
+                    record = self.record(*options, server.url('/a?b=c&api_key=top'))
+                    self.assertEqual('top' in str(record), seen)
+                    self.assertIn('/a?b=c&api_key=', record['hops'][0]['request']['target'])
+
+    def test_fields_that_say_how_long_the_body_is(self):
+        with RawServer(answer(FULL)) as server:
+            record = self.record('-H', 'Content-Length: 99', server.url())
+        self.assertNotIn(b'99', server.requests[0])
+        self.assertEqual(record['hops'][0]['dropped'],
+                         [{'name': 'Content-Length', 'why': 'framing'}])
+
 
 class Har(case.CliCase):
     def test_file(self):
@@ -194,6 +211,22 @@ class Shown(case.CliCase):
         for name in 'Cookie', 'X-Api-Key', 'Authorization', 'Set-Cookie':
             self.assertIn(f'{name}: (hidden', text)
         self.assertIn('< X-After: seen', text)
+
+    def test_secrets_in_addresses_are_hidden(self):
+        moved = MOVED.replace(b'Location: ', b'Location: /?token=top&next=')
+        for options, seen in [([], False), (['--show-secrets'], True)]:
+            with self.subTest(options), RawServer(answer(moved, FULL)) as server:
+                text = '\n'.join(self.lines(*options, server.url('/a?b=c&token=top')))
+                self.assertEqual('top' in text, seen)
+                shown = 'top' if seen else '***'
+                self.assertIn(f'> GET /a?b=c&token={shown} HTTP/1.1', text)
+                self.assertIn(f'< Location: /?token={shown}&next=', text)
+
+    def test_what_is_not_sent_as_given_is_said(self):
+        with RawServer(answer(FULL)) as server:
+            text = '\n'.join(self.lines('-H', 'Transfer-Encoding: chunked', server.url()))
+        self.assertNotIn(b'chunked', server.requests[0])
+        self.assertIn('“Transfer-Encoding” is not sent as given', text)
 
     def test_no_escape_sequence_reaches_the_terminal(self):
         nasty = b'HTTP/1.1 200 \x1b[2Jgone\r\nX: \x1b]0;title\x07\xff\r\nContent-Length: 0\r\n\r\n'

@@ -5,6 +5,7 @@
 #include "core/http/rt-exchange-json.h"
 
 #include "core/http/rt-charset.h"
+#include "core/http/rt-mask.h"
 #include "core/wire/rt-error.h"
 
 #include <json-glib/json-glib.h>
@@ -60,13 +61,14 @@ add_fields (JsonBuilder *builder,
   for (guint i = 0; i < rt_header_list_get_length (fields); i++)
     {
       const RtHeader *header = rt_header_list_get (fields, i);
+      g_autofree char *shown = mask_secrets ? rt_mask_field (header->name, header->value)
+                                            : g_strdup (header->value);
       g_autofree char *field = rt_header_value_to_utf8 (header->name);
-      g_autofree char *value = rt_header_value_to_utf8 (header->value);
-      gboolean mask = mask_secrets && rt_header_is_secret (header->name);
+      g_autofree char *value = rt_header_value_to_utf8 (shown);
 
       json_builder_begin_array (builder);
       json_builder_add_string_value (builder, field);
-      json_builder_add_string_value (builder, mask ? "***" : value);
+      json_builder_add_string_value (builder, value);
       json_builder_end_array (builder);
     }
   json_builder_end_array (builder);
@@ -83,12 +85,15 @@ add_version (JsonBuilder *builder, const RtMessageHead *head)
 static void
 add_request (JsonBuilder *builder, const RtMessageHead *head, gboolean mask_secrets)
 {
+  g_autofree char *target = NULL;
+
   if (head == NULL)
     return;
+  target = mask_secrets ? rt_mask_address (head->target) : g_strdup (head->target);
   json_builder_set_member_name (builder, "request");
   json_builder_begin_object (builder);
   add_string (builder, "method", head->method);
-  add_string (builder, "target", head->target);
+  add_string (builder, "target", target);
   add_version (builder, head);
   add_fields (builder, "fields", head->fields, mask_secrets);
   json_builder_end_object (builder);
@@ -187,6 +192,21 @@ add_tls (JsonBuilder *builder, const RtTlsInfo *tls)
   json_builder_end_object (builder);
 }
 
+static const char *
+drop_reason_to_name (RtDropReason why)
+{
+  switch (why)
+    {
+    case RT_DROP_ORIGIN:
+      return "other-origin";
+    case RT_DROP_METHOD:
+      return "no-body";
+    case RT_DROP_FRAMING:
+      return "framing";
+    }
+  g_return_val_if_reached (NULL);
+}
+
 static void
 add_dropped (JsonBuilder *builder, const GPtrArray *dropped)
 {
@@ -200,8 +220,7 @@ add_dropped (JsonBuilder *builder, const GPtrArray *dropped)
 
       json_builder_begin_object (builder);
       add_string (builder, "name", header->name);
-      add_string (builder, "why",
-                  header->why == RT_DROP_ORIGIN ? "other-origin" : "no-body");
+      add_string (builder, "why", drop_reason_to_name (header->why));
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);

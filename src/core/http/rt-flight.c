@@ -466,7 +466,7 @@ rt_flight_run (RtFlight *self, SoupSession *session, RtWire *wire)
   g_autoptr (GPtrArray) earlier
       = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_request_unref);
   g_autoptr (RtRequest) request = rt_request_ref (self->request);
-  g_autoptr (GPtrArray) dropped = NULL;
+  g_autoptr (GPtrArray) dropped = rt_dropped_headers_new ();
   g_autoptr (GError) error = NULL;
 
   self->buffer = g_malloc (PIECE);
@@ -476,6 +476,7 @@ rt_flight_run (RtFlight *self, SoupSession *session, RtWire *wire)
       Leg leg = { .flight = self, .request = request, .index = earlier->len };
       g_autoptr (RtRedirect) redirect = NULL;
 
+      rt_dropped_headers_add_framing (dropped, request);
       rt_feed_hop (self->feed, request, dropped);
       leg.sent = rt_request_with_cookies (request, leg.index > 0, &leg.cookies);
       if (leg.cookies != NULL)

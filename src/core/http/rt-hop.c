@@ -12,7 +12,7 @@ struct _RtHop
 
   RtRequest *request;
   GPtrArray
-      *dropped; /* of RtDroppedHeader: what the hop before sent and this one does not */
+      *dropped; /* of RtDroppedHeader: what the user set and this hop does not send */
 
   RtWireReport *report; /* the newest; never NULL */
   GObject *cookies;     /* the newest record of the request's cookie source; nullable */

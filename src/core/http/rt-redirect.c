@@ -95,13 +95,19 @@ becomes_get (const char *method, guint status)
 }
 
 static void
+add_dropped (GPtrArray *dropped, const char *name, RtDropReason why)
+{
+  RtDroppedHeader *header = g_new0 (RtDroppedHeader, 1);
+
+  header->name = g_strdup (name);
+  header->why = why;
+  g_ptr_array_add (dropped, header);
+}
+
+static void
 drop (RtRedirect *self, const char *name, RtDropReason why)
 {
-  RtDroppedHeader *dropped = g_new0 (RtDroppedHeader, 1);
-
-  dropped->name = g_strdup (name);
-  dropped->why = why;
-  g_ptr_array_add (self->dropped, dropped);
+  add_dropped (self->dropped, name, why);
 }
 
 /* Makes the next request, with only what may go there. */
@@ -254,4 +260,24 @@ GPtrArray *
 rt_dropped_headers_new (void)
 {
   return g_ptr_array_new_with_free_func (free_dropped_header);
+}
+
+/**
+ * rt_dropped_headers_add_framing:
+ * @self: a list
+ * @request: what is sent
+ *
+ * Adds the fields of @request that say how long its body is.  They are left to whoever
+ * sends it: with a false length, this request and the next one are no longer told apart.
+ *
+ * Source: [RFC 9112 §6.3](https://www.rfc-editor.org/rfc/rfc9112#section-6.3)
+ */
+void
+rt_dropped_headers_add_framing (GPtrArray *self, const RtRequest *request)
+{
+  static const char *const names[] = { "Content-Length", "Transfer-Encoding" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (rt_header_list_find (rt_request_get_fields (request), names[i]) != NULL)
+      add_dropped (self, names[i], RT_DROP_FRAMING);
 }

@@ -22,8 +22,9 @@ typedef enum
 
 typedef enum
 {
-  RT_DROP_ORIGIN, /* a secret stays with its origin */
-  RT_DROP_METHOD, /* describes a body that is no longer sent */
+  RT_DROP_ORIGIN,  /* a secret stays with its origin */
+  RT_DROP_METHOD,  /* describes a body that is no longer sent */
+  RT_DROP_FRAMING, /* how long the body is, is not for the user to say */
 } RtDropReason;
 
 typedef struct
@@ -47,6 +48,7 @@ RtRedirect *rt_redirect_decide (const RtRequest *request,
                                 GPtrArray *earlier);
 void rt_redirect_free (RtRedirect *self);
 GPtrArray *rt_dropped_headers_new (void);
+void rt_dropped_headers_add_framing (GPtrArray *self, const RtRequest *request);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtRedirect, rt_redirect_free)
 
