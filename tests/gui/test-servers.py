@@ -106,8 +106,7 @@ def ask_from_outside(running):
     hello = running.card('Hello')
     address = running.address(hello)
     expect(curl(address + 'from-outside'), 'Hello from server!')
-    running.wait(lambda: 'GET /from-outside HTTP/1.1' in running.text(
-        running.find('label', description='Last requests', top=hello)), 'the line of the log')
+    running.find(name='GET /from-outside', top=hello)
     running.find(name='18 bytes sent', top=hello)
 
     running.click(running.find('push button', 'Fetch It Here', top=hello))

@@ -7,6 +7,8 @@
 #include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-widget.h"
+#include "ui/rt-access-row.h"
+#include "ui/rt-access-view.h"
 
 typedef struct
 {
@@ -207,15 +209,38 @@ test_starts_and_stops (Fixture *fixture, gconstpointer data)
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Stop Hello");
 
   ask (get_port (server));
-  rt_test_wait_until (NULL,
-                      strstr (get_words (card, "last_lines"), "GET /asked") != NULL);
+  rt_test_wait_until (NULL, gtk_widget_get_visible (rt_test_find (card, "last")));
+  g_assert_nonnull (
+      strstr (rt_access_row_get_text (RT_ACCESS_ROW (rt_test_find (card, "last"))),
+              "GET /asked"));
   rt_test_wait_until (NULL, strstr (get_words (card, "traffic"), "18 bytes") != NULL);
 
   click (card, "toggle");
   wait_for (server, RT_SERVER_STOPPED);
   g_assert_false (gtk_widget_get_visible (rt_test_find (card, "controls")));
   /* What it was asked can still be read. */
-  g_assert_true (gtk_widget_get_mapped (rt_test_find (card, "last_lines")));
+  g_assert_true (gtk_widget_get_mapped (rt_test_find (card, "last")));
+}
+
+static void
+test_whole_log (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *card = get_card (fixture, 0);
+  GtkWidget *view;
+
+  set_port (fixture, 0, 0);
+  start (fixture, 0);
+  ask (get_port (get_server (fixture, 0)));
+  rt_test_wait_until (NULL, gtk_widget_get_visible (rt_test_find (card, "last")));
+  g_assert_null (rt_test_find_type (card, RT_TYPE_ACCESS_VIEW));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (rt_test_find (card, "expand")), TRUE);
+  view = rt_test_find_type (card, RT_TYPE_ACCESS_VIEW);
+  g_assert_true (rt_access_view_get_list (RT_ACCESS_VIEW (view))
+                 == rt_rack_server_get_log (get_server (fixture, 0)));
+  rt_test_wait_until (NULL, gtk_widget_get_mapped (view));
+  g_assert_false (gtk_widget_get_visible (rt_test_find (card, "last_lines")));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (rt_test_find (card, "expand")), FALSE);
+  g_assert_false (gtk_widget_get_visible (view));
 }
 
 static void
@@ -428,6 +453,7 @@ main (int argc, char *argv[])
   adw_init ();
   add ("/servers-page/opens-with-a-card-for-each", test_opens);
   add ("/servers-page/starts-and-stops", test_starts_and_stops);
+  add ("/servers-page/shows-the-whole-log", test_whole_log);
   add ("/servers-page/port-is-taken", test_port_is_taken);
   add ("/servers-page/removes-and-restores", test_removes_and_restores);
   add ("/servers-page/is-empty", test_is_empty);

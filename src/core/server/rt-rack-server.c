@@ -375,22 +375,17 @@ GStrv
 rt_rack_server_build_network_addresses (RtRackServer *self)
 {
   g_autoptr (GStrvBuilder) uris = g_strv_builder_new ();
-  g_autofree char *address = rt_rack_server_build_address (self);
   g_auto (GStrv) hosts = NULL;
-  g_autoptr (GUri) uri = NULL;
 
-  if (address != NULL && self->launch->settings->is_visible)
-    {
-      uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
-      hosts = rt_local_addresses_of ("*");
-    }
+  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
+
+  if (self->state == RT_SERVER_RUNNING && self->launch->settings->is_visible)
+    hosts = rt_local_addresses_of ("*");
   for (guint i = 0; hosts != NULL && hosts[i] != NULL; i++)
     {
-      g_autofree char *text
-          = g_uri_join (G_URI_FLAGS_NONE, g_uri_get_scheme (uri), NULL, hosts[i],
-                        g_uri_get_port (uri), "/", NULL, NULL);
+      g_autofree char *uri = rt_server_build_address_at (self->launch->server, hosts[i]);
 
-      g_strv_builder_add (uris, text);
+      g_strv_builder_add (uris, uri);
     }
   return g_strv_builder_end (uris);
 }

@@ -6,30 +6,41 @@
 
 #include "core/server/rt-access-item.h"
 #include "pages/servers/rt-server-words.h"
+#include "ui/rt-access-row.h"
+#include "ui/rt-access-view.h"
 #include "ui/rt-controls-layout.h"
+#include "ui/rt-live-graph.h"
 
 #include <glib/gi18n.h>
 
 #define TICK_MS 100
 /* So many ticks are a second. */
 #define N_TICKS (1000 / TICK_MS)
-#define LAST_LINES 2
+/* A graph goes on at each of so many ticks. */
+#define GRAPH_TICKS 5
+#define LOG_HEIGHT 300
 
 struct _RtServerActivity
 {
   GtkWidget parent_instance;
 
-  RtRackServer *server;        /* nullable */
-  guint tick;                  /* while the server runs */
-  guint64 n_requests[N_TICKS]; /* at the last ticks, in a circle */
+  RtRackServer *server;           /* nullable */
+  guint tick;                     /* while the server runs */
+  RtServerCounts counts[N_TICKS]; /* at the last ticks, in a circle */
   guint at;
 
   GtkLabel *warning;
   GtkWidget *controls;
+  GtkWidget *graphs;
   GtkLabel *address;
   GtkLabel *traffic;
   GtkWidget *log_box;
-  GtkLabel *last_lines;
+  RtLiveGraph *requests_graph;
+  RtLiveGraph *bytes_graph;
+  RtAccessRow *last_but_one;
+  RtAccessRow *last;
+  GtkToggleButton *expand;
+  GtkWidget *log_view; /* made when it is first shown; owned by log_box */
 };
 
 G_DEFINE_FINAL_TYPE (RtServerActivity, rt_server_activity, GTK_TYPE_WIDGET)
@@ -38,12 +49,18 @@ static void
 show_traffic (RtServerActivity *self)
 {
   RtServerCounts counts = rt_rack_server_get_counts (self->server);
-  guint64 before = self->n_requests[self->at];
-  g_autofree char *words = NULL;
+  RtServerCounts before = self->counts[self->at];
+  double requests_per_s = (double)(counts.n_requests - before.n_requests);
+  g_autofree char *words = rt_server_words_dup_traffic (requests_per_s, &counts);
 
-  self->n_requests[self->at] = counts.n_requests;
+  self->counts[self->at] = counts;
   self->at = (self->at + 1) % N_TICKS;
-  words = rt_server_words_dup_traffic ((double)(counts.n_requests - before), &counts);
+  if (self->at % GRAPH_TICKS == 0)
+    {
+      rt_live_graph_push (self->requests_graph, requests_per_s);
+      rt_live_graph_push (self->bytes_graph,
+                          (double)(counts.body_bytes - before.body_bytes));
+    }
   if (!g_str_equal (words, gtk_label_get_label (self->traffic)))
     gtk_label_set_label (self->traffic, words);
 }
@@ -60,28 +77,36 @@ static void
 update_visibility (RtServerActivity *self)
 {
   gboolean is_running = self->tick != 0;
-  gboolean has_log = *gtk_label_get_label (self->last_lines) != '\0';
+  gboolean has_log
+      = rt_access_list_get_n_lines (rt_rack_server_get_log (self->server)) > 0;
 
   gtk_widget_set_visible (self->controls, is_running);
+  gtk_widget_set_visible (self->graphs, is_running);
   gtk_widget_set_visible (self->log_box, has_log);
   gtk_widget_set_visible (GTK_WIDGET (self), is_running || has_log);
 }
 
 static void
-on_log_changed (RtServerActivity *self)
+show_line (RtServerActivity *self, RtAccessRow *row, guint from_end)
 {
   GListModel *log = G_LIST_MODEL (rt_rack_server_get_log (self->server));
   guint n = g_list_model_get_n_items (log);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (RtAccessItem) item = NULL;
 
-  for (guint i = n - MIN (n, LAST_LINES); i < n; i++)
-    {
-      g_autoptr (RtAccessItem) item = g_list_model_get_item (log, i);
-      g_autofree char *line = rt_access_entry_format (rt_access_item_get_entry (item));
+  gtk_widget_set_visible (GTK_WIDGET (row), n > from_end);
+  if (n <= from_end)
+    return;
+  item = g_list_model_get_item (log, n - 1 - from_end);
+  rt_access_row_show (row, rt_access_item_get_entry (item));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  rt_access_row_get_text (row), -1);
+}
 
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", line);
-    }
-  gtk_label_set_label (self->last_lines, text->str);
+static void
+on_log_changed (RtServerActivity *self)
+{
+  show_line (self, self->last_but_one, 1);
+  show_line (self, self->last, 0);
   update_visibility (self);
 }
 
@@ -102,9 +127,13 @@ on_state_changed (RtServerActivity *self)
   stop_tick (self);
   if (address != NULL)
     {
-      memset (self->n_requests, 0, sizeof self->n_requests);
+      memset (self->counts, 0, sizeof self->counts);
+      rt_live_graph_clear (self->requests_graph);
+      rt_live_graph_clear (self->bytes_graph);
       self->tick = g_timeout_add (TICK_MS, on_tick, self);
       gtk_label_set_label (self->address, address);
+      if (self->log_view != NULL)
+        rt_access_view_set_address (RT_ACCESS_VIEW (self->log_view), address);
       show_traffic (self);
     }
   gtk_label_set_label (self->warning, warning);
@@ -137,6 +166,48 @@ on_fetch_clicked (RtServerActivity *self)
                               gtk_label_get_label (self->address));
 }
 
+/* A client may have asked for anything: only the path is taken up, and appended, so that
+ * "//elsewhere/" leads nowhere else. */
+static void
+on_log_fetch (RtServerActivity *self, const char *target)
+{
+  const char *address = gtk_label_get_label (self->address);
+  g_autofree char *uri = NULL;
+
+  if (*target == '/')
+    uri = g_strconcat (address, target + 1, NULL);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.fetch", "s",
+                              uri != NULL ? uri : address);
+}
+
+static void
+ensure_log_view (RtServerActivity *self)
+{
+  if (self->log_view != NULL)
+    return;
+  self->log_view = g_object_new (RT_TYPE_ACCESS_VIEW, "height-request", LOG_HEIGHT,
+                                 "vexpand", FALSE, NULL);
+  rt_access_view_set_list (RT_ACCESS_VIEW (self->log_view),
+                           rt_rack_server_get_log (self->server));
+  rt_access_view_set_address (RT_ACCESS_VIEW (self->log_view),
+                              gtk_label_get_label (self->address));
+  g_signal_connect_object (self->log_view, "fetch", G_CALLBACK (on_log_fetch), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->log_box), self->log_view);
+}
+
+static void
+on_expand_toggled (RtServerActivity *self)
+{
+  gboolean is_expanded = gtk_toggle_button_get_active (self->expand);
+
+  if (is_expanded)
+    ensure_log_view (self);
+  gtk_widget_set_visible (self->log_view, is_expanded);
+  gtk_button_set_icon_name (GTK_BUTTON (self->expand),
+                            is_expanded ? "pan-up-symbolic" : "pan-down-symbolic");
+}
+
 static void
 rt_server_activity_dispose (GObject *object)
 {
@@ -161,17 +232,27 @@ rt_server_activity_class_init (RtServerActivityClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtServerActivity, address);
   gtk_widget_class_bind_template_child (widget_class, RtServerActivity, traffic);
   gtk_widget_class_bind_template_child (widget_class, RtServerActivity, log_box);
-  gtk_widget_class_bind_template_child (widget_class, RtServerActivity, last_lines);
+  gtk_widget_class_bind_template_child (widget_class, RtServerActivity, graphs);
+  gtk_widget_class_bind_template_child (widget_class, RtServerActivity, requests_graph);
+  gtk_widget_class_bind_template_child (widget_class, RtServerActivity, bytes_graph);
+  gtk_widget_class_bind_template_child (widget_class, RtServerActivity, last_but_one);
+  gtk_widget_class_bind_template_child (widget_class, RtServerActivity, last);
+  gtk_widget_class_bind_template_child (widget_class, RtServerActivity, expand);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_open_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_fetch_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_expand_toggled);
 }
 
 static void
 rt_server_activity_init (RtServerActivity *self)
 {
+  g_type_ensure (RT_TYPE_ACCESS_ROW);
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
+  g_type_ensure (RT_TYPE_LIVE_GRAPH);
   gtk_widget_init_template (GTK_WIDGET (self));
+  rt_live_graph_set_format (self->requests_graph, rt_server_words_dup_rate);
+  rt_live_graph_set_format (self->bytes_graph, rt_server_words_dup_speed);
 }
 
 /**

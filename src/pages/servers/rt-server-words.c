@@ -204,8 +204,29 @@ rt_server_words_dup_warning (RtRackServer *server)
   return g_strjoinv (" ", words);
 }
 
-static char *
-dup_rate (double requests_per_s)
+/**
+ * rt_server_words_dup_speed:
+ * @bytes_per_s: how fast a server sends
+ *
+ * Returns: (transfer full): such as "1.2 MB/s"
+ */
+char *
+rt_server_words_dup_speed (double bytes_per_s)
+{
+  g_autofree char *size = g_format_size ((guint64)bytes_per_s);
+
+  /* Translators: %s is a size; it is sent in each second. */
+  return g_strdup_printf (_ ("%s/s"), size);
+}
+
+/**
+ * rt_server_words_dup_rate:
+ * @requests_per_s: how busy a server is
+ *
+ * Returns: (transfer full): such as "42 requests/s"
+ */
+char *
+rt_server_words_dup_rate (double requests_per_s)
 {
   gulong rounded = (gulong)(requests_per_s + 0.5);
   g_autofree char *count = rt_format_count (rounded);
@@ -228,7 +249,7 @@ rt_server_words_dup_traffic (double requests_per_s, const RtServerCounts *counts
   g_autofree char *rate = NULL;
 
   if (requests_per_s >= 0.5)
-    rate = dup_rate (requests_per_s);
+    rate = rt_server_words_dup_rate (requests_per_s);
   else if (counts->n_running > 0)
     rate = g_strdup_printf (ngettext ("%u transfer", "%u transfers", counts->n_running),
                             counts->n_running);
