@@ -108,7 +108,7 @@ get_port (RtRackServer *server)
 }
 
 static GSocketConnection *
-ask (guint16 port, const char *path)
+ask_at (const char *host, guint16 port, const char *path)
 {
   g_autoptr (GSocketClient) client = g_socket_client_new ();
   g_autofree char *request = g_strdup_printf (
@@ -117,12 +117,18 @@ ask (guint16 port, const char *path)
   GSocketConnection *connection;
 
   g_socket_client_set_timeout (client, 10);
-  connection = g_socket_client_connect_to_host (client, "127.0.0.1", port, NULL, &error);
+  connection = g_socket_client_connect_to_host (client, host, port, NULL, &error);
   g_assert_no_error (error);
   g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
                              request, strlen (request), NULL, NULL, &error);
   g_assert_no_error (error);
   return connection;
+}
+
+static GSocketConnection *
+ask (guint16 port, const char *path)
+{
+  return ask_at ("127.0.0.1", port, path);
 }
 
 static char *
@@ -140,12 +146,18 @@ read_all (GSocketConnection *connection)
 }
 
 static void
-assert_says (guint16 port, const char *path, const char *words)
+assert_says_at (const char *host, guint16 port, const char *path, const char *words)
 {
-  g_autoptr (GSocketConnection) connection = ask (port, path);
+  g_autoptr (GSocketConnection) connection = ask_at (host, port, path);
   g_autofree char *answer = read_all (connection);
 
   g_assert_nonnull (strstr (answer, words));
+}
+
+static void
+assert_says (guint16 port, const char *path, const char *words)
+{
+  assert_says_at ("127.0.0.1", port, path, words);
 }
 
 static void
@@ -401,6 +413,36 @@ test_tls (Fixture *fixture, gconstpointer data)
   g_assert_error (rt_rack_server_get_error (server), RT_ERROR, RT_ERROR_FILE);
 }
 
+static void
+test_on_the_network (Fixture *fixture, gconstpointer data)
+{
+  RtRackServer *server = add (fixture, "hello", 0);
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_copy (rt_rack_server_get_settings (server));
+  g_auto (GStrv) none = NULL;
+  g_auto (GStrv) addresses = NULL;
+
+  start (server);
+  none = rt_rack_server_build_network_addresses (server);
+  g_assert_null (none[0]);
+
+  settings->is_visible = TRUE;
+  rt_rack_server_set_settings (server, settings);
+  wait_for (server, RT_SERVER_STOPPING);
+  wait_for (server, RT_SERVER_RUNNING);
+  addresses = rt_rack_server_build_network_addresses (server);
+  if (addresses[0] == NULL)
+    g_test_skip ("this computer is in no network");
+  for (guint i = 0; addresses[i] != NULL; i++)
+    {
+      g_autoptr (GUri) uri = g_uri_parse (addresses[i], G_URI_FLAGS_NONE, NULL);
+
+      g_assert_nonnull (uri);
+      g_assert_cmpint (g_uri_get_port (uri), ==, get_port (server));
+      assert_says_at (g_uri_get_host (uri), get_port (server), "/", "Hello from server!");
+    }
+}
+
 /* A client that reads slowly sees the counters move meanwhile. */
 static void
 test_counts_while_sending (Fixture *fixture, gconstpointer data)
@@ -475,6 +517,7 @@ main (int argc, char **argv)
   add_test ("/rack-server/folder-is-not-there", test_no_folder);
   add_test ("/rack-server/starts-again-with-new-settings", test_restarts);
   add_test ("/rack-server/tls", test_tls);
+  add_test ("/rack-server/on-the-network", test_on_the_network);
   add_test ("/rack-server/counts-while-sending", test_counts_while_sending);
   g_test_add_func ("/server-settings/shows-too-much", test_too_much);
   return g_test_run ();

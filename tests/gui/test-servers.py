@@ -128,12 +128,27 @@ def speak_tls(running):
     expect(AUTHORITY.parent.stat().st_mode & 0o777, 0o700)
 
 
+def follow_the_guide(running):
+    """The command for curl does what it says, as it stands there."""
+    card = running.card('Files of a folder (TLS)')
+    running.click(running.wait(lambda: next(
+        node for node in running.walk(card) if node.name.startswith('More for')
+        and 'focusable' in running.states(node)), 'the menu'))
+    running.click(running.find('menu item', 'How to Trust It'))
+    command = running.find('label', 'curl --cacert').name
+    done = subprocess.run(command + 'note.txt', shell=True, capture_output=True, text=True,
+                          check=False)
+    expect(done.stdout, 'from a folder\n')
+    running.key('Escape')
+
+
 def main(command):
     share_a_folder()
     running = Servers(command)
     meet_a_busy_port(running)
     ask_from_outside(running)
     speak_tls(running)
+    follow_the_guide(running)
     running.close()
 
     # What was running is offered again, and not started by itself.

@@ -4,11 +4,14 @@
 #include "pages/servers/rt-server-card.h"
 #include "pages/servers/rt-server-editor.h"
 #include "pages/servers/rt-servers-page.h"
+#include "pages/servers/rt-trust-guide.h"
 #include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-access-row.h"
 #include "ui/rt-access-view.h"
+#include "ui/rt-certificate-card.h"
+#include "ui/rt-qr-code.h"
 
 typedef struct
 {
@@ -418,6 +421,55 @@ test_offers_again (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_on_the_network (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *card = get_card (fixture, 0);
+  RtRackServer *server = get_server (fixture, 0);
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_copy (rt_rack_server_get_settings (server));
+  GtkMenuButton *button = GTK_MENU_BUTTON (rt_test_find (card, "addresses"));
+  g_auto (GStrv) addresses = NULL;
+  GtkWidget *code;
+
+  settings->port = 0;
+  settings->is_visible = TRUE;
+  rt_rack_server_set_settings (server, settings);
+  g_assert_false (gtk_widget_is_visible (GTK_WIDGET (button)));
+  start (fixture, 0);
+  g_assert_true (gtk_widget_is_visible (GTK_WIDGET (button)));
+  g_assert_nonnull (strstr (get_words (card, "warning_words"), "network"));
+  gtk_menu_button_popup (button);
+  code = rt_test_find (GTK_WIDGET (gtk_menu_button_get_popover (button)), "code");
+  addresses = rt_rack_server_build_network_addresses (server);
+  g_assert_cmpstr (rt_qr_code_get_text (RT_QR_CODE (code)), ==, addresses[0]);
+}
+
+static void
+test_how_to_trust (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *card = get_card (fixture, 3);
+  GtkWindow *guide;
+  GtkWidget *stack;
+
+  /* Only of a server that speaks TLS. */
+  gtk_widget_activate_action (get_card (fixture, 0), "card.trust", NULL);
+  g_assert_null (find_dialog (fixture, RT_TYPE_TRUST_GUIDE));
+  gtk_widget_activate_action (card, "card.trust", NULL);
+  guide = find_dialog (fixture, RT_TYPE_TRUST_GUIDE);
+  g_assert_nonnull (guide);
+  stack = rt_test_find (GTK_WIDGET (guide), "stack");
+  rt_test_wait_until (
+      NULL,
+      g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack)), "guide") == 0);
+  g_assert_nonnull (rt_test_find_type (GTK_WIDGET (guide), RT_TYPE_CERTIFICATE_CARD));
+  gtk_window_close (guide);
+
+  /* Closed at once, it is not filled any more. */
+  gtk_widget_activate_action (card, "card.trust", NULL);
+  gtk_window_destroy (find_dialog (fixture, RT_TYPE_TRUST_GUIDE));
+}
+
+static void
 assert_fits (GtkWidget *widget)
 {
   int minimum;
@@ -461,6 +513,8 @@ main (int argc, char *argv[])
   add ("/servers-page/edits", test_edits);
   add ("/servers-page/asks-before-serving-everything", test_asks_before_everything);
   add ("/servers-page/offers-what-was-running", test_offers_again);
+  add ("/servers-page/on-the-network", test_on_the_network);
+  add ("/servers-page/how-to-trust-it", test_how_to_trust);
   add ("/servers-page/fits-into-360-pixels", test_fits);
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 #include "pages/servers/rt-server-activity.h"
 
 #include "core/server/rt-access-item.h"
+#include "pages/servers/rt-server-addresses.h"
 #include "pages/servers/rt-server-words.h"
 #include "ui/rt-access-row.h"
 #include "ui/rt-access-view.h"
@@ -29,7 +30,9 @@ struct _RtServerActivity
   RtServerCounts counts[N_TICKS]; /* at the last ticks, in a circle */
   guint at;
 
-  GtkLabel *warning;
+  GtkWidget *warning;
+  GtkLabel *warning_words;
+  GtkMenuButton *addresses;
   GtkWidget *controls;
   GtkWidget *graphs;
   GtkLabel *address;
@@ -136,9 +139,10 @@ on_state_changed (RtServerActivity *self)
         rt_access_view_set_address (RT_ACCESS_VIEW (self->log_view), address);
       show_traffic (self);
     }
-  gtk_label_set_label (self->warning, warning);
-  gtk_widget_set_visible (GTK_WIDGET (self->warning),
-                          address != NULL && *warning != '\0');
+  gtk_label_set_label (self->warning_words, warning);
+  gtk_widget_set_visible (self->warning, address != NULL && *warning != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->addresses),
+                          rt_rack_server_get_settings (self->server)->is_visible);
   update_visibility (self);
 }
 
@@ -208,6 +212,19 @@ on_expand_toggled (RtServerActivity *self)
                             is_expanded ? "pan-up-symbolic" : "pan-down-symbolic");
 }
 
+/* Each time anew: this computer may have moved to another network. */
+static void
+fill_addresses (GtkMenuButton *button, gpointer data)
+{
+  RtServerActivity *self = data;
+  g_auto (GStrv) addresses = rt_rack_server_build_network_addresses (self->server);
+  GtkWidget *popover = gtk_popover_new ();
+
+  gtk_popover_set_child (GTK_POPOVER (popover),
+                         rt_server_addresses_new ((const char *const *)addresses));
+  gtk_menu_button_set_popover (button, popover);
+}
+
 static void
 rt_server_activity_dispose (GObject *object)
 {
@@ -228,6 +245,8 @@ rt_server_activity_class_init (RtServerActivityClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/servers/rt-server-activity.ui");
   gtk_widget_class_bind_template_child (widget_class, RtServerActivity, warning);
+  gtk_widget_class_bind_template_child (widget_class, RtServerActivity, warning_words);
+  gtk_widget_class_bind_template_child (widget_class, RtServerActivity, addresses);
   gtk_widget_class_bind_template_child (widget_class, RtServerActivity, controls);
   gtk_widget_class_bind_template_child (widget_class, RtServerActivity, address);
   gtk_widget_class_bind_template_child (widget_class, RtServerActivity, traffic);
@@ -251,6 +270,7 @@ rt_server_activity_init (RtServerActivity *self)
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
   g_type_ensure (RT_TYPE_LIVE_GRAPH);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->addresses, fill_addresses, self, NULL);
   rt_live_graph_set_format (self->requests_graph, rt_server_words_dup_rate);
   rt_live_graph_set_format (self->bytes_graph, rt_server_words_dup_speed);
 }

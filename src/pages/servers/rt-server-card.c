@@ -35,6 +35,7 @@ G_DEFINE_FINAL_TYPE (RtServerCard, rt_server_card, GTK_TYPE_WIDGET)
 enum
 {
   EDIT,
+  TRUST,
   REMOVE,
   N_SIGNALS,
 };
@@ -92,11 +93,11 @@ show_trouble (RtServerCard *self)
 static void
 on_changed (RtServerCard *self)
 {
+  const RtServerSettings *settings = rt_rack_server_get_settings (self->server);
   RtServerState state = rt_rack_server_get_state (self->server);
   gboolean is_running = state == RT_SERVER_RUNNING || state == RT_SERVER_STOPPING;
   GtkWidget *toggle = GTK_WIDGET (self->toggle);
-  g_autofree char *title
-      = rt_server_words_dup_title (rt_rack_server_get_settings (self->server));
+  g_autofree char *title = rt_server_words_dup_title (settings);
   g_autofree char *facts = rt_server_words_dup_facts (self->server);
   /* Translators: %s is what a server is called. */
   g_autofree char *toggle_label = is_running
@@ -118,6 +119,8 @@ on_changed (RtServerCard *self)
   set_label (toggle, toggle_label);
   set_label (self->more, more_label);
   set_label (GTK_WIDGET (self), title);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.trust",
+                                 settings->is_secure && settings->certificate == NULL);
   show_trouble (self);
 }
 
@@ -160,6 +163,12 @@ edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+trust_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[TRUST], 0);
+}
+
+static void
 remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_signal_emit (widget, signals[REMOVE], 0);
@@ -199,6 +208,15 @@ rt_server_card_class_init (RtServerCardClass *klass)
                                 NULL, NULL, G_TYPE_NONE, 0);
 
   /**
+   * RtServerCard::trust:
+   * @self: a card
+   *
+   * The user wants to know how clients come to trust the server.
+   */
+  signals[TRUST] = g_signal_new ("trust", RT_TYPE_SERVER_CARD, G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
    * RtServerCard::remove:
    * @self: a card
    *
@@ -224,6 +242,7 @@ rt_server_card_class_init (RtServerCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_next_port_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_any_port_clicked);
   gtk_widget_class_install_action (widget_class, "card.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "card.trust", NULL, trust_action);
   gtk_widget_class_install_action (widget_class, "card.remove", NULL, remove_action);
 }
 

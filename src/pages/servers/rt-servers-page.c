@@ -8,6 +8,7 @@
 #include "pages/servers/rt-server-editor.h"
 #include "pages/servers/rt-server-starter.h"
 #include "pages/servers/rt-server-words.h"
+#include "pages/servers/rt-trust-guide.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -113,6 +114,18 @@ on_card_edit (RtServersPage *self, RtServerCard *card)
 }
 
 static void
+on_card_trust (RtServersPage *self, RtServerCard *card)
+{
+  RtRackServer *server = rt_server_card_get_server (card);
+  g_autofree char *address = rt_rack_server_build_address (server);
+  GtkWidget *guide = rt_trust_guide_new (
+      get_window (self), rt_server_rack_get_authority_folder (self->rack), address,
+      rt_rack_server_get_certificate (server));
+
+  gtk_window_present (GTK_WINDOW (guide));
+}
+
+static void
 on_added (RtServerEditor *editor, const RtServerSettings *settings, RtServersPage *self)
 {
   rt_server_rack_add (self->rack, settings);
@@ -153,6 +166,8 @@ insert_card (RtServersPage *self, guint position)
   GtkWidget *card = rt_server_card_new (server);
 
   g_signal_connect_object (card, "edit", G_CALLBACK (on_card_edit), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (card, "trust", G_CALLBACK (on_card_trust), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "remove", G_CALLBACK (on_card_remove), self,
                            G_CONNECT_SWAPPED);
