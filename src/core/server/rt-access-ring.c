@@ -4,9 +4,8 @@
 
 #include "core/server/rt-access-ring.h"
 
-#include <gio/gio.h>
-
-/* So many are let go at once; for more, a thread has the time. */
+/* So many are let go in one turn.  Not in a thread: it would have to share the lock of the
+ * memory with this one, which just then makes widgets. */
 #define FREED_AT_ONCE 2000
 
 /* The size stands here because to look for it at every entry takes too long: memory that
@@ -87,27 +86,29 @@ rt_access_ring_dup_entries (const RtAccessRing *self)
   return entries;
 }
 
-static void
-free_entries (GTask *task, gpointer source, gpointer entries, GCancellable *cancellable)
+static gboolean
+free_some (gpointer entries)
 {
-  g_ptr_array_set_size (entries, 0);
-  g_task_return_boolean (task, TRUE);
+  GPtrArray *array = entries;
+
+  g_ptr_array_set_size (array, (int)(array->len - MIN (array->len, FREED_AT_ONCE)));
+  return array->len > 0;
 }
 
 static void
 let_go (GPtrArray *entries)
 {
-  g_autoptr (GTask) task = NULL;
+  g_autoptr (GSource) source = NULL;
 
   if (entries->len <= FREED_AT_ONCE)
     {
       g_ptr_array_unref (entries);
       return;
     }
-  task = g_task_new (NULL, NULL, NULL, NULL);
-  g_task_set_source_tag (task, let_go);
-  g_task_set_task_data (task, entries, (GDestroyNotify)g_ptr_array_unref);
-  g_task_run_in_thread (task, free_entries);
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_LOW);
+  g_source_set_callback (source, free_some, entries, (GDestroyNotify)g_ptr_array_unref);
+  g_source_attach (source, g_main_context_get_thread_default ());
 }
 
 static Place
