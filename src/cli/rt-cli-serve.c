@@ -29,6 +29,7 @@ typedef struct
   char *recipe;
   char *address;
   char *cert;
+  char *auth;
   char *log;
   int port;
   int n_workers;
@@ -47,6 +48,7 @@ serve_options_clear (ServeOptions *self)
   g_free (self->recipe);
   g_free (self->address);
   g_free (self->cert);
+  g_free (self->auth);
   g_free (self->log);
   g_strfreev (self->faults);
   g_strfreev (self->folders);
@@ -70,6 +72,8 @@ parse (ServeOptions *self, GStrv *arguments, GError **error)
       N_ ("Speak TLS, with a certificate of your own authority"), NULL },
     { "cert", 0, 0, G_OPTION_ARG_FILENAME, &self->cert,
       N_ ("Speak TLS with the certificate and key in FILE"), N_ ("FILE") },
+    { "auth", 0, 0, G_OPTION_ARG_FILENAME, &self->auth,
+      N_ ("Have a proxy ask for the name and password in FILE"), N_ ("FILE") },
     { "gzip", 'z', 0, G_OPTION_ARG_NONE, &self->gzip,
       N_ ("Compress pages where the client takes it"), NULL },
     { "workers", 'w', 0, G_OPTION_ARG_INT, &self->n_workers,
@@ -111,6 +115,23 @@ is_too_much (const char *folder)
   return path != NULL && (strcmp (path, "/") == 0 || g_strcmp0 (path, home) == 0);
 }
 
+/* What is no use with a proxy, or with anything else. */
+static const char *
+find_proxy_mistake (const ServeOptions *self, const RtRecipe *recipe)
+{
+  g_autoptr (GInetAddress) address
+      = self->address != NULL ? g_inet_address_new_from_string (self->address) : NULL;
+
+  if (recipe->relay == NULL)
+    return self->auth != NULL ? _ ("Only a proxy asks for a name and password") : NULL;
+  if (self->gzip || self->faults != NULL)
+    return _ ("A proxy passes everything on as it is");
+  if (self->address != NULL
+      && (address == NULL || !g_inet_address_get_is_loopback (address)))
+    return _ ("A proxy serves this machine only");
+  return NULL;
+}
+
 static gboolean
 check (const ServeOptions *self, const RtRecipe *recipe, GError **error)
 {
@@ -127,6 +148,8 @@ check (const ServeOptions *self, const RtRecipe *recipe, GError **error)
     wrong = _ ("Use 1 to 64 threads");
   else if (recipe->has_folder && !self->anyway && is_too_much (get_folder (self)))
     wrong = _ ("That would show everything you have; --anyway does it");
+  else
+    wrong = find_proxy_mistake (self, recipe);
   if (wrong != NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);
   return wrong == NULL;
@@ -219,6 +242,32 @@ typedef struct
   GSource *interrupt;
   GSource *terminate;
 } Run;
+
+/* Not from the command line, which every user of the machine can read.  Sets nothing where
+ * nobody is to be asked. */
+static gboolean
+read_credentials (const ServeOptions *self, char **credentials, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) raw = NULL;
+
+  if (self->auth == NULL)
+    return TRUE;
+  if (!g_file_get_contents (self->auth, &text, NULL, &raw))
+    {
+      g_set_error_literal (error, RT_ERROR, RT_ERROR_FILE, raw->message);
+      return FALSE;
+    }
+  text[strcspn (text, "\r\n")] = '\0';
+  if (strchr (text, ':') == NULL)
+    {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _ ("The first line of that file has to be NAME:PASSWORD"));
+      return FALSE;
+    }
+  *credentials = g_steal_pointer (&text);
+  return TRUE;
+}
 
 static void
 on_logged (RtServer *server, GPtrArray *entries, guint n_lost, gpointer data)
@@ -348,6 +397,7 @@ serve (const ServeOptions *self, const RtRecipe *recipe, RtFaultPlan *faults)
   g_autoptr (RtServer) server = rt_server_new ();
   g_autoptr (RtAccessFile) file = NULL;
   g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autofree char *credentials = NULL;
   g_autoptr (GError) error = NULL;
   RtServerOptions options = {
     .recipe = recipe,
@@ -362,12 +412,14 @@ serve (const ServeOptions *self, const RtRecipe *recipe, RtFaultPlan *faults)
   if (rt_fault_plan_has (faults, RT_FAULT_TLS_1_2))
     rt_tls_versions_limit_to_1_2 ();
   if (!find_certificate (self, faults, &certificate, &error)
+      || !read_credentials (self, &credentials, &error)
       || (self->log != NULL && !open_log (self->log, &file, &error)))
     {
       rt_cli_print_error (error);
       return RT_EXIT_REFUSED;
     }
   options.certificate = certificate;
+  options.credentials = credentials;
   if (self->port < 0 && certificate != NULL)
     options.port = RT_RECIPE_TLS_PORT;
   if (!rt_server_start (server, &options, &error))

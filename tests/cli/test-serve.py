@@ -483,7 +483,7 @@ class Safety(case.CliCase):
     def test_list(self):
         run = subprocess.run([case.PROGRAM, 'serve', '--list'], capture_output=True, check=True)
         names = [line.split()[0] for line in run.stdout.decode().split('\n\n')[0].splitlines()]
-        self.assertEqual(names, ['hello', 'gzip', 'files', 'echo', 'cookies', 'form', 'status'])
+        self.assertEqual(names, ['hello', 'gzip', 'files', 'echo', 'cookies', 'form', 'status', 'proxy', 'socks'])
 
 
 case.main()

@@ -19,7 +19,7 @@ rt_test_question_new (const char *line, const char *fields, const char *body)
 {
   static char remote[] = "127.0.0.1:50000", host[] = "127.0.0.1",
               local[] = "127.0.0.1:8800";
-  static const RtPeer peer = { remote, host, local, NULL, NULL };
+  static const RtPeer peer = { remote, host, local, 8800, NULL, NULL };
   g_autofree char *head
       = g_strdup_printf ("%s HTTP/1.1\r\nHost: localhost:8800\r\n%s\r\n", line, fields);
   g_autoptr (GBytes) bytes = g_bytes_new_static (head, strlen (head));

@@ -35,6 +35,7 @@ rt_peer_new (GIOStream *io, GSocketAddress *local, GSocketAddress *remote)
   RtPeer *peer = g_new0 (RtPeer, 1);
 
   peer->local = describe (local, NULL);
+  peer->local_port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (local));
   peer->remote = describe (remote, &peer->remote_host);
   if (!G_IS_TLS_CONNECTION (io))
     return peer;

@@ -11,6 +11,7 @@ typedef struct
   char *remote;      /* address and port */
   char *remote_host; /* the address alone */
   char *local;       /* address and port */
+  guint16 local_port;
   char *tls_version; /* NULL: not encrypted */
   char *tls_cipher;  /* NULL likewise */
 } RtPeer;

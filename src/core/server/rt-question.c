@@ -86,6 +86,18 @@ read_absolute_target (RtQuestion *self, const char *rest)
   return 0;
 }
 
+/* RFC 9112 §3.2.3: the target is a host and a port, and has no path. */
+static Status
+read_authority_target (RtQuestion *self)
+{
+  if (!is_authority (self->target))
+    return 400;
+  g_free (self->authority);
+  self->authority = g_strdup (self->target);
+  self->path = g_strdup ("");
+  return 0;
+}
+
 static Status
 read_target (RtQuestion *self)
 {
@@ -98,7 +110,7 @@ read_target (RtQuestion *self)
   else if (strcmp (self->method, "OPTIONS") == 0 && strcmp (target, "*") == 0)
     split_path (self, target);
   else if (strcmp (self->method, "CONNECT") == 0)
-    return 501;
+    return read_authority_target (self);
   else if (g_ascii_strncasecmp (target, "http://", 7) == 0)
     return read_absolute_target (self, target + 7);
   else if (g_ascii_strncasecmp (target, "https://", 8) == 0)

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *method;
-  char *target;    /* as on the wire */
-  char *path;      /* of the target, still encoded; "*" for the server as a whole */
+  char *target; /* as on the wire */
+  char *
+      path; /* of the target, still encoded; "*" for the server as a whole, "" to CONNECT */
   char *query;     /* of the target, without '?'; NULL: none */
   char *authority; /* host, perhaps with port; NULL: none, as HTTP/1.0 allows */
   guint minor_version;

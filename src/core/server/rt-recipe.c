@@ -9,6 +9,8 @@
 #include "core/server/rt-handle-form.h"
 #include "core/server/rt-handle-page.h"
 #include "core/server/rt-handle-status.h"
+#include "core/server/rt-http-proxy.h"
+#include "core/server/rt-socks-proxy.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -103,6 +105,11 @@ static const RtRecipe recipes[] = {
   { "status", N_ ("Any status"),
     N_ ("Any status, redirects, late answers, and HEAD that lies"), 8800, FALSE, FALSE,
     IGNORED_BODY_BYTES, NULL, NULL, rt_handle_status },
+  { "proxy", N_ ("HTTP proxy"),
+    N_ ("A proxy for http:// addresses, and for all others by CONNECT"), 8888, FALSE,
+    FALSE, 0, NULL, NULL, NULL, &rt_http_proxy },
+  { "socks", N_ ("SOCKS proxy"), N_ ("A proxy for everything: SOCKS 4, 4a and 5"), 1080,
+    FALSE, FALSE, 0, NULL, NULL, NULL, &rt_socks_proxy },
 };
 
 const RtRecipe *

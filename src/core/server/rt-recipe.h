@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/server/rt-answer.h"
+#include "core/server/rt-relay-protocol.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,7 @@ typedef struct
                     GError **error); /* makes the state; may be NULL */
   GDestroyNotify close;
   RtAnswer *(*handle) (gpointer state, const RtQuestion *question);
+  const RtRelayProtocol *relay; /* of a proxy, in place of all that is above the port */
 } RtRecipe;
 
 const RtRecipe *rt_recipe_find (const char *id);

@@ -5,6 +5,7 @@
 #include "core/server/rt-server-connection.h"
 
 #include "core/server/rt-fault-output.h"
+#include "core/server/rt-relay.h"
 #include "core/server/rt-server-carrier.h"
 #include "core/server/rt-server-farewell.h"
 #include "core/server/rt-server-input.h"
@@ -28,8 +29,9 @@ typedef enum
   STATE_HANDSHAKE,
   STATE_READING,
   STATE_ANSWERING,
-  STATE_STALLED, /* nothing follows, as was asked for */
-  STATE_CLOSING, /* our side is shut */
+  STATE_RELAYING, /* of a proxy: the relay does it all */
+  STATE_STALLED,  /* nothing follows, as was asked for */
+  STATE_CLOSING,  /* our side is shut */
   STATE_OVER,
 } State;
 
@@ -59,6 +61,7 @@ struct _RtServerConnection
   RtServerCarrier *carrier;    /* of the answer on its way */
   GSource *turn;               /* what is to be done outside of SoupServer's calls */
   RtServerFarewell *farewell;
+  RtRelay *relay; /* of a proxy */
 };
 
 static void
@@ -91,7 +94,7 @@ end (gpointer data)
 }
 
 static void
-drop_soup (RtServerConnection *self)
+drop_service (RtServerConnection *self)
 {
   if (self->input != NULL)
     {
@@ -101,6 +104,7 @@ drop_soup (RtServerConnection *self)
     }
   if (self->fault_output != NULL)
     rt_fault_output_detach (self->fault_output);
+  g_clear_pointer (&self->relay, rt_relay_free);
   g_clear_pointer (&self->carrier, rt_server_carrier_free);
   if (self->soup != NULL)
     {
@@ -144,7 +148,7 @@ close_gently (gpointer data)
 {
   RtServerConnection *self = data;
 
-  drop_soup (self);
+  drop_service (self);
   self->state = STATE_CLOSING;
   set_deadline (self, LINGER_S);
   self->farewell
@@ -160,7 +164,7 @@ reset (gpointer data)
 {
   RtServerConnection *self = data;
 
-  drop_soup (self);
+  drop_service (self);
   self->state = STATE_CLOSING;
   set_deadline (self, STALL_S);
   self->farewell
@@ -363,23 +367,16 @@ listen_nowhere (RtServerConnection *self)
 }
 
 static void
-serve (RtServerConnection *self)
+answer (RtServerConnection *self, GSocketAddress *local, GSocketAddress *remote)
 {
-  g_autoptr (GSocketAddress) local
-      = g_socket_connection_get_local_address (self->socket, NULL);
-  g_autoptr (GSocketAddress) remote
-      = g_socket_connection_get_remote_address (self->socket, NULL);
   g_autoptr (GIOStream) both = NULL;
 
-  /* A client that is gone already has no address. */
-  if (local == NULL || remote == NULL
-      || !rt_server_poll_add (self->poll, g_socket_connection_get_socket (self->socket),
-                              &self->watch))
+  if (!rt_server_poll_add (self->poll, g_socket_connection_get_socket (self->socket),
+                           &self->watch))
     {
       do_next (self, end);
       return;
     }
-  self->peer = rt_peer_new (self->io, local, remote);
   self->reader = rt_request_reader_new (self->plan->recipe->body_limit);
   self->input = rt_server_input_new (self->io, self->reader, &input_events, self);
   self->output = rt_server_output_new (g_io_stream_get_output_stream (self->io));
@@ -399,6 +396,44 @@ serve (RtServerConnection *self)
   if (!listen_nowhere (self)
       || !soup_server_accept_iostream (self->soup, both, local, remote, NULL))
     do_next (self, end);
+}
+
+static void
+on_relayed (gboolean is_whole, gpointer data)
+{
+  do_next (data, is_whole ? close_gently : reset);
+}
+
+static const RtRelayEvents relay_events = { on_relayed };
+
+static void
+relay (RtServerConnection *self)
+{
+  self->state = STATE_RELAYING;
+  self->relay
+      = rt_relay_new (self->plan, self->io, g_socket_connection_get_socket (self->socket),
+                      self->peer, &relay_events, g_rc_box_acquire (self), release);
+}
+
+static void
+serve (RtServerConnection *self)
+{
+  g_autoptr (GSocketAddress) local
+      = g_socket_connection_get_local_address (self->socket, NULL);
+  g_autoptr (GSocketAddress) remote
+      = g_socket_connection_get_remote_address (self->socket, NULL);
+
+  /* A client that is gone already has no address. */
+  if (local == NULL || remote == NULL)
+    {
+      do_next (self, end);
+      return;
+    }
+  self->peer = rt_peer_new (self->io, local, remote);
+  if (self->plan->recipe->relay != NULL)
+    relay (self);
+  else
+    answer (self, local, remote);
 }
 
 static void
@@ -480,7 +515,7 @@ void
 rt_server_connection_free (RtServerConnection *self)
 {
   self->state = STATE_OVER;
-  drop_soup (self);
+  drop_service (self);
   if (self->turn != NULL)
     g_source_destroy (self->turn);
   g_clear_pointer (&self->turn, g_source_unref);
@@ -500,7 +535,8 @@ void
 rt_server_connection_drain (RtServerConnection *self)
 {
   self->is_draining = TRUE;
-  if (self->state == STATE_READING)
+  if (self->state == STATE_READING
+      || (self->state == STATE_RELAYING && rt_relay_is_waiting (self->relay)))
     do_next (self, close_gently);
   else if (self->state == STATE_HANDSHAKE || self->state == STATE_STALLED)
     do_next (self, end);
@@ -541,6 +577,11 @@ rt_server_connection_check_deadline (RtServerConnection *self, gint64 now_us)
   if (self->state == STATE_READING && phase == RT_READER_HEAD
       && self->deadline_us > now_us + HEAD_S * G_USEC_PER_SEC)
     set_deadline (self, HEAD_S);
+  if (self->state == STATE_RELAYING)
+    {
+      rt_relay_check_deadline (self->relay, now_us);
+      return;
+    }
   if (self->state == STATE_STALLED)
     {
       if (has_left (self))
@@ -576,5 +617,7 @@ rt_server_connection_check_deadline (RtServerConnection *self, gint64 now_us)
 gboolean
 rt_server_connection_is_waiting (RtServerConnection *self)
 {
+  if (self->state == STATE_RELAYING)
+    return rt_relay_is_waiting (self->relay);
   return self->state != STATE_ANSWERING || (is_held_back (self) && has_left (self));
 }

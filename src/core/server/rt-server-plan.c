@@ -64,6 +64,7 @@ rt_server_plan_free (RtServerPlan *self)
   g_clear_pointer (&self->encoder, rt_page_encoder_free);
   g_clear_object (&self->certificate);
   g_clear_pointer (&self->faults, rt_fault_tally_free);
+  g_free (self->credentials);
   rt_access_log_free (self->log);
   g_free (self->counters);
   close (self->nowhere[0]);

@@ -17,6 +17,7 @@ typedef struct
   RtPageEncoder *encoder;       /* NULL: pages are sent as they are */
   GTlsCertificate *certificate; /* NULL: plain */
   RtFaultTally *faults;         /* NULL: there are none */
+  char *credentials;            /* that clients of a proxy have to give; NULL: none */
   RtAccessLog *log;
   RtServerCounters *counters;
   int nowhere[2];       /* a pair of sockets that nobody uses */

@@ -5,6 +5,7 @@
 #include "core/server/rt-listener.h"
 #include "core/server/rt-server-plan.h"
 #include "core/server/rt-server-worker.h"
+#include "core/wire/rt-error.h"
 
 #include <string.h>
 
@@ -128,8 +129,14 @@ rt_server_new (void)
 static RtServerPlan *
 make_plan (const RtServerOptions *options, gboolean is_loopback, GError **error)
 {
-  RtServerPlan *plan = rt_server_plan_new (options->recipe, options->folder, error);
+  RtServerPlan *plan;
 
+  if (options->recipe->relay != NULL && !is_loopback)
+    {
+      g_set_error (error, RT_ERROR, RT_ERROR_OTHER, "a proxy serves this machine only");
+      return NULL;
+    }
+  plan = rt_server_plan_new (options->recipe, options->folder, error);
   if (plan == NULL)
     return NULL;
   if (options->is_coded || options->recipe->is_coded)
@@ -138,6 +145,7 @@ make_plan (const RtServerOptions *options, gboolean is_loopback, GError **error)
     plan->certificate = g_object_ref (options->certificate);
   if (options->faults != NULL)
     plan->faults = rt_fault_tally_new (options->faults);
+  plan->credentials = g_strdup (options->credentials);
   plan->is_loopback = is_loopback;
   return plan;
 }
@@ -274,8 +282,12 @@ rt_server_build_address_at (RtServer *self, const char *host)
 {
   gboolean is_ipv6 = strchr (host, ':') != NULL;
 
+  const RtRelayProtocol *relay = self->plan->recipe->relay;
+  const char *scheme = self->plan->certificate != NULL ? "https" : "http";
+
   return g_strdup_printf ("%s://%s%s%s:%u/",
-                          self->plan->certificate != NULL ? "https" : "http",
+                          relay != NULL && self->plan->certificate == NULL ? relay->scheme
+                                                                           : scheme,
                           is_ipv6 ? "[" : "", host, is_ipv6 ? "]" : "", self->port);
 }
 

@@ -21,6 +21,7 @@ typedef struct
   gboolean is_coded;            /* code pages with gzip even if the recipe does not */
   GTlsCertificate *certificate; /* with its key; NULL: plain */
   RtFaultPlan *faults;          /* NULL: none */
+  const char *credentials; /* “name:password” for clients of a proxy; NULL: none */
 } RtServerOptions;
 
 #define RT_TYPE_SERVER (rt_server_get_type ())

@@ -1,0 +1,522 @@
+/* One client of a proxy, from its first byte to the last of who it talks to. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "RtServer"
+
+#include "core/server/rt-relay.h"
+
+#include "core/server/rt-pump.h"
+#include "core/wire/rt-error.h"
+
+#include <sys/socket.h>
+
+#define REQUEST_S 15
+#define CONNECT_S 10
+#define IDLE_S 300
+#define PIECE_BYTES 16384
+
+typedef enum
+{
+  STATE_ASKED,      /* the client says where to */
+  STATE_CONNECTING, /* nothing is read meanwhile */
+  STATE_RELAYING,
+  STATE_TELLING, /* the client is told the last word */
+  STATE_OVER,
+} State;
+
+/* Counted: an attempt to connect can outlast who began it. */
+struct _RtRelay
+{
+  const RtServerPlan *plan; /* borrowed */
+  const RtRelayProtocol *protocol;
+  const RtRelayEvents *events;
+  gpointer data;
+  GDestroyNotify destroy_data;
+
+  State state;
+  gint64 deadline_us;
+  gint64 start_us;
+  guint64 down_bytes;  /* that the client was given */
+  guint64 reply_bytes; /* of them, those that are our own */
+  gboolean is_counted; /* as one of those who are being served */
+  gpointer talk;       /* the protocol's state */
+  GIOStream *client;
+  GSocket *client_socket;
+  GSource *source;   /* waits for what the client says */
+  GByteArray *early; /* what came after the request */
+  GCancellable *cancellable;
+  GSocketConnection *server; /* NULL: not connected */
+  RtPump *up;                /* to the server; NULL: over */
+  RtPump *down;
+};
+
+static void
+set_deadline (RtRelay *self, int seconds)
+{
+  self->deadline_us = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
+}
+
+static void
+clear_source (RtRelay *self)
+{
+  if (self->source != NULL)
+    g_source_destroy (self->source);
+  g_clear_pointer (&self->source, g_source_unref);
+}
+
+static void
+log_it (RtRelay *self)
+{
+  RtAccessEntry *entry = self->protocol->make_entry (self->talk);
+
+  if (entry == NULL)
+    return;
+  entry->time_us = g_get_real_time ();
+  entry->duration_us = g_get_monotonic_time () - self->start_us;
+  if (self->protocol->is_tunnel (self->talk) && self->down_bytes > self->reply_bytes)
+    entry->body_bytes = self->down_bytes - self->reply_bytes;
+  rt_access_log_push (self->plan->log, entry);
+}
+
+/* Later: whoever calls may still be at work. */
+static gboolean
+tell_whole (gpointer data)
+{
+  RtRelay *self = data;
+
+  clear_source (self);
+  self->events->ended (TRUE, self->data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+tell_broken (gpointer data)
+{
+  RtRelay *self = data;
+
+  clear_source (self);
+  self->events->ended (FALSE, self->data);
+  return G_SOURCE_REMOVE;
+}
+
+/* What is cut off on one side must not look finished on the other. */
+static void
+reset_server (RtRelay *self)
+{
+  GSocket *socket = g_socket_connection_get_socket (self->server);
+  const struct linger none = { 1, 0 };
+
+  setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &none, sizeof none);
+  g_socket_close (socket, NULL);
+}
+
+static void
+count_out (RtRelay *self)
+{
+  if (self->is_counted)
+    rt_server_counters_end_answer (self->plan->counters);
+  self->is_counted = FALSE;
+}
+
+static void
+end (RtRelay *self, gboolean is_whole)
+{
+  if (self->state == STATE_OVER)
+    return;
+  self->state = STATE_OVER;
+  log_it (self);
+  count_out (self);
+  clear_source (self);
+  g_clear_pointer (&self->up, rt_pump_free);
+  g_clear_pointer (&self->down, rt_pump_free);
+  if (!is_whole && self->server != NULL)
+    reset_server (self);
+  self->source = g_timeout_source_new (0);
+  g_source_set_callback (self->source, is_whole ? tell_whole : tell_broken, self, NULL);
+  g_source_attach (self->source, g_main_context_get_thread_default ());
+}
+
+static void
+on_told (gsize n_bytes, gpointer data)
+{
+}
+
+static void
+on_last_word (RtPumpEnding ending, gpointer data)
+{
+  end (data, ending == RT_PUMP_OVER);
+}
+
+static const RtPumpEvents last_word_events = { on_told, on_last_word };
+
+/* The client gets @words, and nothing after them. */
+static void
+say_last (RtRelay *self, GByteArray *words)
+{
+  g_autoptr (GInputStream) nothing = g_memory_input_stream_new ();
+
+  clear_source (self);
+  g_clear_pointer (&self->up, rt_pump_free);
+  g_clear_pointer (&self->down, rt_pump_free);
+  self->state = STATE_TELLING;
+  set_deadline (self, CONNECT_S);
+  self->down = rt_pump_new (nothing, g_io_stream_get_output_stream (self->client), NULL,
+                            NULL, &last_word_events, self);
+  rt_pump_write (self->down, words);
+  rt_pump_start (self->down);
+}
+
+static void
+on_moved_up (gsize n_bytes, gpointer data)
+{
+  set_deadline (data, IDLE_S);
+}
+
+static void
+on_moved_down (gsize n_bytes, gpointer data)
+{
+  RtRelay *self = data;
+
+  set_deadline (self, IDLE_S);
+  self->down_bytes += n_bytes;
+  rt_server_counters_add_bytes (self->plan->counters, (guint)n_bytes);
+}
+
+static void
+on_up_ended (RtPumpEnding ending, gpointer data)
+{
+  RtRelay *self = data;
+  gboolean is_tunnel = self->protocol->is_tunnel (self->talk);
+
+  g_clear_pointer (&self->up, rt_pump_free);
+  if (ending == RT_PUMP_READ_FAILED || (is_tunnel && ending == RT_PUMP_WRITE_FAILED))
+    end (self, FALSE);
+  else if (is_tunnel && self->down == NULL)
+    end (self, TRUE);
+  else if (is_tunnel)
+    g_socket_shutdown (g_socket_connection_get_socket (self->server), FALSE, TRUE, NULL);
+  /* A server that reads no more of the request may have answered it all the same. */
+  else if (ending == RT_PUMP_OVER && !self->protocol->is_request_whole (self->talk))
+    end (self, FALSE);
+}
+
+static const RtPumpEvents up_events = { on_moved_up, on_up_ended };
+
+static void
+end_answer (RtRelay *self, gboolean is_closed)
+{
+  g_autoptr (GByteArray) reply = g_byte_array_new ();
+  gboolean is_whole = self->protocol->finish (self->talk, is_closed, reply);
+
+  if (reply->len > 0)
+    say_last (self, reply);
+  else
+    end (self, is_whole);
+}
+
+static void
+on_down_ended (RtPumpEnding ending, gpointer data)
+{
+  RtRelay *self = data;
+  gboolean is_tunnel = self->protocol->is_tunnel (self->talk);
+
+  g_clear_pointer (&self->down, rt_pump_free);
+  if (ending == RT_PUMP_WRITE_FAILED || (is_tunnel && ending == RT_PUMP_READ_FAILED))
+    end (self, FALSE);
+  else if (!is_tunnel)
+    end_answer (self, ending == RT_PUMP_OVER);
+  /* TLS knows no half of a connection that goes on: its end is the end of both. */
+  else if (self->up == NULL || G_IS_TLS_CONNECTION (self->client))
+    end (self, TRUE);
+  else
+    g_socket_shutdown (self->client_socket, FALSE, TRUE, NULL);
+}
+
+static const RtPumpEvents down_events = { on_moved_down, on_down_ended };
+
+static void
+begin_relaying (RtRelay *self)
+{
+  g_autoptr (GByteArray) reply = g_byte_array_new ();
+  g_autoptr (GByteArray) request = g_byte_array_new ();
+  g_autoptr (GSocketAddress) local
+      = g_socket_connection_get_local_address (self->server, NULL);
+  GIOStream *server = G_IO_STREAM (self->server);
+  gboolean is_tunnel;
+
+  self->state = STATE_RELAYING;
+  set_deadline (self, IDLE_S);
+  self->protocol->connected (self->talk, local, reply, request);
+  self->reply_bytes = reply->len;
+  is_tunnel = self->protocol->is_tunnel (self->talk);
+  self->up = rt_pump_new (
+      g_io_stream_get_input_stream (self->client), g_io_stream_get_output_stream (server),
+      is_tunnel ? NULL : self->protocol->pass_up, self->talk, &up_events, self);
+  self->down = rt_pump_new (
+      g_io_stream_get_input_stream (server), g_io_stream_get_output_stream (self->client),
+      is_tunnel ? NULL : self->protocol->pass_down, self->talk, &down_events, self);
+  rt_pump_write (self->up, request);
+  rt_pump_push (self->up, self->early->data, self->early->len);
+  rt_pump_write (self->down, reply);
+  rt_pump_start (self->up);
+  rt_pump_start (self->down);
+}
+
+/* Whether the other end of the connection is the proxy itself. */
+static gboolean
+is_loop (RtRelay *self)
+{
+  g_autoptr (GSocketAddress) there
+      = g_socket_connection_get_remote_address (self->server, NULL);
+  g_autoptr (GSocketAddress) here
+      = g_socket_get_local_address (self->client_socket, NULL);
+  GInetSocketAddress *inet;
+
+  if (there == NULL || here == NULL)
+    return FALSE;
+  inet = G_INET_SOCKET_ADDRESS (there);
+  return g_inet_socket_address_get_port (inet)
+             == g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (here))
+         && g_inet_address_get_is_loopback (g_inet_socket_address_get_address (inet));
+}
+
+static void
+give_up (RtRelay *self, const GError *error)
+{
+  g_autoptr (GByteArray) reply = g_byte_array_new ();
+
+  self->protocol->failed (self->talk, error, reply);
+  say_last (self, reply);
+}
+
+static void
+take_server (RtRelay *self, GSocketConnection *server, const GError *raw)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->server = server;
+  if (server != NULL && is_loop (self))
+    error = g_error_new (RT_ERROR, RT_ERROR_REDIRECT_LOOP, "that is the proxy itself");
+  else if (g_error_matches (raw, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    error = g_error_new (RT_ERROR, RT_ERROR_CONNECT_TIMEOUT, "it took too long");
+  else if (server == NULL)
+    error = rt_error_from (raw, RT_PHASE_CONNECT);
+  if (error != NULL)
+    give_up (self, error);
+  else
+    begin_relaying (self);
+}
+
+static void
+destroy (gpointer data)
+{
+  RtRelay *self = data;
+
+  g_object_unref (self->client);
+  g_object_unref (self->client_socket);
+  g_object_unref (self->cancellable);
+  g_byte_array_unref (self->early);
+  self->protocol->close (self->talk);
+  self->destroy_data (self->data);
+}
+
+static void
+on_connected (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RtRelay *self = data;
+  g_autoptr (GError) error = NULL;
+  GSocketConnection *server
+      = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
+
+  if (self->state == STATE_CONNECTING)
+    take_server (self, server, error);
+  else
+    g_clear_object (&server);
+  g_rc_box_release_full (self, destroy);
+}
+
+static void
+begin_connecting (RtRelay *self)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  guint16 port;
+  const char *host = self->protocol->get_target (self->talk, &port);
+  g_autoptr (GSocketConnectable) target = g_network_address_new (host, port);
+
+  clear_source (self);
+  self->state = STATE_CONNECTING;
+  set_deadline (self, CONNECT_S);
+  rt_server_counters_begin_answer (self->plan->counters);
+  self->is_counted = TRUE;
+  /* Or it could be sent to us again. */
+  g_socket_client_set_enable_proxy (client, FALSE);
+  g_socket_client_connect_async (client, target, self->cancellable, on_connected,
+                                 g_rc_box_acquire (self));
+}
+
+/* Nothing else is on its way, so there is room for the few bytes of a handshake. */
+static void
+say (RtRelay *self, GByteArray *words)
+{
+  g_pollable_output_stream_write_nonblocking (
+      G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->client)),
+      words->data, words->len, NULL, NULL);
+}
+
+static void
+hear (RtRelay *self, const guint8 *bytes, gsize length)
+{
+  gsize at = 0;
+
+  while (at < length)
+    {
+      g_autoptr (GByteArray) reply = g_byte_array_new ();
+      gsize taken = 0;
+      RtRelayVerdict verdict
+          = self->protocol->push (self->talk, bytes + at, length - at, &taken, reply);
+
+      at += taken;
+      if (verdict == RT_RELAY_REFUSED)
+        {
+          rt_server_counters_add_refusal (self->plan->counters);
+          say_last (self, reply);
+          return;
+        }
+      if (verdict == RT_RELAY_TO)
+        {
+          g_byte_array_append (self->early, bytes + at, (guint)(length - at));
+          begin_connecting (self);
+          return;
+        }
+      say (self, reply);
+    }
+}
+
+static gboolean
+on_heard (GObject *stream, gpointer data)
+{
+  RtRelay *self = data;
+  guint8 piece[PIECE_BYTES];
+  g_autoptr (GError) error = NULL;
+  gssize n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (stream),
+                                                       piece, sizeof piece, NULL, &error);
+
+  if (n > 0)
+    hear (self, piece, (gsize)n);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    end (self, n == 0);
+  return self->state == STATE_ASKED ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/**
+ * rt_relay_new:
+ * @plan: of a proxy; must outlive the relay
+ * @client: what it says and is told
+ * @socket: its socket
+ * @peer: who it is; must outlive the relay
+ * @events: what to do about it
+ * @data: for @events
+ * @destroy_data: called when @data is of no more use, which may be after rt_relay_free()
+ *
+ * Serves a client of a proxy, in the main context of this thread.
+ *
+ * Returns: (transfer full): the relay
+ */
+RtRelay *
+rt_relay_new (const RtServerPlan *plan,
+              GIOStream *client,
+              GSocket *socket,
+              const RtPeer *peer,
+              const RtRelayEvents *events,
+              gpointer data,
+              GDestroyNotify destroy_data)
+{
+  RtRelay *self = g_rc_box_new0 (RtRelay);
+  const RtRelaySetting setting = { plan->credentials, peer->local_port };
+  GInputStream *input = g_io_stream_get_input_stream (client);
+
+  self->plan = plan;
+  self->protocol = plan->recipe->relay;
+  self->events = events;
+  self->data = data;
+  self->destroy_data = destroy_data;
+  self->start_us = g_get_monotonic_time ();
+  set_deadline (self, REQUEST_S);
+  self->talk = self->protocol->open (&setting, peer);
+  self->client = g_object_ref (client);
+  self->client_socket = g_object_ref (socket);
+  self->early = g_byte_array_new ();
+  self->cancellable = g_cancellable_new ();
+  self->source
+      = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (input), NULL);
+  g_source_set_callback (self->source, G_SOURCE_FUNC (on_heard), self, NULL);
+  g_source_attach (self->source, g_main_context_get_thread_default ());
+  return self;
+}
+
+/**
+ * rt_relay_free:
+ * @self: a relay
+ *
+ * Drops the server, whatever is going on.  The client's stream is not closed.
+ */
+void
+rt_relay_free (RtRelay *self)
+{
+  self->state = STATE_OVER;
+  count_out (self);
+  clear_source (self);
+  g_clear_pointer (&self->up, rt_pump_free);
+  g_clear_pointer (&self->down, rt_pump_free);
+  g_cancellable_cancel (self->cancellable);
+  if (self->server != NULL)
+    g_socket_close (g_socket_connection_get_socket (self->server), NULL);
+  g_clear_object (&self->server);
+  g_rc_box_release_full (self, destroy);
+}
+
+/**
+ * rt_relay_check_deadline:
+ * @self: a relay
+ * @now_us: the monotonic time
+ *
+ * Ends what has taken too long.
+ */
+void
+rt_relay_check_deadline (RtRelay *self, gint64 now_us)
+{
+  g_autoptr (GByteArray) reply = NULL;
+
+  if (now_us < self->deadline_us)
+    return;
+  switch (self->state)
+    {
+    case STATE_ASKED:
+      reply = g_byte_array_new ();
+      self->protocol->time_out (self->talk, reply);
+      say_last (self, reply);
+      break;
+    case STATE_CONNECTING:
+      g_cancellable_cancel (self->cancellable);
+      break;
+    case STATE_RELAYING:
+    case STATE_TELLING:
+      end (self, FALSE);
+      break;
+    case STATE_OVER:
+      break;
+    }
+}
+
+/**
+ * rt_relay_is_waiting:
+ * @self: a relay
+ *
+ * Says whether the client has not asked for anything yet.
+ *
+ * Returns: %TRUE if ending it would lose nothing
+ */
+gboolean
+rt_relay_is_waiting (const RtRelay *self)
+{
+  return self->state == STATE_ASKED;
+}
