@@ -25,6 +25,7 @@ typedef struct
 int rt_cli_form (GStrv *arguments);
 int rt_cli_cookies (GStrv *arguments);
 int rt_cli_get (GStrv *arguments);
+int rt_cli_resume (GStrv *arguments);
 int rt_cli_serve (GStrv *arguments);
 
 G_END_DECLS

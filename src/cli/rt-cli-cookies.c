@@ -295,14 +295,6 @@ run (const CookiesOptions *self, GPtrArray *requests)
   return visited != RT_EXIT_DONE ? visited : concluded;
 }
 
-static int
-complain_of_usage (const GError *error)
-{
-  rt_cli_print_error (error);
-  rt_cli_note (_ ("“%s --help” shows the options."), g_get_prgname ());
-  return RT_EXIT_USAGE;
-}
-
 /**
  * rt_cli_cookies:
  * @arguments: the command's name and what follows it
@@ -319,18 +311,18 @@ rt_cli_cookies (GStrv *arguments)
   g_autoptr (GError) error = NULL;
 
   if (!parse (&options, arguments, &error))
-    return complain_of_usage (error);
+    return rt_cli_complain_of_usage (error);
   if (options.client.version)
     {
       rt_cli_print_version ();
       return RT_EXIT_DONE;
     }
   if (!check (&options, &error))
-    return complain_of_usage (error);
+    return rt_cli_complain_of_usage (error);
   if (options.client.cookie_jar == NULL)
     options.client.cookie_jar = rt_cookie_jar_new_private ();
   requests = make_requests (&options, &error);
   if (requests == NULL)
-    return complain_of_usage (error);
+    return rt_cli_complain_of_usage (error);
   return run (&options, requests);
 }

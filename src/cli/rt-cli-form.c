@@ -369,14 +369,6 @@ send_request (const FormOptions *self, RtRequest *request)
 }
 
 static int
-complain_of_usage (const GError *error)
-{
-  rt_cli_print_error (error);
-  rt_cli_note (_ ("“%s --help” shows the options."), g_get_prgname ());
-  return RT_EXIT_USAGE;
-}
-
-static int
 finish_stdout (void)
 {
   if (rt_cli_flush_stdout ())
@@ -401,7 +393,7 @@ use_form (const FormOptions *self, RtFormPage *page, const RtRequest *base)
   request = make_request (self, page, g_ptr_array_index (page->forms, self->number - 1),
                           base, &error);
   if (request == NULL)
-    return complain_of_usage (error);
+    return rt_cli_complain_of_usage (error);
   if (!self->dry_run)
     return send_request (self, request);
   if (print_request (request, &error))
@@ -429,18 +421,18 @@ rt_cli_form (GStrv *arguments)
   int status;
 
   if (!parse (&options, arguments, &error))
-    return complain_of_usage (error);
+    return rt_cli_complain_of_usage (error);
   if (options.client.version)
     {
       rt_cli_print_version ();
       return RT_EXIT_DONE;
     }
   if (!check (&options, &error))
-    return complain_of_usage (error);
+    return rt_cli_complain_of_usage (error);
   request = rt_client_options_make_request (&options.client, "GET", options.addresses[0],
                                             RT_REQUEST_KEEP_BODY, &error);
   if (request == NULL)
-    return complain_of_usage (error);
+    return rt_cli_complain_of_usage (error);
   remembering = with_cookies (request);
   page = fetch_page (&options, remembering, &status);
   if (page == NULL)

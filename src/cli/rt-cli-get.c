@@ -137,14 +137,6 @@ make_request (const GetOptions *self, GError **error)
   return request != NULL ? with_body (self, request, error) : NULL;
 }
 
-static int
-complain_of_usage (const GError *error)
-{
-  rt_cli_print_error (error);
-  rt_cli_note (_ ("“%s --help” shows the options."), g_get_prgname ());
-  return RT_EXIT_USAGE;
-}
-
 /**
  * rt_cli_get:
  * @arguments: the command's name and what follows it
@@ -162,17 +154,17 @@ rt_cli_get (GStrv *arguments)
   RtCliFetch fetch = { 0 };
 
   if (!parse (&options, arguments, &error))
-    return complain_of_usage (error);
+    return rt_cli_complain_of_usage (error);
   if (options.client.version)
     {
       rt_cli_print_version ();
       return RT_EXIT_DONE;
     }
   if (!check (&options, &error))
-    return complain_of_usage (error);
+    return rt_cli_complain_of_usage (error);
   request = make_request (&options, &error);
   if (request == NULL)
-    return complain_of_usage (error);
+    return rt_cli_complain_of_usage (error);
 
   fetch.request = request;
   fetch.output = options.output;

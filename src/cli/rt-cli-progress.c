@@ -28,11 +28,19 @@ format_left (gint64 seconds)
                                 (int)(seconds / 60 % 60), (int)(seconds % 60));
 }
 
-static char *
-make_line (RtCliProgress *self, guint64 received, gint64 expected, gint64 now)
+/**
+ * rt_cli_progress_format:
+ * @received: bytes so far
+ * @expected: bytes in all; 0 or less if nobody knows
+ * @rate: bytes a second
+ *
+ * Says how far a transfer has come.
+ *
+ * Returns: (transfer full): a line
+ */
+char *
+rt_cli_progress_format (guint64 received, gint64 expected, double rate)
 {
-  gint64 elapsed_us = MAX (now - self->body_us, 1);
-  double rate = (received - self->body_base) * (double)G_USEC_PER_SEC / elapsed_us;
   g_autofree char *got = g_format_size (received);
   g_autofree char *per_second = g_format_size ((guint64)rate);
   g_autofree char *total = NULL;
@@ -59,6 +67,7 @@ on_time (gpointer user_data)
   guint64 received = rt_body_get_wire_bytes (body);
   gint64 now = g_get_monotonic_time ();
   g_autofree char *line = NULL;
+  double rate;
 
   if (rt_exchange_get_state (self->exchange) != RT_EXCHANGE_RECEIVING)
     return G_SOURCE_CONTINUE;
@@ -70,7 +79,9 @@ on_time (gpointer user_data)
   if (rt_exchange_get_elapsed_us (self->exchange) < QUIET_US)
     return G_SOURCE_CONTINUE;
   self->shown = TRUE;
-  line = make_line (self, received, rt_body_get_expected_bytes (body), now);
+  rate = (received - self->body_base) * (double)G_USEC_PER_SEC
+         / MAX (now - self->body_us, 1);
+  line = rt_cli_progress_format (received, rt_body_get_expected_bytes (body), rate);
   g_printerr ("\r%s\033[K", line);
   return G_SOURCE_CONTINUE;
 }

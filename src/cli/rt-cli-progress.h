@@ -10,6 +10,7 @@ typedef struct _RtCliProgress RtCliProgress;
 
 RtCliProgress *rt_cli_progress_new (RtExchange *exchange);
 void rt_cli_progress_free (RtCliProgress *self);
+char *rt_cli_progress_format (guint64 received, gint64 expected, double rate);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtCliProgress, rt_cli_progress_free)
 

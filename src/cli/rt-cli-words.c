@@ -4,6 +4,7 @@
 
 #include "cli/rt-cli-words.h"
 
+#include "cli/rt-cli-command.h"
 #include "cli/rt-cli-print.h"
 #include "core/http/rt-address.h"
 #include "core/wire/rt-error-words.h"
@@ -146,6 +147,22 @@ rt_cli_print_error (const GError *error)
   rt_cli_note ("%s", error->message);
   if (hint != NULL)
     rt_cli_note ("%s", hint);
+}
+
+/**
+ * rt_cli_complain_of_usage:
+ * @error: what is wrong with the command line
+ *
+ * Says so, and where help is.
+ *
+ * Returns: the exit status
+ */
+int
+rt_cli_complain_of_usage (const GError *error)
+{
+  rt_cli_print_error (error);
+  rt_cli_note (_ ("“%s --help” shows the options."), g_get_prgname ());
+  return RT_EXIT_USAGE;
 }
 
 static char *

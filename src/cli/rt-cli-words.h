@@ -7,6 +7,7 @@
 G_BEGIN_DECLS
 
 void rt_cli_print_error (const GError *error);
+int rt_cli_complain_of_usage (const GError *error);
 void rt_cli_print_failure (RtExchange *exchange);
 gboolean rt_cli_print_stop (RtExchange *exchange);
 

@@ -39,13 +39,16 @@ class CliCase(unittest.TestCase):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix='roundtrip-cli-'))
         self.addCleanup(shutil.rmtree, self.folder)
 
-    def start(self, *arguments, **options):
-        """Starts “roundtrip-cli get …”; its end is the caller's business."""
+    def start_command(self, *arguments, **options):
+        """Starts “roundtrip-cli …”; its end is the caller's business."""
         pipes = dict(stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        process = subprocess.Popen([PROGRAM, 'get', *map(str, arguments)], cwd=self.folder,
+        process = subprocess.Popen([PROGRAM, *map(str, arguments)], cwd=self.folder,
                                    **{**pipes, **options})
         self.addCleanup(self.end, process)
         return process
+
+    def start(self, *arguments, **options):
+        return self.start_command('get', *arguments, **options)
 
     @staticmethod
     def end(process):
@@ -62,6 +65,9 @@ class CliCase(unittest.TestCase):
 
     def get(self, *arguments, **options):
         return self.finish(self.start(*arguments, **options))
+
+    def run_command(self, *arguments, **options):
+        return self.finish(self.start_command(*arguments, **options))
 
     def read(self, name):
         return (self.folder / name).read_bytes()

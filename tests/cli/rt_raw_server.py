@@ -1,10 +1,13 @@
 # A server that says exactly what a test tells it, byte by byte, on a free port of this machine.
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import fcntl
 import re
+import select
 import socket
 import ssl
 import struct
+import termios
 import threading
 
 DEADLINE = 30  # seconds; nothing here waits for longer
@@ -48,6 +51,14 @@ class Connection:
                 pass
         except OSError:
             pass
+
+    def drain_and_reset(self):
+        """The same, after the other side has taken all that was sent."""
+        unsent = bytearray(b'some')
+        while any(unsent):
+            select.select([], [], [], 0.002)
+            fcntl.ioctl(self.stream.fileno(), termios.TIOCOUTQ, unsent)
+        self.reset()
 
     def reset(self):
         """Breaks the connection with a RST."""

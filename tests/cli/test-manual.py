@@ -36,7 +36,7 @@ class Manual(case.CliCase):
 
     def test_manual_has_every_option_of_form(self):
         text = re.sub(r'\\f.|\\~', ' ', MANUAL.read_text()).replace('\\-', '-')
-        described = text[text.index('.SH "FORM OPTIONS"'):text.index('.SH "SERVE OPTIONS"')]
+        described = text[text.index('.SH "FORM OPTIONS"'):text.index('.SH "RESUME OPTIONS"')]
         self.assertEqual(set(OPTION.findall(described)), self.options('form') - self.options())
 
     def test_manual_has_every_option_of_cookies(self):
@@ -44,6 +44,13 @@ class Manual(case.CliCase):
         described = text[text.index('.SH "COOKIES OPTIONS"'):text.index('.SH "FORM OPTIONS"')]
         self.assertEqual(set(OPTION.findall(described)),
                          self.options('cookies') - self.options())
+
+    def test_manual_has_every_option_of_resume(self):
+        text = re.sub(r'\\f.|\\~', ' ', MANUAL.read_text()).replace('\\-', '-')
+        section = text[text.index('.SH "RESUME OPTIONS"'):text.index('.SH "SERVE OPTIONS"')]
+        described = set(OPTION.findall(section))
+        self.assertEqual(described - self.options('resume'), set())
+        self.assertEqual(self.options('resume') - self.options() - described, set())
 
     @case.need('man')
     def test_manual_is_clean(self):
@@ -61,7 +68,7 @@ class Manual(case.CliCase):
 
     @case.need('bash')
     def test_completion_has_every_option(self):
-        for command in ('cookies', 'form', 'get', 'serve'):
+        for command in ('cookies', 'form', 'get', 'resume', 'serve'):
             self.assertEqual(set(self.complete(command, '-')), self.options(command))
 
     @case.need('bash')
@@ -72,6 +79,8 @@ class Manual(case.CliCase):
                                 (['get', '-o', 'pa'], ['page.html']),
                                 (['get', '-X', 'DE'], ['DELETE']),
                                 (['get', '-H', 'x'], []),
+                                (['resume', '--if-changed', 'k'], ['keep']),
+                                (['resume', '-o', 'pa'], ['page.html']),
                                 (['serve', '-r', 'h'], ['hello'])]:
             with self.subTest(words):
                 self.assertEqual(self.complete(*words), expected)

@@ -28,7 +28,8 @@
 
 struct _RtPartWriter
 {
-  RtClaim claim; /* length 0: nothing is open */
+  RtClaim claim;  /* length 0: nothing is open */
+  gint64 written; /* in all; what was only compared does not count */
 };
 
 /* Invariant: a byte is claimed in the journal only after it was flushed to the disk.  The
@@ -389,13 +390,25 @@ close_claim (RtPartFile *self, RtPartWriter *writer)
   writer->claim = (RtClaim){ 0 };
 }
 
-void
+/**
+ * rt_part_file_remove_writer:
+ * @self: a part file
+ * @writer: (transfer full): one of its writers
+ *
+ * Takes leave of a connection.
+ *
+ * Returns: how many bytes it has written; those that it only compared do not count
+ */
+gint64
 rt_part_file_remove_writer (RtPartFile *self, RtPartWriter *writer)
 {
+  gint64 written = writer->written;
+
   g_mutex_lock (&self->lock);
   close_claim (self, writer);
   g_ptr_array_remove (self->writers, writer);
   g_mutex_unlock (&self->lock);
+  return written;
 }
 
 static gboolean
@@ -444,6 +457,7 @@ write_new (RtPartFile *self,
     writer->claim.first = offset;
   writer->claim.crc = rt_crc32c (writer->claim.crc, data, length);
   writer->claim.length += (gint64)length;
+  writer->written += (gint64)length;
   rt_range_set_add (self->there, offset, offset + (gint64)length);
   g_mutex_unlock (&self->lock);
   return TRUE;

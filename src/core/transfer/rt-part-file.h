@@ -29,7 +29,7 @@ gboolean rt_part_file_describe (RtPartFile *self,
                                 const RtIdentity *identity,
                                 GError **error);
 RtPartWriter *rt_part_file_add_writer (RtPartFile *self);
-void rt_part_file_remove_writer (RtPartFile *self, RtPartWriter *writer);
+gint64 rt_part_file_remove_writer (RtPartFile *self, RtPartWriter *writer);
 gboolean rt_part_file_put (RtPartFile *self,
                            RtPartWriter *writer,
                            gint64 offset,

@@ -271,9 +271,11 @@ decide_refusal (RtResumeDecision *self, const RtRangeAsked *asked, guint status)
       return decide (self, RT_VERDICT_MISSING,
                      rt_note_new (N_ ("There is no such file (404)."), NULL));
     case 412:
-      return decide (
-          self, RT_VERDICT_CHANGED,
-          rt_note_new (N_ ("The file on the server has changed (412)."), NULL));
+      if (asked->stored != NULL)
+        return decide (
+            self, RT_VERDICT_CHANGED,
+            rt_note_new (N_ ("The file on the server has changed (412)."), NULL));
+      break;
     default:
       break;
     }

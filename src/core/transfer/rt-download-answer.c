@@ -1,0 +1,254 @@
+/* What a download does about an answer. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "core/transfer/rt-download-job-private.h"
+
+#include "core/wire/rt-error.h"
+
+#include <glib/gi18n.h>
+
+static void
+go (RtDownloadJob *self, RtSegment *segment, gint64 offset, gint64 limit)
+{
+  rt_segment_go (segment, self->file, offset, limit);
+  rt_crew_begin (self->crew, segment);
+  rt_download_job_enter (self, RT_DOWNLOAD_RUNNING);
+}
+
+/* The bytes of @segment can be used: from @offset on, up to @limit. */
+static void
+accept (RtDownloadJob *self, RtSegment *segment, gint64 offset, gint64 limit)
+{
+  const RtIdentity *seen = rt_segment_get_decision (segment)->seen;
+  const RtIdentity *known;
+
+  known = rt_part_file_get_identity (self->file);
+  /* Before there is a byte the newest answer counts; afterwards only what was open is
+   * filled in.  A mirror's validators are its own. */
+  if (rt_download_job_get_have (self) == 0)
+    {
+      if (!rt_download_job_describe (self, seen))
+        return;
+    }
+  else if (self->source == 0
+           && ((known->total < 0 && seen->total >= 0)
+               || (known->ranges != RT_RANGES_YES && seen->ranges == RT_RANGES_YES)))
+    {
+      g_autoptr (RtIdentity) better = rt_identity_copy (known);
+
+      better->total = seen->total >= 0 ? seen->total : known->total;
+      better->ranges = seen->ranges;
+      if (!rt_download_job_describe (self, better))
+        return;
+    }
+  self->is_proven = seen->ranges == RT_RANGES_YES;
+  self->tried_expired = FALSE;
+  go (self, segment, offset, limit);
+}
+
+static void
+accept_whole (RtDownloadJob *self, RtSegment *segment)
+{
+  const RtHeaderList *fields = rt_segment_get_head (segment)->fields;
+  const RtIdentity *seen = rt_segment_get_decision (segment)->seen;
+  const char *coding = rt_header_list_find (fields, "Content-Encoding");
+
+  if (self->ways.probing
+      && (seen->total < 0 || seen->total == rt_download_job_get_have (self)))
+    {
+      if (seen->total < 0)
+        rt_download_job_say (
+            self, RT_STEP_WARNING,
+            rt_note_new (
+                N_ ("The server does not say how long the file is, so nobody can "
+                    "tell whether the %s bytes that came are all."),
+                RT_NOTE_NUMBER (rt_download_job_get_have (self)), NULL));
+      if (rt_download_job_set_total (self, rt_download_job_get_have (self)))
+        rt_segment_dismiss (segment);
+      return;
+    }
+  if (coding != NULL && g_ascii_strcasecmp (coding, "identity") != 0)
+    rt_download_job_say (
+        self, RT_STEP_WARNING,
+        rt_note_new (N_ ("The server compresses the file (%s) although it was asked not "
+                         "to: it is saved as it came."),
+                     coding, NULL));
+  accept (self, segment, 0, seen->total);
+}
+
+static GError *
+make_status_error (RtSegment *segment)
+{
+  return g_error_new (RT_ERROR, RT_ERROR_STATUS, "the server answers %u",
+                      rt_segment_get_head (segment)->status);
+}
+
+/* HEAD told how long the file is, after 416 did not. */
+static void
+judge_length (RtDownloadJob *self, RtSegment *segment)
+{
+  const RtMessageHead *head = rt_segment_get_head (segment);
+  const char *text = rt_header_list_find (head->fields, "Content-Length");
+  gint64 have = rt_download_job_get_have (self);
+  guint64 length;
+
+  self->ways.ask_length = FALSE;
+  rt_segment_dismiss (segment);
+  if (head->status != 200 || text == NULL
+      || !g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &length, NULL))
+    {
+      self->ways.plain = TRUE;
+      return;
+    }
+  rt_download_job_say (self, RT_STEP_DECISION,
+                       rt_note_new (N_ ("The file on the server has %s bytes, and %s are "
+                                        "on disk."),
+                                    RT_NOTE_NUMBER ((gint64)length),
+                                    RT_NOTE_NUMBER (have), NULL));
+  if ((gint64)length == have)
+    rt_download_job_set_total (self, have);
+  else if ((gint64)length < have)
+    rt_download_job_handle_change (self, NULL);
+  else
+    self->ways.plain = TRUE;
+}
+
+/* Another way to ask the same is left, or it is the end. */
+static void
+ask_otherwise (RtDownloadJob *self, RtSegment *segment, gboolean *way)
+{
+  rt_segment_dismiss (segment);
+  if (*way && way != &self->ways.plain)
+    way = &self->ways.plain; /* it did not help */
+  if (!*way)
+    {
+      *way = TRUE;
+      return;
+    }
+  rt_download_job_give_up_source (
+      self, g_error_new_literal (RT_ERROR, RT_ERROR_BAD_RANGE,
+                                 "the server gives neither parts nor the whole file"));
+}
+
+static void
+handle_expiry (RtDownloadJob *self, RtSegment *segment)
+{
+  rt_segment_dismiss (segment);
+  /* What a redirect leads to may be new each time. */
+  if (rt_segment_get_n_redirects (segment) > 0 && !self->tried_expired)
+    {
+      self->tried_expired = TRUE;
+      return;
+    }
+  rt_download_job_give_up_source (
+      self, g_error_new (RT_ERROR, RT_ERROR_LINK_EXPIRED, "the server answers %u",
+                         rt_segment_get_head (segment)->status));
+}
+
+static void
+handle_leader (RtDownloadJob *self, RtSegment *segment)
+{
+  const RtResumeDecision *decision = rt_segment_get_decision (segment);
+  const RtHeaderList *fields = rt_segment_get_head (segment)->fields;
+
+  if (self->ways.ask_length)
+    {
+      judge_length (self, segment);
+      return;
+    }
+  rt_download_job_say (self, RT_STEP_DECISION, rt_note_ref (decision->note));
+  switch (decision->verdict)
+    {
+    case RT_VERDICT_WRITE:
+    case RT_VERDICT_WHOLE:
+      if (self->file == NULL && !rt_download_job_open_file_by_answer (self, segment))
+        rt_segment_dismiss (segment);
+      else if (decision->verdict == RT_VERDICT_WHOLE)
+        accept_whole (self, segment);
+      else
+        accept (self, segment, decision->range.first, decision->range.last + 1);
+      break;
+    case RT_VERDICT_COMPLETE:
+      rt_segment_dismiss (segment);
+      rt_download_job_set_total (self, rt_download_job_get_have (self));
+      break;
+    case RT_VERDICT_CHANGED:
+      rt_segment_dismiss (segment);
+      rt_download_job_handle_change (self, NULL);
+      break;
+    case RT_VERDICT_CHANGED_WHOLE:
+      rt_download_job_handle_change (self, segment);
+      if (!self->is_over)
+        accept_whole (self, segment);
+      break;
+    case RT_VERDICT_EXPIRED:
+      handle_expiry (self, segment);
+      break;
+    case RT_VERDICT_ASK_NEXT:
+      self->ways.if_range = rt_segment_get_if_range (segment) + 1;
+      rt_segment_dismiss (segment);
+      break;
+    case RT_VERDICT_ASK_OVERLAP:
+      ask_otherwise (self, segment, &self->ways.overlap);
+      break;
+    case RT_VERDICT_ASK_IDENTITY:
+      ask_otherwise (self, segment, &self->ways.identity_insisted);
+      break;
+    case RT_VERDICT_ASK_PLAIN:
+      ask_otherwise (self, segment, &self->ways.plain);
+      break;
+    case RT_VERDICT_ASK_LENGTH:
+      ask_otherwise (self, segment, &self->ways.ask_length);
+      break;
+    case RT_VERDICT_WAIT:
+      rt_segment_dismiss (segment);
+      rt_download_job_wait_for_next_try (
+          self,
+          rt_retry_after_parse (rt_header_list_find (fields, "Retry-After"),
+                                rt_header_list_find (fields, "Date")),
+          make_status_error (segment));
+      break;
+    case RT_VERDICT_MISSING:
+    case RT_VERDICT_FAIL:
+      rt_segment_dismiss (segment);
+      rt_download_job_give_up_source (self, make_status_error (segment));
+      break;
+    }
+}
+
+/* More connections than the server wants. */
+void
+rt_download_job_handle_objection (RtDownloadJob *self,
+                                  RtSegment *segment,
+                                  const char *what)
+{
+  guint before = rt_crew_get_size (self->crew);
+
+  self->n_allowed = MAX (MIN (self->n_allowed, before) / 2, 1);
+  rt_segment_dismiss (segment);
+  rt_download_job_say (
+      self, RT_STEP_DECISION,
+      rt_note_new (N_ ("The server does not want %s connections (%s): going on with %s."),
+                   RT_NOTE_NUMBER (before), what, RT_NOTE_NUMBER (self->n_allowed),
+                   NULL));
+}
+
+void
+rt_download_job_handle_answer (RtDownloadJob *self, RtSegment *segment)
+{
+  const RtResumeDecision *decision = rt_segment_get_decision (segment);
+  const RtCrewMember *member = rt_crew_find (self->crew, segment);
+  char status[24];
+
+  if (member == NULL || rt_segment_is_dismissed (segment))
+    return;
+  if (member->is_leader)
+    handle_leader (self, segment);
+  else if (decision->verdict == RT_VERDICT_WRITE)
+    go (self, segment, decision->range.first, decision->range.last + 1);
+  else
+    rt_download_job_handle_objection (
+        self, segment,
+        rt_note_number (status, (gint64)rt_segment_get_head (segment)->status));
+}

@@ -1,0 +1,167 @@
+/* What a download does when a connection has ended, and when to try again. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "core/transfer/rt-download-job-private.h"
+
+#include "core/wire/rt-error.h"
+
+#include <glib/gi18n.h>
+
+/* A connection that brought this much was worth its while. */
+#define PROGRESS_BYTES 4096
+
+/* One try more has failed. */
+void
+rt_download_job_wait_for_next_try (RtDownloadJob *self,
+                                   gint64 retry_after_s,
+                                   GError *error)
+{
+  g_autofree char *seconds = NULL;
+  gint64 wait_ms;
+
+  g_clear_error (&self->error);
+  self->error = error;
+  switch (rt_retry_next (&self->retry, retry_after_s, self->rand, &wait_ms))
+    {
+    case RT_RETRY_TOO_LONG:
+      rt_download_job_conclude (
+          self, RT_DOWNLOAD_FAILED,
+          g_error_new (RT_ERROR, RT_ERROR_LONG_WAIT,
+                       "the server asks to wait for %" G_GINT64_FORMAT " s",
+                       retry_after_s));
+      return;
+    case RT_RETRY_EXHAUSTED:
+      rt_download_job_give_up_source (self, g_steal_pointer (&self->error));
+      return;
+    case RT_RETRY_WAIT:
+      break;
+    }
+  self->next_try_us = g_get_monotonic_time () + wait_ms * 1000;
+  seconds = g_strdup_printf ("%.1f", (double)wait_ms / 1000);
+  rt_download_job_say (
+      self, RT_STEP_RETRY,
+      retry_after_s > 0
+          ? rt_note_new (N_ ("The server asked to wait: asking again in %s seconds."),
+                         seconds, NULL)
+          : rt_note_new (N_ ("Asking again in %s seconds (failure %s in a row: %s)."),
+                         seconds, RT_NOTE_NUMBER (self->retry.tries), error->message,
+                         NULL));
+}
+
+/* This address does not give the file: another one may. */
+void
+rt_download_job_give_up_source (RtDownloadJob *self, GError *error)
+{
+  if (self->source + 1 >= self->plan->requests->len)
+    {
+      rt_download_job_conclude (self, RT_DOWNLOAD_FAILED, error);
+      return;
+    }
+  self->source++;
+  self->ways = (RtWays){ 0 };
+  self->is_proven = FALSE;
+  rt_retry_progress (&self->retry);
+  rt_download_job_say (
+      self, RT_STEP_DECISION,
+      rt_note_new (N_ ("The next address is tried (%s)."), error->message, NULL));
+  g_error_free (error);
+}
+
+/* No use in trying again: nothing on the way could make it better. */
+static gboolean
+is_final (const GError *error, gboolean was_answered)
+{
+  if (error->domain != RT_ERROR)
+    return TRUE;
+  switch ((RtErrorCode)error->code)
+    {
+    case RT_ERROR_NAME_NOT_FOUND:
+      return !was_answered;
+    case RT_ERROR_NAME_LOOKUP:
+    case RT_ERROR_REFUSED:
+    case RT_ERROR_UNREACHABLE:
+    case RT_ERROR_CONNECT_TIMEOUT:
+    case RT_ERROR_IDLE_TIMEOUT:
+    case RT_ERROR_RESET:
+    case RT_ERROR_NO_ANSWER:
+    case RT_ERROR_BODY_CUT:
+    case RT_ERROR_BAD_CHUNK:
+    case RT_ERROR_TLS:
+      return FALSE;
+    default:
+      return TRUE;
+    }
+}
+
+/* The body had no end of its own, or one that says little of the file. */
+static void
+handle_open_end (RtDownloadJob *self, RtSegment *segment)
+{
+  if (rt_segment_get_completeness (segment) == RT_COMPLETE_YES
+      && rt_segment_get_decision (segment)->verdict != RT_VERDICT_WRITE)
+    {
+      rt_download_job_set_total (self, rt_segment_get_position (segment));
+      return;
+    }
+  self->ways.probing = TRUE;
+  rt_download_job_say (
+      self, RT_STEP_DECISION,
+      rt_note_new (N_ ("The connection ended after %s bytes, which may or "
+                       "may not be all: asking for what follows."),
+                   RT_NOTE_NUMBER (rt_download_job_get_have (self)), NULL));
+}
+
+static void
+handle_failure (RtDownloadJob *self, RtSegment *segment, gboolean was_leader)
+{
+  const GError *error = rt_segment_get_error (segment);
+  gboolean brought = rt_segment_get_written (segment) >= PROGRESS_BYTES;
+
+  if (g_error_matches (error, RT_ERROR, RT_ERROR_REMOTE_CHANGED))
+    {
+      rt_download_job_say (
+          self, RT_STEP_DECISION,
+          rt_note_new (N_ ("What came differs from what is on disk: the file on the "
+                           "server has changed."),
+                       NULL));
+      rt_download_job_handle_change (self, NULL);
+    }
+  else if (g_error_matches (error, RT_ERROR, RT_ERROR_DISK_FULL)
+           || g_error_matches (error, RT_ERROR, RT_ERROR_FILE))
+    rt_download_job_conclude (self, RT_DOWNLOAD_PAUSED, g_error_copy (error));
+  else if (brought)
+    rt_download_job_say (
+        self, RT_STEP_RETRY,
+        rt_note_new (
+            N_ ("The connection ended after %s bytes (%s): going on from there."),
+            RT_NOTE_NUMBER (rt_segment_get_written (segment)), error->message, NULL));
+  else if (!was_leader && rt_crew_get_size (self->crew) > 0)
+    rt_download_job_handle_objection (self, segment, error->message);
+  else if (is_final (error, self->was_answered))
+    rt_download_job_give_up_source (self, g_error_copy (error));
+  else
+    rt_download_job_wait_for_next_try (self, -1, g_error_copy (error));
+}
+
+void
+rt_download_job_handle_end (RtDownloadJob *self, RtSegment *segment)
+{
+  RtCrewMember *member = rt_crew_find (self->crew, segment);
+  gboolean was_leader = member != NULL && member->is_leader;
+  gboolean dismissed = rt_segment_is_dismissed (segment);
+
+  if (member == NULL)
+    return;
+  rt_crew_remove (self->crew, segment);
+  if (rt_segment_get_written (segment) > 0)
+    self->fetched += rt_segment_get_written (segment);
+  if (rt_segment_get_written (segment) >= PROGRESS_BYTES)
+    rt_retry_progress (&self->retry);
+  if (dismissed || self->is_over)
+    return;
+  if (rt_segment_get_error (segment) != NULL)
+    handle_failure (self, segment, was_leader);
+  else if (rt_segment_get_end (segment) < 0)
+    handle_open_end (self, segment);
+}

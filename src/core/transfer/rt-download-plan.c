@@ -1,0 +1,47 @@
+/* What to download, where to, and how: an immutable value. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/transfer/rt-download-plan.h"
+
+#include "core/transfer/rt-retry.h"
+
+/**
+ * rt_download_plan_new:
+ * @request: what to get; a GET without a body
+ * @folder: where the file goes
+ *
+ * Makes a plan.  Its fields may be set until it is handed to a download.
+ *
+ * Returns: (transfer full): the plan
+ */
+RtDownloadPlan *
+rt_download_plan_new (RtRequest *request, const char *folder)
+{
+  RtDownloadPlan *self = g_new0 (RtDownloadPlan, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_request_unref);
+  g_ptr_array_add (self->requests, rt_request_ref (request));
+  self->folder = g_strdup (folder);
+  self->segments = RT_SEGMENTS_DEFAULT;
+  self->tries = RT_RETRY_TRIES_DEFAULT;
+  self->segment_bytes_min = RT_SEGMENT_BYTES_MIN;
+  return self;
+}
+
+RtDownloadPlan *
+rt_download_plan_ref (RtDownloadPlan *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+rt_download_plan_unref (RtDownloadPlan *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_ptr_array_unref (self->requests);
+  g_free (self->folder);
+  g_free (self->path);
+  g_free (self);
+}

@@ -1,0 +1,41 @@
+/* What to download, where to, and how: an immutable value. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/http/rt-request.h"
+
+G_BEGIN_DECLS
+
+#define RT_SEGMENTS_DEFAULT 4
+#define RT_SEGMENTS_MAX 16
+
+/* Below twice this, more than one connection is not worth it. */
+#define RT_SEGMENT_BYTES_MIN (8 * 1024 * 1024)
+
+/* What becomes of bytes on disk when the remote file has changed. */
+typedef enum
+{
+  RT_IF_CHANGED_RESTART, /* they are set aside, and the new file is fetched */
+  RT_IF_CHANGED_KEEP,    /* they stay, and nothing is fetched */
+  RT_IF_CHANGED_FAIL,    /* likewise, and that counts as a failure */
+} RtIfChanged;
+
+typedef struct
+{
+  gatomicrefcount ref_count;
+  GPtrArray *requests; /* of RtRequest: the first, then the same file elsewhere */
+  char *folder;        /* where the file is to be, if path is not given */
+  char *path;          /* nullable: then the answer suggests a name */
+  guint segments;
+  guint tries; /* without progress; 0: never give up */
+  RtIfChanged if_changed;
+  gint64 segment_bytes_min;
+} RtDownloadPlan;
+
+RtDownloadPlan *rt_download_plan_new (RtRequest *request, const char *folder);
+RtDownloadPlan *rt_download_plan_ref (RtDownloadPlan *self);
+void rt_download_plan_unref (RtDownloadPlan *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtDownloadPlan, rt_download_plan_unref)
+
+G_END_DECLS

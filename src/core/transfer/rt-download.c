@@ -1,0 +1,308 @@
+/* A download: a record that is filled in while a thread does the work. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "core/transfer/rt-download.h"
+
+#include "core/transfer/rt-download-job.h"
+
+/* What the job's thread hands over.  It may outlive the download. */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  GMainContext *context; /* of the download's owner */
+  GMutex lock;           /* guards all below */
+  RtDownload *download;  /* borrowed; NULL when it is gone */
+  GQueue news;           /* of RtDownloadNews, not taken yet */
+  gboolean is_scheduled;
+} Mailbox;
+
+struct _RtDownload
+{
+  GObject parent_instance;
+
+  RtDownloadPlan *plan;
+  Mailbox *mailbox;
+  RtDownloadJob *job;   /* while it is at work */
+  RtDownloadNews *news; /* the latest */
+  GPtrArray *steps;     /* of RtStep: the whole log */
+  GNetworkMonitor *monitor;
+};
+
+G_DEFINE_FINAL_TYPE (RtDownload, rt_download, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_STATE = 1,
+} RtDownloadProperty;
+
+typedef enum
+{
+  SIGNAL_UPDATED,
+} RtDownloadSignal;
+
+static GParamSpec *properties[PROP_STATE + 1];
+static guint signals[SIGNAL_UPDATED + 1];
+
+static void
+mailbox_unref (gpointer data)
+{
+  Mailbox *mailbox = data;
+
+  if (!g_atomic_ref_count_dec (&mailbox->ref_count))
+    return;
+  g_queue_clear_full (&mailbox->news, (GDestroyNotify)rt_download_news_free);
+  g_main_context_unref (mailbox->context);
+  g_mutex_clear (&mailbox->lock);
+  g_free (mailbox);
+}
+
+static Mailbox *
+mailbox_ref (Mailbox *mailbox)
+{
+  g_atomic_ref_count_inc (&mailbox->ref_count);
+  return mailbox;
+}
+
+static Mailbox *
+mailbox_new (RtDownload *download)
+{
+  Mailbox *mailbox = g_new0 (Mailbox, 1);
+
+  g_atomic_ref_count_init (&mailbox->ref_count);
+  mailbox->context = g_main_context_ref_thread_default ();
+  mailbox->download = download;
+  g_mutex_init (&mailbox->lock);
+  g_queue_init (&mailbox->news);
+  return mailbox;
+}
+
+/* Of several, the newest counts; the steps of all are kept. */
+static void
+take (RtDownload *self, RtDownloadNews *news)
+{
+  gboolean has_changed = news->state != self->news->state;
+
+  g_ptr_array_extend_and_steal (self->steps, g_steal_pointer (&news->steps));
+  news->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_step_free);
+  rt_download_news_free (self->news);
+  self->news = news;
+  if (rt_download_state_is_over (news->state))
+    g_clear_pointer (&self->job, rt_download_job_free);
+  if (has_changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static gboolean
+on_mail (gpointer user_data)
+{
+  Mailbox *mailbox = user_data;
+  g_autoptr (RtDownload) self = NULL;
+  g_autoptr (GQueue) news = g_queue_new ();
+
+  g_mutex_lock (&mailbox->lock);
+  mailbox->is_scheduled = FALSE;
+  if (mailbox->download != NULL)
+    self = g_object_ref (mailbox->download);
+  while (!g_queue_is_empty (&mailbox->news))
+    g_queue_push_tail (news, g_queue_pop_head (&mailbox->news));
+  g_mutex_unlock (&mailbox->lock);
+  if (self == NULL)
+    {
+      g_queue_clear_full (news, (GDestroyNotify)rt_download_news_free);
+      return G_SOURCE_REMOVE;
+    }
+  while (!g_queue_is_empty (news))
+    take (self, g_queue_pop_head (news));
+  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+/* In the job's thread. */
+static void
+on_news (RtDownloadNews *news, gpointer user_data)
+{
+  Mailbox *mailbox = user_data;
+  gboolean is_last = rt_download_state_is_over (news->state);
+
+  g_mutex_lock (&mailbox->lock);
+  g_queue_push_tail (&mailbox->news, news);
+  if (!mailbox->is_scheduled)
+    {
+      g_autoptr (GSource) source = g_idle_source_new ();
+
+      mailbox->is_scheduled = TRUE;
+      g_source_set_priority (source, G_PRIORITY_DEFAULT);
+      g_source_set_callback (source, on_mail, mailbox_ref (mailbox), mailbox_unref);
+      g_source_attach (source, mailbox->context);
+    }
+  g_mutex_unlock (&mailbox->lock);
+  if (is_last)
+    mailbox_unref (mailbox);
+}
+
+static void
+on_network_changed (GNetworkMonitor *monitor, gboolean available, RtDownload *self)
+{
+  if (available && self->job != NULL)
+    rt_download_job_retry_now (self->job);
+}
+
+static void
+rt_download_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RtDownload *self = RT_DOWNLOAD (object);
+
+  switch ((RtDownloadProperty)id)
+    {
+    case PROP_STATE:
+      g_value_set_int (value, (int)self->news->state);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+/* A download that is at work stops first, and what it has is kept. */
+static void
+rt_download_finalize (GObject *object)
+{
+  RtDownload *self = RT_DOWNLOAD (object);
+
+  g_mutex_lock (&self->mailbox->lock);
+  self->mailbox->download = NULL;
+  g_mutex_unlock (&self->mailbox->lock);
+  if (self->job != NULL)
+    rt_download_job_stop (self->job, RT_DOWNLOAD_PAUSED);
+  g_clear_pointer (&self->job, rt_download_job_free);
+  mailbox_unref (self->mailbox);
+  g_clear_pointer (&self->plan, rt_download_plan_unref);
+  rt_download_news_free (self->news);
+  g_ptr_array_unref (self->steps);
+  G_OBJECT_CLASS (rt_download_parent_class)->finalize (object);
+}
+
+static void
+rt_download_class_init (RtDownloadClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = rt_download_get_property;
+  object_class->finalize = rt_download_finalize;
+
+  /**
+   * RtDownload:state:
+   *
+   * Where it stands, a #RtDownloadState.
+   */
+  properties[PROP_STATE]
+      = g_param_spec_int ("state", NULL, NULL, 0, RT_N_DOWNLOAD_STATES - 1,
+                          RT_DOWNLOAD_QUEUED, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * RtDownload::updated:
+   *
+   * There are news: see rt_download_get_news() and rt_download_get_steps().
+   */
+  signals[SIGNAL_UPDATED] = g_signal_new ("updated", RT_TYPE_DOWNLOAD, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+rt_download_init (RtDownload *self)
+{
+  self->mailbox = mailbox_new (self);
+  self->news = rt_download_news_new ();
+  self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_step_free);
+  self->monitor = g_network_monitor_get_default (); /* borrowed: it is the system's */
+  g_signal_connect_object (self->monitor, "network-changed",
+                           G_CALLBACK (on_network_changed), self, 0);
+}
+
+/**
+ * rt_download_new:
+ * @plan: what to do; not changed from now on
+ *
+ * Makes a download that has not started.  It belongs to the thread-default main context of
+ * its maker.
+ *
+ * Returns: (transfer full): the download
+ */
+RtDownload *
+rt_download_new (RtDownloadPlan *plan)
+{
+  RtDownload *self = g_object_new (RT_TYPE_DOWNLOAD, NULL);
+
+  self->plan = rt_download_plan_ref (plan);
+  return self;
+}
+
+/**
+ * rt_download_start:
+ * @self: a download
+ *
+ * Starts it, or goes on with what is on disk.  One that is at work goes on as it is.
+ */
+void
+rt_download_start (RtDownload *self)
+{
+  if (self->job != NULL)
+    return;
+  if (self->news->state != RT_DOWNLOAD_QUEUED)
+    {
+      RtDownloadNews *again = rt_download_news_new ();
+
+      g_return_if_fail (
+          rt_download_state_may_follow (self->news->state, RT_DOWNLOAD_QUEUED));
+      take (self, again);
+    }
+  self->job = rt_download_job_start (self->plan, on_news, mailbox_ref (self->mailbox));
+}
+
+/**
+ * rt_download_stop:
+ * @self: a download
+ * @end: %RT_DOWNLOAD_PAUSED or %RT_DOWNLOAD_CANCELLED
+ *
+ * Stops it soon.  What is on disk is kept.
+ */
+void
+rt_download_stop (RtDownload *self, RtDownloadState end)
+{
+  if (self->job != NULL)
+    rt_download_job_stop (self->job, end);
+}
+
+RtDownloadPlan *
+rt_download_get_plan (RtDownload *self)
+{
+  return self->plan;
+}
+
+RtDownloadState
+rt_download_get_state (RtDownload *self)
+{
+  return self->news->state;
+}
+
+/* The latest; it stays until the next ::updated. */
+const RtDownloadNews *
+rt_download_get_news (RtDownload *self)
+{
+  return self->news;
+}
+
+/**
+ * rt_download_get_steps:
+ * @self: a download
+ *
+ * Gives the log: every decision in plain words.  It only grows.
+ *
+ * Returns: (transfer none) (element-type RtStep): the log
+ */
+GPtrArray *
+rt_download_get_steps (RtDownload *self)
+{
+  return self->steps;
+}

@@ -1,0 +1,26 @@
+/* A download: a record that is filled in while a thread does the work. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/transfer/rt-download-news.h"
+#include "core/transfer/rt-download-plan.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define RT_TYPE_DOWNLOAD (rt_download_get_type ())
+G_DECLARE_FINAL_TYPE (RtDownload, rt_download, RT, DOWNLOAD, GObject)
+
+RtDownload *rt_download_new (RtDownloadPlan *plan);
+
+/* Both act at once; the state follows. */
+void rt_download_start (RtDownload *self);
+void rt_download_stop (RtDownload *self, RtDownloadState end);
+
+RtDownloadPlan *rt_download_get_plan (RtDownload *self);
+RtDownloadState rt_download_get_state (RtDownload *self);
+const RtDownloadNews *rt_download_get_news (RtDownload *self);
+GPtrArray *rt_download_get_steps (RtDownload *self);
+
+G_END_DECLS

@@ -1,0 +1,371 @@
+/* One connection of a download, in a thread of its own. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "core/transfer/rt-segment.h"
+
+#include "core/transfer/rt-answer-stream.h"
+#include "core/wire/rt-error.h"
+
+/* It asks, says what came, and waits to be told where the bytes go.  All that is decided is
+ * decided in the thread that takes the events. */
+struct _RtSegment
+{
+  gatomicrefcount ref_count;
+
+  /* given at construction */
+  RtRequest *request;
+  RtIdentity *stored; /* nullable */
+  RtRangeAsked asked;
+  GAsyncQueue *events;
+  GCancellable *cancellable;
+
+  /* written by the thread before the event that tells of it */
+  RtResumeDecision *decision;
+  RtMessageHead *head;
+  RtRequest *last_request;
+  guint n_redirects;
+  GError *error;
+  RtCompleteness completeness;
+  gint64 written;
+
+  GMutex lock; /* guards all below */
+  GCond told;
+  gboolean may_go;
+  gboolean dismissed;
+  RtPartFile *file; /* borrowed */
+  gint64 position;  /* the next byte */
+  gint64 end;       /* the one after the last; -1: where the answer ends */
+};
+
+static void
+tell (RtSegment *self, RtSegmentEventKind kind)
+{
+  RtSegmentEvent *event = g_new0 (RtSegmentEvent, 1);
+
+  event->kind = kind;
+  event->segment = rt_segment_ref (self);
+  g_async_queue_push (self->events, event);
+}
+
+static void
+set_field (RtHeaderList *fields, const char *name, const char *value)
+{
+  if (!rt_header_list_set (fields, name, value, NULL))
+    g_warn_if_reached (); /* they are ours, or came as a field */
+}
+
+/* Offsets are those of the file only if nothing compresses it on its way. */
+static RtRequest *
+make_request (RtSegment *self)
+{
+  g_autoptr (RtHeaderList) fields
+      = rt_header_list_copy (rt_request_get_fields (self->request));
+  const RtRangeAsked *asked = &self->asked;
+  RtIfRange kind = asked->if_range;
+  const char *condition
+      = self->stored != NULL ? rt_identity_get_if_range (self->stored, &kind) : NULL;
+
+  set_field (fields, "Accept-Encoding",
+             asked->identity_insisted ? "identity;q=1, *;q=0" : "identity");
+  if (asked->with_range)
+    {
+      g_autofree char *range = rt_byte_range_format (asked->first, asked->last);
+
+      set_field (fields, "Range", range);
+      if (condition != NULL)
+        set_field (fields, "If-Range", condition);
+    }
+  self->asked.if_range = kind;
+  return rt_request_with_fields (self->request, fields);
+}
+
+static RtAnswerStream *
+ask (RtSegment *self)
+{
+  g_autoptr (RtRequest) request = make_request (self);
+  g_autoptr (RtAnswerStream) stream
+      = rt_answer_stream_open (request, self->cancellable, &self->error);
+  RtRangeAnswer came;
+
+  if (stream == NULL)
+    return NULL;
+  self->head = rt_message_head_ref ((RtMessageHead *)rt_answer_stream_get_head (stream));
+  self->last_request = rt_request_ref (rt_answer_stream_get_request (stream));
+  self->n_redirects = rt_answer_stream_get_n_redirects (stream);
+  came = (RtRangeAnswer){ self->head->status, self->head->fields,
+                          rt_answer_stream_get_length (stream) };
+  self->decision = rt_resume_decide (&self->asked, &came);
+  return g_steal_pointer (&stream);
+}
+
+static gboolean
+wait_to_be_told (RtSegment *self)
+{
+  gboolean may_go;
+
+  g_mutex_lock (&self->lock);
+  while (!self->may_go && !self->dismissed)
+    g_cond_wait (&self->told, &self->lock);
+  may_go = !self->dismissed;
+  g_mutex_unlock (&self->lock);
+  return may_go;
+}
+
+/* How many of @length bytes are wanted. */
+static gsize
+clamp (RtSegment *self, gsize length)
+{
+  gint64 room;
+
+  g_mutex_lock (&self->lock);
+  room = self->end < 0 ? G_MAXINT64 : MAX (self->end - self->position, 0);
+  g_mutex_unlock (&self->lock);
+  return (gsize)MIN ((gint64)length, room);
+}
+
+static gboolean
+is_over (RtSegment *self)
+{
+  gboolean over;
+
+  g_mutex_lock (&self->lock);
+  over = self->end >= 0 && self->position >= self->end;
+  g_mutex_unlock (&self->lock);
+  return over;
+}
+
+static void
+receive (RtSegment *self, RtAnswerStream *stream)
+{
+  RtPartWriter *writer = rt_part_file_add_writer (self->file);
+  const guint8 *data;
+  gssize n;
+
+  while (!is_over (self) && (n = rt_answer_stream_read (stream, &data, &self->error)) > 0)
+    {
+      gsize wanted = clamp (self, (gsize)n);
+
+      /* A position never moves back, and nobody else moves it. */
+      if (!rt_part_file_put (self->file, writer, self->position, data, wanted,
+                             &self->error))
+        break;
+      g_mutex_lock (&self->lock);
+      self->position += (gint64)wanted;
+      g_mutex_unlock (&self->lock);
+    }
+  self->written = rt_part_file_remove_writer (self->file, writer);
+  self->completeness = rt_answer_stream_get_completeness (stream);
+  if (self->error == NULL && !is_over (self) && rt_segment_get_end (self) >= 0)
+    self->error
+        = g_error_new (RT_ERROR, RT_ERROR_BODY_CUT,
+                       "closed before byte %" G_GINT64_FORMAT, rt_segment_get_end (self));
+}
+
+static gpointer
+run (gpointer data)
+{
+  RtSegment *self = data;
+  g_autoptr (RtAnswerStream) stream = ask (self);
+
+  if (stream != NULL)
+    {
+      tell (self, RT_SEGMENT_ANSWERED);
+      if (wait_to_be_told (self))
+        receive (self, stream);
+    }
+  g_clear_pointer (&stream, rt_answer_stream_free);
+  tell (self, RT_SEGMENT_ENDED);
+  rt_segment_unref (self);
+  return NULL;
+}
+
+/**
+ * rt_segment_start:
+ * @request: what the download asks for, without the fields that name a range
+ * @asked: which bytes; `if_range` is the best that may be used
+ * @end: the byte after the last that is wanted; -1 if nobody knows
+ * @events: (element-type RtSegmentEvent): where it tells what happens
+ *
+ * Starts a connection.
+ *
+ * Returns: (transfer full): the segment
+ */
+RtSegment *
+rt_segment_start (RtRequest *request,
+                  const RtRangeAsked *asked,
+                  gint64 end,
+                  GAsyncQueue *events)
+{
+  RtSegment *self = g_new0 (RtSegment, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->told);
+  self->request = rt_request_ref (request);
+  self->asked = *asked;
+  self->stored = asked->stored != NULL ? rt_identity_copy (asked->stored) : NULL;
+  self->asked.stored = self->stored;
+  self->events = g_async_queue_ref (events);
+  self->cancellable = g_cancellable_new ();
+  self->position = asked->missing;
+  self->end = end;
+  g_thread_unref (g_thread_new ("rt-segment", run, rt_segment_ref (self)));
+  return self;
+}
+
+RtSegment *
+rt_segment_ref (RtSegment *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+rt_segment_unref (RtSegment *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  rt_request_unref (self->request);
+  g_clear_pointer (&self->stored, rt_identity_free);
+  g_async_queue_unref (self->events);
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->decision, rt_resume_decision_free);
+  g_clear_pointer (&self->head, rt_message_head_unref);
+  g_clear_pointer (&self->last_request, rt_request_unref);
+  g_clear_error (&self->error);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->told);
+  g_free (self);
+}
+
+void
+rt_segment_event_free (RtSegmentEvent *event)
+{
+  g_clear_pointer (&event->segment, rt_segment_unref);
+  g_free (event);
+}
+
+/**
+ * rt_segment_go:
+ * @self: a segment that has answered
+ * @file: where the bytes go; it must stay until the segment has ended
+ * @offset: where the first byte of the body belongs
+ * @limit: the byte after the last that the answer names; -1 if it does not
+ *
+ * Lets it receive the body.
+ */
+void
+rt_segment_go (RtSegment *self, RtPartFile *file, gint64 offset, gint64 limit)
+{
+  g_mutex_lock (&self->lock);
+  self->file = file;
+  self->position = offset;
+  if (limit >= 0 && (self->end < 0 || limit < self->end))
+    self->end = limit;
+  self->may_go = TRUE;
+  g_cond_signal (&self->told);
+  g_mutex_unlock (&self->lock);
+}
+
+/* It is no longer wanted; that it has ended is still told. */
+void
+rt_segment_dismiss (RtSegment *self)
+{
+  g_mutex_lock (&self->lock);
+  self->dismissed = TRUE;
+  g_cond_signal (&self->told);
+  g_mutex_unlock (&self->lock);
+  g_cancellable_cancel (self->cancellable);
+}
+
+gboolean
+rt_segment_is_dismissed (RtSegment *self)
+{
+  gboolean dismissed;
+
+  g_mutex_lock (&self->lock);
+  dismissed = self->dismissed;
+  g_mutex_unlock (&self->lock);
+  return dismissed;
+}
+
+/* What lies beyond is somebody else's from now on. */
+void
+rt_segment_lower_end (RtSegment *self, gint64 end)
+{
+  g_mutex_lock (&self->lock);
+  self->end = end;
+  g_mutex_unlock (&self->lock);
+}
+
+gint64
+rt_segment_get_position (RtSegment *self)
+{
+  gint64 position;
+
+  g_mutex_lock (&self->lock);
+  position = self->position;
+  g_mutex_unlock (&self->lock);
+  return position;
+}
+
+gint64
+rt_segment_get_end (RtSegment *self)
+{
+  gint64 end;
+
+  g_mutex_lock (&self->lock);
+  end = self->end;
+  g_mutex_unlock (&self->lock);
+  return end;
+}
+
+const RtResumeDecision *
+rt_segment_get_decision (RtSegment *self)
+{
+  return self->decision;
+}
+
+const RtMessageHead *
+rt_segment_get_head (RtSegment *self)
+{
+  return self->head;
+}
+
+RtRequest *
+rt_segment_get_last_request (RtSegment *self)
+{
+  return self->last_request;
+}
+
+guint
+rt_segment_get_n_redirects (RtSegment *self)
+{
+  return self->n_redirects;
+}
+
+/* What If-Range really carried. */
+RtIfRange
+rt_segment_get_if_range (RtSegment *self)
+{
+  return self->asked.if_range;
+}
+
+const GError *
+rt_segment_get_error (RtSegment *self)
+{
+  return self->error;
+}
+
+RtCompleteness
+rt_segment_get_completeness (RtSegment *self)
+{
+  return self->completeness;
+}
+
+gint64
+rt_segment_get_written (RtSegment *self)
+{
+  return self->written;
+}
