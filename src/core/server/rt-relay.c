@@ -357,6 +357,8 @@ begin_connecting (RtRelay *self)
 static void
 say (RtRelay *self, GByteArray *words)
 {
+  if (words->len == 0)
+    return;
   g_pollable_output_stream_write_nonblocking (
       G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->client)),
       words->data, words->len, NULL, NULL);

@@ -22,6 +22,7 @@ struct _RtServerEditor
   GtkSpinButton *port;
   GtkSwitch *visible_switch;
   GtkSwitch *secure;
+  GtkWidget *visible_row;
   GtkWidget *coded_row;
   GtkSwitch *coded;
   GtkSpinButton *workers;
@@ -150,6 +151,7 @@ rt_server_editor_class_init (RtServerEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, port);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, visible_switch);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, secure);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, visible_row);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, coded_row);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, coded);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, workers);
@@ -173,7 +175,10 @@ show_settings (RtServerEditor *self)
                                          _ (settings->recipe->summary));
   gtk_editable_set_text (self->name, title);
   gtk_widget_set_visible (GTK_WIDGET (self->folder_row), settings->recipe->has_folder);
-  gtk_widget_set_visible (self->coded_row, !settings->recipe->is_coded);
+  /* A proxy serves this machine only, and passes everything on as it is. */
+  gtk_widget_set_visible (self->visible_row, settings->recipe->relay == NULL);
+  gtk_widget_set_visible (self->coded_row,
+                          !settings->recipe->is_coded && settings->recipe->relay == NULL);
   gtk_spin_button_set_value (self->port, settings->port);
   gtk_spin_button_set_value (self->workers, settings->n_workers);
   gtk_switch_set_active (self->visible_switch, settings->is_visible);
