@@ -5,6 +5,7 @@
 #include "cli/rt-cli-trace.h"
 
 #include "cli/rt-cli-print.h"
+#include "core/cookies/rt-cookie-visit.h"
 #include "core/http/rt-mask.h"
 
 #include <glib/gi18n.h>
@@ -190,6 +191,28 @@ print_dropped (RtHop *hop)
     }
 }
 
+/* A cookie that goes along, or is kept, shows by itself.  Those of other domains, of which
+ * there may be many, are no surprise. */
+static void
+print_cookies (GPtrArray *verdicts)
+{
+  for (guint i = 0; i < verdicts->len; i++)
+    {
+      const RtCookieVerdict *verdict = verdicts->pdata[i];
+      RtCookieOutcome outcome = rt_cookie_verdict_get_outcome (verdict);
+      const char *name = verdict->cookie->name;
+      const char *why = _ (rt_cookie_rule_to_sentence (verdict->rule));
+
+      if (outcome == RT_COOKIE_REFUSED)
+        /* Translators: the name of a cookie, and a sentence. */
+        say (_ ("The cookie “%s” is refused: %s"), name, why);
+      else if (outcome == RT_COOKIE_WITHHELD
+               && verdict->rule != RT_COOKIE_RULE_OTHER_DOMAIN)
+        /* Translators: the name of a cookie, and a sentence. */
+        say (_ ("The cookie “%s” is not sent: %s"), name, why);
+    }
+}
+
 static void
 print_trailers (const RtCliTrace *self, const RtHeaderList *trailers)
 {
@@ -212,6 +235,7 @@ print_hop (RtCliTrace *self, RtHop *hop, gboolean is_over)
 {
   const RtWireReport *report = rt_hop_get_report (hop);
   RtRequest *request = rt_hop_get_request (hop);
+  RtCookieVisit *cookies = RT_COOKIE_VISIT (rt_hop_get_cookies (hop));
 
   if (!self->begun)
     {
@@ -226,6 +250,8 @@ print_hop (RtCliTrace *self, RtHop *hop, gboolean is_over)
   if (!self->connection && (report->request_head != NULL || is_over))
     {
       self->connection = TRUE;
+      if (cookies != NULL)
+        print_cookies (rt_cookie_visit_get_asked (cookies));
       print_connection (report);
     }
   if (!self->request && report->request_head != NULL)
@@ -243,6 +269,8 @@ print_hop (RtCliTrace *self, RtHop *hop, gboolean is_over)
     }
   if (is_over && report->trailers != NULL)
     print_trailers (self, report->trailers);
+  if (is_over && cookies != NULL)
+    print_cookies (rt_cookie_visit_get_received (cookies));
 }
 
 /**

@@ -74,6 +74,23 @@ put_cookie (Writer *self, const RtCookie *cookie)
 }
 
 static void
+put_remarks (Writer *self, RtCookieRemarks remarks)
+{
+  if (remarks == RT_COOKIE_REMARK_NONE)
+    return;
+  begin_array (self, "remarks");
+  for (guint remark = 1; remark <= RT_COOKIE_REMARK_LAST; remark <<= 1)
+    if ((remarks & remark) != 0)
+      {
+        json_builder_begin_object (self->builder);
+        put_string (self, "what", rt_cookie_remark_to_sentence (remark));
+        put_string (self, "rule", rt_cookie_remark_to_section (remark));
+        json_builder_end_object (self->builder);
+      }
+  json_builder_end_array (self->builder);
+}
+
+static void
 put_asked (Writer *self, GPtrArray *verdicts, const char *name, RtCookieOutcome outcome)
 {
   begin_array (self, name);
@@ -93,6 +110,7 @@ put_asked (Writer *self, GPtrArray *verdicts, const char *name, RtCookieOutcome 
         {
           put_string (self, "why", rt_cookie_rule_to_sentence (verdict->rule));
           put_string (self, "rule", rt_cookie_rule_to_section (verdict->rule));
+          put_remarks (self, verdict->remarks);
         }
       json_builder_end_object (self->builder);
     }
@@ -109,23 +127,6 @@ put_raw (Writer *self, const char *raw)
       "%.*s" MASK "%s", equals != NULL ? (int)(equals + 1 - raw) : 0, raw, end);
 
   put_string (self, "raw", self->hide_values ? masked : raw);
-}
-
-static void
-put_remarks (Writer *self, RtCookieRemarks remarks)
-{
-  if (remarks == RT_COOKIE_REMARK_NONE)
-    return;
-  begin_array (self, "remarks");
-  for (guint remark = 1; remark <= RT_COOKIE_REMARK_PARTITIONED; remark <<= 1)
-    if ((remarks & remark) != 0)
-      {
-        json_builder_begin_object (self->builder);
-        put_string (self, "what", rt_cookie_remark_to_sentence (remark));
-        put_string (self, "rule", rt_cookie_remark_to_section (remark));
-        json_builder_end_object (self->builder);
-      }
-  json_builder_end_array (self->builder);
 }
 
 static void

@@ -47,7 +47,7 @@ print_verdict (const RtCookieVerdict *verdict, gboolean hide_values)
     return;
   print_reason (_ (rt_cookie_rule_to_sentence (verdict->rule)),
                 rt_cookie_rule_to_section (verdict->rule));
-  for (guint remark = 1; remark <= RT_COOKIE_REMARK_PARTITIONED; remark <<= 1)
+  for (guint remark = 1; remark <= RT_COOKIE_REMARK_LAST; remark <<= 1)
     if ((verdict->remarks & remark) != 0)
       print_reason (_ (rt_cookie_remark_to_sentence (remark)),
                     rt_cookie_remark_to_section (remark));

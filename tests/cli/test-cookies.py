@@ -81,6 +81,7 @@ class Visits(CookiesCase):
                           ('c=3; Secure', 'refused')])
         self.assertEqual(first['set'][2]['rule'], 'RFC 6265bis §5.7 (13)')
         self.assertTrue(first['set'][2]['why'])
+        self.assertIn('this computer', first['set'][2]['remarks'][1]['what'])
         self.assertEqual(second['sent'], [{'name': 'a', 'value': '1', 'domain': '127.0.0.1',
                                            'path': '/'}])
         [withheld] = second['withheld']
@@ -212,6 +213,17 @@ class Jars(CookiesCase):
         self.assert_status(result, case.DONE)
         self.assertEqual(cookie_of(server.requests[1]), 'sid=hush')
         self.assertNotIn('hush', result.err + result.out.decode() + self.read('har').decode())
+
+    def test_get_says_why_not(self):
+        with RawServer(page('sid=hush; Path=/x', 'other=1'),
+                       page('safe=hush; Secure')) as server:
+            self.cookies('--jar', 'jar', server.url())
+            result = self.get('--jar', 'jar', '-v', server.url())
+        self.assert_status(result, case.DONE)
+        lines = [line for line in result.err.splitlines() if 'cookie' in line]
+        self.assertEqual(lines, [
+            '* The cookie “sid” is not sent: The address lies outside its path.',
+            '* The cookie “safe” is refused: It is Secure, but came over plain http.'])
 
     def test_cookie_by_hand_goes_before_the_jar(self):
         with RawServer(page('a=1'), page('b=1')) as server:

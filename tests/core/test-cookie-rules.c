@@ -373,6 +373,47 @@ test_remarks (void)
     }
 }
 
+/* Where browsers are known to differ, it is said. */
+static void
+test_this_computer (void)
+{
+  static const struct
+  {
+    const char *host;
+    RtCookieRemarks remark;
+  } cases[] = {
+    { "localhost", RT_COOKIE_REMARK_THIS_COMPUTER },
+    { "app.localhost", RT_COOKIE_REMARK_THIS_COMPUTER },
+    { "127.1.2.3", RT_COOKIE_REMARK_THIS_COMPUTER },
+    { "[::1]", RT_COOKIE_REMARK_THIS_COMPUTER },
+    { "192.168.0.1", RT_COOKIE_REMARK_NONE },
+    { "localhost.example", RT_COOKIE_REMARK_NONE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *plain = g_strdup_printf ("http://%s/", cases[i].host);
+      g_autofree char *safe = g_strdup_printf ("https://%s/", cases[i].host);
+      g_autoptr (GUri) uri = parse (plain);
+      g_autoptr (RtCookieJar) jar = rt_cookie_jar_new_private ();
+      g_autoptr (RtCookieVerdict) refused
+          = set (jar, plain, NAVIGATION, "a=1; Secure; SameSite=Lax");
+      g_autoptr (RtCookieVerdict) kept
+          = set (jar, safe, NAVIGATION, "a=1; Secure; SameSite=Lax");
+      const RtCookieQuestion question
+          = { .uri = uri, .method = "GET", .now_us = g_get_real_time () };
+      g_autoptr (GPtrArray) verdicts = rt_cookie_jar_judge (jar, &question, NULL);
+      const RtCookieVerdict *withheld = verdicts->pdata[0];
+
+      g_test_message ("%s", cases[i].host);
+      g_assert_cmpint (refused->rule, ==, RT_COOKIE_RULE_SECURE_FROM_HTTP);
+      g_assert_cmpint (refused->remarks, ==, cases[i].remark);
+      g_assert_cmpint (kept->remarks, ==, RT_COOKIE_REMARK_NONE);
+      g_assert_cmpint (withheld->rule, ==, RT_COOKIE_RULE_NOT_SECURE);
+      g_assert_cmpint (withheld->remarks, ==, cases[i].remark);
+    }
+}
+
 /* Every rule and every remark has its words, and a stranger can look it up. */
 static void
 test_words (void)
@@ -384,7 +425,7 @@ test_words (void)
                        rule == RT_COOKIE_RULE_JAR_BROKEN
                            || rule == RT_COOKIE_RULE_SET_BY_HAND);
     }
-  for (guint remark = 1; remark <= RT_COOKIE_REMARK_PARTITIONED; remark <<= 1)
+  for (guint remark = 1; remark <= RT_COOKIE_REMARK_LAST; remark <<= 1)
     {
       g_assert_true (g_str_has_suffix (rt_cookie_remark_to_sentence (remark), "."));
       g_assert_nonnull (rt_cookie_remark_to_section (remark));
@@ -400,6 +441,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cookie-rules/stored", test_stored);
   g_test_add_func ("/cookie-rules/sent", test_sent);
   g_test_add_func ("/cookie-rules/remarks", test_remarks);
+  g_test_add_func ("/cookie-rules/this-computer", test_this_computer);
   g_test_add_func ("/cookie-rules/words", test_words);
   return g_test_run ();
 }

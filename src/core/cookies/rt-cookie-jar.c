@@ -312,10 +312,13 @@ rt_cookie_jar_judge (RtCookieJar *self, const RtCookieQuestion *question, GError
   g_mutex_unlock (&self->lock);
 
   for (guint i = 0; i < cookies->len; i++)
-    g_ptr_array_add (
-        verdicts,
-        rt_cookie_verdict_new (cookies->pdata[i],
-                               rt_cookie_judge_to_send (cookies->pdata[i], question), 0));
+    {
+      RtCookieRule rule = rt_cookie_judge_to_send (cookies->pdata[i], question);
+
+      g_ptr_array_add (verdicts,
+                       rt_cookie_verdict_new (cookies->pdata[i], rule,
+                                              rt_cookie_judge_remark (rule, question)));
+    }
   if (!read)
     g_clear_pointer (&verdicts, g_ptr_array_unref);
   return verdicts;

@@ -104,6 +104,24 @@ rt_cookie_judge_to_send (const RtCookie *cookie, const RtCookieQuestion *questio
   return rule;
 }
 
+/**
+ * rt_cookie_judge_remark:
+ * @rule: what decided about a cookie
+ * @question: the request at hand
+ *
+ * Finds what there is to say about the decision, whatever the cookie.
+ *
+ * Returns: the remarks
+ */
+RtCookieRemarks
+rt_cookie_judge_remark (RtCookieRule rule, const RtCookieQuestion *question)
+{
+  if ((rule == RT_COOKIE_RULE_SECURE_FROM_HTTP || rule == RT_COOKIE_RULE_NOT_SECURE)
+      && rt_cookie_scope_is_this_computer (g_uri_get_host (question->uri)))
+    return RT_COOKIE_REMARK_THIS_COMPUTER;
+  return RT_COOKIE_REMARK_NONE;
+}
+
 static gboolean
 is_ascii (const char *text)
 {
@@ -202,6 +220,7 @@ rt_cookie_judge_make (const RtSetCookie *set,
   if (*rule == RT_COOKIE_RULE_STORED)
     *rule = rt_cookie_check_attributes (
         &model, set->domain != NULL && *set->domain != '\0', set->has_path);
+  *remarks |= rt_cookie_judge_remark (*rule, question);
   return rt_cookie_new (&model);
 }
 

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 RtCookieRule rt_cookie_judge_to_send (const RtCookie *cookie,
                                       const RtCookieQuestion *question);
 
+RtCookieRemarks rt_cookie_judge_remark (RtCookieRule rule,
+                                        const RtCookieQuestion *question);
+
 RtCookie *rt_cookie_judge_make (const RtSetCookie *set,
                                 const RtCookieQuestion *question,
                                 RtCookieRule *rule,

@@ -251,6 +251,9 @@ rt_cookie_remark_to_sentence (RtCookieRemarks remark)
     case RT_COOKIE_REMARK_PARTITIONED:
       return N_ ("It is Partitioned: a browser keeps one for each site that embeds this "
                  "one.");
+    case RT_COOKIE_REMARK_THIS_COMPUTER:
+      return N_ ("Most browsers trust plain http to this computer itself, and would take "
+                 "and send it.");
     }
   g_return_val_if_reached (NULL);
 }
@@ -277,6 +280,8 @@ rt_cookie_remark_to_section (RtCookieRemarks remark)
       return LAYERED "§4.1.3";
     case RT_COOKIE_REMARK_PARTITIONED:
       return CHIPS;
+    case RT_COOKIE_REMARK_THIS_COMPUTER:
+      return BIS "§5.8.3 (3)";
     }
   g_return_val_if_reached (NULL);
 }

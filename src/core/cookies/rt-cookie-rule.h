@@ -57,7 +57,7 @@ typedef enum
   RT_COOKIE_RULE_SET_BY_HAND,
 } RtCookieRule;
 
-/* What else there is to say about a cookie that a server set. */
+/* What else there is to say. */
 typedef enum
 {
   RT_COOKIE_REMARK_NONE = 0,
@@ -68,7 +68,10 @@ typedef enum
   RT_COOKIE_REMARK_DOMAIN_IGNORED = 1 << 4,
   RT_COOKIE_REMARK_HTTP_PREFIX = 1 << 5,
   RT_COOKIE_REMARK_PARTITIONED = 1 << 6,
+  RT_COOKIE_REMARK_THIS_COMPUTER = 1 << 7,
 } RtCookieRemarks;
+
+#define RT_COOKIE_REMARK_LAST RT_COOKIE_REMARK_THIS_COMPUTER
 
 RtCookieOutcome rt_cookie_rule_to_outcome (RtCookieRule rule);
 const char *rt_cookie_rule_to_sentence (RtCookieRule rule);

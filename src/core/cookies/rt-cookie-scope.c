@@ -74,6 +74,27 @@ rt_cookie_scope_is_public_suffix (const char *domain)
 }
 
 /**
+ * rt_cookie_scope_is_this_computer:
+ * @host: a canonical host
+ *
+ * Says whether @host can be no other computer, by its name or address alone.
+ *
+ * Source: [RFC 6761 §6.3](https://www.rfc-editor.org/rfc/rfc6761#section-6.3)
+ *
+ * Returns: %TRUE if it can be no other
+ */
+gboolean
+rt_cookie_scope_is_this_computer (const char *host)
+{
+  g_autofree char *name = without_last_dot (host);
+  g_autoptr (GInetAddress) address = g_inet_address_new_from_string (name);
+
+  if (address != NULL)
+    return g_inet_address_get_is_loopback (address);
+  return g_str_equal (name, "localhost") || g_str_has_suffix (name, ".localhost");
+}
+
+/**
  * rt_cookie_scope_dup_site:
  * @host: a canonical host
  *
