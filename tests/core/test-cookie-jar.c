@@ -155,6 +155,38 @@ test_remembers_use (void)
     }
 }
 
+/* However big the jar and however long the chain, what has nothing to do with a request
+ * is not kept again for it. */
+static void
+test_shares_what_stays (void)
+{
+  g_autoptr (RtCookieJar) jar = rt_cookie_jar_new_private ();
+  g_autoptr (GUri) uri = rt_uri_parse ("http://h.example/", NULL, NULL, NULL);
+  const RtCookieQuestion question = { .uri = uri, .method = "GET", .now_us = NOW_US };
+  g_autoptr (GPtrArray) first = NULL;
+  g_autoptr (GPtrArray) second = NULL;
+  const RtCookieVerdict *before, *after;
+
+  keep (jar, "http://h.example/", NOW_US, "a=1");
+  keep (jar, "http://other.example/", NOW_US + 1, "b=1");
+  keep (jar, "http://other.example/", NOW_US + 2, "c=1");
+  first = rt_cookie_jar_judge (jar, &question, NULL);
+  keep (jar, "http://other.example/", NOW_US + 3, "c=2");
+  second = rt_cookie_jar_judge (jar, &question, NULL);
+  g_assert_cmpuint (first->len, ==, 3);
+  g_assert_cmpuint (second->len, ==, 3);
+  before = first->pdata[0];
+  after = second->pdata[0];
+  g_assert_cmpint (after->rule, ==, RT_COOKIE_RULE_SENT);
+  g_assert_true (before->cookie == after->cookie);
+  g_assert_true (first->pdata[1] == second->pdata[1]);
+  before = first->pdata[2];
+  after = second->pdata[2];
+  g_assert_cmpint (after->rule, ==, RT_COOKIE_RULE_OTHER_DOMAIN);
+  g_assert_cmpstr (before->cookie->value, ==, "1");
+  g_assert_cmpstr (after->cookie->value, ==, "2");
+}
+
 /* On the wire a control character has become a space by the time anybody looks. */
 static void
 test_controls (void)
@@ -454,6 +486,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cookie-jar/replaces", test_replaces);
   g_test_add_func ("/cookie-jar/time-passes", test_time_passes);
   g_test_add_func ("/cookie-jar/remembers-use", test_remembers_use);
+  g_test_add_func ("/cookie-jar/shares-what-stays", test_shares_what_stays);
   g_test_add_func ("/cookie-jar/controls", test_controls);
   g_test_add_func ("/cookie-jar/site-limit", test_site_limit);
   g_test_add_func ("/cookie-jar/limit", test_limit);

@@ -13,8 +13,9 @@ struct _RtCookieJar
 {
   GObject parent_instance;
 
-  GMutex lock; /* guards the store */
+  GMutex lock; /* guards all below */
   RtCookieStore *store;
+  GHashTable *others; /* of RtCookieVerdict, by their cookies: see share_verdicts() */
 };
 
 static GPtrArray *
@@ -127,6 +128,33 @@ take_back (GPtrArray *verdicts)
     }
 }
 
+/* A big jar has little to do with any one request, but every hop keeps a verdict on all of
+ * it.  Those that say "another domain" are shared, and the cookies themselves with them, as
+ * long as they do not change.  Gives one of these for each cookie. */
+static GPtrArray *
+share_verdicts (RtCookieJar *self, GPtrArray *cookies)
+{
+  GPtrArray *shared = new_verdicts ();
+  GHashTable *others = g_hash_table_new_full (rt_cookie_hash, rt_cookie_equal, NULL,
+                                              (GDestroyNotify)rt_cookie_verdict_unref);
+
+  for (guint i = 0; i < cookies->len; i++)
+    {
+      RtCookieVerdict *verdict = g_hash_table_lookup (self->others, cookies->pdata[i]);
+
+      if (verdict != NULL)
+        rt_cookie_verdict_ref (verdict);
+      else
+        verdict = rt_cookie_verdict_new (cookies->pdata[i], RT_COOKIE_RULE_OTHER_DOMAIN,
+                                         RT_COOKIE_REMARK_NONE);
+      g_hash_table_insert (others, verdict->cookie, verdict);
+      g_ptr_array_add (shared, rt_cookie_verdict_ref (verdict));
+    }
+  g_hash_table_unref (self->others);
+  self->others = others;
+  return shared;
+}
+
 static char *
 compose (GPtrArray *asked)
 {
@@ -201,6 +229,7 @@ rt_cookie_jar_finalize (GObject *object)
   RtCookieJar *self = RT_COOKIE_JAR (object);
 
   g_clear_pointer (&self->store, rt_cookie_store_free);
+  g_hash_table_unref (self->others);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (rt_cookie_jar_parent_class)->finalize (object);
 }
@@ -215,6 +244,7 @@ static void
 rt_cookie_jar_init (RtCookieJar *self)
 {
   g_mutex_init (&self->lock);
+  self->others = g_hash_table_new (rt_cookie_hash, rt_cookie_equal);
 }
 
 /**
@@ -301,27 +331,30 @@ rt_cookie_jar_list (RtCookieJar *self, gint64 now_us, GError **error)
 GPtrArray *
 rt_cookie_jar_judge (RtCookieJar *self, const RtCookieQuestion *question, GError **error)
 {
-  GPtrArray *verdicts = new_verdicts ();
   g_autoptr (GPtrArray) cookies = NULL;
+  g_autoptr (GPtrArray) verdicts = NULL;
   gboolean read;
 
   g_mutex_lock (&self->lock);
   rt_cookie_store_begin (self->store);
   cookies = rt_cookie_store_list (self->store);
   read = rt_cookie_store_end (self->store, error);
+  if (read)
+    verdicts = share_verdicts (self, cookies);
   g_mutex_unlock (&self->lock);
 
-  for (guint i = 0; i < cookies->len; i++)
+  for (guint i = 0; read && i < verdicts->len; i++)
     {
-      RtCookieRule rule = rt_cookie_judge_to_send (cookies->pdata[i], question);
+      RtCookieVerdict *verdict = verdicts->pdata[i];
+      RtCookieRule rule = rt_cookie_judge_to_send (verdict->cookie, question);
 
-      g_ptr_array_add (verdicts,
-                       rt_cookie_verdict_new (cookies->pdata[i], rule,
-                                              rt_cookie_judge_remark (rule, question)));
+      if (rule == RT_COOKIE_RULE_OTHER_DOMAIN)
+        continue;
+      verdicts->pdata[i] = rt_cookie_verdict_new (
+          verdict->cookie, rule, rt_cookie_judge_remark (rule, question));
+      rt_cookie_verdict_unref (verdict);
     }
-  if (!read)
-    g_clear_pointer (&verdicts, g_ptr_array_unref);
-  return verdicts;
+  return g_steal_pointer (&verdicts);
 }
 
 /**

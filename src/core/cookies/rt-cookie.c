@@ -50,6 +50,30 @@ rt_cookie_unref (RtCookie *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
+/* For a hash table of cookies that are the same in everything. */
+guint
+rt_cookie_hash (gconstpointer self)
+{
+  const RtCookie *cookie = self;
+
+  return g_str_hash (cookie->name) ^ g_str_hash (cookie->domain) * 31
+         ^ g_str_hash (cookie->path) * 127;
+}
+
+gboolean
+rt_cookie_equal (gconstpointer self, gconstpointer other)
+{
+  const RtCookie *a = self;
+  const RtCookie *b = other;
+
+  return g_str_equal (a->name, b->name) && g_str_equal (a->value, b->value)
+         && g_str_equal (a->domain, b->domain) && g_str_equal (a->path, b->path)
+         && a->expires_s == b->expires_s && a->created_us == b->created_us
+         && a->used_us == b->used_us && a->same_site == b->same_site
+         && a->host_only == b->host_only && a->secure == b->secure
+         && a->http_only == b->http_only && a->partitioned == b->partitioned;
+}
+
 /**
  * rt_cookie_get_size:
  * @self: a cookie

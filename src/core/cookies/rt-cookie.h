@@ -50,6 +50,9 @@ void rt_cookie_unref (RtCookie *self);
 
 gboolean rt_cookie_text_has_control (const char *text);
 
+guint rt_cookie_hash (gconstpointer self);
+gboolean rt_cookie_equal (gconstpointer self, gconstpointer other);
+
 gsize rt_cookie_get_size (const RtCookie *self);
 gboolean rt_cookie_is_past (const RtCookie *self, gint64 now_us);
 gboolean rt_cookie_has_prefix (const RtCookie *self, const char *prefix);
