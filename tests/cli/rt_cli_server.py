@@ -5,6 +5,7 @@ import os
 import pathlib
 import signal
 import subprocess
+import threading
 import urllib.parse
 
 import rt_cli_case as case
@@ -28,6 +29,9 @@ class Server:
         if not first.startswith('Serving '):
             self.process.kill()
             raise AssertionError(self.process.communicate()[1].decode())
+        # A pipe that nobody empties stops whoever writes to it.
+        self.reader = threading.Thread(target=self.read_lines)
+        self.reader.start()
         self.url = first.split()[1].rstrip('/')
         self.port = urllib.parse.urlsplit(self.url).port
         return self
@@ -36,14 +40,21 @@ class Server:
         if not self.stopping:
             self.stop(signal.SIGINT)
         try:
-            out, err = self.process.communicate(timeout=case.DEADLINE)
+            self.process.wait(case.DEADLINE)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            self.process.communicate()
             raise
-        self.lines, self.err = out.decode().splitlines(), err.decode()
+        finally:
+            self.reader.join()
+            self.err = self.process.stderr.read().decode()
+            self.process.stdout.close()
+            self.process.stderr.close()
         if kind is None:
             assert self.process.returncode == case.DONE, (self.process.returncode, self.err)
+
+    def read_lines(self):
+        for line in self.process.stdout:
+            self.lines.append(line.decode().rstrip('\n'))
 
     def stop(self, number):
         self.stopping = True

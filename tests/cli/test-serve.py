@@ -10,7 +10,9 @@ import re
 import resource
 import signal
 import socket
+import struct
 import subprocess
+import threading
 import time
 import unittest
 import urllib.parse
@@ -339,19 +341,41 @@ class Load(case.CliCase):
             for peer in peers:
                 peer.close()
 
+    @staticmethod
+    def connect_and_leave(port, kind):
+        """One connection of each kind that there is, whose end the server has to notice."""
+        with socket.create_connection(('127.0.0.1', port), case.DEADLINE) as peer:
+            if kind == 'cut head':
+                peer.sendall(REQUEST[:20])
+            elif kind == 'TLS cut in the handshake':
+                # The beginning of a ClientHello.
+                peer.sendall(b'\x16\x03\x01\x02\x00\x01\x00')
+            elif kind in ('idle', 'half closed', 'reset'):
+                peer.sendall(REQUEST)
+                if kind == 'half closed':
+                    peer.shutdown(socket.SHUT_WR)
+                while kind != 'reset' and peer.recv(4096) and kind == 'half closed':
+                    pass
+            if kind == 'reset':
+                peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+
     def test_descriptors_return(self):
-        with Server('--recipe', 'hello') as server:
-            Peer(server.port).ask('/')
-            wait_until(lambda: server.descriptors() < 60)
-            before = server.descriptors()
-            for number in range(600):
-                with socket.create_connection(('127.0.0.1', server.port)) as peer:
-                    peer.settimeout(case.DEADLINE)
-                    if number % 4:
-                        peer.sendall(REQUEST[:(number % 4) * 13])
-                    if number % 4 == 3:
-                        peer.recv(4096)
-            wait_until(lambda: server.descriptors() <= before)
+        environment = {**os.environ, 'XDG_DATA_HOME': str(self.folder / 'data')}
+        kinds = ('closed', 'idle', 'half closed', 'reset', 'cut head')
+        count = 1500 if 'RT_TEST_ENDURANCE' in os.environ else 50
+        with (Server('--recipe', 'hello') as plain,
+              Server('--recipe', 'hello', '--tls', env=environment) as tls):
+            for server, kinds in ((plain, kinds), (tls, ('closed', 'TLS cut in the handshake'))):
+                for kind in kinds:
+                    self.connect_and_leave(server.port, kind)
+                wait_until(lambda: server.descriptors() < 60)
+                before = server.descriptors()
+                for kind in kinds:
+                    with self.subTest(kind, url=server.url):
+                        for _ in range(count):
+                            self.connect_and_leave(server.port, kind)
+                        wait_until(lambda: server.descriptors() <= before)
+            self.assertEqual(Peer(plain.port).ask('/').body, HELLO)
 
     def test_slow_heads(self):
         with Server('--recipe', 'hello') as server:
@@ -390,6 +414,46 @@ class Load(case.CliCase):
                     count += len(piece)
             self.assertGreater(count, 32 << 20)
         self.assertIn(f' 200 {32 << 20} ', server.lines[-1])
+
+    def ask_until_closed(self, port, answers):
+        """Asks again and again; notes how many answers were whole. What is cut is an error."""
+        data = b''
+        with socket.create_connection(('127.0.0.1', port), case.DEADLINE) as peer:
+            try:
+                while True:
+                    peer.sendall(REQUEST)
+                    data = b''
+                    while not data.endswith(HELLO):
+                        piece = peer.recv(4096)
+                        if not piece:
+                            break
+                        data += piece
+                    if not data:
+                        return
+                    self.assertTrue(data.endswith(HELLO), data)
+                    answers.append(peer)
+            except (ConnectionResetError, BrokenPipeError):
+                pass  # for a request that came when nothing was to be answered any more
+            self.assertTrue(not data or data.endswith(HELLO), data)
+
+    def test_stop_under_load_loses_no_answer(self):
+        answers, errors = [], []
+
+        def ask(port):
+            try:
+                self.ask_until_closed(port, answers)
+            except BaseException as error:
+                errors.append(error)
+        with Server('--recipe', 'hello') as server:
+            threads = [threading.Thread(target=ask, args=(server.port,)) for _ in range(20)]
+            for thread in threads:
+                thread.start()
+            wait_until(lambda: len(answers) > 500)
+            server.stop(signal.SIGTERM)
+            for thread in threads:
+                thread.join(case.DEADLINE)
+        self.assertEqual(errors, [])
+        self.assertEqual(len([line for line in server.lines if '" 200 18 "' in line]), len(answers))
 
     @staticmethod
     def is_refused(port):
