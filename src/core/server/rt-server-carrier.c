@@ -14,7 +14,6 @@ struct _RtServerCarrier
   gint64 start_us;     /* monotonic */
   gboolean is_running; /* begun and not over */
   gboolean is_kept_alive;
-  gboolean has_begun; /* the head was written */
   gboolean has_body;
   gboolean is_failed; /* the body cannot be gone on with */
   gboolean is_whole;  /* all of it was written */
@@ -90,13 +89,6 @@ rt_server_carrier_get_question (const RtServerCarrier *self)
 }
 
 static void
-break_off (RtServerCarrier *self)
-{
-  end_answer (self);
-  self->events->over (rt_answer_get_broken_ending (self->answer), self->data);
-}
-
-static void
 wait (RtServerCarrier *self, guint ms, GSourceFunc func)
 {
   self->timer = g_timeout_source_new (ms);
@@ -146,23 +138,30 @@ send_next (RtServerCarrier *self)
   /* What is missing must look missing: neither padded nor ended. */
   g_debug ("cannot go on with '%s': %s", self->question->target, error->message);
   self->is_failed = TRUE;
-  if (self->has_begun)
-    break_off (self);
 }
 
 static void
+break_off (RtServerCarrier *self)
+{
+  end_answer (self);
+  self->events->over (rt_answer_get_broken_ending (self->answer), self->data);
+}
+
+/* There is a head to be written, though no body follows. */
+static void
 on_wrote_headers (SoupServerMessage *message, RtServerCarrier *self)
 {
-  self->has_begun = TRUE;
-  if (self->is_failed)
-    break_off (self);
+  break_off (self);
 }
 
 static void
 on_wrote_chunk (SoupServerMessage *message, RtServerCarrier *self)
 {
-  if (!self->is_failed)
-    send_next (self);
+  if (self->is_failed)
+    return;
+  send_next (self);
+  if (self->is_failed)
+    break_off (self);
 }
 
 static void
@@ -248,9 +247,11 @@ send (RtServerCarrier *self)
       self->is_whole = TRUE;
       return;
     }
-  g_signal_connect (self->message, "wrote-headers", G_CALLBACK (on_wrote_headers), self);
   g_signal_connect (self->message, "wrote-chunk", G_CALLBACK (on_wrote_chunk), self);
   send_next (self);
+  if (self->is_failed)
+    g_signal_connect (self->message, "wrote-headers", G_CALLBACK (on_wrote_headers),
+                      self);
 }
 
 static gboolean
