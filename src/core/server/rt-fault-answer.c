@@ -12,124 +12,6 @@
 #define FILLER_BYTES 4000
 #define OFF_BY 10
 
-static const char login_page[]
-    = "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>Log in</title>\n"
-      "</head>\n<body>\n<h1>Log in</h1>\n<p>Your session has expired.</p>\n"
-      "<form method=\"post\" action=\"/login\">\n"
-      "<label>Name <input name=\"name\"></label>\n"
-      "<label>Password <input type=\"password\" name=\"password\"></label>\n"
-      "<button>Log in</button>\n</form>\n</body>\n</html>\n";
-
-static RtAnswer *
-answer_later (guint status, guint64 seconds)
-{
-  RtAnswer *answer = rt_answer_new_status_page (status);
-  g_autofree char *value = g_strdup_printf ("%" G_GUINT64_FORMAT, seconds);
-
-  rt_answer_set (answer, "Retry-After", value);
-  return answer;
-}
-
-static RtAnswer *
-answer_later_at (guint status, guint64 seconds, const RtQuestion *question)
-{
-  RtAnswer *answer = rt_answer_new_status_page (status);
-  g_autofree char *value
-      = rt_http_date_format (question->now_us / G_USEC_PER_SEC + (gint64)seconds);
-
-  rt_answer_set (answer, "Retry-After", value);
-  return answer;
-}
-
-/* A client may have sent what is not fit to be sent back. */
-static RtAnswer *
-redirect_if_sound (const char *location)
-{
-  return rt_header_check ("Location", location, NULL)
-             ? rt_answer_new_redirect (302, location)
-             : rt_answer_new_status_page (400);
-}
-
-/* To the path that was asked for, at @address, or here. */
-static RtAnswer *
-answer_elsewhere (const char *address, const RtQuestion *question)
-{
-  g_autoptr (GString) location = g_string_new (address);
-
-  if (g_str_has_suffix (location->str, "/"))
-    g_string_truncate (location, location->len - 1);
-  if (*question->path == '/')
-    g_string_append (location, question->path);
-  if (question->query != NULL)
-    g_string_append_printf (location, "?%s", question->query);
-  return redirect_if_sound (location->str);
-}
-
-/* The token is the moment of its making: nobody has to remember it. */
-static RtAnswer *
-answer_with_token (const RtQuestion *question, gint64 seconds)
-{
-  g_autofree char *token = rt_question_dup_parameter (question, "token");
-  gint64 now_s = question->now_us / G_USEC_PER_SEC;
-  guint64 made_s;
-  g_autofree char *location = NULL;
-
-  if (token != NULL)
-    return g_ascii_string_to_unsigned (token, 10, 0, (guint64)now_s, &made_s, NULL)
-                   && now_s - (gint64)made_s < seconds
-               ? NULL
-               : rt_answer_new_status_page (403);
-  location = g_strdup_printf ("%s?token=%" G_GINT64_FORMAT, question->path, now_s);
-  return redirect_if_sound (location);
-}
-
-static RtAnswer *
-answer_login_page (void)
-{
-  RtAnswer *answer = rt_answer_new (200);
-  g_autoptr (GBytes) bytes = g_bytes_new_static (login_page, sizeof login_page - 1);
-
-  rt_answer_set_type (answer, "text/html; charset=utf-8");
-  rt_answer_set (answer, "Cache-Control", "no-store");
-  rt_answer_add_bytes (answer, bytes);
-  return answer;
-}
-
-/**
- * rt_fault_answer_in_place:
- * @strike: what is to be wrong
- * @question: a request
- *
- * Answers in place of the server.
- *
- * Returns: (transfer full) (nullable): the answer; %NULL if the server is to be asked
- */
-RtAnswer *
-rt_fault_answer_in_place (const RtFaultStrike *strike, const RtQuestion *question)
-{
-  const guint64 *values = strike->values;
-
-  if (rt_fault_strike_has (strike, RT_FAULT_429))
-    return answer_later (429, values[RT_FAULT_429]);
-  if (rt_fault_strike_has (strike, RT_FAULT_429_DATE))
-    return answer_later_at (429, values[RT_FAULT_429_DATE], question);
-  if (rt_fault_strike_has (strike, RT_FAULT_503))
-    return answer_later (503, values[RT_FAULT_503]);
-  if (rt_fault_strike_has (strike, RT_FAULT_503_DATE))
-    return answer_later_at (503, values[RT_FAULT_503_DATE], question);
-  if (rt_fault_strike_has (strike, RT_FAULT_REDIRECT))
-    return answer_elsewhere (strike->address, question);
-  if (rt_fault_strike_has (strike, RT_FAULT_REDIRECT_LOOP))
-    return answer_elsewhere ("", question);
-  if (rt_fault_strike_has (strike, RT_FAULT_TOKEN))
-    return answer_with_token (question, (gint64)values[RT_FAULT_TOKEN]);
-  if (rt_fault_strike_has (strike, RT_FAULT_EXPIRES_LOGIN))
-    return answer_login_page ();
-  if (rt_fault_strike_has (strike, RT_FAULT_EXPIRES_403))
-    return rt_answer_new_status_page (403);
-  return NULL;
-}
-
 /* Of a range; FALSE for an answer that has none, or several. */
 static gboolean
 read_content_range (RtAnswer *answer, guint64 *first, guint64 *last, guint64 *size)
@@ -417,4 +299,19 @@ rt_fault_answer_spoil (const RtFaultStrike *strike,
   if (rt_answer_get_length (answer) == 0)
     return answer;
   return break_off (strike, code (strike, change_bytes (strike, answer)));
+}
+
+/**
+ * rt_fault_answer_delay:
+ * @strike: what is to be wrong
+ * @answer: the answer to be sent
+ *
+ * Has the answer wait, beside what it waits by itself.
+ */
+void
+rt_fault_answer_delay (const RtFaultStrike *strike, RtAnswer *answer)
+{
+  guint64 ms = strike->values[RT_FAULT_DELAY] + strike->values[RT_FAULT_JITTER];
+
+  rt_answer_set_delay (answer, rt_answer_get_delay (answer) + (guint)ms);
 }

@@ -15,5 +15,6 @@ RtHeaderList *rt_fault_answer_change_question (const RtFaultStrike *strike,
 RtAnswer *rt_fault_answer_spoil (const RtFaultStrike *strike,
                                  const RtQuestion *question,
                                  RtAnswer *answer);
+void rt_fault_answer_delay (const RtFaultStrike *strike, RtAnswer *answer);
 
 G_END_DECLS

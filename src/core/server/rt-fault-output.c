@@ -250,14 +250,11 @@ rt_fault_output_detach (RtFaultOutput *self)
 void
 rt_fault_output_begin (RtFaultOutput *self, const RtFaultStrike *strike)
 {
-  gint64 delay_ms
-      = (gint64)(strike->values[RT_FAULT_DELAY] + strike->values[RT_FAULT_JITTER]);
-
   clear_head (self);
   self->strike = *strike;
   self->is_in_body = FALSE;
-  self->next_us = g_get_monotonic_time () + delay_ms * 1000;
-  self->is_holding = delay_ms > 0;
+  self->next_us = g_get_monotonic_time ();
+  self->is_holding = FALSE;
 }
 
 /**

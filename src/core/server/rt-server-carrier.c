@@ -103,6 +103,7 @@ on_piece_due (gpointer data)
   g_autoptr (GBytes) piece = g_steal_pointer (&self->held);
 
   clear_timer (self);
+  self->events->moved (self->data);
   soup_message_body_append_bytes (soup_server_message_get_response_body (self->message),
                                   piece);
   /* It pauses by itself when it has nothing to send. */
@@ -260,6 +261,7 @@ on_due (gpointer data)
   RtServerCarrier *self = data;
 
   clear_timer (self);
+  self->events->moved (self->data);
   send (self);
   soup_server_message_unpause (self->message);
   return G_SOURCE_REMOVE;
@@ -292,6 +294,20 @@ rt_server_carrier_begin (RtServerCarrier *self,
     }
   soup_server_message_pause (message);
   wait (self, rt_answer_get_delay (answer), on_due);
+}
+
+/**
+ * rt_server_carrier_is_waiting:
+ * @self: a carrier
+ *
+ * Says whether the answer itself wants to wait for some time yet.
+ *
+ * Returns: %TRUE if the client is not to blame
+ */
+gboolean
+rt_server_carrier_is_waiting (const RtServerCarrier *self)
+{
+  return self->timer != NULL;
 }
 
 /**

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  void (*moved) (gpointer data);                       /* the client took some bytes */
+  void (*moved) (gpointer data);                       /* it goes on */
   void (*over) (RtAnswerEnding ending, gpointer data); /* nothing follows */
 } RtServerCarrierEvents;
 
@@ -28,6 +28,7 @@ const RtQuestion *rt_server_carrier_get_question (const RtServerCarrier *self);
 void rt_server_carrier_begin (RtServerCarrier *self,
                               SoupServerMessage *message,
                               RtAnswer *answer);
+gboolean rt_server_carrier_is_waiting (const RtServerCarrier *self);
 gboolean rt_server_carrier_has_body (const RtServerCarrier *self);
 void rt_server_carrier_close_after (RtServerCarrier *self);
 gboolean rt_server_carrier_is_kept_alive (const RtServerCarrier *self);

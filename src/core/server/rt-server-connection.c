@@ -556,8 +556,10 @@ has_left (RtServerConnection *self)
 static gboolean
 is_held_back (RtServerConnection *self)
 {
-  return self->state == STATE_ANSWERING && self->fault_output != NULL
-         && rt_fault_output_is_holding (self->fault_output);
+  return self->state == STATE_ANSWERING
+         && (rt_server_carrier_is_waiting (self->carrier)
+             || (self->fault_output != NULL
+                 && rt_fault_output_is_holding (self->fault_output)));
 }
 
 /**

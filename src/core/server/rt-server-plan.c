@@ -3,6 +3,7 @@
 #include "core/server/rt-server-plan.h"
 
 #include "core/server/rt-fault-answer.h"
+#include "core/server/rt-fault-substitute.h"
 #include "core/wire/rt-error.h"
 
 #include <errno.h>
@@ -81,6 +82,23 @@ ask (const RtServerPlan *self, const RtQuestion *question)
                                : answer;
 }
 
+static RtAnswer *
+ask_for_wrong (const RtServerPlan *self,
+               const RtQuestion *question,
+               const RtFaultStrike *strike)
+{
+  RtAnswer *answer = ask (self, question);
+  g_autoptr (RtHeaderList) fields
+      = rt_fault_answer_change_question (strike, question, answer);
+  RtQuestion changed = *question;
+
+  if (fields == NULL)
+    return answer;
+  rt_answer_free (answer);
+  changed.fields = fields;
+  return ask (self, &changed);
+}
+
 /**
  * rt_server_plan_answer:
  * @self: a plan
@@ -97,24 +115,15 @@ rt_server_plan_answer (const RtServerPlan *self,
                        const RtFaultStrike *strike)
 {
   RtAnswer *answer;
-  g_autoptr (RtHeaderList) fields = NULL;
 
   if (strike->kinds == 0)
     return ask (self, question);
-  answer = rt_fault_answer_in_place (strike, question);
-  if (answer != NULL)
-    return answer;
-  answer = ask (self, question);
-  fields = rt_fault_answer_change_question (strike, question, answer);
-  if (fields != NULL)
-    {
-      RtQuestion changed = *question;
-
-      changed.fields = fields;
-      rt_answer_free (answer);
-      answer = ask (self, &changed);
-    }
-  return rt_fault_answer_spoil (strike, question, answer);
+  answer = rt_fault_substitute_new (strike, question);
+  if (answer == NULL)
+    answer = rt_fault_answer_spoil (strike, question,
+                                    ask_for_wrong (self, question, strike));
+  rt_fault_answer_delay (strike, answer);
+  return answer;
 }
 
 /**
