@@ -266,7 +266,7 @@ rt_fault_output_begin (RtFaultOutput *self, const RtFaultStrike *strike)
  * Returns: %TRUE until what was held back goes out
  */
 gboolean
-rt_fault_output_is_holding (RtFaultOutput *self)
+rt_fault_output_is_holding (const RtFaultOutput *self)
 {
   return self->is_holding;
 }

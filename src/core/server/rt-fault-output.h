@@ -19,6 +19,6 @@ RtFaultOutput *
 rt_fault_output_new (GOutputStream *base, void (*moved) (gpointer data), gpointer data);
 void rt_fault_output_detach (RtFaultOutput *self);
 void rt_fault_output_begin (RtFaultOutput *self, const RtFaultStrike *strike);
-gboolean rt_fault_output_is_holding (RtFaultOutput *self);
+gboolean rt_fault_output_is_holding (const RtFaultOutput *self);
 
 G_END_DECLS

@@ -2,15 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-fault-substitute.h"
 
+#include "core/server/rt-html.h"
 #include "core/wire/rt-http-date.h"
-
-static const char login_page[]
-    = "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n<title>Log in</title>\n"
-      "</head>\n<body>\n<h1>Log in</h1>\n<p>Your session has expired.</p>\n"
-      "<form method=\"post\" action=\"/login\">\n"
-      "<label>Name <input name=\"name\"></label>\n"
-      "<label>Password <input type=\"password\" name=\"password\"></label>\n"
-      "<button>Log in</button>\n</form>\n</body>\n</html>\n";
 
 static RtAnswer *
 answer_later (guint status, guint64 seconds)
@@ -78,13 +71,15 @@ answer_with_token (const RtQuestion *question, gint64 seconds)
 static RtAnswer *
 answer_login_page (void)
 {
-  RtAnswer *answer = rt_answer_new (200);
-  g_autoptr (GBytes) bytes = g_bytes_new_static (login_page, sizeof login_page - 1);
+  GString *html = rt_html_begin ("Log in");
 
-  rt_answer_set_type (answer, "text/html; charset=utf-8");
-  rt_answer_set (answer, "Cache-Control", "no-store");
-  rt_answer_add_bytes (answer, bytes);
-  return answer;
+  g_string_append (
+      html, "<p>Your session has expired.</p>\n"
+            "<form method=\"post\" action=\"/login\">\n"
+            "<p><label>Name <input name=\"name\"></label>\n"
+            "<p><label>Password <input type=\"password\" name=\"password\"></label>\n"
+            "<p><button>Log in</button>\n</form>\n");
+  return rt_html_end (html, 200);
 }
 
 /**

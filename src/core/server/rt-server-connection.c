@@ -4,14 +4,12 @@
 
 #include "core/server/rt-server-connection.h"
 
-#include "core/server/rt-fault-output.h"
 #include "core/server/rt-relay.h"
 #include "core/server/rt-server-carrier.h"
 #include "core/server/rt-server-farewell.h"
-#include "core/server/rt-server-input.h"
 #include "core/server/rt-server-output.h"
+#include "core/server/rt-server-soup.h"
 
-#include <libsoup/soup.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -35,8 +33,6 @@ typedef enum
   STATE_OVER,
 } State;
 
-/* A SoupServer of its own for each connection: one for all of them keeps the descriptor of
- * each client that left while idle, and cannot be told to end one connection. */
 struct _RtServerConnection
 {
   const RtServerPlan *plan; /* borrowed */
@@ -52,14 +48,10 @@ struct _RtServerConnection
   GCancellable *cancellable;
   RtPeer *peer;
   RtRequestReader *reader;
-  RtServerWatch watch;
-  RtServerInput *input; /* NULL: the socket is not watched */
-  RtServerOutput *output;
-  SoupServer *soup;
-  RtFaultOutput *fault_output; /* NULL: there are no faults */
-  RtFaultStrike strike;        /* on the answer on its way */
-  RtServerCarrier *carrier;    /* of the answer on its way */
-  GSource *turn;               /* what is to be done outside of SoupServer's calls */
+  RtServerSoup *soup;
+  RtFaultStrike strike;     /* on the answer on its way */
+  RtServerCarrier *carrier; /* of the answer on its way */
+  GSource *turn;            /* what is to be done outside of SoupServer's calls */
   RtServerFarewell *farewell;
   RtRelay *relay; /* of a proxy */
 };
@@ -96,25 +88,9 @@ end (gpointer data)
 static void
 drop_service (RtServerConnection *self)
 {
-  if (self->input != NULL)
-    {
-      rt_server_poll_remove (self->poll, g_socket_connection_get_socket (self->socket));
-      rt_server_input_detach (self->input);
-      rt_server_output_detach (self->output);
-    }
-  if (self->fault_output != NULL)
-    rt_fault_output_detach (self->fault_output);
   g_clear_pointer (&self->relay, rt_relay_free);
   g_clear_pointer (&self->carrier, rt_server_carrier_free);
-  if (self->soup != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->soup, self);
-      soup_server_disconnect (self->soup);
-    }
-  g_clear_object (&self->soup);
-  g_clear_object (&self->input);
-  g_clear_object (&self->output);
-  g_clear_object (&self->fault_output);
+  g_clear_pointer (&self->soup, rt_server_soup_free);
 }
 
 static void
@@ -283,12 +259,12 @@ on_whole (gpointer data)
   RtServerConnection *self = data;
 
   g_clear_pointer (&self->carrier, rt_server_carrier_free);
-  if (self->fault_output != NULL)
+  if (self->plan->faults != NULL)
     {
       rt_fault_tally_strike (self->plan->faults,
                              rt_request_reader_get_question (self->reader),
                              g_get_monotonic_time (), &self->strike);
-      rt_fault_output_begin (self->fault_output, &self->strike);
+      rt_server_soup_strike (self->soup, &self->strike);
     }
   self->carrier = rt_server_carrier_new (rt_request_reader_steal_question (self->reader),
                                          self->plan->counters, &carrier_events, self);
@@ -306,15 +282,8 @@ on_closed (gpointer data)
     do_next (self, close_gently);
 }
 
-static const RtServerInputEvents input_events
-    = { on_asked, on_whole, on_refused, on_closed };
-
 static void
-on_request (SoupServer *soup,
-            SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
-            gpointer data)
+on_request (SoupServerMessage *message, gpointer data)
 {
   RtServerConnection *self = data;
 
@@ -324,15 +293,14 @@ on_request (SoupServer *soup,
       self->carrier, message,
       rt_server_plan_answer (self->plan, rt_server_carrier_get_question (self->carrier),
                              &self->strike));
-  /* With faults, the body may have to wait where the head does not. */
-  if (rt_server_carrier_has_body (self->carrier) && self->fault_output == NULL)
-    rt_server_output_hold_next (self->output);
+  if (rt_server_carrier_has_body (self->carrier))
+    rt_server_soup_send_together (self->soup);
 }
 
 /* The client left before it had all of the answer.  SoupServer also says so of any answer
  * whose status is 500. */
 static void
-on_request_aborted (SoupServer *soup, SoupServerMessage *message, gpointer data)
+on_aborted (gpointer data)
 {
   RtServerConnection *self = data;
 
@@ -340,61 +308,19 @@ on_request_aborted (SoupServer *soup, SoupServerMessage *message, gpointer data)
     do_next (self, end);
 }
 
-static void
-on_ready (gboolean is_ending, gpointer data)
-{
-  RtServerConnection *self = data;
-
-  rt_server_input_wake (self->input, is_ending);
-  rt_server_output_wake (self->output);
-}
-
-/* SoupServer keeps a connection for a second request only as long as it listens somewhere
- * itself. */
-static gboolean
-listen_nowhere (RtServerConnection *self)
-{
-  g_autoptr (GSocket) nowhere = rt_server_plan_open_nowhere (self->plan);
-  GMainContext *asleep = rt_server_poll_get_asleep (self->poll);
-  gboolean is_good;
-
-  if (nowhere == NULL)
-    return FALSE;
-  g_main_context_push_thread_default (asleep);
-  is_good = soup_server_listen_socket (self->soup, nowhere, 0, NULL);
-  g_main_context_pop_thread_default (asleep);
-  return is_good;
-}
+static const RtServerSoupEvents soup_events
+    = { { on_asked, on_whole, on_refused, on_closed }, on_request, on_aborted, on_moved };
 
 static void
 answer (RtServerConnection *self, GSocketAddress *local, GSocketAddress *remote)
 {
-  g_autoptr (GIOStream) both = NULL;
-
-  if (!rt_server_poll_add (self->poll, g_socket_connection_get_socket (self->socket),
-                           &self->watch))
-    {
-      do_next (self, end);
-      return;
-    }
-  self->reader = rt_request_reader_new (self->plan->recipe->body_limit);
-  self->input = rt_server_input_new (self->io, self->reader, &input_events, self);
-  self->output = rt_server_output_new (g_io_stream_get_output_stream (self->io));
-  if (self->plan->faults != NULL)
-    self->fault_output
-        = rt_fault_output_new (G_OUTPUT_STREAM (self->output), on_moved, self);
-  both = g_simple_io_stream_new (G_INPUT_STREAM (self->input),
-                                 self->fault_output != NULL
-                                     ? G_OUTPUT_STREAM (self->fault_output)
-                                     : G_OUTPUT_STREAM (self->output));
-
   self->state = STATE_READING;
   set_deadline (self, HEAD_S);
-  self->soup = soup_server_new (NULL, NULL);
-  soup_server_add_handler (self->soup, NULL, on_request, self, NULL);
-  g_signal_connect (self->soup, "request-aborted", G_CALLBACK (on_request_aborted), self);
-  if (!listen_nowhere (self)
-      || !soup_server_accept_iostream (self->soup, both, local, remote, NULL))
+  self->reader = rt_request_reader_new (self->plan->recipe->body_limit);
+  self->soup = rt_server_soup_new (self->plan, self->poll, self->io,
+                                   g_socket_connection_get_socket (self->socket),
+                                   self->reader, &soup_events, self);
+  if (!rt_server_soup_begin (self->soup, local, remote))
     do_next (self, end);
 }
 
@@ -489,7 +415,6 @@ rt_server_connection_new (const RtServerPlan *plan,
 
   self->plan = plan;
   self->poll = poll;
-  self->watch = (RtServerWatch){ on_ready, self };
   self->events = events;
   self->data = data;
   self->cancellable = g_cancellable_new ();
@@ -558,8 +483,7 @@ is_held_back (RtServerConnection *self)
 {
   return self->state == STATE_ANSWERING
          && (rt_server_carrier_is_waiting (self->carrier)
-             || (self->fault_output != NULL
-                 && rt_fault_output_is_holding (self->fault_output)));
+             || rt_server_soup_is_holding (self->soup));
 }
 
 /**
