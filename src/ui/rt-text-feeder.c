@@ -20,7 +20,7 @@
 
 /* A line costs as much as so many characters, even if it is empty; so does a colour. */
 #define LINE_COST 24
-#define COLOUR_COST 8
+#define COLOUR_COST 5
 
 /* What is not ASCII takes so much longer to lay out. */
 #define WIDE_COST 4
@@ -146,10 +146,7 @@ scan (RtTextFeeder *self, const char *data, const char *at, const char *end)
   self->token_end = (gsize)(token_end - data);
   self->coloured += (gsize)(token_end - at);
   if (self->token != RT_TOKEN_TEXT)
-    {
-      self->shown_column += COLOUR_COST;
-      self->room -= COLOUR_COST;
-    }
+    self->room -= COLOUR_COST;
 }
 
 static void
