@@ -59,6 +59,20 @@ bind_facts (const char *facts)
   return g_string_free (bound, FALSE);
 }
 
+/* A line breaks before "4 ms", not within it. */
+static char *
+bind_numbers (const char *sentence)
+{
+  GString *bound = g_string_new (NULL);
+
+  for (const char *at = sentence; *at != '\0'; at++)
+    if (*at == ' ' && at > sentence && g_ascii_isdigit (at[-1]))
+      g_string_append (bound, "\xc2\xa0");
+    else
+      g_string_append_c (bound, *at);
+  return g_string_free (bound, FALSE);
+}
+
 /* The state is said aloud when it changes, the running count of bytes is not. */
 static void
 announce (RtExchangeHead *self, RtExchange *exchange, const char *sentence)
@@ -165,7 +179,8 @@ rt_exchange_head_init (RtExchangeHead *self)
 void
 rt_exchange_head_show (RtExchangeHead *self, RtExchange *exchange)
 {
-  g_autofree char *sentence = rt_exchange_dup_sentence (exchange);
+  g_autofree char *plain = rt_exchange_dup_sentence (exchange);
+  g_autofree char *sentence = bind_numbers (plain);
   g_autofree char *facts = rt_exchange_dup_facts (exchange);
   g_autofree char *bound = bind_facts (facts);
   g_autofree char *remarks = rt_exchange_dup_remarks (exchange);
