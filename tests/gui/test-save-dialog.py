@@ -1,0 +1,64 @@
+#!/usr/bin/python3
+# Saves a body through the file dialog of the real program, as a person would.
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""usage: tests/gui/headless tests/gui/test-save-dialog.py PROGRAM"""
+
+import gzip
+import pathlib
+import sys
+import tempfile
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+try:
+    import program
+except ImportError:
+    print('SKIPPED: pyatspi is not here')
+    sys.exit(77)
+
+# What is left of the name that the server gives, once it is made safe.
+NAME = 'all bytes.bin'
+BODY = bytes(range(256)) * 5000
+CODED = gzip.compress(BODY)
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header('Content-Encoding', 'gzip')
+        self.send_header('Content-Length', str(len(CODED)))
+        self.send_header('Content-Disposition', 'attachment; filename="../../all bytes.bin"')
+        self.end_headers()
+        self.wfile.write(CODED)
+
+    def log_message(self, *arguments):
+        pass
+
+
+def save(running, item, path):
+    """Chooses an item of the menu, and answers the dialog, which proposes a name."""
+    running.click(running.find('push button', 'Save'))
+    running.click(running.find('menu item', item))
+    entry = running.find('text', 'Name:')
+    running.wait(lambda: running.text(entry) == NAME, f'the name “{NAME}”')
+    running.set_text(entry, str(path))
+    running.click(running.find('push button', '_Save'))
+    running.find(name=f'Saved as “{path.name}”')
+
+
+def main(command):
+    server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    running = program.Program(command, f'localhost:{server.server_port}')
+    running.find(name='Got ')
+    with tempfile.TemporaryDirectory() as folder:
+        decoded = pathlib.Path(folder, 'decoded')
+        save(running, 'Save Body, Decoded', decoded)
+        assert decoded.read_bytes() == BODY
+        received = pathlib.Path(folder, 'received')
+        save(running, 'Save Body as Received', received)
+        assert received.read_bytes() == CODED
+    running.close()
+
+
+main(*sys.argv[1:])
