@@ -29,6 +29,7 @@ struct _RtAnswerStream
   guint8 *buffer; /* of PIECE bytes */
   gsize begin;    /* what the framer has not seen yet */
   gsize end;
+  GError *failure; /* what the connection came to after these bytes, nullable */
 
   guint8 *body; /* what the framer gave of the body, inside the buffer */
   gsize body_length;
@@ -43,6 +44,7 @@ disconnect (RtAnswerStream *self)
   g_clear_pointer (&self->connection, rt_connection_free);
   g_clear_pointer (&self->framer, rt_answer_framer_free);
   g_clear_pointer (&self->record, rt_wire_record_unref);
+  g_clear_error (&self->failure);
 }
 
 /* Chunk by chunk the framer points into the buffer: what is between them is closed up. */
@@ -64,32 +66,49 @@ fill_up (RtAnswerStream *self, GInputStream *in)
 {
   while (self->end < PIECE)
     {
-      gssize n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (in),
-                                                           self->buffer + self->end,
-                                                           PIECE - self->end, NULL, NULL);
+      gssize n = g_pollable_input_stream_read_nonblocking (
+          G_POLLABLE_INPUT_STREAM (in), self->buffer + self->end, PIECE - self->end, NULL,
+          &self->failure);
 
-      /* An end or an error shows again, in the next read that waits. */
+      if (g_error_matches (self->failure, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        g_clear_error (&self->failure);
+      /* An end shows again in the next read that waits; an error of TLS does not. */
       if (n <= 0)
         return;
       self->end += (gsize)n;
     }
 }
 
+/* The next bytes, or how the connection ended: waits for either. */
+static gssize
+read_more (RtAnswerStream *self, GError **error)
+{
+  GInputStream *in = g_io_stream_get_input_stream (self->connection->stream);
+  gssize n;
+
+  self->begin = self->end = 0;
+  if (self->failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->failure));
+      return -1;
+    }
+  n = g_input_stream_read (in, self->buffer, PIECE, self->cancellable, error);
+  if (n > 0)
+    {
+      self->end = (gsize)n;
+      if (self->connection->tls != NULL)
+        fill_up (self, in);
+    }
+  return n;
+}
+
 static gboolean
 fill (RtAnswerStream *self, GError **error)
 {
-  GInputStream *in = g_io_stream_get_input_stream (self->connection->stream);
   g_autoptr (GError) raw = NULL;
-  gssize n = g_input_stream_read (in, self->buffer, PIECE, self->cancellable, &raw);
 
-  self->begin = 0;
-  self->end = n > 0 ? (gsize)n : 0;
-  if (n > 0)
-    {
-      if (self->connection->tls != NULL)
-        fill_up (self, in);
-      return TRUE;
-    }
+  if (read_more (self, &raw) > 0)
+    return TRUE;
   /* The end of the connection may be the end of the body, but over TLS only if the peer
    * says so: else anybody on the way can cut it (RFC 9112 §9.8). */
   if (raw != NULL

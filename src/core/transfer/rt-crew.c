@@ -107,7 +107,7 @@ rt_crew_begin (RtCrew *self, RtSegment *segment)
   RtCrewMember *member = rt_crew_find (self, segment);
 
   member->is_receiving = TRUE;
-  member->begun_us = member->sampled_us = g_get_monotonic_time ();
+  member->sampled_us = g_get_monotonic_time ();
   member->sampled_position = rt_segment_get_position (segment);
 }
 
@@ -165,7 +165,7 @@ make_shares (RtCrew *self)
       shares[i].position = rt_segment_get_position (member->segment);
       shares[i].end = rt_segment_get_end (member->segment);
       shares[i].rate = member->rate;
-      shares[i].running_us = member->is_receiving ? now_us - member->begun_us : 0;
+      shares[i].slow_us = member->slow_since_us != 0 ? now_us - member->slow_since_us : 0;
       shares[i].has_twin = member->has_twin || member->twin_of != NULL;
     }
   return shares;
@@ -197,11 +197,28 @@ rt_crew_find_work (RtCrew *self, RtPartFile *file)
                              self->members->len);
 }
 
-/* The index of a member that is not worth keeping, or -1. */
+/**
+ * rt_crew_find_slow:
+ * @self: a crew
+ *
+ * Finds a member that is not worth keeping.  To be called now and then.
+ *
+ * Returns: its index, or -1
+ */
 int
 rt_crew_find_slow (RtCrew *self)
 {
   g_autofree RtShare *shares = make_shares (self);
+  gint64 now_us = g_get_monotonic_time ();
 
+  for (guint i = 0; i < self->members->len; i++)
+    {
+      RtCrewMember *member = rt_crew_get (self, i);
+
+      if (!member->is_receiving || !rt_work_share_is_slow (shares, self->members->len, i))
+        member->slow_since_us = 0;
+      else if (member->slow_since_us == 0)
+        member->slow_since_us = now_us;
+    }
   return rt_work_share_find_slow (shares, self->members->len);
 }

@@ -13,8 +13,8 @@ typedef struct
   gboolean is_leader; /* it finds out what the server has; the others only help */
   gboolean is_receiving;
   gboolean has_twin;
-  RtSegment *twin_of; /* borrowed, for comparing only; nullable */
-  gint64 begun_us;    /* monotonic, of its first byte */
+  RtSegment *twin_of;   /* borrowed, for comparing only; nullable */
+  gint64 slow_since_us; /* monotonic; 0: it is not */
   gint64 sampled_us;
   gint64 sampled_position;
   double rate; /* bytes a second, smoothed */

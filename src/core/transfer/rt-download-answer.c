@@ -223,7 +223,8 @@ rt_download_job_handle_objection (RtDownloadJob *self,
                                   RtSegment *segment,
                                   const char *what)
 {
-  guint before = rt_crew_get_size (self->crew);
+  gboolean is_gone = rt_crew_find (self->crew, segment) == NULL;
+  guint before = rt_crew_get_size (self->crew) + (is_gone ? 1 : 0);
 
   self->n_allowed = MAX (MIN (self->n_allowed, before) / 2, 1);
   rt_segment_dismiss (segment);

@@ -7,10 +7,14 @@
 #include <glib/gi18n.h>
 
 /* How often it looks up when nothing happens. */
-#define TICK_US (G_USEC_PER_SEC / 10)
+#define TICK_US (G_USEC_PER_SEC / 20)
+
+/* How often it tells how far it has come. */
+#define POST_EVERY_US (G_USEC_PER_SEC / 10)
 
 /* At most this much work is lost by a kill. */
 #define COMMIT_EVERY_US G_USEC_PER_SEC
+#define COMMIT_BYTES (8 * 1024 * 1024)
 
 void
 rt_download_job_enter (RtDownloadJob *self, RtDownloadState state)
@@ -225,6 +229,14 @@ replace_slow (RtDownloadJob *self)
                    NULL));
 }
 
+static gboolean
+is_time_to_commit (RtDownloadJob *self, gint64 now_us)
+{
+  return rt_download_job_is_described (self)
+         && (now_us - self->committed_us >= COMMIT_EVERY_US
+             || rt_part_file_get_unclaimed (self->file) >= COMMIT_BYTES);
+}
+
 static void
 tick (RtDownloadJob *self)
 {
@@ -233,14 +245,13 @@ tick (RtDownloadJob *self)
 
   rt_crew_sample (self->crew);
   replace_slow (self);
-  if (rt_download_job_is_described (self)
-      && now_us - self->committed_us >= COMMIT_EVERY_US)
+  if (is_time_to_commit (self, now_us))
     {
       if (!rt_part_file_commit (self->file, FALSE, &error))
         rt_download_job_conclude (self, RT_DOWNLOAD_PAUSED, error);
       self->committed_us = g_get_monotonic_time ();
     }
-  if (self->has_news || now_us - self->posted_us >= TICK_US)
+  if (self->has_news || now_us - self->posted_us >= POST_EVERY_US)
     rt_download_job_post (self);
 }
 

@@ -46,6 +46,7 @@ struct _RtPartFile
   GMutex lock;        /* guards what follows */
   RtRangeSet *there;  /* what is in the file, claimed or not */
   GPtrArray *writers; /* of RtPartWriter */
+  gint64 n_unclaimed; /* bytes that were written and are in no record yet */
   GArray *unclaimed;  /* of RtClaim: closed by their writers */
 };
 
@@ -458,6 +459,7 @@ write_new (RtPartFile *self,
   writer->claim.crc = rt_crc32c (writer->claim.crc, data, length);
   writer->claim.length += (gint64)length;
   writer->written += (gint64)length;
+  self->n_unclaimed += (gint64)length;
   rt_range_set_add (self->there, offset, offset + (gint64)length);
   g_mutex_unlock (&self->lock);
   return TRUE;
@@ -535,7 +537,21 @@ collect_claims (RtPartFile *self, gboolean everything)
     }
   claims = self->unclaimed;
   self->unclaimed = g_array_new (FALSE, FALSE, sizeof (RtClaim));
+  for (guint i = 0; i < claims->len; i++)
+    self->n_unclaimed -= g_array_index (claims, RtClaim, i).length;
   return claims;
+}
+
+/* How many bytes a kill would cost. */
+gint64
+rt_part_file_get_unclaimed (RtPartFile *self)
+{
+  gint64 unclaimed;
+
+  g_mutex_lock (&self->lock);
+  unclaimed = self->n_unclaimed;
+  g_mutex_unlock (&self->lock);
+  return unclaimed;
 }
 
 /**
@@ -601,6 +617,7 @@ rt_part_file_set_aside (RtPartFile *self, GError **error)
     return NULL;
   rt_range_set_remove (self->there, 0, G_MAXINT64);
   g_array_set_size (self->unclaimed, 0);
+  self->n_unclaimed = 0;
   rt_journal_state_free (self->state);
   self->state = rt_journal_state_new (NULL, unknown);
   return g_steal_pointer (&old);

@@ -36,6 +36,7 @@ gboolean rt_part_file_put (RtPartFile *self,
                            const guint8 *data,
                            gsize length,
                            GError **error);
+gint64 rt_part_file_get_unclaimed (RtPartFile *self);
 gboolean rt_part_file_commit (RtPartFile *self, gboolean everything, GError **error);
 
 char *rt_part_file_set_aside (RtPartFile *self, GError **error);

@@ -116,28 +116,40 @@ compare_rates (const void *a, const void *b)
 }
 
 /**
+ * rt_work_share_is_slow:
+ * @shares: (array length=n_shares): what the connections do
+ * @n_shares: how many
+ * @index: one of them
+ *
+ * Says whether a connection is now much slower than the middle one.
+ *
+ * Returns: %TRUE if it is
+ */
+gboolean
+rt_work_share_is_slow (const RtShare *shares, guint n_shares, guint index)
+{
+  g_autofree double *rates = g_new (double, n_shares);
+
+  for (guint i = 0; i < n_shares; i++)
+    rates[i] = shares[i].rate;
+  qsort (rates, n_shares, sizeof (double), compare_rates);
+  return shares[index].rate < rates[n_shares / 2] * SLOW_FACTOR;
+}
+
+/**
  * rt_work_share_find_slow:
  * @shares: (array length=n_shares): what the connections do
  * @n_shares: how many
  *
- * Finds a connection that is not worth keeping.  The last one always is.
+ * Finds a connection that has been slow for too long.  The last one is always kept.
  *
  * Returns: its index, or -1
  */
 int
 rt_work_share_find_slow (const RtShare *shares, guint n_shares)
 {
-  g_autofree double *rates = g_new (double, n_shares);
-  double middle;
-
-  if (n_shares < 2)
-    return -1;
-  for (guint i = 0; i < n_shares; i++)
-    rates[i] = shares[i].rate;
-  qsort (rates, n_shares, sizeof (double), compare_rates);
-  middle = rates[n_shares / 2];
-  for (guint i = 0; i < n_shares; i++)
-    if (shares[i].running_us >= SLOW_AFTER_US && shares[i].rate < middle * SLOW_FACTOR)
+  for (guint i = 0; n_shares > 1 && i < n_shares; i++)
+    if (shares[i].slow_us >= SLOW_AFTER_US)
       return (int)i;
   return -1;
 }

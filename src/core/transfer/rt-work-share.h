@@ -12,7 +12,7 @@ typedef struct
   gint64 position;
   gint64 end;
   double rate;       /* bytes a second; 0: none yet */
-  gint64 running_us; /* since its first byte */
+  gint64 slow_us;    /* for how long it has been much slower than the others */
   gboolean has_twin; /* somebody else fetches the same bytes */
 } RtShare;
 
@@ -36,6 +36,7 @@ RtWork rt_work_share_next (const RtExtent *gaps,
                            guint n_gaps,
                            const RtShare *shares,
                            guint n_shares);
+gboolean rt_work_share_is_slow (const RtShare *shares, guint n_shares, guint index);
 int rt_work_share_find_slow (const RtShare *shares, guint n_shares);
 
 G_END_DECLS

@@ -1,0 +1,261 @@
+#!/usr/bin/env python3
+# “roundtrip-cli resume” and what can come between.
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import hashlib
+import json
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+
+import rt_cli_case as case
+import rt_raw_server as raw
+from rt_big_server import BigServer
+from rt_resume_server import NEW, NEW_FIELDS, OLD, OLD_FIELDS, TOTAL, head, honest, part, whole
+
+MIB = 1 << 20
+
+
+class Resume(case.CliCase):
+    def resume(self, *arguments, **options):
+        return self.run_command('resume', *arguments, **options)
+
+    def serve(self, answer):
+        """A server that answers each connection's one request with answer (request)."""
+        def handle(connection):
+            request = connection.read_request()
+            if request:
+                connection.send(answer(request))
+        server = raw.RawServer(handle)
+        server.__enter__()
+        self.addCleanup(server.__exit__)
+        return server
+
+    def test_says_what_it_saved(self):
+        server = self.serve(honest)
+        result = self.resume('-d', self.folder, server.url('/a%20file.zip'))
+        self.assert_status(result, case.DONE)
+        self.assertEqual(result.out.decode(), f'{self.folder}/a file.zip\n')
+        self.assertEqual(self.read('a file.zip'), OLD)
+        self.assertEqual(self.names(), ['a file.zip'])
+
+    def test_already_downloaded(self):
+        server = self.serve(honest)
+        (self.folder / 'file').write_bytes(OLD)
+        result = self.resume('-v', '-o', 'file', server.url())
+        self.assert_status(result, case.DONE)
+        self.assertTrue(result.out.startswith(b'File already downloaded!\n'))
+        self.assertIn('65536 that were compared are the same', result.err)
+        self.assertEqual(self.names(), ['file'])
+        self.assertEqual(len(server.requests), 1)
+
+    def test_another_file_of_that_name_is_never_replaced(self):
+        server = self.serve(honest)
+        for other in b'mine', OLD[:-1] + b'?':
+            (self.folder / 'file').write_bytes(other)
+            result = self.resume('-o', 'file', server.url())
+            self.assert_status(result, case.DONE)
+            self.assertEqual(result.out, b'file (1)\n')
+            self.assertEqual(self.read('file'), other)
+            self.assertEqual(self.read('file (1)'), OLD)
+            (self.folder / 'file (1)').unlink()
+
+    def test_json(self):
+        server = self.serve(honest)
+        result = self.resume('--json', '-o', 'file', server.url())
+        events = [json.loads(line) for line in result.out.decode().splitlines()]
+        self.assertEqual(events[-1], {'event': 'done', 'received': TOTAL, 'total': TOTAL,
+                                      'path': 'file'})
+        self.assertIn('decision', [event['event'] for event in events])
+        self.assertEqual(result.err, '')
+
+    def test_usage(self):
+        for wrong in ([], ['a', 'b'], ['--segments', '0', 'a'], ['--segments', '17', 'a'],
+                      ['--tries', '-1', 'a'], ['--if-changed', 'x', 'a'], ['-o', '', 'a'],
+                      ['-o', '-', 'a'], ['-o', 'x', '-d', 'y', 'a'], ['-o', '.', 'a'],
+                      ['ftp://a/']):
+            with self.subTest(wrong):
+                self.assert_status(self.resume(*wrong), case.USAGE)
+        self.assertEqual(self.names(), [])
+
+    def test_nothing_came(self):
+        server = self.serve(lambda _: head('404 Not Found', 'Content-Length: 0'))
+        result = self.resume('-o', 'file', server.url())
+        self.assert_status(result, case.REFUSED)
+        self.assertEqual(self.names(), [])
+
+    def begin(self, server_answer=None):
+        """Leaves 40,000 bytes of the old file in file.part."""
+        def handle(connection):
+            if connection.read_request() and server.connections == 1:
+                connection.send(part(0)[:-60_000])
+        with raw.RawServer(handle) as server:
+            self.assert_status(self.resume('-t', '1', '-o', 'file', server.url()), case.UNFINISHED)
+        self.assertEqual(self.read('file.part'), OLD[:40_000])
+
+    def test_if_changed(self):
+        server = self.serve(lambda request: honest(request, NEW, NEW_FIELDS))
+        for policy, status in ('keep', case.UNFINISHED), ('fail', case.REFUSED):
+            self.begin()
+            self.assert_status(self.resume('--if-changed', policy, '-o', 'file', server.url()),
+                               status)
+            self.assertEqual(self.read('file.part'), OLD[:40_000])
+            self.assertEqual(self.names(), ['file.part', 'file.part.journal'])
+
+    def test_new_link(self):
+        """An address that has expired, and another one for the same file."""
+        self.begin()
+        expired = self.serve(lambda _: head('410 Gone', 'Content-Length: 0'))
+        self.assert_status(self.resume('-o', 'file', expired.url()), case.UNFINISHED)
+        fresh = self.serve(honest)
+        self.assert_status(self.resume('-o', 'file', fresh.url('/other?token=1')), case.DONE)
+        self.assertEqual(self.read('file'), OLD)
+        self.assertTrue(all(b'bytes=40000-' in request for request in fresh.requests))
+
+    def test_if_range_that_is_not_understood(self):
+        """The whole file comes for any If-Range although nothing has changed."""
+        self.begin()
+        server = self.serve(lambda request: whole() if b'If-Range' in request else honest(request))
+        result = self.resume('-v', '-o', 'file', server.url())
+        self.assert_status(result, case.DONE)
+        self.assertEqual(self.read('file'), OLD)
+        conditions = [b'If-Range: "v0"' in request for request in server.requests]
+        self.assertEqual(conditions, [True, False, False])
+        self.assertIn(b'If-Range: Sun, 06 Nov 1994', server.requests[1])
+        self.assertNotIn(b'If-Range', server.requests[2])
+
+    def test_retry_after_too_long(self):
+        self.begin()
+        server = self.serve(lambda _: head('503 Busy', 'Retry-After: 7200', 'Content-Length: 0'))
+        result = self.resume('-o', 'file', server.url())
+        self.assert_status(result, case.UNFINISHED)
+        self.assertIn('7200 s', result.err)
+
+    def test_changed_by_somebody_else_meanwhile(self):
+        """Bytes on disk that are no longer what they were are fetched again."""
+        self.begin()
+        with (self.folder / 'file.part').open('r+b') as part_file:
+            part_file.seek(1000)
+            part_file.write(b'tampered')
+        server = self.serve(honest)
+        result = self.resume('-o', 'file', server.url())
+        self.assert_status(result, case.DONE)
+        self.assertEqual(self.read('file'), OLD)
+        self.assertIn('40000 bytes on disk are no longer what they were', result.err)
+
+    def test_two_programs_on_one_file(self):
+        with BigServer(bytes(8 * MIB), rate=MIB) as server:
+            first = self.start_command('resume', '-o', 'file', server.url())
+            server.wait_sent(MIB)
+            second = self.resume('-o', 'file', server.url())
+            self.assert_status(second, case.REFUSED)
+            self.assertIn('being downloaded already', second.err)
+            get = self.run_command('get', '-o', 'file', server.url())
+            self.assertNotEqual(get.status, case.DONE)
+            first.send_signal(signal.SIGINT)
+            self.assert_status(self.finish(first), case.UNFINISHED)
+
+    def test_stop_and_go_on(self):
+        data = random.Random(2).randbytes(4 * MIB)
+        with BigServer(data, rate=4 * MIB) as server:
+            process = self.start_command('resume', '-o', 'file', server.url())
+            server.wait_sent(MIB)
+            process.send_signal(signal.SIGTERM)
+            result = self.finish(process)
+            self.assert_status(result, case.UNFINISHED)
+            self.assertIn('Run the command again', result.err)
+            server.rate = None
+            self.assert_status(self.resume('-o', 'file', server.url()), case.DONE)
+            self.assertEqual(self.read('file'), data)
+            # A clean stop loses nothing that was written.
+            self.assertLess(server.sent, len(data) + MIB)
+
+    def test_segments(self):
+        data = random.Random(3).randbytes(32 * MIB)
+        with BigServer(data, rate=16 * MIB) as server:
+            result = self.resume('-v', '-s', '4', '-o', 'file', server.url())
+            self.assert_status(result, case.DONE)
+            self.assertEqual(self.read('file'), data)
+            self.assertEqual(server.busy_most, 4)
+            self.assertGreater(len(server.ranges), 3)
+
+    def test_server_that_wants_one_connection(self):
+        """More than one are refused: it goes on with fewer, and finishes."""
+        data = random.Random(4).randbytes(24 * MIB)
+
+        class Jealous(BigServer):
+            def _handle(self, connection):
+                if self.busy > 0:
+                    connection.read_request()
+                    connection.send(head('429 One at a time', 'Content-Length: 0'))
+                else:
+                    super()._handle(connection)
+        with Jealous(data, rate=32 * MIB) as server:
+            result = self.resume('-v', '-s', '8', '-o', 'file', server.url())
+            self.assert_status(result, case.DONE)
+            self.assertEqual(self.read('file'), data)
+            self.assertIn('does not want', result.err)
+            self.assertEqual(server.busy_most, 1)
+
+    def test_without_validators_one_connection(self):
+        data = random.Random(5).randbytes(24 * MIB)
+        with BigServer(data, fields=()) as server:
+            self.assert_status(self.resume('-s', '4', '-o', 'file', server.url()), case.DONE)
+            self.assertEqual(self.read('file'), data)
+            self.assertEqual(server.ranges, [(0, len(data) - 1)])
+
+    def test_disk_full(self):
+        """On a small file system of its own: paused, and going on after room is made."""
+        if subprocess.run(['unshare', '-rm', 'true'], capture_output=True).returncode != 0:
+            self.skipTest('no user namespaces here')
+        data = random.Random(6).randbytes(3 * MIB)
+        (self.folder / 'disk').mkdir()
+        script = '''
+            mount -t tmpfs -o size=4m tmpfs disk && cd disk || exit 99
+            head -c 2M /dev/zero > ballast
+            "$0" resume -o file "$1"; echo "first $?"
+            ls; rm ballast
+            "$0" resume -o file "$1"; echo "second $?"
+            sha256sum < file'''
+        with BigServer(data, fields=OLD_FIELDS) as server:
+            run = subprocess.run(['unshare', '-rm', 'sh', '-c', script, case.PROGRAM, server.url()],
+                                 cwd=self.folder, capture_output=True, timeout=case.DEADLINE)
+        out = run.stdout.decode()
+        self.assertNotEqual(run.returncode, 99, run.stderr)
+        self.assertIn('The disk is full', run.stderr.decode())
+        self.assertRegex(out, 'first [13]')
+        self.assertIn('second 0', out)
+        self.assertIn(hashlib.sha256(data).hexdigest(), out)
+
+    def test_disk_that_fills_up(self):
+        """Nobody knows how long the file is, so the room cannot be taken before."""
+        if subprocess.run(['unshare', '-rm', 'true'], capture_output=True).returncode != 0:
+            self.skipTest('no user namespaces here')
+        data = random.Random(7).randbytes(3 * MIB)
+        chunks = b''.join(b'%x\r\n%s\r\n' % (MIB, data[i:i + MIB]) for i in range(0, 3 * MIB, MIB))
+        body = head('200 OK', *OLD_FIELDS, 'Transfer-Encoding: chunked') + chunks + b'0\r\n\r\n'
+        server = self.serve(lambda _: body)
+        (self.folder / 'disk').mkdir()
+        script = '''
+            mount -t tmpfs -o size=4m tmpfs disk && cd disk || exit 99
+            head -c 2M /dev/zero > ballast
+            "$0" resume -o file "$1"; echo "first $?"
+            ls; rm ballast
+            "$0" resume -o file "$1"; echo "second $?"
+            sha256sum < file'''
+        run = subprocess.run(['unshare', '-rm', 'sh', '-c', script, case.PROGRAM, server.url()],
+                             cwd=self.folder, capture_output=True, timeout=case.DEADLINE)
+        out = run.stdout.decode()
+        self.assertNotEqual(run.returncode, 99, run.stderr)
+        self.assertIn('The disk is full', run.stderr.decode())
+        self.assertIn('first 3', out)
+        self.assertIn('file.part\n', out)
+        self.assertIn('second 0', out)
+        self.assertIn(hashlib.sha256(data).hexdigest(), out)
+
+
+if __name__ == '__main__':
+    case.main()

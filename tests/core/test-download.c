@@ -1,0 +1,386 @@
+/* Tests of RtDownload: what is in the end on disk, and what was said on the way. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/transfer/rt-download.h"
+
+#include "core/transfer/rt-part-file.h"
+#include "core/wire/rt-error.h"
+#include "tests/lib/rt-replay.h"
+#include "tests/lib/rt-test-dir.h"
+#include "tests/lib/rt-test-fetch.h"
+#include "tests/lib/rt-test-wait.h"
+
+#include <string.h>
+
+#define TEN "0123456789"
+#define VALIDATORS "ETag: \"v0\"\r\n"
+
+typedef struct
+{
+  RtTestDir *dir;
+  char *path;
+  char *part;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer unused)
+{
+  f->dir = rt_test_dir_new ();
+  f->path = rt_test_dir_build (f->dir, "file");
+  f->part = rt_test_dir_build (f->dir, "file.part");
+}
+
+static void
+tear_down (Fixture *f, gconstpointer unused)
+{
+  g_free (f->path);
+  g_free (f->part);
+  rt_test_dir_free (f->dir);
+}
+
+static RtDownloadPlan *
+make_plan (Fixture *f, RtReplay *server)
+{
+  g_autoptr (RtRequest) request = rt_test_request (server, "GET", "/file");
+  RtDownloadPlan *plan = rt_download_plan_new (request, f->dir->path);
+
+  plan->path = g_strdup (f->path);
+  plan->tries = 2;
+  return plan;
+}
+
+static gboolean
+is_over (RtDownload *download)
+{
+  return rt_download_state_is_over (rt_download_get_state (download));
+}
+
+static void
+run (RtDownload *download)
+{
+  rt_download_start (download);
+  rt_test_wait_until (NULL, is_over (download));
+}
+
+static void
+assert_file (const char *path, const char *expected)
+{
+  g_autofree char *text = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, expected);
+}
+
+/* Whether a decision with these words was told. */
+static gboolean
+has_told (RtDownload *download, const char *words)
+{
+  GPtrArray *steps = rt_download_get_steps (download);
+
+  for (guint i = 0; i < steps->len; i++)
+    {
+      const RtStep *step = g_ptr_array_index (steps, i);
+      g_autofree char *text = rt_note_render (step->note, step->note->words);
+
+      if (strstr (text, words) != NULL)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+test_states (void)
+{
+  for (RtDownloadState state = 0; state < RT_N_DOWNLOAD_STATES; state++)
+    {
+      g_assert_nonnull (rt_download_state_to_id (state));
+      g_assert_false (rt_download_state_may_follow (state, state));
+      if (!rt_download_state_is_over (state))
+        {
+          g_assert_true (rt_download_state_may_follow (state, RT_DOWNLOAD_PAUSED));
+          g_assert_true (rt_download_state_may_follow (state, RT_DOWNLOAD_FAILED));
+          g_assert_true (rt_download_state_may_follow (state, RT_DOWNLOAD_CANCELLED));
+        }
+    }
+  g_assert_false (rt_download_state_may_follow (RT_DOWNLOAD_DONE, RT_DOWNLOAD_QUEUED));
+  g_assert_false (rt_download_state_may_follow (RT_DOWNLOAD_RUNNING, RT_DOWNLOAD_DONE));
+  g_assert_true (rt_download_state_may_follow (RT_DOWNLOAD_PAUSED, RT_DOWNLOAD_QUEUED));
+}
+
+static void
+test_whole (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep script[] = {
+    RT_REPLAY_READ,
+    RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\n" VALIDATORS "Content-Length: 10\r\n\r\n" TEN),
+    RT_REPLAY_END
+  };
+  g_autoptr (RtReplay) server = rt_replay_new (script);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownload) download = rt_download_new (plan);
+  const RtDownloadNews *news;
+  g_autoptr (GBytes) received = NULL;
+  g_autofree char *sent = NULL;
+
+  run (download);
+  news = rt_download_get_news (download);
+  g_assert_cmpint (news->state, ==, RT_DOWNLOAD_DONE);
+  g_assert_cmpstr (news->path, ==, f->path);
+  g_assert_cmpint (news->received, ==, 10);
+  g_assert_cmpint (news->total, ==, 10);
+  g_assert_false (news->was_there);
+  g_assert_true (has_told (download, "gives no parts"));
+  assert_file (f->path, TEN);
+  g_assert_false (g_file_test (f->part, G_FILE_TEST_EXISTS));
+
+  received = rt_replay_dup_received (server, 0);
+  sent = g_strndup (g_bytes_get_data (received, NULL), g_bytes_get_size (received));
+  g_assert_nonnull (strstr (sent, "\r\nRange: bytes=0-\r\n"));
+  g_assert_nonnull (strstr (sent, "\r\nAccept-Encoding: identity\r\n"));
+  g_assert_null (strstr (sent, "If-Range"));
+}
+
+/* Cut, and going on in the same run with what is needed to be sure. */
+static void
+test_goes_on (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep cut[] = {
+    RT_REPLAY_READ,
+    RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
+                    "Content-Range: bytes 0-9/10\r\nContent-Length: 10\r\n\r\n0123"),
+    RT_REPLAY_END
+  };
+  static const RtReplayStep rest[] = {
+    RT_REPLAY_READ,
+    RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
+                    "Content-Range: bytes 4-9/10\r\nContent-Length: 6\r\n\r\n456789"),
+    RT_REPLAY_END
+  };
+  g_autoptr (RtReplay) server = rt_replay_new (cut);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownload) download = rt_download_new (plan);
+  g_autoptr (GBytes) received = NULL;
+  g_autofree char *sent = NULL;
+
+  rt_replay_add_script (server, rest);
+  run (download);
+  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
+  assert_file (f->path, TEN);
+  received = rt_replay_dup_received (server, 1);
+  sent = g_strndup (g_bytes_get_data (received, NULL), g_bytes_get_size (received));
+  g_assert_nonnull (strstr (sent, "\r\nRange: bytes=4-\r\n"));
+  g_assert_nonnull (strstr (sent, "\r\nIf-Range: \"v0\"\r\n"));
+}
+
+/* What the server names is what the file is called, and never a path. */
+static void
+test_suggested_name (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep script[] = {
+    RT_REPLAY_READ,
+    RT_REPLAY_SEND (
+        "HTTP/1.1 200 OK\r\nContent-Disposition: attachment; filename=\"../evil.bin\"\r\n"
+        "Content-Length: 10\r\n\r\n" TEN),
+    RT_REPLAY_END
+  };
+  g_autoptr (RtReplay) server = rt_replay_new (script);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownload) download = NULL;
+  g_autofree char *expected = rt_test_dir_build (f->dir, "evil.bin");
+
+  g_clear_pointer (&plan->path, g_free);
+  download = rt_download_new (plan);
+  run (download);
+  g_assert_cmpstr (rt_download_get_news (download)->path, ==, expected);
+  assert_file (expected, TEN);
+}
+
+/* An end that says little of the file: what follows is asked for. */
+static void
+test_probes_an_open_end (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep open_end[]
+      = { RT_REPLAY_READ, RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\n" VALIDATORS "\r\n0123"),
+          RT_REPLAY_END };
+  static const RtReplayStep rest[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
+                          "Content-Range: bytes 4-9/10\r\n\r\n456789"),
+          RT_REPLAY_END };
+  g_autoptr (RtReplay) server = rt_replay_new (open_end);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownload) download = rt_download_new (plan);
+
+  rt_replay_add_script (server, rest);
+  run (download);
+  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
+  assert_file (f->path, TEN);
+}
+
+static void
+test_probe_finds_the_end (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep open_end[]
+      = { RT_REPLAY_READ, RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\n" VALIDATORS "\r\n" TEN),
+          RT_REPLAY_END };
+  static const RtReplayStep end[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 416 No\r\nContent-Range: bytes */10\r\n"
+                          "Content-Length: 0\r\n\r\n"),
+          RT_REPLAY_END };
+  g_autoptr (RtReplay) server = rt_replay_new (open_end);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownload) download = rt_download_new (plan);
+
+  rt_replay_add_script (server, end);
+  run (download);
+  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
+  assert_file (f->path, TEN);
+  g_assert_false (has_told (download, "nobody can tell"));
+}
+
+static void
+test_says_where_nobody_can_tell (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep open_end[]
+      = { RT_REPLAY_READ, RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\n\r\n" TEN), RT_REPLAY_END };
+  g_autoptr (RtReplay) server = rt_replay_new (open_end);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownload) download = rt_download_new (plan);
+
+  run (download);
+  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
+  g_assert_true (has_told (download, "nobody can tell"));
+  assert_file (f->path, TEN);
+}
+
+static void
+test_pause_keeps_and_goes_on (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep stuck[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
+                          "Content-Range: bytes 0-9/10\r\n\r\n0123"),
+          RT_REPLAY_GATE, RT_REPLAY_END };
+  static const RtReplayStep rest[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
+                          "Content-Range: bytes 4-9/10\r\n\r\n456789"),
+          RT_REPLAY_END };
+  g_autoptr (RtReplay) server = rt_replay_new (stuck);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownload) download = rt_download_new (plan);
+
+  rt_replay_add_script (server, rest);
+  rt_download_start (download);
+  rt_test_wait_until (NULL, rt_download_get_news (download)->received == 4);
+  rt_download_stop (download, RT_DOWNLOAD_PAUSED);
+  rt_test_wait_until (NULL, is_over (download));
+  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_PAUSED);
+  assert_file (f->part, "0123");
+  run (download);
+  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
+  assert_file (f->path, TEN);
+  rt_replay_open_gate (server);
+}
+
+/* A download that is let go while it is at work keeps what it has. */
+static void
+test_let_go (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep stuck[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
+                          "Content-Range: bytes 0-9/10\r\n\r\n0123"),
+          RT_REPLAY_GATE, RT_REPLAY_END };
+  g_autoptr (RtReplay) server = rt_replay_new (stuck);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  RtDownload *download = rt_download_new (plan);
+  g_autoptr (RtPartFile) file = NULL;
+
+  rt_download_start (download);
+  rt_test_wait_until (NULL, rt_download_get_news (download)->received == 4);
+  g_object_unref (download);
+  file = rt_part_file_open (f->path, NULL);
+  g_assert_nonnull (file);
+  g_assert_cmpint (rt_part_file_get_have (file), ==, 4);
+  rt_replay_open_gate (server);
+}
+
+static void
+test_nothing_to_keep (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep script[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
+          RT_REPLAY_END };
+  g_autoptr (RtReplay) server = rt_replay_new (script);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownload) download = rt_download_new (plan);
+
+  run (download);
+  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_FAILED);
+  g_assert_error (rt_download_get_news (download)->error, RT_ERROR, RT_ERROR_STATUS);
+  g_assert_false (g_file_test (f->part, G_FILE_TEST_EXISTS));
+}
+
+/* The first address fails, and the second gives the rest of the same file. */
+static void
+test_mirror (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep half[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
+                          "Content-Range: bytes 0-9/10\r\n\r\n0123"),
+          RT_REPLAY_END };
+  static const RtReplayStep gone[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
+          RT_REPLAY_END };
+  static const RtReplayStep mirror[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\nETag: \"other\"\r\n"
+                          "Content-Range: bytes 0-9/10\r\n\r\n" TEN),
+          RT_REPLAY_END };
+  g_autoptr (RtReplay) server = rt_replay_new (half);
+  g_autoptr (RtReplay) other = rt_replay_new (mirror);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownload) download = NULL;
+  g_autoptr (GBytes) received = NULL;
+  g_autofree char *sent = NULL;
+
+  rt_replay_add_script (server, gone);
+  g_ptr_array_add (plan->requests, rt_test_request (other, "GET", "/copy"));
+  download = rt_download_new (plan);
+  run (download);
+  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
+  assert_file (f->path, TEN);
+  received = rt_replay_dup_received (other, 0);
+  sent = g_strndup (g_bytes_get_data (received, NULL), g_bytes_get_size (received));
+  /* Its validators are its own, so the bytes are compared. */
+  g_assert_null (strstr (sent, "If-Range"));
+  g_assert_nonnull (strstr (sent, "\r\nRange: bytes=0-\r\n"));
+}
+
+static void
+add (const char *path, void (*func) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, func, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/download/states", test_states);
+  add ("/download/whole", test_whole);
+  add ("/download/goes-on", test_goes_on);
+  add ("/download/suggested-name", test_suggested_name);
+  add ("/download/open-end", test_probes_an_open_end);
+  add ("/download/open-end/found", test_probe_finds_the_end);
+  add ("/download/open-end/unknown", test_says_where_nobody_can_tell);
+  add ("/download/pause", test_pause_keeps_and_goes_on);
+  add ("/download/let-go", test_let_go);
+  add ("/download/nothing-to-keep", test_nothing_to_keep);
+  add ("/download/mirror", test_mirror);
+  return g_test_run ();
+}
