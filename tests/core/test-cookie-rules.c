@@ -414,6 +414,40 @@ test_this_computer (void)
     }
 }
 
+static void
+test_lax_allowing_unsafe (void)
+{
+  static const struct
+  {
+    const char *field;
+    RtCookieContext context;
+    gint64 age_s;
+    RtCookieRemarks remark;
+  } cases[] = {
+    { "a=1", POST, 119, RT_COOKIE_REMARK_LAX_ALLOWING_UNSAFE },
+    { "a=1", POST, 121, RT_COOKIE_REMARK_NONE },
+    { "a=1", PART, 1, RT_COOKIE_REMARK_NONE },
+    { "a=1; SameSite=Lax", POST, 1, RT_COOKIE_REMARK_NONE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GUri) uri = parse (HTTPS);
+      g_autoptr (RtCookieJar) jar = rt_cookie_jar_new_private ();
+      g_autoptr (RtCookieVerdict) kept = set (jar, HTTPS, NAVIGATION, cases[i].field);
+      const RtCookieQuestion question
+          = { .uri = uri,
+              .method = "POST",
+              .context = cases[i].context,
+              .now_us = kept->cookie->created_us + cases[i].age_s * G_USEC_PER_SEC };
+      g_autoptr (GPtrArray) verdicts = rt_cookie_jar_judge (jar, &question, NULL);
+      const RtCookieVerdict *withheld = verdicts->pdata[0];
+
+      g_assert_cmpint (rt_cookie_verdict_get_outcome (withheld), ==, RT_COOKIE_WITHHELD);
+      g_assert_cmpint (withheld->remarks, ==, cases[i].remark);
+    }
+}
+
 /* Every rule and every remark has its words, and a stranger can look it up. */
 static void
 test_words (void)
@@ -442,6 +476,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cookie-rules/sent", test_sent);
   g_test_add_func ("/cookie-rules/remarks", test_remarks);
   g_test_add_func ("/cookie-rules/this-computer", test_this_computer);
+  g_test_add_func ("/cookie-rules/lax-allowing-unsafe", test_lax_allowing_unsafe);
   g_test_add_func ("/cookie-rules/words", test_words);
   return g_test_run ();
 }

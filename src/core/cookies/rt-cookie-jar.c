@@ -351,7 +351,8 @@ rt_cookie_jar_judge (RtCookieJar *self, const RtCookieQuestion *question, GError
       if (rule == RT_COOKIE_RULE_OTHER_DOMAIN)
         continue;
       verdicts->pdata[i] = rt_cookie_verdict_new (
-          verdict->cookie, rule, rt_cookie_judge_remark (rule, question));
+          verdict->cookie, rule,
+          rt_cookie_judge_remark (verdict->cookie, rule, question));
       rt_cookie_verdict_unref (verdict);
     }
   return g_steal_pointer (&verdicts);

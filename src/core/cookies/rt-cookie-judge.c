@@ -7,6 +7,9 @@
 #include <gio/gio.h>
 #include <string.h>
 
+/* What Chromium allows. */
+#define LAX_ALLOWING_UNSAFE_US (2 * 60 * G_USEC_PER_SEC)
+
 /* TLS makes a connection secure, and nothing else does: a browser trusts plain http to
  * this computer, but then nobody could see here what happens on a real network. */
 static gboolean
@@ -106,19 +109,26 @@ rt_cookie_judge_to_send (const RtCookie *cookie, const RtCookieQuestion *questio
 
 /**
  * rt_cookie_judge_remark:
- * @rule: what decided about a cookie
+ * @cookie: a cookie
+ * @rule: what decided about it
  * @question: the request at hand
  *
- * Finds what there is to say about the decision, whatever the cookie.
+ * Finds what there is to say about the decision: where browsers differ.
  *
  * Returns: the remarks
  */
 RtCookieRemarks
-rt_cookie_judge_remark (RtCookieRule rule, const RtCookieQuestion *question)
+rt_cookie_judge_remark (const RtCookie *cookie,
+                        RtCookieRule rule,
+                        const RtCookieQuestion *question)
 {
   if ((rule == RT_COOKIE_RULE_SECURE_FROM_HTTP || rule == RT_COOKIE_RULE_NOT_SECURE)
       && rt_cookie_scope_is_this_computer (g_uri_get_host (question->uri)))
     return RT_COOKIE_REMARK_THIS_COMPUTER;
+  if (rule == RT_COOKIE_RULE_LAX_BY_DEFAULT
+      && question->context != RT_COOKIE_CONTEXT_SUBRESOURCE
+      && question->now_us - cookie->created_us < LAX_ALLOWING_UNSAFE_US)
+    return RT_COOKIE_REMARK_LAX_ALLOWING_UNSAFE;
   return RT_COOKIE_REMARK_NONE;
 }
 
@@ -220,7 +230,7 @@ rt_cookie_judge_make (const RtSetCookie *set,
   if (*rule == RT_COOKIE_RULE_STORED)
     *rule = rt_cookie_check_attributes (
         &model, set->domain != NULL && *set->domain != '\0', set->has_path);
-  *remarks |= rt_cookie_judge_remark (*rule, question);
+  *remarks |= rt_cookie_judge_remark (&model, *rule, question);
   return rt_cookie_new (&model);
 }
 

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 RtCookieRule rt_cookie_judge_to_send (const RtCookie *cookie,
                                       const RtCookieQuestion *question);
 
-RtCookieRemarks rt_cookie_judge_remark (RtCookieRule rule,
+RtCookieRemarks rt_cookie_judge_remark (const RtCookie *cookie,
+                                        RtCookieRule rule,
                                         const RtCookieQuestion *question);
 
 RtCookie *rt_cookie_judge_make (const RtSetCookie *set,

@@ -254,6 +254,9 @@ rt_cookie_remark_to_sentence (RtCookieRemarks remark)
     case RT_COOKIE_REMARK_THIS_COMPUTER:
       return N_ ("Most browsers trust plain http to this computer itself, and would take "
                  "and send it.");
+    case RT_COOKIE_REMARK_LAX_ALLOWING_UNSAFE:
+      return N_ (
+          "Some browsers send it all the same within two minutes after it was set.");
     }
   g_return_val_if_reached (NULL);
 }
@@ -280,6 +283,8 @@ rt_cookie_remark_to_section (RtCookieRemarks remark)
       return LAYERED "§4.1.3";
     case RT_COOKIE_REMARK_PARTITIONED:
       return CHIPS;
+    case RT_COOKIE_REMARK_LAX_ALLOWING_UNSAFE:
+      return BIS "§5.6.7.2";
     case RT_COOKIE_REMARK_THIS_COMPUTER:
       return BIS "§5.8.3 (3)";
     }

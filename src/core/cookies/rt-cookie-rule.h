@@ -69,9 +69,10 @@ typedef enum
   RT_COOKIE_REMARK_HTTP_PREFIX = 1 << 5,
   RT_COOKIE_REMARK_PARTITIONED = 1 << 6,
   RT_COOKIE_REMARK_THIS_COMPUTER = 1 << 7,
+  RT_COOKIE_REMARK_LAX_ALLOWING_UNSAFE = 1 << 8,
 } RtCookieRemarks;
 
-#define RT_COOKIE_REMARK_LAST RT_COOKIE_REMARK_THIS_COMPUTER
+#define RT_COOKIE_REMARK_LAST RT_COOKIE_REMARK_LAX_ALLOWING_UNSAFE
 
 RtCookieOutcome rt_cookie_rule_to_outcome (RtCookieRule rule);
 const char *rt_cookie_rule_to_sentence (RtCookieRule rule);
