@@ -124,6 +124,8 @@ find_proxy_mistake (const ServeOptions *self, const RtRecipe *recipe)
 
   if (recipe->relay == NULL)
     return self->auth != NULL ? _ ("Only a proxy asks for a name and password") : NULL;
+  if ((self->tls || self->cert != NULL) && recipe->relay->secure_scheme == NULL)
+    return _ ("Nobody speaks SOCKS over TLS");
   if (self->gzip || self->faults != NULL)
     return _ ("A proxy passes everything on as it is");
   if (self->address != NULL

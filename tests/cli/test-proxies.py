@@ -199,6 +199,24 @@ class Clients(Case):
                            f'{files.url}/large')
                 self.assertEqual(run.stdout, str(512 << 20).encode())
                 self.assertLess(server.peak_memory() - before, 8 * 1024)
+                self.upload(way, server)
+
+    def upload(self, way, server):
+        count = 0
+        before = server.peak_memory()
+        with socket.create_server(('127.0.0.1', 0)) as listener:
+            listener.settimeout(case.DEADLINE)
+            run = subprocess.Popen(['curl', '--silent', '--proxy', way, '--noproxy', '', '--upload-file',
+                                    self.folder / 'large', '--header', 'Expect:', '--max-time', '50',
+                                    f'http://127.0.0.1:{listener.getsockname()[1]}/'],
+                                   stdout=subprocess.PIPE)
+            peer, _ = listener.accept()
+            with peer:
+                while count < 512 << 20 and (piece := peer.recv(1 << 20)):
+                    count += len(piece)
+                peer.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone')
+            self.assertEqual(run.communicate(timeout=case.DEADLINE)[0], b'done')
+        self.assertLess(server.peak_memory() - before, 8 * 1024)
 
 
 class Fields(Case):
@@ -418,7 +436,7 @@ class Hostile(Case):
         for arguments, status in (([*PROXY, '--address', '0.0.0.0'], case.USAGE),
                                   ([*SOCKS, '--address', '*'], case.USAGE),
                                   ([*SOCKS, '--address', '192.0.2.1'], case.USAGE),
-                                  ([*PROXY, '--gzip'], case.USAGE), ([*PROXY, '.'], case.USAGE),
+                                  ([*PROXY, '--gzip'], case.USAGE), ([*SOCKS, '--tls'], case.USAGE), ([*PROXY, '.'], case.USAGE),
                                   (['--recipe', 'hello', '--auth', nothing], case.USAGE),
                                   ([*PROXY, '--auth', nothing], case.REFUSED),
                                   ([*PROXY, '--auth', self.folder / 'missing'], case.REFUSED)):

@@ -99,6 +99,21 @@ class Cookies(case.CliCase):
             print('# curl differs in:', *wrong)
             self.assertEqual(set(wrong) - CURL_DIFFERS, set())
 
+    def test_verdicts_against_our_own_jar(self):
+        environment = {**os.environ, 'XDG_DATA_HOME': str(self.folder / 'data')}
+
+        def run(command, *arguments):
+            return json.loads(subprocess.run([case.PROGRAM, command, '--trust-local', *arguments],
+                                             env=environment, check=True, capture_output=True).stdout)
+        for tls in ((), ('--tls',)):
+            with Server('--recipe', 'cookies', *tls, env=environment) as server:
+                for row in run('get', '--header', JSON, server.url):
+                    with self.subTest(row['path'], tls=tls):
+                        got = run('cookies', '--json', server.url + row['path'])['set']
+                        self.assertEqual(len(got), len(row['set_cookie']))
+                        verdict = got[-1]['verdict'].replace('replaced', 'stored')
+                        self.assertEqual(verdict, row['verdict'], got[-1]['why'])
+
     def test_secure_ones_over_tls(self):
         environment = {**os.environ, 'XDG_DATA_HOME': str(self.folder / 'data')}
         with Server('--recipe', 'cookies') as plain, \
@@ -157,6 +172,26 @@ class Forms(case.CliCase):
                 answer.read()
                 self.assertEqual(answer.status, status)
         self.assertNotIn(token, ''.join(server.lines))
+
+    def test_our_own_client(self):
+        with Server('--recipe', 'form') as server:
+            def send(page, *arguments):
+                run = subprocess.run([case.PROGRAM, 'form', '--header', JSON, '--send', *arguments,
+                                      f'{server.url}{page}'], check=True, capture_output=True)
+                shown = json.loads(run.stdout)
+                return shown, {field['name']: field.get('value') for field in shown['fields']}
+            for page in ('/token', '/token-and-cookie'):
+                shown, fields = send(page, '--set', 'signup-user-name=me')
+                self.assertEqual((shown['token'], fields['signup-user-name']), ('good', 'me'))
+            for page, charset, name, value in (('/gbk', 'gbk', '名字', '你好'),
+                                               ('/latin-1', 'windows-1252', 'größe', '10 €'),
+                                               ('/accept-charset', 'gbk', 'a', '你好')):
+                shown, fields = send(page)
+                self.assertEqual((shown['charset'], fields[name]), (charset, value))
+            shown, fields = send('/owners')
+            self.assertEqual((shown['target'], list(fields)), ('/show/one', ['a', 'd']))
+            shown, fields = send('/base')
+            self.assertEqual(shown['target'], '/show/base/here')
 
     def test_page_in_gbk(self):
         with Server('--recipe', 'form') as server:

@@ -57,6 +57,7 @@ test_targets (void)
     { "CONNECT [::1]:443", "::1", 443 },
     { "OPTIONS http://a.example/", "a.example", 80 },
     { "CONNECT a.example", NULL, 0 },
+    { "CONNECT /", NULL, 0 },
     { "CONNECT a.example:0", NULL, 0 },
     { "GET http://me:pw@a.example/", NULL, 0 },
     { "GET /", NULL, 0 },

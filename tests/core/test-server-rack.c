@@ -175,7 +175,8 @@ test_first_start (Fixture *fixture, gconstpointer data)
 
       g_assert_cmpint (rt_rack_server_get_state (get (fixture, i)), ==,
                        RT_SERVER_STOPPED);
-      g_assert_cmpuint (settings->port, ==, settings->is_secure ? 4443 : 8800);
+      g_assert_cmpuint (settings->port, ==,
+                        settings->is_secure ? 4443 : settings->recipe->port);
       g_assert_false (settings->is_visible);
       has_tls |= settings->is_secure;
     }

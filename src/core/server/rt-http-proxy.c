@@ -372,6 +372,7 @@ make_entry (gpointer state)
 
 const RtRelayProtocol rt_http_proxy = {
   .scheme = "http",
+  .secure_scheme = "https",
   .open = open_http,
   .close = close_http,
   .push = push,

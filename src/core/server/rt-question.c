@@ -105,12 +105,12 @@ read_target (RtQuestion *self)
 
   if (strpbrk (target, " #") != NULL)
     return 400;
+  if (strcmp (self->method, "CONNECT") == 0)
+    return read_authority_target (self);
   if (*target == '/')
     split_path (self, target);
   else if (strcmp (self->method, "OPTIONS") == 0 && strcmp (target, "*") == 0)
     split_path (self, target);
-  else if (strcmp (self->method, "CONNECT") == 0)
-    return read_authority_target (self);
   else if (g_ascii_strncasecmp (target, "http://", 7) == 0)
     return read_absolute_target (self, target + 7);
   else if (g_ascii_strncasecmp (target, "https://", 8) == 0)

@@ -25,7 +25,8 @@ typedef struct
 /* One row of a constant table; the state is one client's. */
 typedef struct
 {
-  const char *scheme; /* of the proxy's address */
+  const char *scheme;        /* of the proxy's address */
+  const char *secure_scheme; /* over TLS; NULL: nobody speaks it so */
   gpointer (*open) (const RtRelaySetting *setting, const RtPeer *peer);
   void (*close) (gpointer state);
 

@@ -126,16 +126,28 @@ rt_server_new (void)
   return g_object_new (RT_TYPE_SERVER, NULL);
 }
 
+static gboolean
+check_proxy (const RtServerOptions *options, gboolean is_loopback, GError **error)
+{
+  const RtRelayProtocol *relay = options->recipe->relay;
+  const char *wrong = NULL;
+
+  if (relay != NULL && !is_loopback)
+    wrong = "a proxy serves this machine only";
+  else if (relay != NULL && options->certificate != NULL && relay->secure_scheme == NULL)
+    wrong = "nobody speaks this over TLS";
+  if (wrong != NULL)
+    g_set_error_literal (error, RT_ERROR, RT_ERROR_OTHER, wrong);
+  return wrong == NULL;
+}
+
 static RtServerPlan *
 make_plan (const RtServerOptions *options, gboolean is_loopback, GError **error)
 {
   RtServerPlan *plan;
 
-  if (options->recipe->relay != NULL && !is_loopback)
-    {
-      g_set_error (error, RT_ERROR, RT_ERROR_OTHER, "a proxy serves this machine only");
-      return NULL;
-    }
+  if (!check_proxy (options, is_loopback, error))
+    return NULL;
   plan = rt_server_plan_new (options->recipe, options->folder, error);
   if (plan == NULL)
     return NULL;
@@ -283,12 +295,13 @@ rt_server_build_address_at (RtServer *self, const char *host)
   gboolean is_ipv6 = strchr (host, ':') != NULL;
 
   const RtRelayProtocol *relay = self->plan->recipe->relay;
-  const char *scheme = self->plan->certificate != NULL ? "https" : "http";
+  gboolean is_secure = self->plan->certificate != NULL;
+  const char *scheme = is_secure ? "https" : "http";
 
-  return g_strdup_printf ("%s://%s%s%s:%u/",
-                          relay != NULL && self->plan->certificate == NULL ? relay->scheme
-                                                                           : scheme,
-                          is_ipv6 ? "[" : "", host, is_ipv6 ? "]" : "", self->port);
+  if (relay != NULL)
+    scheme = is_secure ? relay->secure_scheme : relay->scheme;
+  return g_strdup_printf ("%s://%s%s%s:%u/", scheme, is_ipv6 ? "[" : "", host,
+                          is_ipv6 ? "]" : "", self->port);
 }
 
 /**

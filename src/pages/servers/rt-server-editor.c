@@ -23,6 +23,7 @@ struct _RtServerEditor
   GtkSwitch *visible_switch;
   GtkSwitch *secure;
   GtkWidget *visible_row;
+  GtkWidget *secure_row;
   GtkWidget *coded_row;
   GtkSwitch *coded;
   GtkSpinButton *workers;
@@ -152,6 +153,7 @@ rt_server_editor_class_init (RtServerEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, visible_switch);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, secure);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, visible_row);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, secure_row);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, coded_row);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, coded);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, workers);
@@ -169,6 +171,7 @@ static void
 show_settings (RtServerEditor *self)
 {
   const RtServerSettings *settings = self->settings;
+  const RtRelayProtocol *relay = settings->recipe->relay;
   g_autofree char *title = rt_server_words_dup_title (settings);
 
   adw_preferences_group_set_description (self->content_group,
@@ -176,9 +179,10 @@ show_settings (RtServerEditor *self)
   gtk_editable_set_text (self->name, title);
   gtk_widget_set_visible (GTK_WIDGET (self->folder_row), settings->recipe->has_folder);
   /* A proxy serves this machine only, and passes everything on as it is. */
-  gtk_widget_set_visible (self->visible_row, settings->recipe->relay == NULL);
-  gtk_widget_set_visible (self->coded_row,
-                          !settings->recipe->is_coded && settings->recipe->relay == NULL);
+  gtk_widget_set_visible (self->visible_row, relay == NULL);
+  gtk_widget_set_visible (self->secure_row,
+                          relay == NULL || relay->secure_scheme != NULL);
+  gtk_widget_set_visible (self->coded_row, !settings->recipe->is_coded && relay == NULL);
   gtk_spin_button_set_value (self->port, settings->port);
   gtk_spin_button_set_value (self->workers, settings->n_workers);
   gtk_switch_set_active (self->visible_switch, settings->is_visible);
