@@ -4,8 +4,8 @@
 
 #include "core/server/rt-relay.h"
 
+#include "core/server/rt-dial.h"
 #include "core/server/rt-pump.h"
-#include "core/wire/rt-error.h"
 
 #include <sys/socket.h>
 
@@ -31,6 +31,7 @@ struct _RtRelay
   const RtRelayEvents *events;
   gpointer data;
   GDestroyNotify destroy_data;
+  guint16 own_port; /* where the proxy listens */
 
   State state;
   gint64 deadline_us;
@@ -261,24 +262,6 @@ begin_relaying (RtRelay *self)
   rt_pump_start (self->down);
 }
 
-/* Whether the other end of the connection is the proxy itself. */
-static gboolean
-is_loop (RtRelay *self)
-{
-  g_autoptr (GSocketAddress) there
-      = g_socket_connection_get_remote_address (self->server, NULL);
-  g_autoptr (GSocketAddress) here
-      = g_socket_get_local_address (self->client_socket, NULL);
-  GInetSocketAddress *inet;
-
-  if (there == NULL || here == NULL)
-    return FALSE;
-  inet = G_INET_SOCKET_ADDRESS (there);
-  return g_inet_socket_address_get_port (inet)
-             == g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (here))
-         && g_inet_address_get_is_loopback (g_inet_socket_address_get_address (inet));
-}
-
 static void
 give_up (RtRelay *self, const GError *error)
 {
@@ -286,24 +269,6 @@ give_up (RtRelay *self, const GError *error)
 
   self->protocol->failed (self->talk, error, reply);
   say_last (self, reply);
-}
-
-static void
-take_server (RtRelay *self, GSocketConnection *server, const GError *raw)
-{
-  g_autoptr (GError) error = NULL;
-
-  self->server = server;
-  if (server != NULL && is_loop (self))
-    error = g_error_new (RT_ERROR, RT_ERROR_REDIRECT_LOOP, "that is the proxy itself");
-  else if (g_error_matches (raw, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    error = g_error_new (RT_ERROR, RT_ERROR_CONNECT_TIMEOUT, "it took too long");
-  else if (server == NULL)
-    error = rt_error_from (raw, RT_PHASE_CONNECT);
-  if (error != NULL)
-    give_up (self, error);
-  else
-    begin_relaying (self);
 }
 
 static void
@@ -320,37 +285,33 @@ destroy (gpointer data)
 }
 
 static void
-on_connected (GObject *source, GAsyncResult *result, gpointer data)
+on_dialled (GSocketConnection *server, const GError *error, gpointer data)
 {
   RtRelay *self = data;
-  g_autoptr (GError) error = NULL;
-  GSocketConnection *server
-      = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
 
-  if (self->state == STATE_CONNECTING)
-    take_server (self, server, error);
+  self->server = server;
+  if (self->state == STATE_CONNECTING && error != NULL)
+    give_up (self, error);
+  else if (self->state == STATE_CONNECTING)
+    begin_relaying (self);
   else
-    g_clear_object (&server);
+    g_clear_object (&self->server);
   g_rc_box_release_full (self, destroy);
 }
 
 static void
 begin_connecting (RtRelay *self)
 {
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
   guint16 port;
   const char *host = self->protocol->get_target (self->talk, &port);
-  g_autoptr (GSocketConnectable) target = g_network_address_new (host, port);
 
   clear_source (self);
   self->state = STATE_CONNECTING;
   set_deadline (self, CONNECT_S);
   rt_server_counters_begin_answer (self->plan->counters);
   self->is_counted = TRUE;
-  /* Or it could be sent to us again. */
-  g_socket_client_set_enable_proxy (client, FALSE);
-  g_socket_client_connect_async (client, target, self->cancellable, on_connected,
-                                 g_rc_box_acquire (self));
+  rt_dial (host, port, self->own_port, self->cancellable, on_dialled,
+           g_rc_box_acquire (self));
 }
 
 /* Nothing else is on its way, so there is room for the few bytes of a handshake. */
@@ -441,6 +402,7 @@ rt_relay_new (const RtServerPlan *plan,
   self->events = events;
   self->data = data;
   self->destroy_data = destroy_data;
+  self->own_port = peer->local_port;
   self->start_us = g_get_monotonic_time ();
   set_deadline (self, REQUEST_S);
   self->talk = self->protocol->open (&setting, peer);
