@@ -200,6 +200,7 @@ test_remembers (Fixture *fixture, gconstpointer data)
   rt_server_settings_set_text (&settings->certificate, "/server.pem");
   settings->port = 4444;
   settings->n_workers = 3;
+  settings->faults = g_strsplit ("delay=5;first=2 cut", " ", 0);
   settings->is_coded = settings->is_secure = settings->is_visible = TRUE;
   rt_server_rack_add (fixture->rack, settings);
   add (fixture, "hello", 1234);
@@ -223,11 +224,12 @@ test_odd_file (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_clear_object (&fixture->rack);
-  g_file_set_contents (path,
-                       "{\"servers\": [7, {}, {\"recipe\": \"no such\"}, {\"recipe\": "
-                       "\"hello\", \"port\": 70000, \"workers\": -1, \"tls\": \"x\","
-                       "\"title\": [], \"folder\": \"/\"}]}",
-                       -1, &error);
+  g_file_set_contents (
+      path,
+      "{\"servers\": [7, {}, {\"recipe\": \"no such\"}, {\"recipe\": "
+      "\"hello\", \"faults\": [7, {}], \"port\": 70000, \"workers\": -1, \"tls\": \"x\","
+      "\"title\": [], \"folder\": \"/\"}]}",
+      -1, &error);
   g_assert_no_error (error);
   fixture->rack = open_rack (fixture);
   g_assert_cmpuint (count (fixture), ==, 1);
@@ -391,6 +393,26 @@ test_restores (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_faults (Fixture *fixture, gconstpointer data)
+{
+  RtRackServer *server = add (fixture, "hello", 0);
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_copy (rt_rack_server_get_settings (server));
+
+  settings->faults = g_strsplit ("503=7", " ", 0);
+  rt_rack_server_set_settings (server, settings);
+  start (server);
+  assert_says (get_port (server), "/", "503 Service Unavailable");
+
+  /* Other ones need another start, and what is none is said to be none. */
+  g_strfreev (settings->faults);
+  settings->faults = g_strsplit ("nothing", " ", 0);
+  rt_rack_server_set_settings (server, settings);
+  wait_for (server, RT_SERVER_FAILED);
+  g_assert_error (rt_rack_server_get_error (server), RT_ERROR, RT_ERROR_OTHER);
+}
+
+static void
 test_tls (Fixture *fixture, gconstpointer data)
 {
   RtRackServer *server = add (fixture, "hello", 0);
@@ -517,6 +539,7 @@ main (int argc, char **argv)
   add_test ("/rack-server/port-is-taken", test_port_is_taken);
   add_test ("/rack-server/folder-is-not-there", test_no_folder);
   add_test ("/rack-server/starts-again-with-new-settings", test_restarts);
+  add_test ("/rack-server/faults", test_faults);
   add_test ("/rack-server/tls", test_tls);
   add_test ("/rack-server/on-the-network", test_on_the_network);
   add_test ("/rack-server/counts-while-sending", test_counts_while_sending);

@@ -1,6 +1,7 @@
 /* The Servers page, with real servers. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/wire/rt-error.h"
+#include "pages/servers/rt-fault-row.h"
 #include "pages/servers/rt-server-card.h"
 #include "pages/servers/rt-server-editor.h"
 #include "pages/servers/rt-servers-page.h"
@@ -363,6 +364,45 @@ test_edits (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (get_words (get_card (fixture, 0), "title"), ==, "Hello (TLS)");
 }
 
+static RtFaultRow *
+find_fault (GtkWidget *top, const char *id)
+{
+  RtFaultRow *row = NULL;
+
+  if (RT_IS_FAULT_ROW (top)
+      && g_str_equal (rt_fault_row_get_fault (RT_FAULT_ROW (top))->id, id))
+    return RT_FAULT_ROW (top);
+  for (GtkWidget *child = gtk_widget_get_first_child (top); child != NULL && row == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    row = find_fault (child, id);
+  return row;
+}
+
+static void
+test_faults (Fixture *fixture, gconstpointer data)
+{
+  RtRackServer *server = get_server (fixture, 0);
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_copy (rt_rack_server_get_settings (server));
+  const char *const before[] = { "delay=250;every=2", "self-signed", NULL };
+  const char *const after[] = { "delay=250;every=2", "cut=1000", NULL };
+  GtkWidget *editor;
+
+  settings->faults = g_strdupv ((char **)before);
+  rt_rack_server_set_settings (server, settings);
+  g_assert_nonnull (strstr (get_words (get_card (fixture, 0), "facts"), "2 faults"));
+  gtk_widget_activate_action (get_card (fixture, 0), "card.edit", NULL);
+  editor = open_editor (fixture);
+  /* Without TLS there is no certificate that could be wrong. */
+  g_assert_false (
+      gtk_widget_get_sensitive (GTK_WIDGET (find_fault (editor, "self-signed"))));
+  g_assert_null (find_fault (editor, "tls-1.2"));
+  rt_fault_row_read (find_fault (editor, "cut"), "cut=1000");
+  click (editor, "save");
+  g_assert_true (g_strv_equal (
+      (const char *const *)rt_rack_server_get_settings (server)->faults, after));
+}
+
 static void
 test_asks_before_everything (Fixture *fixture, gconstpointer data)
 {
@@ -511,6 +551,7 @@ main (int argc, char *argv[])
   add ("/servers-page/is-empty", test_is_empty);
   add ("/servers-page/adds", test_adds);
   add ("/servers-page/edits", test_edits);
+  add ("/servers-page/faults", test_faults);
   add ("/servers-page/asks-before-serving-everything", test_asks_before_everything);
   add ("/servers-page/offers-what-was-running", test_offers_again);
   add ("/servers-page/on-the-network", test_on_the_network);

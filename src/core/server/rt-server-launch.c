@@ -43,8 +43,22 @@ get_address (const RtServerSettings *settings)
   return settings->is_visible ? "*" : NULL;
 }
 
+static RtFaultPlan *
+plan_faults (const RtServerSettings *settings, GError **error)
+{
+  RtFaultMistake mistake;
+  guint index;
+  RtFaultPlan *plan
+      = rt_fault_plan_new ((const char *const *)settings->faults, &mistake, &index);
+
+  if (plan == NULL)
+    g_set_error (error, RT_ERROR, RT_ERROR_OTHER, "'%s' is no fault",
+                 settings->faults[index]);
+  return plan;
+}
+
 static GTlsCertificate *
-issue (const RtServerLaunch *self, GError **error)
+issue (const RtServerLaunch *self, const RtFaultPlan *faults, GError **error)
 {
   g_auto (GStrv) names = rt_local_addresses_of (get_address (self->settings));
   g_autoptr (RtAuthority) authority = NULL;
@@ -56,13 +70,14 @@ issue (const RtServerLaunch *self, GError **error)
       return NULL;
     }
   authority = rt_authority_open (self->authority_folder, g_get_host_name (), error);
-  return authority != NULL ? rt_authority_issue (authority, RT_LEAF_GOOD,
-                                                 (const char *const *)names, error)
-                           : NULL;
+  if (authority == NULL)
+    return NULL;
+  return rt_authority_issue (authority, rt_fault_plan_get_leaf_kind (faults),
+                             (const char *const *)names, error);
 }
 
 static gboolean
-find_certificate (RtServerLaunch *self, GError **error)
+find_certificate (RtServerLaunch *self, const RtFaultPlan *faults, GError **error)
 {
   const RtServerSettings *settings = self->settings;
 
@@ -72,7 +87,7 @@ find_certificate (RtServerLaunch *self, GError **error)
     self->certificate
         = rt_server_pem_import (settings->certificate, NULL, NULL, &self->flaws, error);
   else
-    self->certificate = issue (self, error);
+    self->certificate = issue (self, faults, error);
   return self->certificate != NULL;
 }
 
@@ -84,7 +99,8 @@ find_certificate (RtServerLaunch *self, GError **error)
  * Comes by a certificate if one is needed, and starts the server.  If its port is taken,
  * finds out who has it, and which one is free.  Blocks for as long as the disk does.
  *
- * Errors: those of rt_authority_open(), rt_server_pem_import() and rt_server_start().
+ * Errors: %RT_ERROR_OTHER for a fault that is none; those of rt_authority_open(),
+ * rt_server_pem_import() and rt_server_start().
  *
  * Returns: %TRUE if the server runs
  */
@@ -100,10 +116,12 @@ rt_server_launch_run (RtServerLaunch *self, GError **error)
     .n_workers = settings->n_workers,
     .is_coded = settings->is_coded,
   };
+  g_autoptr (RtFaultPlan) faults = plan_faults (settings, error);
   g_autoptr (GError) raw = NULL;
 
-  if (!find_certificate (self, error))
+  if (faults == NULL || !find_certificate (self, faults, error))
     return FALSE;
+  options.faults = rt_fault_plan_get_length (faults) > 0 ? faults : NULL;
   options.certificate = self->certificate;
   if (rt_server_start (self->server, &options, &raw))
     return TRUE;

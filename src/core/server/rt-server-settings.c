@@ -58,6 +58,30 @@ dup_path (JsonObject *object, const char *name)
   return uri != NULL ? g_filename_from_uri (uri, NULL, NULL) : NULL;
 }
 
+/* NULL: there is none. */
+static GStrv
+dup_strings (JsonObject *object, const char *name)
+{
+  g_autoptr (GStrvBuilder) strings = g_strv_builder_new ();
+  JsonNode *node = json_object_get_member (object, name);
+  JsonArray *array
+      = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  guint length = array != NULL ? json_array_get_length (array) : 0;
+  guint n = 0;
+
+  for (guint i = 0; i < length; i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (!JSON_NODE_HOLDS_VALUE (element)
+          || json_node_get_value_type (element) != G_TYPE_STRING)
+        continue;
+      g_strv_builder_add (strings, json_node_get_string (element));
+      n++;
+    }
+  return n > 0 ? g_strv_builder_end (strings) : NULL;
+}
+
 static guint
 get_number (JsonObject *object, const char *name, gint64 otherwise, gint64 maximum)
 {
@@ -109,6 +133,7 @@ rt_server_settings_new_from_json (JsonObject *object)
   self->is_coded = rt_server_settings_read_flag (object, "gzip");
   self->is_secure = rt_server_settings_read_flag (object, "tls");
   self->is_visible = rt_server_settings_read_flag (object, "network");
+  self->faults = dup_strings (object, "faults");
   return self;
 }
 
@@ -120,6 +145,7 @@ rt_server_settings_copy (const RtServerSettings *self)
   copy->title = g_strdup (self->title);
   copy->folder = g_strdup (self->folder);
   copy->certificate = g_strdup (self->certificate);
+  copy->faults = g_strdupv (self->faults);
   return copy;
 }
 
@@ -129,7 +155,16 @@ rt_server_settings_free (RtServerSettings *self)
   g_free (self->title);
   g_free (self->folder);
   g_free (self->certificate);
+  g_strfreev (self->faults);
   g_free (self);
+}
+
+static gboolean
+are_equal (GStrv some, GStrv others)
+{
+  if (some == NULL || others == NULL)
+    return some == others;
+  return g_strv_equal ((const char *const *)some, (const char *const *)others);
 }
 
 gboolean
@@ -156,7 +191,8 @@ rt_server_settings_runs_alike (const RtServerSettings *self,
          && g_strcmp0 (self->certificate, other->certificate) == 0
          && self->port == other->port && self->n_workers == other->n_workers
          && self->is_coded == other->is_coded && self->is_secure == other->is_secure
-         && self->is_visible == other->is_visible;
+         && self->is_visible == other->is_visible
+         && are_equal (self->faults, other->faults);
 }
 
 /**
@@ -198,6 +234,16 @@ add_string (JsonObject *object, const char *name, const char *value)
     json_object_set_string_member (object, name, value);
 }
 
+static void
+add_strings (JsonObject *object, const char *name, GStrv strings)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; strings != NULL && strings[i] != NULL; i++)
+    json_array_add_string_element (array, strings[i]);
+  json_object_set_array_member (object, name, array);
+}
+
 /* A path need not be UTF-8, as JSON has to be. */
 static void
 add_path (JsonObject *object, const char *name, const char *path)
@@ -226,4 +272,5 @@ rt_server_settings_add_to_json (const RtServerSettings *self, JsonObject *object
   json_object_set_boolean_member (object, "gzip", self->is_coded);
   json_object_set_boolean_member (object, "tls", self->is_secure);
   json_object_set_boolean_member (object, "network", self->is_visible);
+  add_strings (object, "faults", self->faults);
 }

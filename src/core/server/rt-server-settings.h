@@ -20,6 +20,7 @@ typedef struct
   gboolean is_coded;   /* pages are coded even if the recipe does not */
   gboolean is_secure;  /* speaks TLS */
   gboolean is_visible; /* on the network; else to this machine only */
+  GStrv faults;        /* as rt_fault_plan_new() takes them; NULL: none */
 } RtServerSettings;
 
 RtServerSettings *rt_server_settings_new (const RtRecipe *recipe);

@@ -4,6 +4,7 @@
 
 #include "pages/servers/rt-server-editor.h"
 
+#include "pages/servers/rt-fault-row.h"
 #include "pages/servers/rt-file-question.h"
 #include "pages/servers/rt-server-words.h"
 
@@ -27,6 +28,8 @@ struct _RtServerEditor
   GtkWidget *coded_row;
   GtkSwitch *coded;
   GtkSpinButton *workers;
+  AdwExpanderRow *faults;
+  GPtrArray *fault_rows; /* of RtFaultRow, borrowed from the above */
 };
 
 G_DEFINE_FINAL_TYPE (RtServerEditor, rt_server_editor, ADW_TYPE_WINDOW)
@@ -87,11 +90,33 @@ read_name (RtServerEditor *self)
 }
 
 static void
+read_faults (RtServerEditor *self)
+{
+  g_autoptr (GStrvBuilder) specs = g_strv_builder_new ();
+  guint n = 0;
+
+  for (guint i = 0; i < self->fault_rows->len; i++)
+    {
+      g_autofree char *spec
+          = rt_fault_row_dup_spec (g_ptr_array_index (self->fault_rows, i));
+
+      if (spec == NULL)
+        continue;
+      g_strv_builder_add (specs, spec);
+      n++;
+    }
+  g_clear_pointer (&self->settings->faults, g_strfreev);
+  if (n > 0)
+    self->settings->faults = g_strv_builder_end (specs);
+}
+
+static void
 on_save_clicked (RtServerEditor *self)
 {
   RtServerSettings *settings = self->settings;
 
   read_name (self);
+  read_faults (self);
   gtk_spin_button_update (self->port);
   gtk_spin_button_update (self->workers);
   settings->port = (guint16)gtk_spin_button_get_value_as_int (self->port);
@@ -101,6 +126,26 @@ on_save_clicked (RtServerEditor *self)
   settings->is_coded = gtk_switch_get_active (self->coded);
   g_signal_emit (self, signals[SAVED], 0, settings);
   gtk_window_close (GTK_WINDOW (self));
+}
+
+/* A certificate of the user's own is served as it is. */
+static gboolean
+can_have (const RtServerEditor *self, const RtFault *fault)
+{
+  return fault->place != RT_FAULT_TLS
+         || (gtk_switch_get_active (self->secure) && self->settings->certificate == NULL);
+}
+
+static void
+update_faults (RtServerEditor *self)
+{
+  for (guint i = 0; i < self->fault_rows->len; i++)
+    {
+      RtFaultRow *row = g_ptr_array_index (self->fault_rows, i);
+
+      gtk_widget_set_sensitive (GTK_WIDGET (row),
+                                can_have (self, rt_fault_row_get_fault (row)));
+    }
 }
 
 static void
@@ -114,6 +159,7 @@ on_secure_changed (RtServerEditor *self)
     gtk_spin_button_set_value (self->port, RT_RECIPE_TLS_PORT);
   else if (!is_secure && port == RT_RECIPE_TLS_PORT)
     gtk_spin_button_set_value (self->port, self->settings->recipe->port);
+  update_faults (self);
 }
 
 static void
@@ -122,6 +168,7 @@ rt_server_editor_dispose (GObject *object)
   RtServerEditor *self = RT_SERVER_EDITOR (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_SERVER_EDITOR);
+  g_clear_pointer (&self->fault_rows, g_ptr_array_unref);
   g_clear_pointer (&self->settings, rt_server_settings_free);
   G_OBJECT_CLASS (rt_server_editor_parent_class)->dispose (object);
 }
@@ -157,6 +204,7 @@ rt_server_editor_class_init (RtServerEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, coded_row);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, coded);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, workers);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, faults);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_folder_clicked);
 }
@@ -164,7 +212,32 @@ rt_server_editor_class_init (RtServerEditorClass *klass)
 static void
 rt_server_editor_init (RtServerEditor *self)
 {
+  self->fault_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+add_fault (RtServerEditor *self, RtFaultKind kind)
+{
+  GtkWidget *row = rt_fault_row_new (kind);
+  const GStrv specs = self->settings->faults;
+
+  g_ptr_array_add (self->fault_rows, row);
+  adw_expander_row_add_row (self->faults, row);
+  for (guint i = 0; specs != NULL && specs[i] != NULL; i++)
+    rt_fault_row_read (RT_FAULT_ROW (row), specs[i]);
+}
+
+static void
+add_faults (RtServerEditor *self)
+{
+  const RtFault *fault;
+
+  for (guint kind = 0; (fault = rt_fault_get (kind)) != NULL; kind++)
+    if (!fault->is_of_program)
+      add_fault (self, kind);
+  adw_expander_row_set_expanded (self->faults, self->settings->faults != NULL);
+  update_faults (self);
 }
 
 static void
@@ -189,6 +262,7 @@ show_settings (RtServerEditor *self)
   gtk_switch_set_active (self->secure, settings->is_secure);
   gtk_switch_set_active (self->coded, settings->is_coded);
   show_folder (self);
+  add_faults (self);
 }
 
 /**

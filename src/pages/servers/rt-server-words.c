@@ -78,6 +78,15 @@ dup_certificate (RtRackServer *server)
   return g_strdup_printf (_ ("certificate valid until %s"), date);
 }
 
+/* NULL: there is none. */
+static char *
+dup_faults (const RtServerSettings *settings)
+{
+  guint n = settings->faults != NULL ? g_strv_length (settings->faults) : 0;
+
+  return n > 0 ? g_strdup_printf (ngettext ("%u fault", "%u faults", n), n) : NULL;
+}
+
 /**
  * rt_server_words_dup_facts:
  * @server: a server
@@ -95,6 +104,7 @@ rt_server_words_dup_facts (RtRackServer *server)
                               /* Translators: %u is the number of a port. */
                               : g_strdup_printf (_ ("port %u"), settings->port);
   g_autofree char *certificate = dup_certificate (server);
+  g_autofree char *faults = dup_faults (settings);
   g_auto (GStrv) words = NULL;
 
   g_strv_builder_add (facts, content);
@@ -103,6 +113,8 @@ rt_server_words_dup_facts (RtRackServer *server)
     g_strv_builder_add (facts, "TLS");
   if (settings->is_coded && !settings->recipe->is_coded)
     g_strv_builder_add (facts, _ ("compressed where accepted"));
+  if (faults != NULL)
+    g_strv_builder_add (facts, faults);
   if (certificate != NULL)
     g_strv_builder_add (facts, certificate);
   words = g_strv_builder_end (facts);
