@@ -4,11 +4,14 @@
 
 #include "pages/servers/rt-server-card.h"
 
+#include "core/server/rt-server-pem-task.h"
 #include "core/wire/rt-error.h"
+#include "pages/servers/rt-file-question.h"
 #include "pages/servers/rt-server-activity.h"
 #include "pages/servers/rt-server-starter.h"
 #include "pages/servers/rt-server-words.h"
 #include "ui/rt-controls-layout.h"
+#include "ui/rt-error-text.h"
 
 #include <glib/gi18n.h>
 
@@ -121,6 +124,8 @@ on_changed (RtServerCard *self)
   set_label (GTK_WIDGET (self), title);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.trust",
                                  settings->is_secure && settings->certificate == NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.export",
+                                 rt_rack_server_get_certificate (self->server) != NULL);
   show_trouble (self);
 }
 
@@ -166,6 +171,42 @@ static void
 trust_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_signal_emit (widget, signals[TRUST], 0);
+}
+
+static void
+on_exported (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RtServerCard) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *words = NULL;
+
+  rt_server_pem_export_finish (G_TLS_CERTIFICATE (source), result, &error);
+  words = error != NULL ? rt_error_dup_title (error, NULL)
+                        : g_strdup (_ ("Certificate and key are saved"));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
+}
+
+static void
+on_place_chosen (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RtServerCard *self = RT_SERVER_CARD (source);
+  g_autoptr (GTlsCertificate) certificate = data;
+  g_autoptr (GFile) file = rt_file_question_ask_finish (GTK_WIDGET (self), result);
+
+  if (file != NULL)
+    rt_server_pem_export_async (certificate, g_file_peek_path (file), on_exported,
+                                g_object_ref (self));
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  GTlsCertificate *certificate
+      = rt_rack_server_get_certificate (RT_SERVER_CARD (widget)->server);
+
+  rt_file_question_ask_async (widget, _ ("Save Certificate and Key"),
+                              GTK_FILE_CHOOSER_ACTION_SAVE, "server.pem", on_place_chosen,
+                              g_object_ref (certificate));
 }
 
 static void
@@ -243,6 +284,7 @@ rt_server_card_class_init (RtServerCardClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_any_port_clicked);
   gtk_widget_class_install_action (widget_class, "card.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "card.trust", NULL, trust_action);
+  gtk_widget_class_install_action (widget_class, "card.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "card.remove", NULL, remove_action);
 }
 

@@ -4,6 +4,7 @@
 
 #include "pages/servers/rt-server-editor.h"
 
+#include "pages/servers/rt-certificate-import.h"
 #include "pages/servers/rt-fault-row.h"
 #include "pages/servers/rt-file-question.h"
 #include "pages/servers/rt-server-words.h"
@@ -14,7 +15,8 @@ struct _RtServerEditor
 {
   AdwWindow parent_instance;
 
-  RtServerSettings *settings;
+  RtServerSettings *settings; /* NULL: closed */
+  char *certificates;         /* the folder for copies of them */
 
   GtkButton *save;
   AdwPreferencesGroup *content_group;
@@ -25,6 +27,8 @@ struct _RtServerEditor
   GtkSwitch *secure;
   GtkWidget *visible_row;
   GtkWidget *secure_row;
+  AdwActionRow *certificate_row;
+  GtkWidget *forget_certificate;
   GtkWidget *coded_row;
   GtkSwitch *coded;
   GtkSpinButton *workers;
@@ -149,6 +153,54 @@ update_faults (RtServerEditor *self)
 }
 
 static void
+show_certificate (RtServerEditor *self, const char *words)
+{
+  gboolean is_own = self->settings->certificate != NULL;
+
+  if (words == NULL)
+    words = is_own ? _ ("From a file of yours")
+                   : _ ("Of your own authority, which is made when it is first needed");
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->certificate_row), FALSE);
+  adw_action_row_set_subtitle (self->certificate_row, words);
+  gtk_widget_set_visible (self->forget_certificate, is_own);
+  update_faults (self);
+}
+
+static void
+on_imported (GObject *source, GAsyncResult *result, gpointer data)
+{
+  RtServerEditor *self = RT_SERVER_EDITOR (source);
+  RtServerPemFlaws flaws;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path
+      = rt_certificate_import_finish (GTK_WIDGET (self), result, &flaws, &error);
+  g_autofree char *words = NULL;
+
+  if (self->settings == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (error != NULL)
+    words = rt_server_words_dup_error (error);
+  else
+    words = rt_server_words_dup_flaws (flaws);
+  if (path != NULL)
+    rt_server_settings_set_text (&self->settings->certificate, path);
+  show_certificate (self, words);
+}
+
+static void
+on_import_clicked (RtServerEditor *self)
+{
+  rt_certificate_import_async (GTK_WIDGET (self), self->certificates, on_imported, NULL);
+}
+
+static void
+on_forget_certificate (RtServerEditor *self)
+{
+  rt_server_settings_set_text (&self->settings->certificate, NULL);
+  show_certificate (self, NULL);
+}
+
+static void
 on_secure_changed (RtServerEditor *self)
 {
   guint port = (guint)gtk_spin_button_get_value_as_int (self->port);
@@ -170,6 +222,7 @@ rt_server_editor_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_SERVER_EDITOR);
   g_clear_pointer (&self->fault_rows, g_ptr_array_unref);
   g_clear_pointer (&self->settings, rt_server_settings_free);
+  g_clear_pointer (&self->certificates, g_free);
   G_OBJECT_CLASS (rt_server_editor_parent_class)->dispose (object);
 }
 
@@ -201,12 +254,16 @@ rt_server_editor_class_init (RtServerEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, secure);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, visible_row);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, secure_row);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, certificate_row);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, forget_certificate);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, coded_row);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, coded);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, workers);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, faults);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_folder_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_import_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_forget_certificate);
 }
 
 static void
@@ -263,12 +320,14 @@ show_settings (RtServerEditor *self)
   gtk_switch_set_active (self->coded, settings->is_coded);
   show_folder (self);
   add_faults (self);
+  show_certificate (self, NULL);
 }
 
 /**
  * rt_server_editor_new:
  * @parent: the window that it belongs to
  * @settings: what is set so far
+ * @certificates: the folder where certificates from files are kept
  * @is_new: whether the server is yet to be added
  *
  * Returns: (transfer floating): the editor
@@ -276,12 +335,14 @@ show_settings (RtServerEditor *self)
 GtkWidget *
 rt_server_editor_new (GtkWindow *parent,
                       const RtServerSettings *settings,
+                      const char *certificates,
                       gboolean is_new)
 {
   RtServerEditor *self
       = g_object_new (RT_TYPE_SERVER_EDITOR, "transient-for", parent, NULL);
 
   self->settings = rt_server_settings_copy (settings);
+  self->certificates = g_strdup (certificates);
   gtk_button_set_label (self->save, is_new ? _ ("_Add") : _ ("_Save"));
   gtk_window_set_title (GTK_WINDOW (self),
                         is_new ? _ ("Add a Server") : _ ("Server Settings"));

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (RtServerEditor, rt_server_editor, RT, SERVER_EDITOR, AdwWi
 
 GtkWidget *rt_server_editor_new (GtkWindow *parent,
                                  const RtServerSettings *settings,
+                                 const char *certificates,
                                  gboolean is_new);
 
 G_END_DECLS

@@ -151,6 +151,21 @@ dup_port_trouble (RtRackServer *server)
 }
 
 /**
+ * rt_server_words_dup_error:
+ * @error: what went wrong
+ *
+ * Returns: (transfer full): what happened, and what to do about it
+ */
+char *
+rt_server_words_dup_error (const GError *error)
+{
+  g_autofree char *title = rt_error_dup_title (error, NULL);
+  g_autofree char *hint = rt_error_dup_hint (error);
+
+  return g_strdup_printf ("%s. %s", title, hint);
+}
+
+/**
  * rt_server_words_dup_trouble:
  * @server: a server that failed to start
  *
@@ -160,14 +175,10 @@ char *
 rt_server_words_dup_trouble (RtRackServer *server)
 {
   const GError *error = rt_rack_server_get_error (server);
-  g_autofree char *title = NULL;
-  g_autofree char *hint = NULL;
 
-  if (g_error_matches (error, RT_ERROR, RT_ERROR_PORT_TAKEN))
-    return dup_port_trouble (server);
-  title = rt_error_dup_title (error, NULL);
-  hint = rt_error_dup_hint (error);
-  return g_strdup_printf ("%s. %s", title, hint);
+  return g_error_matches (error, RT_ERROR, RT_ERROR_PORT_TAKEN)
+             ? dup_port_trouble (server)
+             : rt_server_words_dup_error (error);
 }
 
 static void
@@ -192,6 +203,23 @@ add_flaws (GStrvBuilder *sentences, RtServerPemFlaws flaws)
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     if ((flaws & table[i].flaw) != 0)
       g_strv_builder_add (sentences, _ (table[i].words));
+}
+
+/**
+ * rt_server_words_dup_flaws:
+ * @flaws: of a certificate from a file
+ *
+ * Returns: (transfer full) (nullable): what is wrong with it; %NULL if nothing is
+ */
+char *
+rt_server_words_dup_flaws (RtServerPemFlaws flaws)
+{
+  g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+
+  add_flaws (sentences, flaws);
+  words = g_strv_builder_end (sentences);
+  return words[0] != NULL ? g_strjoinv (" ", words) : NULL;
 }
 
 /**

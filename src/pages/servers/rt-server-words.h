@@ -10,6 +10,8 @@ char *rt_server_words_dup_title (const RtServerSettings *settings);
 char *rt_server_words_dup_facts (RtRackServer *server);
 char *rt_server_words_dup_folder (const char *path);
 char *rt_server_words_dup_warning (RtRackServer *server);
+char *rt_server_words_dup_flaws (RtServerPemFlaws flaws);
+char *rt_server_words_dup_error (const GError *error);
 char *rt_server_words_dup_trouble (RtRackServer *server);
 char *rt_server_words_dup_speed (double bytes_per_s);
 char *rt_server_words_dup_rate (double requests_per_s);

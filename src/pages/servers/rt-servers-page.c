@@ -107,7 +107,9 @@ on_card_edit (RtServersPage *self, RtServerCard *card)
 {
   const RtServerSettings *settings
       = rt_rack_server_get_settings (rt_server_card_get_server (card));
-  GtkWidget *editor = rt_server_editor_new (get_window (self), settings, FALSE);
+  GtkWidget *editor
+      = rt_server_editor_new (get_window (self), settings,
+                              rt_server_rack_get_authority_folder (self->rack), FALSE);
 
   g_signal_connect_object (editor, "saved", G_CALLBACK (on_edited), card, 0);
   gtk_window_present (GTK_WINDOW (editor));
@@ -143,7 +145,8 @@ add_action (GtkWidget *widget, const char *name, GVariant *id)
     return;
   settings = rt_server_settings_new (recipe);
   settings->port = rt_server_rack_suggest_port (self->rack, settings->port);
-  editor = rt_server_editor_new (get_window (self), settings, TRUE);
+  editor = rt_server_editor_new (get_window (self), settings,
+                                 rt_server_rack_get_authority_folder (self->rack), TRUE);
   g_signal_connect_object (editor, "saved", G_CALLBACK (on_added), self, 0);
   gtk_window_present (GTK_WINDOW (editor));
 }
