@@ -16,9 +16,10 @@ try:
 except ImportError:
     print('SKIPPED: pyatspi is not here')
     sys.exit(77)
-if not shutil.which('curl'):
-    print('SKIPPED: curl is not here')
-    sys.exit(77)
+for tool in 'curl', 'openssl':
+    if not shutil.which(tool):
+        print(f'SKIPPED: {tool} is not here')
+        sys.exit(77)
 
 AUTHORITY = pathlib.Path(os.environ['XDG_DATA_HOME'], 'roundtrip/authority/authority.crt')
 
@@ -26,7 +27,8 @@ AUTHORITY = pathlib.Path(os.environ['XDG_DATA_HOME'], 'roundtrip/authority/autho
 class Servers(program.Program):
     def __init__(self, command):
         super().__init__(command)
-        self.key('alt+2')
+        tabs = self.find('page tab list', 'Tabs')
+        self.select(tabs, 'Servers')
         self.find('push button', 'Start Hello')
 
     def card(self, title):
@@ -50,6 +52,30 @@ class Servers(program.Program):
             self.click(self.find('push button', 'Any Free Port', top=card))
         self.find('push button', f'Stop {title}', top=card)
         return self.address(card)
+
+    def choose(self, card, item):
+        """Chooses from the menu of a card."""
+        self.click(self.wait(lambda: next(
+            node for node in self.walk(card) if node.name.startswith('More for')
+            and 'focusable' in self.states(node)), 'the menu'))
+        self.click(self.find('menu item', item))
+
+    def windows(self):
+        return self._xdotool('search', '--onlyvisible', '--pid', str(self.process.pid)).split()
+
+    def type_into_new(self, before, words):
+        """Types into the window that is none of those before, then Return until it is gone."""
+        window = self.wait(lambda: [one for one in self.windows() if one not in before],
+                           'another window')[-1]
+        self._xdotool('windowfocus', '--sync', window)
+        self._xdotool('type', '--window', window, words)
+
+        def press():
+            # The first may only take up what a list offers.
+            self._xdotool('key', '--window', window, 'Return')
+            self.settle(1)
+            return window not in self.windows()
+        self.wait(press, 'the window to close')
 
     def find_any(self, card, *names):
         return next((node for node in self.walk(card) if node.name in names
@@ -130,16 +156,37 @@ def speak_tls(running):
 
 def follow_the_guide(running):
     """The command for curl does what it says, as it stands there."""
-    card = running.card('Files of a folder (TLS)')
-    running.click(running.wait(lambda: next(
-        node for node in running.walk(card) if node.name.startswith('More for')
-        and 'focusable' in running.states(node)), 'the menu'))
-    running.click(running.find('menu item', 'How to Trust It'))
+    running.choose(running.card('Files of a folder (TLS)'), 'How to Trust It')
     command = running.find('label', 'curl --cacert').name
     done = subprocess.run(command + 'note.txt', shell=True, capture_output=True, text=True,
                           check=False)
     expect(done.stdout, 'from a folder\n')
     running.key('Escape')
+
+
+def import_a_certificate(running):
+    """From a PKCS #12 file, whose password is asked for until it is right."""
+    home = os.environ['HOME']
+    for command in (f'req -x509 -newkey rsa:2048 -nodes -keyout {home}/own.key -out {home}/own.crt '
+                    '-days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost',
+                    f'pkcs12 -export -in {home}/own.crt -inkey {home}/own.key -out {home}/own.p12 '
+                    '-passout pass:secret'):
+        subprocess.run(['openssl', *command.split()], capture_output=True, check=True)
+
+    running.choose(running.card('Hello'), 'Settings')
+    running.click(running.wait(lambda: next(
+        node for node in running.walk() if 'Speak TLS' in node.name
+        and node.getRoleName() == 'check box'), 'the switch'))
+    before = running.windows()
+    running.click(running.find('push button', 'Import'))
+    running.type_into_new(before, f'{home}/own.p12')
+    for words in 'wrong', 'secret':
+        running.find(name='The Key Has a Password' if words == 'wrong' else 'That was not the one')
+        running.type_into_new(before, words)
+    running.find(name='From a file of yours')
+    running.click(running.find('push button', 'Save'))
+    address = running.start('Hello (TLS)')
+    expect(curl('--cacert', f'{home}/own.crt', address), 'Hello from server!')
 
 
 def main(command):
@@ -149,6 +196,12 @@ def main(command):
     ask_from_outside(running)
     speak_tls(running)
     follow_the_guide(running)
+    running.close()
+
+    running = Servers(command)
+    import_a_certificate(running)
+    running.click(running.find('push button', 'Stop Hello (TLS)'))
+    running.find('push button', 'Start Hello (TLS)')
     running.close()
 
     # What was running is offered again, and not started by itself.

@@ -4,6 +4,7 @@
 #include "app/rt-preferences.h"
 #include "app/rt-window.h"
 #include "core/wire/rt-error.h"
+#include "pages/rt-pages.h"
 #include "tests/lib/rt-replay.h"
 #include "tests/lib/rt-test-certificates.h"
 #include "tests/lib/rt-test-dir.h"
@@ -433,6 +434,18 @@ get_shown_page (Fixture *fixture)
   return RT_PAGE (adw_view_stack_get_visible_child (ADW_VIEW_STACK (stack)));
 }
 
+static void
+show_page (Fixture *fixture, const char *name)
+{
+  guint n_pages;
+  const RtPageRow *pages = rt_pages_get (&n_pages);
+  guint i = 0;
+
+  while (i < n_pages && !g_str_equal (pages[i].name, name))
+    i++;
+  gtk_widget_activate_action (fixture->window, "win.page", "i", (int)i);
+}
+
 /* From a page that sends nothing, an address and an exchange lead to the first one. */
 static void
 test_fetches_for_a_page (Fixture *fixture, gconstpointer data)
@@ -442,7 +455,7 @@ test_fetches_for_a_page (Fixture *fixture, gconstpointer data)
   RtExchange *exchange;
   GtkWidget *list;
 
-  gtk_widget_activate_action (fixture->window, "win.page", "i", 1);
+  show_page (fixture, "servers");
   g_assert_false (rt_page_can_send (get_shown_page (fixture)));
   gtk_widget_activate_action (fixture->window, "win.send-again", NULL);
   gtk_widget_activate_action (fixture->window, "win.fetch", "s", address);
@@ -451,7 +464,7 @@ test_fetches_for_a_page (Fixture *fixture, gconstpointer data)
   exchange = rt_page_get_exchange (fixture->page);
   g_assert_cmpuint (rt_exchange_get_status (exchange), ==, 200);
 
-  gtk_widget_activate_action (fixture->window, "win.page", "i", 1);
+  show_page (fixture, "servers");
   gtk_menu_button_popup (GTK_MENU_BUTTON (rt_test_find (fixture->window, "log_button")));
   list = rt_test_find (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (
                            rt_test_find (fixture->window, "log_button")))),

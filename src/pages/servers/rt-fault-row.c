@@ -73,6 +73,22 @@ add_value (RtFaultRow *self, GtkWidget *widget)
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), widget);
 }
 
+/* The wheel is for the list: on its way it would change what lies below the pointer. */
+static void
+drop_scrolling (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = g_list_model_get_n_items (controllers); i > 0; i--)
+    {
+      g_autoptr (GtkEventController) controller
+          = g_list_model_get_item (controllers, i - 1);
+
+      if (GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        gtk_widget_remove_controller (widget, controller);
+    }
+}
+
 static void
 make_value (RtFaultRow *self)
 {
@@ -90,6 +106,7 @@ make_value (RtFaultRow *self)
     }
   self->spin = gtk_spin_button_new_with_range ((double)fault->minimum,
                                                (double)fault->maximum, 1);
+  drop_scrolling (self->spin);
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (self->spin), TRUE);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->spin), (double)fault->value);
   /* Else it is as wide as the largest number that it takes. */
