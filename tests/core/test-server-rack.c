@@ -508,6 +508,7 @@ test_too_much (void)
   g_autoptr (RtServerSettings) settings
       = rt_server_settings_new (rt_recipe_find ("files"));
 
+  g_assert_cmpint (g_mkdir_with_parents (g_get_home_dir (), 0700), ==, 0);
   rt_server_settings_set_text (&settings->folder, "/");
   g_assert_true (rt_server_settings_shows_too_much (settings));
   rt_server_settings_set_text (&settings->folder, "/usr/../");

@@ -502,6 +502,9 @@ test_how_to_trust (Fixture *fixture, gconstpointer data)
       NULL,
       g_strcmp0 (gtk_stack_get_visible_child_name (GTK_STACK (stack)), "guide") == 0);
   g_assert_nonnull (rt_test_find_type (GTK_WIDGET (guide), RT_TYPE_CERTIFICATE_CARD));
+  gtk_switch_set_active (GTK_SWITCH (rt_test_find (GTK_WIDGET (guide), "own_servers")),
+                         TRUE);
+  g_assert_true (rt_trust_get_own_servers (rt_workbench_get_trust (fixture->workbench)));
   gtk_window_close (guide);
 
   /* Closed at once, it is not filled any more. */

@@ -121,7 +121,8 @@ on_card_trust (RtServersPage *self, RtServerCard *card)
   RtRackServer *server = rt_server_card_get_server (card);
   g_autofree char *address = rt_rack_server_build_address (server);
   GtkWidget *guide = rt_trust_guide_new (
-      get_window (self), rt_server_rack_get_authority_folder (self->rack), address,
+      get_window (self), rt_workbench_get_trust (rt_page_get_workbench (RT_PAGE (self))),
+      rt_server_rack_get_authority_folder (self->rack), address,
       rt_rack_server_get_certificate (server));
 
   gtk_window_present (GTK_WINDOW (guide));

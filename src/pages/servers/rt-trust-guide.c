@@ -24,6 +24,7 @@ struct _RtTrustGuide
   GtkStack *stack;
   AdwStatusPage *failure;
   AdwPreferencesPage *page;
+  GtkWidget *own_servers;
 };
 
 G_DEFINE_FINAL_TYPE (RtTrustGuide, rt_trust_guide, ADW_TYPE_WINDOW)
@@ -256,6 +257,7 @@ rt_trust_guide_class_init (RtTrustGuideClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtTrustGuide, stack);
   gtk_widget_class_bind_template_child (widget_class, RtTrustGuide, failure);
   gtk_widget_class_bind_template_child (widget_class, RtTrustGuide, page);
+  gtk_widget_class_bind_template_child (widget_class, RtTrustGuide, own_servers);
 }
 
 static void
@@ -268,6 +270,7 @@ rt_trust_guide_init (RtTrustGuide *self)
 /**
  * rt_trust_guide_new:
  * @parent: the window that it belongs to
+ * @trust: what this program trusts itself
  * @authority_folder: where the authority is kept; it is made if there is none
  * @address: (nullable): of a server with a certificate of it
  * @certificate: (nullable): that certificate
@@ -276,6 +279,7 @@ rt_trust_guide_init (RtTrustGuide *self)
  */
 GtkWidget *
 rt_trust_guide_new (GtkWindow *parent,
+                    RtTrust *trust,
                     const char *authority_folder,
                     const char *address,
                     GTlsCertificate *certificate)
@@ -284,6 +288,8 @@ rt_trust_guide_new (GtkWindow *parent,
 
   self->address = g_strdup (address);
   g_set_object (&self->certificate, certificate);
+  g_object_bind_property (trust, "own-servers", self->own_servers, "active",
+                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
   rt_authority_open_async (authority_folder, g_get_host_name (), self->cancellable,
                            on_opened, g_object_ref (self));
   return GTK_WIDGET (self);

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/http/rt-trust.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -10,6 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RtTrustGuide, rt_trust_guide, RT, TRUST_GUIDE, AdwWindow)
 
 GtkWidget *rt_trust_guide_new (GtkWindow *parent,
+                               RtTrust *trust,
                                const char *authority_folder,
                                const char *address,
                                GTlsCertificate *certificate);
