@@ -13,7 +13,10 @@ check (const RtQuestion *question)
   gsize size = question->body != NULL ? g_bytes_get_size (question->body) : 0;
 
   g_assert_true (rt_header_is_token (question->method));
-  g_assert_true (*question->path == '/' || strcmp (question->path, "*") == 0);
+  if (rt_question_is (question, "CONNECT"))
+    g_assert_cmpstr (question->path, ==, "");
+  else
+    g_assert_true (*question->path == '/' || strcmp (question->path, "*") == 0);
   g_assert_null (strpbrk (question->target, " #\r\n"));
   g_assert_cmpuint (rt_header_list_count (question->fields, "Host"), <=, 1);
   g_assert_cmpuint (rt_header_list_count (question->fields, "Content-Length"), <=, 1);
