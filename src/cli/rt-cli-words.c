@@ -144,7 +144,8 @@ rt_cli_print_error (const GError *error)
       return;
     }
   rt_cli_complain ("%s", _ (rt_error_code_to_title (code_of (error))));
-  rt_cli_note ("%s", error->message);
+  /* Translators: %s is a message for the log, always in English. */
+  rt_cli_note (_ ("In detail: %s"), error->message);
   if (hint != NULL)
     rt_cli_note ("%s", hint);
 }
