@@ -144,7 +144,7 @@ rt_cli_print_error (const GError *error)
       return;
     }
   rt_cli_complain ("%s", _ (rt_error_code_to_title (code_of (error))));
-  /* Translators: %s is a message for the log, always in English. */
+  /* Translators: %s is a message for the log, mostly in English. */
   rt_cli_note (_ ("In detail: %s"), error->message);
   if (hint != NULL)
     rt_cli_note ("%s", hint);
