@@ -125,10 +125,21 @@ class Program:
         for name in ('click', 'toggle', 'activate'):
             if name in names:
                 return action.doAction(names.index(name))
-        place = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+        place = self.extents(node)
         self._xdotool('mousemove', '--window', self.window, str(place.x + place.width // 2),
                       str(place.y + place.height // 2), 'click', '1')
         return True
+
+    def extents(self, node):
+        """Where it is in the window."""
+        return node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+
+    def drag(self, x, y, to_y):
+        """Drags up or down in steps, as a hand does: a jump is no drag."""
+        self._xdotool('mousemove', '--window', self.window, str(x), str(y), 'mousedown', '1')
+        for step in (*range(y, to_y, 4), to_y):
+            self._xdotool('mousemove', '--window', self.window, str(x), str(step))
+        self._xdotool('mouseup', '1')
 
     def select(self, items, name):
         """Selects the child of a list that is called `name`."""
