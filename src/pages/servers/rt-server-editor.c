@@ -10,6 +10,7 @@
 #include "pages/servers/rt-server-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _RtServerEditor
 {
@@ -33,7 +34,8 @@ struct _RtServerEditor
   GtkSwitch *coded;
   GtkSpinButton *workers;
   AdwExpanderRow *faults;
-  GPtrArray *fault_rows; /* of RtFaultRow, borrowed from the above */
+  GPtrArray *fault_rows; /* of RtFaultRow by kind, NULL among them; borrowed */
+  guint filling;         /* adds to these */
 };
 
 G_DEFINE_FINAL_TYPE (RtServerEditor, rt_server_editor, ADW_TYPE_WINDOW)
@@ -93,16 +95,38 @@ read_name (RtServerEditor *self)
     rt_server_settings_set_text (&self->settings->title, name);
 }
 
+static const char *
+find_spec (GStrv specs, const RtFault *fault)
+{
+  gsize length = strlen (fault->id);
+
+  for (guint i = 0; specs != NULL && specs[i] != NULL; i++)
+    if (strncmp (specs[i], fault->id, length) == 0
+        && strchr ("=;", specs[i][length]) != NULL)
+      return specs[i];
+  return NULL;
+}
+
+/* Whose row was never made is as it was. */
+static char *
+dup_spec (RtServerEditor *self, guint kind)
+{
+  RtFaultRow *row
+      = kind < self->fault_rows->len ? g_ptr_array_index (self->fault_rows, kind) : NULL;
+
+  return row != NULL ? rt_fault_row_dup_spec (row)
+                     : g_strdup (find_spec (self->settings->faults, rt_fault_get (kind)));
+}
+
 static void
 read_faults (RtServerEditor *self)
 {
   g_autoptr (GStrvBuilder) specs = g_strv_builder_new ();
   guint n = 0;
 
-  for (guint i = 0; i < self->fault_rows->len; i++)
+  for (guint kind = 0; rt_fault_get (kind) != NULL; kind++)
     {
-      g_autofree char *spec
-          = rt_fault_row_dup_spec (g_ptr_array_index (self->fault_rows, i));
+      g_autofree char *spec = dup_spec (self, kind);
 
       if (spec == NULL)
         continue;
@@ -147,8 +171,9 @@ update_faults (RtServerEditor *self)
     {
       RtFaultRow *row = g_ptr_array_index (self->fault_rows, i);
 
-      gtk_widget_set_sensitive (GTK_WIDGET (row),
-                                can_have (self, rt_fault_row_get_fault (row)));
+      if (row != NULL)
+        gtk_widget_set_sensitive (GTK_WIDGET (row),
+                                  can_have (self, rt_fault_row_get_fault (row)));
     }
 }
 
@@ -214,11 +239,53 @@ on_secure_changed (RtServerEditor *self)
   update_faults (self);
 }
 
+static RtFaultRow *
+add_fault (RtServerEditor *self, RtFaultKind kind)
+{
+  RtFaultRow *row = RT_FAULT_ROW (rt_fault_row_new (kind));
+  const RtFault *fault = rt_fault_row_get_fault (row);
+  const char *spec = find_spec (self->settings->faults, fault);
+
+  adw_expander_row_add_row (self->faults, GTK_WIDGET (row));
+  if (spec != NULL)
+    rt_fault_row_read (row, spec);
+  gtk_widget_set_sensitive (GTK_WIDGET (row), can_have (self, fault));
+  return row;
+}
+
+/* One a turn: each takes milliseconds, and there are many. */
+static gboolean
+add_next_fault (gpointer data)
+{
+  RtServerEditor *self = data;
+  guint kind = self->fault_rows->len;
+  const RtFault *fault = rt_fault_get (kind);
+
+  if (fault == NULL)
+    {
+      self->filling = 0;
+      return G_SOURCE_REMOVE;
+    }
+  g_ptr_array_add (self->fault_rows,
+                   fault->is_of_program ? NULL : add_fault (self, kind));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_faults_expanded (RtServerEditor *self)
+{
+  if (self->filling == 0 && adw_expander_row_get_expanded (self->faults))
+    self->filling = g_idle_add (add_next_fault, self);
+}
+
 static void
 rt_server_editor_dispose (GObject *object)
 {
   RtServerEditor *self = RT_SERVER_EDITOR (object);
 
+  if (self->filling != 0)
+    g_source_remove (self->filling);
+  self->filling = 0;
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_SERVER_EDITOR);
   g_clear_pointer (&self->fault_rows, g_ptr_array_unref);
   g_clear_pointer (&self->settings, rt_server_settings_free);
@@ -262,6 +329,7 @@ rt_server_editor_class_init (RtServerEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, faults);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_folder_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_faults_expanded);
   gtk_widget_class_bind_template_callback (widget_class, on_import_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_forget_certificate);
 }
@@ -271,30 +339,6 @@ rt_server_editor_init (RtServerEditor *self)
 {
   self->fault_rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-}
-
-static void
-add_fault (RtServerEditor *self, RtFaultKind kind)
-{
-  GtkWidget *row = rt_fault_row_new (kind);
-  const GStrv specs = self->settings->faults;
-
-  g_ptr_array_add (self->fault_rows, row);
-  adw_expander_row_add_row (self->faults, row);
-  for (guint i = 0; specs != NULL && specs[i] != NULL; i++)
-    rt_fault_row_read (RT_FAULT_ROW (row), specs[i]);
-}
-
-static void
-add_faults (RtServerEditor *self)
-{
-  const RtFault *fault;
-
-  for (guint kind = 0; (fault = rt_fault_get (kind)) != NULL; kind++)
-    if (!fault->is_of_program)
-      add_fault (self, kind);
-  adw_expander_row_set_expanded (self->faults, self->settings->faults != NULL);
-  update_faults (self);
 }
 
 static void
@@ -319,7 +363,7 @@ show_settings (RtServerEditor *self)
   gtk_switch_set_active (self->secure, settings->is_secure);
   gtk_switch_set_active (self->coded, settings->is_coded);
   show_folder (self);
-  add_faults (self);
+  adw_expander_row_set_expanded (self->faults, settings->faults != NULL);
   show_certificate (self, NULL);
 }
 
