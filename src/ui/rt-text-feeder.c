@@ -20,7 +20,7 @@
 
 /* A line costs as much as so many characters, even if it is empty; so does a colour. */
 #define LINE_COST 24
-#define COLOUR_COST 5
+#define COLOUR_COST 8
 
 /* What is not ASCII takes so much longer to lay out. */
 #define WIDE_COST 4
@@ -28,7 +28,7 @@
 /* GtkTextView lays out 2000 pixels of lines in one turn, whatever they hold.  So a text may
  * have long lines, but not many in a row: each line brings room for so many characters. */
 #define LINE_ROOM 140
-#define MOST_ROOM (16 * LINE_ROOM)
+#define MOST_ROOM (8 * LINE_ROOM)
 
 /* The rest of a text is not coloured. */
 #define COLOURED_BYTES (256 * 1024)
@@ -54,6 +54,7 @@ struct _RtTextFeeder
 
   guint column;       /* characters since the last end of a line */
   guint shown_column; /* what the line as it is shown costs to lay out */
+  guint shown_colour; /* and what its colours do */
   int room;           /* what the next lines may cost */
   guint64 lines;
   gboolean broken;
@@ -80,15 +81,18 @@ typedef struct
 static gboolean
 is_line_full (RtTextFeeder *self)
 {
+  /* Once a line is broken, it may as well be in more places. */
+  guint colour = self->column > RT_LONGEST_LINE ? self->shown_colour : 0;
+
   return self->shown_column >= RT_LONGEST_LINE
-         || (self->shown_column >= LINE_ROOM && self->room <= 0);
+         || (self->shown_column + colour >= LINE_ROOM && self->room <= 0);
 }
 
 static void
 end_line (RtTextFeeder *self, GString *slice)
 {
   g_string_append_c (slice, '\n');
-  self->shown_column = 0;
+  self->shown_column = self->shown_colour = 0;
   self->room = MIN (self->room + LINE_ROOM, MOST_ROOM);
 }
 
@@ -146,7 +150,10 @@ scan (RtTextFeeder *self, const char *data, const char *at, const char *end)
   self->token_end = (gsize)(token_end - data);
   self->coloured += (gsize)(token_end - at);
   if (self->token != RT_TOKEN_TEXT)
-    self->room -= COLOUR_COST;
+    {
+      self->shown_colour += COLOUR_COST;
+      self->room -= COLOUR_COST;
+    }
 }
 
 static void
@@ -348,7 +355,7 @@ rt_text_feeder_start (RtTextFeeder *self, RtSyntax syntax)
   self->scanner = (RtScanner){ .syntax = syntax };
   self->offset = self->token_end = self->coloured = 0;
   self->slice = FIRST_SLICE;
-  self->column = self->shown_column = 0;
+  self->column = self->shown_column = self->shown_colour = 0;
   self->room = MOST_ROOM;
   self->lines = 0;
   self->broken = FALSE;
