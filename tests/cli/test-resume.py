@@ -4,12 +4,9 @@
 
 import hashlib
 import json
-import os
-import pathlib
 import random
 import signal
 import subprocess
-import sys
 
 import rt_cli_case as case
 import rt_raw_server as raw
@@ -87,7 +84,7 @@ class Resume(case.CliCase):
         self.assert_status(result, case.REFUSED)
         self.assertEqual(self.names(), [])
 
-    def begin(self, server_answer=None):
+    def begin(self):
         """Leaves 40,000 bytes of the old file in file.part."""
         def handle(connection):
             if connection.read_request() and server.connections == 1:

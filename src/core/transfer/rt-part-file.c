@@ -12,9 +12,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <linux/magic.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 /* What is on disk is looked at in pieces of this size. */
@@ -329,14 +331,25 @@ rt_part_file_dup_extents (RtPartFile *self)
 }
 
 /* Takes the room on the disk now, so that it is not full later.  The length of the file
- * stays honest. */
+ * stays honest.  In memory that would mean to write every page twice: there, only whether
+ * it fits is looked at. */
 static gboolean
 reserve (RtPartFile *self, gint64 total, GError **error)
 {
-  if (total <= 0 || fallocate (self->fd, FALLOC_FL_KEEP_SIZE, 0, total) == 0)
+  struct statfs system;
+
+  if (total <= 0)
     return TRUE;
+  if (fstatfs (self->fd, &system) == 0 && system.f_type == TMPFS_MAGIC)
+    {
+      gint64 room = (gint64)system.f_bavail * system.f_bsize;
+
+      return total - rt_part_file_get_have (self) <= room
+             || rt_disk_fail (error, "make room for", self->part, ENOSPC);
+    }
   /* Not every file system can; what does not fit shows when it is written. */
-  return (errno != ENOSPC && errno != EDQUOT && errno != EFBIG)
+  return fallocate (self->fd, FALLOC_FL_KEEP_SIZE, 0, total) == 0
+         || (errno != ENOSPC && errno != EDQUOT && errno != EFBIG)
          || rt_disk_fail (error, "make room for", self->part, errno);
 }
 
