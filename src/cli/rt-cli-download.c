@@ -233,15 +233,18 @@ conclude_kept (Run *self, const GError *error)
   g_autofree char *size
       = g_format_size_full ((guint64)news->received, G_FORMAT_SIZE_LONG_FORMAT);
   RtIfChanged policy = rt_download_get_plan (self->download)->if_changed;
+  gboolean is_wrong = g_error_matches (error, RT_ERROR, RT_ERROR_WRONG_DIGEST);
 
   if (!self->json)
     {
       /* Translators: a file name and a size. */
       rt_cli_note (_ ("What came is kept in “%s”: %s."), news->part_path, size);
-      rt_cli_note (_ ("Run the command again to go on from there."));
+      if (!is_wrong)
+        rt_cli_note (_ ("Run the command again to go on from there."));
     }
-  return policy == RT_IF_CHANGED_FAIL
-                 && g_error_matches (error, RT_ERROR, RT_ERROR_REMOTE_CHANGED)
+  return is_wrong
+                 || (policy == RT_IF_CHANGED_FAIL
+                     && g_error_matches (error, RT_ERROR, RT_ERROR_REMOTE_CHANGED))
              ? RT_EXIT_REFUSED
              : RT_EXIT_UNFINISHED;
 }

@@ -8,6 +8,7 @@
 #include "cli/rt-cli-print.h"
 #include "cli/rt-cli-words.h"
 #include "core/transfer/rt-download-plan.h"
+#include "core/transfer/rt-file-name.h"
 #include "core/transfer/rt-retry.h"
 
 #include "rt-config.h"
@@ -24,6 +25,8 @@ typedef struct
   int tries;
   GStrv mirrors;
   char *if_changed;
+  char *digest;
+  char *digest_list;
   GStrv addresses;
 } ResumeOptions;
 
@@ -35,6 +38,8 @@ resume_options_clear (ResumeOptions *self)
   g_free (self->folder);
   g_strfreev (self->mirrors);
   g_free (self->if_changed);
+  g_free (self->digest);
+  g_free (self->digest_list);
   g_strfreev (self->addresses);
 }
 
@@ -58,6 +63,11 @@ parse (ResumeOptions *self, GStrv *arguments, GError **error)
       N_ ("The same file elsewhere, for when the first address fails"), N_ ("URL") },
     { "if-changed", 0, 0, G_OPTION_ARG_STRING, &self->if_changed,
       N_ ("If the remote file has changed: restart, keep or fail"), N_ ("WHAT") },
+    { "digest", 0, 0, G_OPTION_ARG_STRING, &self->digest,
+      N_ ("What the file must be: sha-256=HEX, or HEX of SHA-512, SHA-1 or MD5 as well"),
+      N_ ("DIGEST") },
+    { "digest-list", 0, 0, G_OPTION_ARG_FILENAME, &self->digest_list,
+      N_ ("Find the digest in a list such as SHA256SUMS, on disk"), N_ ("FILE") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->addresses, NULL,
       NULL },
     { NULL },
@@ -117,9 +127,50 @@ check (ResumeOptions *self, GError **error)
     wrong = _ ("Times and limits cannot be negative");
   else if (!find_policy (self, &policy))
     wrong = _ ("--if-changed is restart, keep or fail");
+  else if (self->digest != NULL && self->digest_list != NULL)
+    wrong = _ ("--digest and --digest-list exclude each other");
   if (wrong != NULL)
     g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);
   return wrong == NULL;
+}
+
+/* The list may know the file under its name on the server, or under the one it gets. */
+static gboolean
+find_in_list (const ResumeOptions *self,
+              RtRequest *request,
+              RtDigest *digest,
+              GError **error)
+{
+  GUri *uri = rt_request_get_uri (request);
+  g_autofree char *remote = rt_file_name_choose (NULL, NULL, uri, uri, NULL);
+  g_autofree char *local
+      = self->output != NULL ? g_path_get_basename (self->output) : g_strdup (remote);
+  g_autofree char *text = NULL;
+
+  if (!g_file_get_contents (self->digest_list, &text, NULL, error))
+    return FALSE;
+  if (rt_digest_find_in_list (digest, text, remote)
+      || rt_digest_find_in_list (digest, text, local))
+    return TRUE;
+  /* Translators: a list of digests, and the file that is not in it. */
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s” has no digest of “%s”"), self->digest_list, remote);
+  return FALSE;
+}
+
+static gboolean
+find_digest (const ResumeOptions *self,
+             RtRequest *request,
+             RtDigest *digest,
+             GError **error)
+{
+  if (self->digest_list != NULL)
+    return find_in_list (self, request, digest, error);
+  if (self->digest == NULL || rt_digest_parse (digest, self->digest))
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is no digest"),
+               self->digest);
+  return FALSE;
 }
 
 static RtDownloadPlan *
@@ -145,6 +196,8 @@ make_plan (const ResumeOptions *self, GError **error)
   plan->segments = (guint)self->segments;
   plan->tries = (guint)self->tries;
   find_policy (self, &plan->if_changed);
+  if (!find_digest (self, request, &plan->digest, error))
+    return NULL;
   return g_steal_pointer (&plan);
 }
 

@@ -116,6 +116,10 @@ code_to_hint (RtErrorCode code)
           "Check the address; “roundtrip-cli get” shows the page that the server sent.");
     case RT_ERROR_REMOTE_CHANGED:
       return _ ("What is on disk is kept. “--if-changed restart” gets the new file.");
+    case RT_ERROR_WRONG_DIGEST:
+      return _ (
+          "The file is damaged, or another one, or the digest is not its. What came "
+          "is kept: remove it to fetch the file anew.");
     case RT_ERROR_LINK_EXPIRED:
       return _ ("What is on disk is kept. Get a new link and run the command with it, "
                 "and with the same -o FILE: it goes on where it stopped.");

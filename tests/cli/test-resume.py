@@ -73,7 +73,8 @@ class Resume(case.CliCase):
         for wrong in ([], ['a', 'b'], ['--segments', '0', 'a'], ['--segments', '17', 'a'],
                       ['--tries', '-1', 'a'], ['--if-changed', 'x', 'a'], ['-o', '', 'a'],
                       ['-o', '-', 'a'], ['-o', 'x', '-d', 'y', 'a'], ['-o', '.', 'a'],
-                      ['ftp://a/']):
+                      ['ftp://a/'], ['--digest', 'abc', 'a'], ['--digest-list', 'none', 'a'],
+                      ['--digest', 'a' * 64, '--digest-list', 'x', 'a']):
             with self.subTest(wrong):
                 self.assert_status(self.resume(*wrong), case.USAGE)
         self.assertEqual(self.names(), [])
@@ -92,6 +93,37 @@ class Resume(case.CliCase):
         with raw.RawServer(handle) as server:
             self.assert_status(self.resume('-t', '1', '-o', 'file', server.url()), case.UNFINISHED)
         self.assertEqual(self.read('file.part'), OLD[:40_000])
+
+    def test_digest(self):
+        """As it is pasted, and out of a list, under either of the two names."""
+        server = self.serve(honest)
+        sha256 = hashlib.sha256(OLD).hexdigest()
+        (self.folder / 'SUMS').write_text(f'{sha256[::-1]}  other\n{sha256}  a.zip\n')
+        (self.folder / 'a.zip.sha512').write_text(hashlib.sha512(OLD).hexdigest())
+        for given in (['--digest', sha256.upper()], ['--digest', f'sha256:{sha256}'],
+                      ['--digest-list', 'SUMS'], ['--digest-list', 'a.zip.sha512'],
+                      ['--digest', hashlib.md5(OLD).hexdigest()]):
+            with self.subTest(given):
+                result = self.resume('-v', *given, '-o', 'file', server.url('/dir/a.zip'))
+                self.assert_status(result, case.DONE)
+                self.assertIn('is right', result.err)
+                (self.folder / 'file').unlink()
+        result = self.resume('--digest-list', 'SUMS', '-o', 'a.zip', server.url('/latest'))
+        self.assert_status(result, case.DONE)
+        result = self.resume('--digest-list', 'SUMS', '-o', 'file', server.url('/latest'))
+        self.assert_status(result, case.USAGE)
+
+    def test_wrong_digest_is_never_finished(self):
+        server = self.serve(honest)
+        for _ in range(2):
+            result = self.resume('--json', '--digest', hashlib.sha256(NEW).hexdigest(), '-o', 'file',
+                                 server.url())
+            self.assert_status(result, case.REFUSED)
+            self.assertEqual(json.loads(result.out.decode().splitlines()[-1])['code'], 'wrong-digest')
+            self.assertEqual(self.names(), ['file.part', 'file.part.journal'])
+        self.assertEqual(len(server.requests), 1)
+        result = self.resume('--digest', hashlib.sha256(NEW).hexdigest(), '-o', 'file', server.url())
+        self.assertNotIn('Run the command again', result.err)
 
     def test_if_changed(self):
         server = self.serve(lambda request: honest(request, NEW, NEW_FIELDS))

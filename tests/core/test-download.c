@@ -171,6 +171,103 @@ test_goes_on (Fixture *f, gconstpointer unused)
   g_assert_nonnull (strstr (sent, "\r\nIf-Range: \"v0\"\r\n"));
 }
 
+/* Of TEN. */
+#define DIGEST_HEX "84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882"
+#define WRONG "0NiYd/DUBB77a/kaFvAkjy/Vc+avBcGflr7bn4gveII="
+#define WRONG_HEX "04d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882"
+
+static void
+test_digest (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep script[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n" TEN),
+          RT_REPLAY_END };
+  g_autoptr (RtReplay) server = rt_replay_new (script);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownload) download = rt_download_new (plan);
+  g_autoptr (GBytes) received = NULL;
+  g_autofree char *sent = NULL;
+
+  g_assert_true (rt_digest_parse (&plan->digest, DIGEST_HEX));
+  run (download);
+  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
+  g_assert_true (has_told (download, "The digest (sha-256) is right"));
+  received = rt_replay_dup_received (server, 0);
+  sent = g_strndup (g_bytes_get_data (received, NULL), g_bytes_get_size (received));
+  g_assert_nonnull (strstr (sent, "\r\nWant-Repr-Digest: sha-256=10, sha-512=5\r\n"));
+}
+
+/* It never gets its name, and is not fetched once more either: only the digest is compared
+ * again, and if that was what was wrong, all is well. */
+static void
+test_wrong_digest (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep script[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n" TEN),
+          RT_REPLAY_END };
+  g_autoptr (RtReplay) server = rt_replay_new (script);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownload) download = rt_download_new (plan);
+  g_autoptr (RtDownload) again = rt_download_new (plan);
+
+  g_assert_true (rt_digest_parse (&plan->digest, WRONG_HEX));
+  run (download);
+  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_FAILED);
+  g_assert_error (rt_download_get_news (download)->error, RT_ERROR,
+                  RT_ERROR_WRONG_DIGEST);
+  g_assert_false (g_file_test (f->path, G_FILE_TEST_EXISTS));
+  assert_file (f->part, TEN);
+
+  g_assert_true (rt_digest_parse (&plan->digest, DIGEST_HEX));
+  run (again);
+  g_assert_cmpint (rt_download_get_state (again), ==, RT_DOWNLOAD_DONE);
+  assert_file (f->path, TEN);
+}
+
+/* What the server itself says of the file holds after a restart of the program, too. */
+static void
+test_digest_of_server (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep script[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\n" VALIDATORS "Repr-Digest: sha-256=:" WRONG
+                          ":\r\nContent-Length: 10\r\n\r\n" TEN),
+          RT_REPLAY_END };
+  g_autoptr (RtReplay) server = rt_replay_new (script);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (RtDownload) download = rt_download_new (plan);
+
+      run (download);
+      g_assert_error (rt_download_get_news (download)->error, RT_ERROR,
+                      RT_ERROR_WRONG_DIGEST);
+      g_assert_false (g_file_test (f->path, G_FILE_TEST_EXISTS));
+      assert_file (f->part, TEN);
+    }
+}
+
+/* With a digest nobody has to be asked. */
+static void
+test_there_by_digest (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep script[] = { RT_REPLAY_READ, RT_REPLAY_END };
+  g_autoptr (RtReplay) server = rt_replay_new (script);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownload) download = rt_download_new (plan);
+
+  g_assert_true (g_file_set_contents (f->path, TEN, -1, NULL));
+  g_assert_true (rt_digest_parse (&plan->digest, DIGEST_HEX));
+  run (download);
+  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
+  g_assert_true (rt_download_get_news (download)->was_there);
+  g_assert_true (has_told (download, "its digest (sha-256) is right"));
+  g_assert_cmpuint (rt_replay_get_n_connections (server), ==, 0);
+}
+
 /* What the server names is what the file is called, and never a path. */
 static void
 test_suggested_name (Fixture *f, gconstpointer unused)
@@ -374,6 +471,10 @@ main (int argc, char **argv)
   g_test_add_func ("/download/states", test_states);
   add ("/download/whole", test_whole);
   add ("/download/goes-on", test_goes_on);
+  add ("/download/digest", test_digest);
+  add ("/download/wrong-digest", test_wrong_digest);
+  add ("/download/digest-of-server", test_digest_of_server);
+  add ("/download/there-by-digest", test_there_by_digest);
   add ("/download/suggested-name", test_suggested_name);
   add ("/download/open-end", test_probes_an_open_end);
   add ("/download/open-end/found", test_probe_finds_the_end);

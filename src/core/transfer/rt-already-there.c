@@ -4,6 +4,7 @@
 
 #include "core/transfer/rt-answer-stream.h"
 #include "core/transfer/rt-byte-range.h"
+#include "core/transfer/rt-digest-field.h"
 #include "core/transfer/rt-disk.h"
 
 #include <errno.h>
@@ -22,7 +23,29 @@ typedef struct
   const char *path;
   int fd;
   gint64 size;
+  GCancellable *cancellable; /* nullable */
 } Local;
+
+static RtAlready
+judge_digest (const Local *local, const RtDigest *expected, RtNote **note, GError **error)
+{
+  const char *name = rt_digest_algorithm_get_name (expected->algorithm);
+  RtDigest digest;
+
+  if (!rt_digest_compute (&digest, expected->algorithm, local->fd, local->path, 0,
+                          local->size, local->cancellable, error))
+    return RT_ALREADY_ERROR;
+  if (rt_digest_equal (&digest, expected))
+    {
+      *note = rt_note_new (N_ ("The file is there, and its digest (%s) is right."), name,
+                           NULL);
+      return RT_ALREADY_DIGEST;
+    }
+  *note = rt_note_new (N_ ("A file of the same name is there, but its digest (%s) is "
+                           "another."),
+                       name, NULL);
+  return RT_ALREADY_NO;
+}
 
 /* Whether the next @length bytes of the body are those of the file from @offset on. */
 static gboolean
@@ -89,6 +112,7 @@ judge (const Local *local,
   const char *value = rt_header_list_find (head->fields, "Content-Range");
   gint64 total = -1;
   RtByteRange range = { 0, 0, -1 };
+  RtDigest digest;
 
   if (head->status == 206 && value != NULL && rt_byte_range_parse (&range, value, NULL))
     total = range.total;
@@ -103,6 +127,8 @@ judge (const Local *local,
                          RT_NOTE_NUMBER (local->size), RT_NOTE_NUMBER (total), NULL);
   if (total != local->size)
     return RT_ALREADY_NO;
+  if (head->status < 300 && rt_digest_field_find (&digest, head->fields))
+    return judge_digest (local, &digest, note, error);
   if (head->status == 206 && range.first == first && range.last == local->size - 1)
     return judge_sample (local, stream, first, local->size - first, note, error);
   if (head->status == 200)
@@ -113,15 +139,35 @@ judge (const Local *local,
   return RT_ALREADY_SIZE;
 }
 
+/* Asks for the end of the file. */
+static RtAlready
+ask (const Local *local, RtRequest *request, RtNote **note, GError **error)
+{
+  g_autoptr (RtHeaderList) fields = rt_header_list_copy (rt_request_get_fields (request));
+  gint64 first = MAX (local->size - SAMPLE_BYTES, 0);
+  g_autofree char *value = rt_byte_range_format (first, -1);
+  g_autoptr (RtRequest) ranged = NULL;
+  g_autoptr (RtAnswerStream) stream = NULL;
+
+  rt_header_list_set (fields, "Accept-Encoding", "identity", NULL);
+  rt_header_list_set (fields, "Want-Repr-Digest", RT_WANT_REPR_DIGEST, NULL);
+  rt_header_list_set (fields, "Range", value, NULL);
+  ranged = rt_request_with_fields (request, fields);
+  stream = rt_answer_stream_open (ranged, local->cancellable, error);
+  return stream != NULL ? judge (local, stream, first, note, error) : RT_ALREADY_ERROR;
+}
+
 /**
  * rt_already_there_check:
  * @request: what would be downloaded
  * @path: a file that is there
+ * @expected: the digest that the file must have; none if that is not known
  * @cancellable: (nullable): ends it
  * @note: (out) (nullable): what was found, for people; %NULL if there is nothing to say
  * @error: return location for a #GError, or %NULL
  *
- * Asks for the end of the file and compares it with what is there.  Blocks.
+ * Compares the digest of what is there if one is known beforehand or from the server, and
+ * with what the server gives as the end of the file otherwise.  Blocks.
  *
  * Errors: any of %RT_ERROR, %G_IO_ERROR_CANCELLED
  *
@@ -130,17 +176,15 @@ judge (const Local *local,
 RtAlready
 rt_already_there_check (RtRequest *request,
                         const char *path,
+                        const RtDigest *expected,
                         GCancellable *cancellable,
                         RtNote **note,
                         GError **error)
 {
-  Local local = { .path = path, .fd = g_open (path, O_RDONLY | O_CLOEXEC, 0) };
-  g_autoptr (RtHeaderList) fields = rt_header_list_copy (rt_request_get_fields (request));
-  g_autoptr (RtRequest) ranged = NULL;
-  g_autoptr (RtAnswerStream) stream = NULL;
-  g_autofree char *value = NULL;
-  RtAlready result = RT_ALREADY_ERROR;
-  gint64 first;
+  Local local = { .path = path,
+                  .fd = g_open (path, O_RDONLY | O_CLOEXEC, 0),
+                  .cancellable = cancellable };
+  RtAlready result;
 
   *note = NULL;
   local.size = local.fd >= 0 ? lseek (local.fd, 0, SEEK_END) : -1;
@@ -149,14 +193,10 @@ rt_already_there_check (RtRequest *request,
       rt_disk_fail (error, "read", path, errno);
       return RT_ALREADY_ERROR;
     }
-  first = MAX (local.size - SAMPLE_BYTES, 0);
-  value = rt_byte_range_format (first, -1);
-  rt_header_list_set (fields, "Accept-Encoding", "identity", NULL);
-  rt_header_list_set (fields, "Range", value, NULL);
-  ranged = rt_request_with_fields (request, fields);
-  stream = rt_answer_stream_open (ranged, cancellable, error);
-  if (stream != NULL)
-    result = judge (&local, stream, first, note, error);
+  if (expected->algorithm != RT_DIGEST_NONE)
+    result = judge_digest (&local, expected, note, error);
+  else
+    result = ask (&local, request, note, error);
   g_close (local.fd, NULL);
   return result;
 }

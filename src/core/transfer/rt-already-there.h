@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/http/rt-request.h"
+#include "core/transfer/rt-digest.h"
 #include "core/transfer/rt-note.h"
 
 G_BEGIN_DECLS
@@ -13,10 +14,12 @@ typedef enum
   RT_ALREADY_NO,
   RT_ALREADY_SIZE,   /* the size is the same; nothing else could be compared */
   RT_ALREADY_SAMPLE, /* and so are some of the bytes */
+  RT_ALREADY_DIGEST, /* all of it is what its digest names */
 } RtAlready;
 
 RtAlready rt_already_there_check (RtRequest *request,
                                   const char *path,
+                                  const RtDigest *expected,
                                   GCancellable *cancellable,
                                   RtNote **note,
                                   GError **error);

@@ -33,12 +33,16 @@ accept (RtDownloadJob *self, RtSegment *segment, gint64 offset, gint64 limit)
     }
   else if (self->source == 0
            && ((known->total < 0 && seen->total >= 0)
-               || (known->ranges != RT_RANGES_YES && seen->ranges == RT_RANGES_YES)))
+               || (known->ranges != RT_RANGES_YES && seen->ranges == RT_RANGES_YES)
+               || (known->digest.algorithm == RT_DIGEST_NONE
+                   && seen->digest.algorithm != RT_DIGEST_NONE)))
     {
       g_autoptr (RtIdentity) better = rt_identity_copy (known);
 
       better->total = seen->total >= 0 ? seen->total : known->total;
       better->ranges = seen->ranges;
+      if (better->digest.algorithm == RT_DIGEST_NONE)
+        better->digest = seen->digest;
       if (!rt_download_job_describe (self, better))
         return;
     }

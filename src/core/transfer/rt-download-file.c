@@ -71,8 +71,9 @@ check_what_is_there (RtDownloadJob *self, const char *path)
     return TRUE;
   rt_download_job_enter (self, RT_DOWNLOAD_OPENING);
   rt_download_job_post (self);
-  already = rt_already_there_check (rt_download_job_get_request (self), path,
-                                    self->cancellable, &note, &error);
+  already
+      = rt_already_there_check (rt_download_job_get_request (self), path,
+                                &self->plan->digest, self->cancellable, &note, &error);
   if (note != NULL)
     rt_download_job_say (self, RT_STEP_DECISION, note);
   if (already == RT_ALREADY_NO)

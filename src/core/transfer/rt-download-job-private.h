@@ -95,4 +95,7 @@ void rt_download_job_wait_for_next_try (RtDownloadJob *self,
 void rt_download_job_give_up_source (RtDownloadJob *self, GError *error);
 void rt_download_job_handle_end (RtDownloadJob *self, RtSegment *segment);
 
+/* rt-download-finish.c */
+void rt_download_job_finish (RtDownloadJob *self);
+
 G_END_DECLS

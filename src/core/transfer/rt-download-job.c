@@ -289,27 +289,6 @@ work (RtDownloadJob *self)
     }
 }
 
-/* All is there: it gets its name. */
-static void
-finish (RtDownloadJob *self)
-{
-  GError *error = NULL;
-  char *name;
-
-  rt_download_job_enter (self, RT_DOWNLOAD_VERIFYING);
-  rt_download_job_post (self);
-  name = rt_part_file_finish (self->file, &error);
-  if (name == NULL)
-    {
-      rt_download_job_conclude (self, RT_DOWNLOAD_PAUSED, error);
-      return;
-    }
-  g_free (self->path);
-  self->path = name;
-  self->was_there = self->fetched == 0 && rt_part_file_get_have (self->file) > 0;
-  rt_download_job_conclude (self, RT_DOWNLOAD_DONE, NULL);
-}
-
 static gpointer
 run (gpointer data)
 {
@@ -324,7 +303,7 @@ run (gpointer data)
       && !rt_part_file_commit (self->file, TRUE, &error))
     rt_download_job_conclude (self, RT_DOWNLOAD_PAUSED, error);
   else if (is_complete (self) && !rt_download_state_is_over (self->end))
-    finish (self);
+    rt_download_job_finish (self);
   if (self->file != NULL && self->end != RT_DOWNLOAD_DONE)
     rt_part_file_discard (self->file);
   rt_download_job_enter (self, self->end);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/http/rt-request.h"
+#include "core/transfer/rt-digest.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,7 @@ typedef struct
   GPtrArray *requests; /* of RtRequest: the first, then the same file elsewhere */
   char *folder;        /* where the file is to be, if path is not given */
   char *path;          /* nullable: then the answer suggests a name */
+  RtDigest digest;     /* what the file must have; none: what the server says it has */
   guint segments;
   guint tries; /* without progress; 0: never give up */
   RtIfChanged if_changed;

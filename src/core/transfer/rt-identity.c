@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/transfer/rt-identity.h"
 
+#include "core/transfer/rt-digest-field.h"
 #include "core/wire/rt-http-date.h"
 
 #include <string.h>
@@ -100,6 +101,7 @@ rt_identity_new_from_answer (const RtHeaderList *fields, gint64 total)
     }
   if (type != NULL)
     self->type = dup_type (type);
+  rt_digest_field_find (&self->digest, fields);
   return self;
 }
 
@@ -178,7 +180,8 @@ get_opaque (const char *etag)
  *
  * Compares two states of a file as far as their validators tell.  Different tags mean
  * different states, be they weak or not; tags that are the same mean the same state only
- * if both are strong.  A date counts where there are no two tags to compare.
+ * if both are strong.  Then a digest counts, if it is one that nobody can forge, and then
+ * a date.
  *
  * Source: [RFC 9110 §8.8.3.2](https://www.rfc-editor.org/rfc/rfc9110#section-8.8.3.2)
  *
@@ -196,6 +199,10 @@ rt_identity_compare (const RtIdentity *self, const RtIdentity *other)
       if (rt_identity_is_etag_strong (self) && rt_identity_is_etag_strong (other))
         return RT_AGREEMENT_SAME;
     }
+  if (self->digest.algorithm >= RT_DIGEST_SHA256
+      && self->digest.algorithm == other->digest.algorithm)
+    return rt_digest_equal (&self->digest, &other->digest) ? RT_AGREEMENT_SAME
+                                                           : RT_AGREEMENT_DIFFERENT;
   if (self->last_modified != NULL && other->last_modified != NULL)
     {
       if (strcmp (self->last_modified, other->last_modified) != 0)

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/transfer/rt-digest.h"
 #include "core/wire/rt-header-list.h"
 
 G_BEGIN_DECLS
@@ -37,6 +38,7 @@ typedef struct
   char *last_modified;     /* nullable */
   gboolean is_date_strong; /* Last-Modified counts as a strong validator */
   char *type;              /* Content-Type without parameters, lower case; nullable */
+  RtDigest digest;         /* of the whole file; none if the server gives none */
   RtRanges ranges;
 } RtIdentity;
 

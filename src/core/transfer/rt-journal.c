@@ -129,6 +129,12 @@ format_header (const RtJournalState *self)
   json_object_set_boolean_member (object, "date-is-strong", identity->is_date_strong);
   add_string (object, "type", identity->type);
   add_string (object, "ranges", ranges_to_id (identity->ranges));
+  if (identity->digest.algorithm != RT_DIGEST_NONE)
+    {
+      g_autofree char *digest = rt_digest_format (&identity->digest);
+
+      add_string (object, "digest", digest);
+    }
   return json_to_string (root, FALSE);
 }
 
@@ -169,6 +175,7 @@ parse_header (const char *text, gsize length)
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (RtIdentity) identity = rt_identity_new ();
   JsonNode *root, *total, *is_strong;
+  const char *digest;
   JsonObject *object;
 
   if (!json_parser_load_from_data (parser, text, (gssize)length, NULL))
@@ -188,6 +195,9 @@ parse_header (const char *text, gsize length)
   identity->is_date_strong = is_strong != NULL && json_node_get_boolean (is_strong);
   identity->type = g_strdup (find_string (object, "type"));
   identity->ranges = read_ranges (object);
+  digest = find_string (object, "digest");
+  if (digest != NULL)
+    rt_digest_parse (&identity->digest, digest);
   return rt_journal_state_new (find_string (object, "address"), identity);
 }
 

@@ -602,6 +602,31 @@ rt_part_file_commit (RtPartFile *self, gboolean everything, GError **error)
 }
 
 /**
+ * rt_part_file_compute_digest:
+ * @self: a part file of which nothing is missing
+ * @digest: (out caller-allocates): where to put the digest
+ * @algorithm: which
+ * @cancellable: (nullable): ends it
+ * @error: return location for a #GError, or %NULL
+ *
+ * Makes the digest of what is on disk.  Blocks.
+ *
+ * Errors: those of rt_digest_compute()
+ *
+ * Returns: %TRUE if @digest was filled in
+ */
+gboolean
+rt_part_file_compute_digest (RtPartFile *self,
+                             RtDigest *digest,
+                             RtDigestAlgorithm algorithm,
+                             GCancellable *cancellable,
+                             GError **error)
+{
+  return rt_digest_compute (digest, algorithm, self->fd, self->part, 0,
+                            rt_part_file_get_have (self), cancellable, error);
+}
+
+/**
  * rt_part_file_set_aside:
  * @self: a part file that nobody writes
  * @error: return location for a #GError, or %NULL

@@ -39,6 +39,11 @@ gboolean rt_part_file_put (RtPartFile *self,
 gint64 rt_part_file_get_unclaimed (RtPartFile *self);
 gboolean rt_part_file_commit (RtPartFile *self, gboolean everything, GError **error);
 
+gboolean rt_part_file_compute_digest (RtPartFile *self,
+                                      RtDigest *digest,
+                                      RtDigestAlgorithm algorithm,
+                                      GCancellable *cancellable,
+                                      GError **error);
 char *rt_part_file_set_aside (RtPartFile *self, GError **error);
 char *rt_part_file_finish (RtPartFile *self, GError **error);
 void rt_part_file_discard (RtPartFile *self);

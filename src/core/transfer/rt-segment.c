@@ -5,6 +5,7 @@
 #include "core/transfer/rt-segment.h"
 
 #include "core/transfer/rt-answer-stream.h"
+#include "core/transfer/rt-digest-field.h"
 #include "core/wire/rt-error.h"
 
 /* It asks, says what came, and waits to be told where the bytes go.  All that is decided is
@@ -68,6 +69,7 @@ make_request (RtSegment *self)
 
   set_field (fields, "Accept-Encoding",
              asked->identity_insisted ? "identity;q=1, *;q=0" : "identity");
+  set_field (fields, "Want-Repr-Digest", RT_WANT_REPR_DIGEST);
   if (asked->with_range)
     {
       g_autofree char *range = rt_byte_range_format (asked->first, asked->last);

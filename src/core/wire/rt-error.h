@@ -49,6 +49,7 @@ typedef enum
   RT_ERROR_BAD_RANGE,       /* a range that makes no sense, however it is asked for */
   RT_ERROR_STATUS,          /* an answer that is no file, such as 404 */
   RT_ERROR_REMOTE_CHANGED,  /* the remote file is no longer the one that was begun */
+  RT_ERROR_WRONG_DIGEST,    /* a file is not the one that its digest names */
   RT_ERROR_LINK_EXPIRED,    /* the address leads elsewhere now, or nowhere */
   RT_ERROR_LONG_WAIT, /* the server asks for a longer wait than anybody wants unasked */
   RT_ERROR_IN_USE,    /* another program or download writes this file */
