@@ -142,6 +142,7 @@ rt_application_startup (GApplication *application)
     { .name = "quit", .activate = on_quit },
   };
   g_autofree char *folder = NULL;
+  g_autofree char *log_folder = NULL;
 
   /* GTK would end the program as well, with a warning that says less. */
   if (!gtk_init_check ())
@@ -153,8 +154,9 @@ rt_application_startup (GApplication *application)
   G_APPLICATION_CLASS (rt_application_parent_class)->startup (application);
 
   folder = g_build_filename (g_get_user_data_dir (), "roundtrip", NULL);
+  log_folder = g_build_filename (g_get_user_state_dir (), "roundtrip", "logs", NULL);
   self->settings = rt_settings_new ();
-  self->workbench = rt_workbench_new (folder);
+  self->workbench = rt_workbench_new (folder, log_folder);
   g_object_bind_property (self->settings, "color-scheme",
                           adw_application_get_style_manager (ADW_APPLICATION (self)),
                           "color-scheme", G_BINDING_SYNC_CREATE);

@@ -51,11 +51,12 @@ rt_workbench_init (RtWorkbench *self)
  * rt_workbench_new:
  * @folder: (nullable): where trust, address history, servers and their authority are
  *   kept; %NULL keeps nothing beyond the end of the program
+ * @log_folder: (nullable): where the servers' access logs are kept; %NULL keeps none
  *
  * Returns: (transfer full): one of each
  */
 RtWorkbench *
-rt_workbench_new (const char *folder)
+rt_workbench_new (const char *folder, const char *log_folder)
 {
   RtWorkbench *self = g_object_new (RT_TYPE_WORKBENCH, NULL);
   g_autoptr (GFile) trust
@@ -71,7 +72,7 @@ rt_workbench_new (const char *folder)
 
   self->trust = rt_trust_new (trust, certificate);
   self->history = rt_address_history_new (history);
-  self->rack = rt_server_rack_new (servers, authority);
+  self->rack = rt_server_rack_new (servers, authority, log_folder);
   return self;
 }
 

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 #define RT_TYPE_WORKBENCH (rt_workbench_get_type ())
 G_DECLARE_FINAL_TYPE (RtWorkbench, rt_workbench, RT, WORKBENCH, GObject)
 
-RtWorkbench *rt_workbench_new (const char *folder);
+RtWorkbench *rt_workbench_new (const char *folder, const char *log_folder);
 
 RtTransport *rt_workbench_get_transport (RtWorkbench *self);
 RtExchangeLog *rt_workbench_get_log (RtWorkbench *self);

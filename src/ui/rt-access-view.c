@@ -178,7 +178,7 @@ fetch (RtAccessView *self, const RtAccessEntry *entry)
   g_autofree char *method = NULL;
   g_autofree char *target = NULL;
 
-  if (rt_access_entry_split_request (entry, &method, &target))
+  if (self->address != NULL && rt_access_entry_split_request (entry, &method, &target))
     g_signal_emit (self, signals[FETCH], 0, target);
 }
 
@@ -198,7 +198,8 @@ on_selection_changed (RtAccessView *self)
       = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   guint64 n = gtk_bitset_get_size (selected);
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "access.fetch", n == 1);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "access.fetch",
+                                 n == 1 && self->address != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "access.copy", n > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "access.copy-curl",
                                  n > 0 && self->address != NULL);
@@ -478,7 +479,7 @@ rt_access_view_set_list (RtAccessView *self, RtAccessList *list)
  * rt_access_view_set_address:
  * @self: a view
  * @address: (nullable): of the server, with a slash at its end; without it, nothing can be
- *   copied as a command
+ *   fetched or copied as a command
  */
 void
 rt_access_view_set_address (RtAccessView *self, const char *address)

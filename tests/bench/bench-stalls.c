@@ -210,7 +210,7 @@ main (int argc, char **argv)
   application = rt_application_new ();
   g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
   g_application_register (G_APPLICATION (application), NULL, NULL);
-  workbench = rt_workbench_new (NULL);
+  workbench = rt_workbench_new (NULL, NULL);
   settings = rt_settings_new ();
   window = rt_window_new (GTK_APPLICATION (application), workbench, settings);
   gtk_window_present (GTK_WINDOW (window));

@@ -15,13 +15,15 @@ typedef struct
   RtTestDir *dir;
   GFile *file;
   char *authority_folder;
+  char *log_folder;
   RtServerRack *rack;
 } Fixture;
 
 static RtServerRack *
 open_rack (Fixture *fixture)
 {
-  return rt_server_rack_new (fixture->file, fixture->authority_folder);
+  return rt_server_rack_new (fixture->file, fixture->authority_folder,
+                             fixture->log_folder);
 }
 
 static void
@@ -30,6 +32,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->dir = rt_test_dir_new ();
   fixture->file = g_file_new_build_filename (fixture->dir->path, "servers", NULL);
   fixture->authority_folder = rt_test_dir_build (fixture->dir, "authority");
+  fixture->log_folder = rt_test_dir_build (fixture->dir, "logs");
   fixture->rack = open_rack (fixture);
 }
 
@@ -39,6 +42,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_clear_object (&fixture->rack);
   g_object_unref (fixture->file);
   g_free (fixture->authority_folder);
+  g_free (fixture->log_folder);
   rt_test_dir_free (fixture->dir);
 }
 
@@ -267,6 +271,55 @@ test_runs (Fixture *fixture, gconstpointer data)
 
   start (server);
   g_assert_cmpuint (rt_rack_server_get_counts (server).n_requests, ==, 0);
+  assert_says (get_port (server), "/", "Hello from server!");
+}
+
+static gboolean
+has_line (const char *path, const char *line)
+{
+  g_autofree char *text = NULL;
+
+  return g_file_get_contents (path, &text, NULL, NULL) && strstr (text, line) != NULL;
+}
+
+static void
+test_log_on_disk (Fixture *fixture, gconstpointer data)
+{
+  RtRackServer *server = add (fixture, "hello", 0);
+  g_autofree char *path = g_build_filename (fixture->log_folder, "hello.log", NULL);
+  GStatBuf status;
+
+  g_assert_null (rt_rack_server_get_log_path (server));
+  for (int i = 0; i < 2; i++)
+    {
+      g_autofree char *target = g_strdup_printf ("/start-%d", i);
+      g_autofree char *line = g_strdup_printf ("\"GET %s HTTP/1.1\" 200 18", target);
+
+      start (server);
+      g_assert_cmpstr (rt_rack_server_get_log_path (server), ==, path);
+      assert_says (get_port (server), target, "Hello from server!");
+      rt_rack_server_stop (server);
+      wait_for (server, RT_SERVER_STOPPED);
+      rt_test_wait_until (NULL, has_line (path, line));
+    }
+  /* What was written first is still there. */
+  g_assert_true (has_line (path, "\"GET /start-0 HTTP/1.1\" 200 18"));
+  g_assert_null (rt_rack_server_get_log_error (server));
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+}
+
+/* No reason not to serve, but it is said. */
+static void
+test_no_log (Fixture *fixture, gconstpointer data)
+{
+  RtRackServer *server = add (fixture, "hello", 0);
+  g_autoptr (GError) error = NULL;
+
+  g_file_set_contents (fixture->log_folder, "no folder", -1, &error);
+  g_assert_no_error (error);
+  start (server);
+  g_assert_error (rt_rack_server_get_log_error (server), RT_ERROR, RT_ERROR_FILE);
   assert_says (get_port (server), "/", "Hello from server!");
 }
 
@@ -537,6 +590,8 @@ main (int argc, char **argv)
   add_test ("/server-rack/offers-what-was-interrupted", test_interrupted);
   add_test ("/server-rack/restores", test_restores);
   add_test ("/rack-server/runs-and-stops", test_runs);
+  add_test ("/rack-server/writes-its-log", test_log_on_disk);
+  add_test ("/rack-server/serves-without-a-log", test_no_log);
   add_test ("/rack-server/port-is-taken", test_port_is_taken);
   add_test ("/rack-server/folder-is-not-there", test_no_folder);
   add_test ("/rack-server/starts-again-with-new-settings", test_restarts);

@@ -215,6 +215,10 @@ test_fetch (Fixture *fixture, gconstpointer data)
       = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_access_entry_unref);
 
   append (fixture, 3);
+  /* Without an address, as in the log of a proxy, there is nothing to ask again. */
+  g_signal_emit_by_name (rt_test_find (fixture->view, "rows"), "activate", 1);
+  g_assert_null (fixture->fetched);
+  rt_access_view_set_address (RT_ACCESS_VIEW (fixture->view), "http://localhost:8800/");
   g_signal_emit_by_name (rt_test_find (fixture->view, "rows"), "activate", 1);
   g_assert_cmpstr (fixture->fetched, ==, "/1");
   gtk_selection_model_select_item (

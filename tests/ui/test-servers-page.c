@@ -26,7 +26,7 @@ typedef struct
 static void
 open_page (Fixture *fixture)
 {
-  fixture->workbench = rt_workbench_new (fixture->dir->path);
+  fixture->workbench = rt_workbench_new (fixture->dir->path, fixture->dir->path);
   fixture->rack = rt_workbench_get_rack (fixture->workbench);
   fixture->page
       = g_object_new (RT_TYPE_SERVERS_PAGE, "workbench", fixture->workbench, NULL);
@@ -496,6 +496,34 @@ test_on_the_network (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (rt_qr_code_get_text (RT_QR_CODE (code)), ==, addresses[0]);
 }
 
+/* A proxy has no page to be opened, and passes everything on as it is. */
+static void
+test_proxy (Fixture *fixture, gconstpointer data)
+{
+  guint position = count_cards (fixture) - 2;
+  GtkWidget *card = get_card (fixture, position);
+  GtkWindow *editor;
+
+  g_assert_cmpstr (
+      rt_rack_server_get_settings (get_server (fixture, position))->recipe->id, ==,
+      "proxy");
+  set_port (fixture, position, 0);
+  start (fixture, position);
+  g_assert_true (gtk_widget_is_visible (rt_test_find (card, "address")));
+  g_assert_false (gtk_widget_is_visible (rt_test_find (card, "open")));
+  g_assert_false (gtk_widget_is_visible (rt_test_find (card, "fetch")));
+  gtk_widget_activate_action (card, "card.edit", NULL);
+  editor = find_dialog (fixture, RT_TYPE_SERVER_EDITOR);
+  g_assert_false (gtk_widget_is_visible (rt_test_find (GTK_WIDGET (editor), "faults")));
+  g_assert_false (
+      gtk_widget_is_visible (rt_test_find (GTK_WIDGET (editor), "visible_row")));
+  gtk_window_destroy (editor);
+
+  set_port (fixture, 0, 0);
+  start (fixture, 0);
+  g_assert_true (gtk_widget_is_visible (rt_test_find (get_card (fixture, 0), "fetch")));
+}
+
 static void
 test_how_to_trust (Fixture *fixture, gconstpointer data)
 {
@@ -570,6 +598,7 @@ main (int argc, char *argv[])
   add ("/servers-page/asks-before-serving-everything", test_asks_before_everything);
   add ("/servers-page/offers-what-was-running", test_offers_again);
   add ("/servers-page/on-the-network", test_on_the_network);
+  add ("/servers-page/proxy", test_proxy);
   add ("/servers-page/how-to-trust-it", test_how_to_trust);
   add ("/servers-page/fits-into-360-pixels", test_fits);
   return g_test_run ();

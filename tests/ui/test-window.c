@@ -36,7 +36,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->application = (gpointer)data;
-  fixture->workbench = rt_workbench_new (NULL);
+  fixture->workbench = rt_workbench_new (NULL, NULL);
   fixture->settings = rt_settings_new ();
   fixture->window
       = rt_window_new (fixture->application, fixture->workbench, fixture->settings);

@@ -12,6 +12,7 @@ struct _RtRackServer
   GObject parent_instance;
 
   char *authority_folder; /* nullable, where TLS is not wanted */
+  char *log_folder;       /* nullable: no log is kept on disk */
   RtServerSettings *settings;
   RtAccessList *log;
 
@@ -27,9 +28,10 @@ typedef enum
 {
   PROP_STATE = 1,
   PROP_SETTINGS,
+  PROP_LOG_ERROR,
 } RtRackServerProperty;
 
-static GParamSpec *properties[PROP_SETTINGS + 1];
+static GParamSpec *properties[PROP_LOG_ERROR + 1];
 
 GType
 rt_server_state_get_type (void)
@@ -90,6 +92,7 @@ on_stopped (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (RtRackServer) self = data;
 
   rt_server_stop_finish (RT_SERVER (source), result);
+  rt_server_launch_close_log (self->launch);
   set_state (self, RT_SERVER_STOPPED);
   if (self->is_to_restart)
     rt_rack_server_start (self);
@@ -112,6 +115,21 @@ restart_if_changed (RtRackServer *self)
     stop_to_restart (self, TRUE);
 }
 
+/* A file for each recipe and port, whichever server has them: names come and go. */
+static char *
+build_log_path (RtRackServer *self)
+{
+  const RtServerSettings *settings = self->settings;
+  g_autofree char *name = NULL;
+
+  if (self->log_folder == NULL)
+    return NULL;
+  name = settings->port != 0
+             ? g_strdup_printf ("%s-%u.log", settings->recipe->id, settings->port)
+             : g_strdup_printf ("%s.log", settings->recipe->id);
+  return g_build_filename (self->log_folder, name, NULL);
+}
+
 static void
 launch_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -124,15 +142,27 @@ launch_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
 }
 
 static void
+on_log_failed (RtRackServer *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOG_ERROR]);
+}
+
+static void
 on_launched (GObject *source, GAsyncResult *result, gpointer data)
 {
   RtRackServer *self = RT_RACK_SERVER (source);
 
   self->launch = data;
+  if (self->launch->log != NULL)
+    g_signal_connect_object (self->launch->log, "failed", G_CALLBACK (on_log_failed),
+                             self, G_CONNECT_SWAPPED);
   if (g_task_propagate_boolean (G_TASK (result), &self->error))
     set_state (self, RT_SERVER_RUNNING);
   else
-    set_state (self, RT_SERVER_FAILED);
+    {
+      rt_server_launch_close_log (self->launch);
+      set_state (self, RT_SERVER_FAILED);
+    }
   restart_if_changed (self);
 }
 
@@ -154,6 +184,7 @@ rt_rack_server_finalize (GObject *object)
   g_clear_error (&self->error);
   rt_server_settings_free (self->settings);
   g_free (self->authority_folder);
+  g_free (self->log_folder);
   G_OBJECT_CLASS (rt_rack_server_parent_class)->finalize (object);
 }
 
@@ -169,6 +200,9 @@ rt_rack_server_get_property (GObject *object, guint id, GValue *value, GParamSpe
       break;
     case PROP_SETTINGS:
       g_value_set_pointer (value, self->settings);
+      break;
+    case PROP_LOG_ERROR:
+      g_value_set_boxed (value, rt_rack_server_get_log_error (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -189,6 +223,8 @@ rt_rack_server_class_init (RtRackServerClass *klass)
                                               RT_SERVER_STOPPED, flags);
   /* An RtServerSettings. */
   properties[PROP_SETTINGS] = g_param_spec_pointer ("settings", NULL, NULL, flags);
+  properties[PROP_LOG_ERROR]
+      = g_param_spec_boxed ("log-error", NULL, NULL, G_TYPE_ERROR, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -202,18 +238,22 @@ rt_rack_server_init (RtRackServer *self)
  * rt_rack_server_new:
  * @settings: what is set
  * @authority_folder: (nullable): where the user's authority is kept
+ * @log_folder: (nullable): where access logs are kept; it need not exist
  *
  * Makes a server that is stopped.
  *
  * Returns: (transfer full): the server
  */
 RtRackServer *
-rt_rack_server_new (const RtServerSettings *settings, const char *authority_folder)
+rt_rack_server_new (const RtServerSettings *settings,
+                    const char *authority_folder,
+                    const char *log_folder)
 {
   RtRackServer *self = g_object_new (RT_TYPE_RACK_SERVER, NULL);
 
   self->settings = rt_server_settings_copy (settings);
   self->authority_folder = g_strdup (authority_folder);
+  self->log_folder = g_strdup (log_folder);
   return self;
 }
 
@@ -269,6 +309,7 @@ rt_rack_server_get_state (RtRackServer *self)
 void
 rt_rack_server_start (RtRackServer *self)
 {
+  g_autofree char *log_path = NULL;
   g_autoptr (GTask) task = NULL;
   RtServerLaunch *launch;
 
@@ -278,7 +319,8 @@ rt_rack_server_start (RtRackServer *self)
     return;
   g_clear_error (&self->error);
   g_clear_pointer (&self->launch, rt_server_launch_free);
-  launch = rt_server_launch_new (self->settings, self->authority_folder);
+  log_path = build_log_path (self);
+  launch = rt_server_launch_new (self->settings, self->authority_folder, log_path);
   g_signal_connect_object (launch->server, "logged", G_CALLBACK (on_logged), self, 0);
   set_state (self, RT_SERVER_STARTING);
   task = g_task_new (self, NULL, on_launched, launch);
@@ -448,4 +490,36 @@ rt_rack_server_get_log (RtRackServer *self)
   g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
 
   return self->log;
+}
+
+/**
+ * rt_rack_server_get_log_path:
+ * @self: a server
+ *
+ * Says where what it is asked is written, in the Combined format.
+ *
+ * Returns: (transfer none) (nullable): the path; %NULL if it was not started yet, or no log
+ *   is kept on disk
+ */
+const char *
+rt_rack_server_get_log_path (RtRackServer *self)
+{
+  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
+
+  return self->launch != NULL ? self->launch->log_path : NULL;
+}
+
+/**
+ * rt_rack_server_get_log_error:
+ * @self: a server
+ *
+ * Returns: (transfer none) (nullable): why lines are missing in its log on disk since it
+ *   was started
+ */
+const GError *
+rt_rack_server_get_log_error (RtRackServer *self)
+{
+  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
+
+  return self->launch != NULL ? self->launch->log_error : NULL;
 }

@@ -27,7 +27,8 @@ GType rt_server_state_get_type (void);
 G_DECLARE_FINAL_TYPE (RtRackServer, rt_rack_server, RT, RACK_SERVER, GObject)
 
 RtRackServer *rt_rack_server_new (const RtServerSettings *settings,
-                                  const char *authority_folder);
+                                  const char *authority_folder,
+                                  const char *log_folder);
 
 const RtServerSettings *rt_rack_server_get_settings (RtRackServer *self);
 void rt_rack_server_set_settings (RtRackServer *self, const RtServerSettings *settings);
@@ -49,5 +50,7 @@ RtServerPemFlaws rt_rack_server_get_flaws (RtRackServer *self);
 
 RtServerCounts rt_rack_server_get_counts (RtRackServer *self);
 RtAccessList *rt_rack_server_get_log (RtRackServer *self);
+const char *rt_rack_server_get_log_path (RtRackServer *self);
+const GError *rt_rack_server_get_log_error (RtRackServer *self);
 
 G_END_DECLS

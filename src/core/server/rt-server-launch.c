@@ -7,22 +7,53 @@
 #include "core/server/rt-local-addresses.h"
 #include "core/wire/rt-error.h"
 
+static void
+on_logged (RtServer *server, GPtrArray *entries, guint n_lost, RtServerLaunch *self)
+{
+  if (self->log != NULL)
+    rt_access_file_append (self->log, entries);
+}
+
+static void
+on_log_failed (RtAccessFile *file, const GError *error, RtServerLaunch *self)
+{
+  g_clear_error (&self->log_error);
+  self->log_error = g_error_copy (error);
+}
+
+/* Before the server starts, so that no line comes too early. */
+static void
+open_log (RtServerLaunch *self)
+{
+  if (self->log_path == NULL)
+    return;
+  self->log
+      = rt_access_file_open (self->log_path, RT_ACCESS_FILE_LIMIT, &self->log_error);
+  if (self->log != NULL)
+    g_signal_connect (self->log, "failed", G_CALLBACK (on_log_failed), self);
+}
+
 /**
  * rt_server_launch_new:
  * @settings: how the server is to run
  * @authority_folder: (nullable): where the user's authority is kept; %NULL if no server is
  *   to speak TLS with a certificate of it
+ * @log_path: (nullable): of the file that gets what the server is asked; %NULL: none does
  *
  * Returns: (transfer full): a launch, with a server whose news come in this thread
  */
 RtServerLaunch *
-rt_server_launch_new (const RtServerSettings *settings, const char *authority_folder)
+rt_server_launch_new (const RtServerSettings *settings,
+                      const char *authority_folder,
+                      const char *log_path)
 {
   RtServerLaunch *self = g_new0 (RtServerLaunch, 1);
 
   self->settings = rt_server_settings_copy (settings);
   self->authority_folder = g_strdup (authority_folder);
+  self->log_path = g_strdup (log_path);
   self->server = rt_server_new ();
+  g_signal_connect (self->server, "logged", G_CALLBACK (on_logged), self);
   return self;
 }
 
@@ -31,7 +62,11 @@ rt_server_launch_free (RtServerLaunch *self)
 {
   rt_server_settings_free (self->settings);
   g_free (self->authority_folder);
+  g_free (self->log_path);
+  g_signal_handlers_disconnect_by_data (self->server, self);
   g_object_unref (self->server);
+  g_clear_object (&self->log);
+  g_clear_error (&self->log_error);
   g_clear_object (&self->certificate);
   g_clear_pointer (&self->owner, rt_port_owner_free);
   g_free (self);
@@ -98,6 +133,7 @@ find_certificate (RtServerLaunch *self, const RtFaultPlan *faults, GError **erro
  *
  * Comes by a certificate if one is needed, and starts the server.  If its port is taken,
  * finds out who has it, and which one is free.  Blocks for as long as the disk does.
+ * A log that cannot be opened is no reason not to serve.
  *
  * Errors: %RT_ERROR_OTHER for a fault that is none; those of rt_authority_open(),
  * rt_server_pem_import() and rt_server_start().
@@ -123,6 +159,7 @@ rt_server_launch_run (RtServerLaunch *self, GError **error)
     return FALSE;
   options.faults = rt_fault_plan_get_length (faults) > 0 ? faults : NULL;
   options.certificate = self->certificate;
+  open_log (self);
   if (rt_server_start (self->server, &options, &raw))
     return TRUE;
   if (g_error_matches (raw, RT_ERROR, RT_ERROR_PORT_TAKEN))
@@ -132,4 +169,16 @@ rt_server_launch_run (RtServerLaunch *self, GError **error)
     }
   g_propagate_error (error, g_steal_pointer (&raw));
   return FALSE;
+}
+
+/**
+ * rt_server_launch_close_log:
+ * @self: a launch whose server has stopped, or did not start
+ *
+ * Lets the file go.  What is still to be written is written by another thread.
+ */
+void
+rt_server_launch_close_log (RtServerLaunch *self)
+{
+  g_clear_object (&self->log);
 }

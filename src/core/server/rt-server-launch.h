@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/server/rt-access-file.h"
 #include "core/server/rt-port-owner.h"
 #include "core/server/rt-server-pem.h"
 #include "core/server/rt-server-settings.h"
@@ -13,18 +14,23 @@ typedef struct
 {
   RtServerSettings *settings;
   char *authority_folder;       /* where the user's authority is kept */
+  char *log_path;               /* of the access log; NULL: none is kept */
   RtServer *server;             /* that runs afterwards, unless there was an error */
   GTlsCertificate *certificate; /* what it shows; NULL: none, or not come by */
   RtServerPemFlaws flaws;       /* of a certificate from a file */
   RtPortOwner *owner;           /* of a port that is taken; NULL: not known */
   guint16 free_port;            /* to take in its place; 0: none was found */
+  RtAccessFile *log;            /* until rt_server_launch_close_log() */
+  GError *log_error;            /* why lines are missing in it; NULL: none are */
 } RtServerLaunch;
 
 RtServerLaunch *rt_server_launch_new (const RtServerSettings *settings,
-                                      const char *authority_folder);
+                                      const char *authority_folder,
+                                      const char *log_path);
 void rt_server_launch_free (RtServerLaunch *self);
 
 gboolean rt_server_launch_run (RtServerLaunch *self, GError **error);
+void rt_server_launch_close_log (RtServerLaunch *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtServerLaunch, rt_server_launch_free)
 

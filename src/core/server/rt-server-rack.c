@@ -14,6 +14,7 @@ struct _RtServerRack
   GObject parent_instance;
 
   char *authority_folder; /* nullable */
+  char *log_folder;       /* nullable */
   RtSavedFile *file;
   GListStore *servers;    /* of RtRackServer */
   GPtrArray *interrupted; /* of RtRackServer: each is also among the above */
@@ -104,7 +105,8 @@ watch (RtServerRack *self, RtRackServer *server)
 static RtRackServer *
 append (RtServerRack *self, const RtServerSettings *settings)
 {
-  g_autoptr (RtRackServer) server = rt_rack_server_new (settings, self->authority_folder);
+  g_autoptr (RtRackServer) server
+      = rt_rack_server_new (settings, self->authority_folder, self->log_folder);
 
   watch (self, server);
   g_list_store_append (self->servers, server);
@@ -185,6 +187,7 @@ rt_server_rack_finalize (GObject *object)
 
   g_clear_pointer (&self->file, rt_saved_file_free);
   g_free (self->authority_folder);
+  g_free (self->log_folder);
   G_OBJECT_CLASS (rt_server_rack_parent_class)->finalize (object);
 }
 
@@ -235,17 +238,19 @@ rt_server_rack_init (RtServerRack *self)
  * rt_server_rack_new:
  * @file: (nullable): where the servers are kept; %NULL keeps nothing
  * @authority_folder: (nullable): where the user's authority is kept; it need not exist
+ * @log_folder: (nullable): where the servers' access logs are kept; it need not exist
  *
  * Reads the user's servers; on the first start there is one of each recipe.  None runs.
  *
  * Returns: (transfer full): the rack
  */
 RtServerRack *
-rt_server_rack_new (GFile *file, const char *authority_folder)
+rt_server_rack_new (GFile *file, const char *authority_folder, const char *log_folder)
 {
   RtServerRack *self = g_object_new (RT_TYPE_SERVER_RACK, NULL);
 
   self->authority_folder = g_strdup (authority_folder);
+  self->log_folder = g_strdup (log_folder);
   self->file = rt_saved_file_new (file);
   if (!load (self))
     fill (self);

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define RT_TYPE_SERVER_RACK (rt_server_rack_get_type ())
 G_DECLARE_FINAL_TYPE (RtServerRack, rt_server_rack, RT, SERVER_RACK, GObject)
 
-RtServerRack *rt_server_rack_new (GFile *file, const char *authority_folder);
+RtServerRack *
+rt_server_rack_new (GFile *file, const char *authority_folder, const char *log_folder);
 
 const char *rt_server_rack_get_authority_folder (RtServerRack *self);
 GListModel *rt_server_rack_get_servers (RtServerRack *self);

@@ -36,6 +36,8 @@ struct _RtServerActivity
   GtkWidget *controls;
   GtkWidget *graphs;
   GtkLabel *address;
+  GtkWidget *open;
+  GtkWidget *fetch;
   GtkLabel *traffic;
   GtkWidget *log_box;
   RtLiveGraph *requests_graph;
@@ -122,10 +124,33 @@ stop_tick (RtServerActivity *self)
 }
 
 static void
+show_warning (RtServerActivity *self)
+{
+  g_autofree char *words = rt_server_words_dup_warning (self->server);
+
+  gtk_label_set_label (self->warning_words, words);
+  gtk_widget_set_visible (self->warning, self->tick != 0 && *words != '\0');
+}
+
+/* It has no pages of its own. */
+static gboolean
+is_proxy (RtServerActivity *self)
+{
+  return rt_rack_server_get_settings (self->server)->recipe->relay != NULL;
+}
+
+static void
+show_log_address (RtServerActivity *self)
+{
+  rt_access_view_set_address (RT_ACCESS_VIEW (self->log_view),
+                              is_proxy (self) ? NULL
+                                              : gtk_label_get_label (self->address));
+}
+
+static void
 on_state_changed (RtServerActivity *self)
 {
   g_autofree char *address = rt_rack_server_build_address (self->server);
-  g_autofree char *warning = rt_server_words_dup_warning (self->server);
 
   stop_tick (self);
   if (address != NULL)
@@ -135,12 +160,13 @@ on_state_changed (RtServerActivity *self)
       rt_live_graph_clear (self->bytes_graph);
       self->tick = g_timeout_add (TICK_MS, on_tick, self);
       gtk_label_set_label (self->address, address);
+      gtk_widget_set_visible (self->open, !is_proxy (self));
+      gtk_widget_set_visible (self->fetch, !is_proxy (self));
       if (self->log_view != NULL)
-        rt_access_view_set_address (RT_ACCESS_VIEW (self->log_view), address);
+        show_log_address (self);
       show_traffic (self);
     }
-  gtk_label_set_label (self->warning_words, warning);
-  gtk_widget_set_visible (self->warning, address != NULL && *warning != '\0');
+  show_warning (self);
   gtk_widget_set_visible (GTK_WIDGET (self->addresses),
                           rt_rack_server_get_settings (self->server)->is_visible);
   update_visibility (self);
@@ -193,8 +219,7 @@ ensure_log_view (RtServerActivity *self)
                                  "vexpand", FALSE, NULL);
   rt_access_view_set_list (RT_ACCESS_VIEW (self->log_view),
                            rt_rack_server_get_log (self->server));
-  rt_access_view_set_address (RT_ACCESS_VIEW (self->log_view),
-                              gtk_label_get_label (self->address));
+  show_log_address (self);
   g_signal_connect_object (self->log_view, "fetch", G_CALLBACK (on_log_fetch), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->log_box), self->log_view);
@@ -249,6 +274,8 @@ rt_server_activity_class_init (RtServerActivityClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtServerActivity, addresses);
   gtk_widget_class_bind_template_child (widget_class, RtServerActivity, controls);
   gtk_widget_class_bind_template_child (widget_class, RtServerActivity, address);
+  gtk_widget_class_bind_template_child (widget_class, RtServerActivity, open);
+  gtk_widget_class_bind_template_child (widget_class, RtServerActivity, fetch);
   gtk_widget_class_bind_template_child (widget_class, RtServerActivity, traffic);
   gtk_widget_class_bind_template_child (widget_class, RtServerActivity, log_box);
   gtk_widget_class_bind_template_child (widget_class, RtServerActivity, graphs);
@@ -289,6 +316,8 @@ rt_server_activity_set_server (RtServerActivity *self, RtRackServer *server)
 
   self->server = g_object_ref (server);
   g_signal_connect_object (server, "notify::state", G_CALLBACK (on_state_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (server, "notify::log-error", G_CALLBACK (show_warning), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (rt_rack_server_get_log (server), "items-changed",
                            G_CALLBACK (on_log_changed), self, G_CONNECT_SWAPPED);

@@ -126,6 +126,8 @@ on_changed (RtServerCard *self)
                                  settings->is_secure && settings->certificate == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.export",
                                  rt_rack_server_get_certificate (self->server) != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.log",
+                                 rt_rack_server_get_log_path (self->server) != NULL);
   show_trouble (self);
 }
 
@@ -210,6 +212,30 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_log_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RtServerCard) self = data;
+  const char *path = rt_rack_server_get_log_path (self->server);
+  g_autofree char *words = NULL;
+
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL))
+    return;
+  /* Translators: %s is the path of a file. */
+  words = g_strdup_printf (_ ("The log is in %s"), path);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
+}
+
+static void
+log_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  const char *path = rt_rack_server_get_log_path (RT_SERVER_CARD (widget)->server);
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+
+  gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (widget)), uri, GDK_CURRENT_TIME,
+                     NULL, on_log_opened, g_object_ref (widget));
+}
+
+static void
 remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   g_signal_emit (widget, signals[REMOVE], 0);
@@ -285,6 +311,7 @@ rt_server_card_class_init (RtServerCardClass *klass)
   gtk_widget_class_install_action (widget_class, "card.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "card.trust", NULL, trust_action);
   gtk_widget_class_install_action (widget_class, "card.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "card.log", NULL, log_action);
   gtk_widget_class_install_action (widget_class, "card.remove", NULL, remove_action);
 }
 

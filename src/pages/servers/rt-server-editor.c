@@ -357,6 +357,7 @@ show_settings (RtServerEditor *self)
   gtk_widget_set_visible (self->secure_row,
                           relay == NULL || relay->secure_scheme != NULL);
   gtk_widget_set_visible (self->coded_row, !settings->recipe->is_coded && relay == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->faults), relay == NULL);
   gtk_spin_button_set_value (self->port, settings->port);
   gtk_spin_button_set_value (self->workers, settings->n_workers);
   gtk_switch_set_active (self->visible_switch, settings->is_visible);

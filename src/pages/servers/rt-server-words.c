@@ -222,12 +222,23 @@ rt_server_words_dup_flaws (RtServerPemFlaws flaws)
   return words[0] != NULL ? g_strjoinv (" ", words) : NULL;
 }
 
+static char *
+dup_log_trouble (RtRackServer *server)
+{
+  const GError *error = rt_rack_server_get_log_error (server);
+  g_autofree char *title = error != NULL ? rt_error_dup_title (error, NULL) : NULL;
+
+  /* Translators: %s is what happened when lines of a log were written to disk. */
+  return title != NULL ? g_strdup_printf (_ ("The log file is missing lines: %s."), title)
+                       : NULL;
+}
+
 /**
  * rt_server_words_dup_warning:
  * @server: a server that runs
  *
- * Returns: (transfer full): who can read what, if that is more than this computer, and
- *   what is wrong with its certificate; "" if there is nothing to say
+ * Returns: (transfer full): who can read what, if that is more than this computer, what is
+ *   wrong with its certificate, and why its log is not whole; "" if there is nothing to say
  */
 char *
 rt_server_words_dup_warning (RtRackServer *server)
@@ -235,11 +246,14 @@ rt_server_words_dup_warning (RtRackServer *server)
   const RtServerSettings *settings = rt_rack_server_get_settings (server);
   g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
   g_autofree char *audience = dup_audience (settings);
+  g_autofree char *log_trouble = dup_log_trouble (server);
   g_auto (GStrv) words = NULL;
 
   if (settings->is_visible)
     g_strv_builder_add (sentences, audience);
   add_flaws (sentences, rt_rack_server_get_flaws (server));
+  if (log_trouble != NULL)
+    g_strv_builder_add (sentences, log_trouble);
   words = g_strv_builder_end (sentences);
   return g_strjoinv (" ", words);
 }
