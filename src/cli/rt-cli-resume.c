@@ -182,7 +182,7 @@ make_plan (const ResumeOptions *self, GError **error)
 
   if (request == NULL)
     return NULL;
-  plan = rt_download_plan_new (request, self->folder != NULL ? self->folder : ".");
+  plan = rt_download_plan_new (request, self->folder != NULL ? self->folder : "");
   for (guint i = 0; self->mirrors != NULL && self->mirrors[i] != NULL; i++)
     {
       RtRequest *mirror = rt_client_options_make_request (

@@ -39,6 +39,12 @@ class Resume(case.CliCase):
         self.assertEqual(self.read('a file.zip'), OLD)
         self.assertEqual(self.names(), ['a file.zip'])
 
+    def test_saves_here_without_options(self):
+        server = self.serve(honest)
+        result = self.resume(server.url('/file.zip'))
+        self.assert_status(result, case.DONE)
+        self.assertEqual((result.out, self.names()), (b'file.zip\n', ['file.zip']))
+
     def test_already_downloaded(self):
         server = self.serve(honest)
         (self.folder / 'file').write_bytes(OLD)

@@ -153,6 +153,7 @@ test_on_disk (void)
 {
   g_autoptr (RtTestDir) dir = rt_test_dir_new ();
   g_autofree char *path = rt_test_dir_build (dir, "journal");
+  g_autofree char *fresh = rt_test_dir_build (dir, "journal.new");
   g_autoptr (RtJournalState) whole = make_state ();
   g_autoptr (RtJournal) journal = rt_journal_new (path);
   g_autoptr (RtJournal) again = rt_journal_new (path);
@@ -180,7 +181,9 @@ test_on_disk (void)
   g_assert_cmpint (g_array_index (after->claims, RtClaim, N_CLAIMS - 1).first, ==,
                    900000);
 
+  g_assert_true (g_file_set_contents (fresh, "left by a kill", -1, NULL));
   rt_journal_remove (again);
+  g_assert_cmpint (g_stat (fresh, &status), !=, 0);
   g_assert_cmpint (g_stat (path, &status), !=, 0);
 }
 

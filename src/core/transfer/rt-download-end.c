@@ -77,6 +77,7 @@ is_final (const GError *error, gboolean was_answered)
   switch ((RtErrorCode)error->code)
     {
     case RT_ERROR_NAME_NOT_FOUND:
+    case RT_ERROR_TLS:
       return !was_answered;
     case RT_ERROR_NAME_LOOKUP:
     case RT_ERROR_REFUSED:
@@ -87,7 +88,6 @@ is_final (const GError *error, gboolean was_answered)
     case RT_ERROR_NO_ANSWER:
     case RT_ERROR_BODY_CUT:
     case RT_ERROR_BAD_CHUNK:
-    case RT_ERROR_TLS:
       return FALSE;
     default:
       return TRUE;

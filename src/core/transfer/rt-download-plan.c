@@ -7,7 +7,7 @@
 /**
  * rt_download_plan_new:
  * @request: what to get; a GET without a body
- * @folder: where the file goes
+ * @folder: where the file goes; empty: the current one
  *
  * Makes a plan.  Its fields may be set until it is handed to a download.
  *

@@ -461,10 +461,14 @@ rt_journal_append (RtJournal *self, const RtClaim *claims, guint n_claims, GErro
   return TRUE;
 }
 
-/* What it says is no longer true: the file is whole, or gone. */
+/* What it says is no longer true: the file is whole, or gone.  A kill may have left one that
+ * was being written. */
 void
 rt_journal_remove (RtJournal *self)
 {
+  g_autofree char *fresh = g_strconcat (self->path, ".new", NULL);
+
   close_file (self);
   g_unlink (self->path);
+  g_unlink (fresh);
 }
