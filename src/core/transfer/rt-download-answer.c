@@ -25,13 +25,13 @@ accept (RtDownloadJob *self, RtSegment *segment, gint64 offset, gint64 limit)
 
   known = rt_part_file_get_identity (self->file);
   /* Before there is a byte the newest answer counts; afterwards only what was open is
-   * filled in.  A mirror's validators are its own. */
+   * filled in.  Another address' validators are its own. */
   if (rt_download_job_get_have (self) == 0)
     {
       if (!rt_download_job_describe (self, seen))
         return;
     }
-  else if (self->source == 0
+  else if (!rt_download_job_is_foreign (self)
            && ((known->total < 0 && seen->total >= 0)
                || (known->ranges != RT_RANGES_YES && seen->ranges == RT_RANGES_YES)
                || (known->digest.algorithm == RT_DIGEST_NONE

@@ -9,6 +9,7 @@
 #include "core/wire/rt-error.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* A server that never gives the same file twice is not followed for ever. */
 #define RESTARTS_MAX 3
@@ -31,12 +32,25 @@ rt_download_job_is_described (RtDownloadJob *self)
   return self->file != NULL && rt_part_file_get_address (self->file) != NULL;
 }
 
-/* What is known of the file goes into the journal. */
+/* Whether what is asked now is another address than the one that the file's validators are
+ * of: a mirror, or a new link for one that has expired. */
+gboolean
+rt_download_job_is_foreign (RtDownloadJob *self)
+{
+  g_autofree char *address = rt_request_dup_address (rt_download_job_get_request (self));
+
+  return rt_download_job_is_described (self)
+         && strcmp (address, rt_part_file_get_address (self->file)) != 0;
+}
+
+/* What is known of the file goes into the journal, with the address that told it. */
 gboolean
 rt_download_job_describe (RtDownloadJob *self, const RtIdentity *identity)
 {
   g_autofree char *address
-      = rt_request_dup_address (g_ptr_array_index (self->plan->requests, 0));
+      = rt_download_job_get_have (self) > 0
+            ? g_strdup (rt_part_file_get_address (self->file))
+            : rt_request_dup_address (rt_download_job_get_request (self));
   GError *error = NULL;
 
   if (rt_part_file_describe (self->file, address, identity, &error))

@@ -76,6 +76,7 @@ RtRequest *rt_download_job_get_request (RtDownloadJob *self);
 gint64 rt_download_job_get_total (RtDownloadJob *self);
 gint64 rt_download_job_get_have (RtDownloadJob *self);
 gboolean rt_download_job_is_described (RtDownloadJob *self);
+gboolean rt_download_job_is_foreign (RtDownloadJob *self);
 gboolean rt_download_job_describe (RtDownloadJob *self, const RtIdentity *identity);
 gboolean rt_download_job_set_total (RtDownloadJob *self, gint64 total);
 gboolean rt_download_job_open_file (RtDownloadJob *self, const char *path);

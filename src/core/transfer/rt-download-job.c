@@ -80,14 +80,14 @@ handle_event (RtDownloadJob *self, RtSegmentEvent *event)
     rt_download_job_handle_end (self, event->segment);
 }
 
-/* What is compared when another address than the first is asked: its validators are not
- * those of the first. */
+/* What the answer is compared with.  The validators of one address say nothing of those of
+ * another: then bytes are compared. */
 static RtIdentity *
 make_stored (RtDownloadJob *self)
 {
   RtIdentity *stored = rt_identity_copy (rt_part_file_get_identity (self->file));
 
-  if (self->source > 0)
+  if (rt_download_job_is_foreign (self))
     {
       g_clear_pointer (&stored->etag, g_free);
       g_clear_pointer (&stored->last_modified, g_free);
@@ -167,7 +167,7 @@ may_share (RtDownloadJob *self)
 {
   const RtIdentity *identity;
 
-  if (!self->is_proven || self->source > 0 || self->file == NULL
+  if (!self->is_proven || self->file == NULL || rt_download_job_is_foreign (self)
       || rt_crew_get_size (self->crew) >= self->n_allowed)
     return FALSE;
   identity = rt_part_file_get_identity (self->file);
