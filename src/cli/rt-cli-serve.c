@@ -6,6 +6,7 @@
 #include "cli/rt-cli-faults.h"
 #include "cli/rt-cli-print.h"
 #include "cli/rt-cli-words.h"
+#include "cli/rt-cli-writer.h"
 #include "core/server/rt-access-file.h"
 #include "core/server/rt-authority.h"
 #include "core/server/rt-listener.h"
@@ -239,7 +240,9 @@ find_certificate (const ServeOptions *self,
 typedef struct
 {
   RtServer *server;
-  RtAccessFile *file; /* nullable */
+  RtAccessFile *file;  /* nullable */
+  RtCliWriter *writer; /* of the lines on standard output */
+  guint n_lost;        /* lines that are to be told */
   GMainLoop *loop;
   GSource *interrupt;
   GSource *terminate;
@@ -272,6 +275,17 @@ read_credentials (const ServeOptions *self, char **credentials, GError **error)
 }
 
 static void
+note_lost (Run *self)
+{
+  if (self->n_lost > 0)
+    /* Translators: %u is a number of lines. */
+    rt_cli_note (ngettext ("%u line of the log was lost", "%u lines of the log were lost",
+                           self->n_lost),
+                 self->n_lost);
+  self->n_lost = 0;
+}
+
+static void
 on_logged (RtServer *server, GPtrArray *entries, guint n_lost, gpointer data)
 {
   Run *run = data;
@@ -281,13 +295,11 @@ on_logged (RtServer *server, GPtrArray *entries, guint n_lost, gpointer data)
     rt_access_file_append (run->file, entries);
   for (guint i = 0; i < entries->len; i++)
     rt_access_entry_append_line (g_ptr_array_index (entries, i), lines);
-  g_print ("%s", lines->str);
-  if (n_lost > 0)
-    /* Translators: %u is a number of lines. */
-    rt_cli_note (
-        ngettext ("%u line of the log was lost", "%u lines of the log were lost", n_lost),
-        n_lost);
-  rt_cli_flush_stdout ();
+  run->n_lost += n_lost;
+  if (rt_cli_writer_push (run->writer, lines->str, lines->len))
+    note_lost (run);
+  else
+    run->n_lost += entries->len;
 }
 
 static void
@@ -352,7 +364,11 @@ run_until_signal (RtServer *server, RtAccessFile *file)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GSource) interrupt = g_unix_signal_source_new (SIGINT);
   g_autoptr (GSource) terminate = g_unix_signal_source_new (SIGTERM);
-  Run run = { server, file, loop, interrupt, terminate };
+  Run run = { .server = server,
+              .file = file,
+              .loop = loop,
+              .interrupt = interrupt,
+              .terminate = terminate };
 
   g_signal_connect (server, "logged", G_CALLBACK (on_logged), &run);
   g_source_set_callback (interrupt, on_signal, &run, NULL);
@@ -362,7 +378,10 @@ run_until_signal (RtServer *server, RtAccessFile *file)
   /* Not translated: programs read it. */
   g_print ("Serving %s\n", address);
   rt_cli_flush_stdout ();
+  run.writer = rt_cli_writer_new ();
   g_main_loop_run (loop);
+  rt_cli_writer_finish (run.writer);
+  note_lost (&run);
 }
 
 static void

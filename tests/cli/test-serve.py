@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 import gzip
+import http.client
 import ipaddress
 import json
 import os
@@ -123,6 +124,24 @@ class AccessLog(case.CliCase):
                          (0o600, 0o700))
         self.assertIn(r'"GET /a?b=c HTTP/1.1" 200 18 "http://localhost/\"" "\"\xFF\\\""',
                       server.lines[0])
+
+    def test_nobody_reads_the_lines(self):
+        """A full pipe holds up neither the answers nor the end."""
+        process = subprocess.Popen([case.PROGRAM, 'serve', '--recipe', 'hello', '--port', '0'],
+                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        self.addCleanup(self.end, process)
+        port = int(process.stdout.readline().decode().rsplit(':', 1)[1].rstrip('/\n'))
+        target = '/?' + 'x' * 30000
+        connection = http.client.HTTPConnection('127.0.0.1', port, timeout=case.DEADLINE)
+        for _ in range(300):  # 9 MB of lines
+            connection.request('GET', target)
+            self.assertEqual(connection.getresponse().read(), b'Hello from server!')
+        connection.close()
+        process.send_signal(signal.SIGTERM)
+        # Only now is the pipe looked at: the program is gone, or it waits for us.
+        self.assertEqual(process.wait(case.DEADLINE), case.DONE)
+        self.assertIn('were lost', process.stderr.read().decode())
 
     def test_no_file(self):
         run = subprocess.run([case.PROGRAM, 'serve', '--port', '0', '--log', self.folder],
