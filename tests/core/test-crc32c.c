@@ -42,11 +42,32 @@ test_pieces (void)
     }
 }
 
+/* Long enough for what is done several bytes at a time, and not a multiple of it. */
+static void
+test_long (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (12);
+  g_autofree guint8 *data = g_malloc (100000);
+
+  for (guint i = 0; i < 100000; i++)
+    data[i] = (guint8)g_rand_int (rand);
+  for (guint i = 0; i < 200; i++)
+    {
+      guint first = (guint)g_rand_int_range (rand, 0, 1000);
+      guint length = (guint)g_rand_int_range (rand, 0, 99000);
+      guint32 before = g_rand_int (rand);
+
+      g_assert_cmphex (rt_crc32c (before, data + first, length), ==,
+                       rt_crc32c_portable (before, data + first, length));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/crc32c/known-values", test_known_values);
   g_test_add_func ("/crc32c/pieces", test_pieces);
+  g_test_add_func ("/crc32c/long", test_long);
   return g_test_run ();
 }
