@@ -329,6 +329,24 @@ rt_host_name_mixes_scripts (const char *host)
   return FALSE;
 }
 
+/* In lower case, without the dot at the end that some names have. */
+static char *
+dup_bare (const char *host)
+{
+  char *name = g_ascii_strdown (host, -1);
+  gsize length = strlen (name);
+
+  if (length > 0 && name[length - 1] == '.')
+    name[length - 1] = '\0';
+  return name;
+}
+
+static gboolean
+is_localhost (const char *name)
+{
+  return g_str_equal (name, "localhost") || g_str_has_suffix (name, ".localhost");
+}
+
 /**
  * rt_host_name_is_local:
  * @host: a normalized host, without brackets
@@ -344,13 +362,10 @@ rt_host_name_mixes_scripts (const char *host)
 gboolean
 rt_host_name_is_local (const char *host)
 {
-  g_autofree char *name = g_ascii_strdown (host, -1);
+  g_autofree char *name = dup_bare (host);
   g_autoptr (GInetAddress) address = NULL;
-  gsize length = strlen (name);
 
-  if (length > 0 && name[length - 1] == '.')
-    name[length - 1] = '\0';
-  if (g_str_equal (name, "localhost") || g_str_has_suffix (name, ".localhost"))
+  if (is_localhost (name))
     return TRUE;
   address = parse_literal (name);
   if (address == NULL)
@@ -361,4 +376,24 @@ rt_host_name_is_local (const char *host)
   return g_inet_address_get_is_loopback (address) || g_inet_address_get_is_any (address)
          || g_inet_address_get_is_link_local (address)
          || g_inet_address_get_is_site_local (address);
+}
+
+/**
+ * rt_host_name_is_loopback:
+ * @host: a normalized host, without brackets
+ *
+ * Says whether @host is this machine by its name or address alone, whatever the network.
+ *
+ * Source: [RFC 6761 §6.3](https://www.rfc-editor.org/rfc/rfc6761#section-6.3)
+ *
+ * Returns: %TRUE if it is
+ */
+gboolean
+rt_host_name_is_loopback (const char *host)
+{
+  g_autofree char *name = dup_bare (host);
+  g_autoptr (GInetAddress) address = parse_literal (name);
+
+  return is_localhost (name)
+         || (address != NULL && g_inet_address_get_is_loopback (address));
 }

@@ -116,9 +116,9 @@ make_next (RtRedirect *self, const RtRequest *request, GUri *uri, guint status)
 {
   gboolean same_origin = rt_uri_same_origin (rt_request_get_uri (request), uri);
   gboolean as_get = becomes_get (rt_request_get_method (request), status);
-  const RtHeaderList *fields = rt_request_get_fields (request);
+  g_autoptr (RtRequest) moved = rt_request_redirected_to (request, uri);
+  const RtHeaderList *fields = rt_request_get_fields (moved);
   g_autoptr (RtHeaderList) kept = rt_header_list_new ();
-  g_autoptr (RtRequest) moved = rt_request_with_uri (request, uri);
   g_autoptr (RtRequest) next = NULL;
   g_autoptr (RtRequest) without_body = NULL;
 

@@ -24,6 +24,7 @@ struct _RtRequest
   GTlsDatabase *anchors;         /* nullable */
   char *own_authority;           /* the path of its certificate, nullable */
   RtCookieSource *cookie_source; /* nullable: no cookies but those set by hand */
+  RtFieldSource *field_source;   /* nullable: no field depends on the address */
 };
 
 G_DEFINE_BOXED_TYPE (RtRequest, rt_request, rt_request_ref, rt_request_unref)
@@ -48,6 +49,7 @@ copy (const RtRequest *self)
   g_set_object (&copied->anchors, self->anchors);
   copied->own_authority = g_strdup (self->own_authority);
   g_set_object (&copied->cookie_source, self->cookie_source);
+  g_set_object (&copied->field_source, self->field_source);
   return copied;
 }
 
@@ -70,22 +72,32 @@ check_method (const char *method, GError **error)
   return TRUE;
 }
 
-static RtHeaderList *
-make_default_fields (const RtAddress *address)
+static void
+add_authorization (RtHeaderList *fields, const RtAddress *address)
+{
+  g_autofree char *pair = g_strdup_printf (
+      "%s:%s", address->user, address->password != NULL ? address->password : "");
+  g_autofree char *base64 = g_base64_encode ((const guchar *)pair, strlen (pair));
+  g_autofree char *value = g_strconcat ("Basic ", base64, NULL);
+
+  rt_header_list_append (fields, "Authorization", value, NULL);
+}
+
+/**
+ * rt_request_make_default_fields:
+ *
+ * Gives the fields that a request has of our own: User-Agent, Accept and Accept-Encoding.
+ *
+ * Returns: (transfer full): the fields
+ */
+RtHeaderList *
+rt_request_make_default_fields (void)
 {
   RtHeaderList *fields = rt_header_list_new ();
 
   rt_header_list_append (fields, "User-Agent", "Roundtrip/" RT_VERSION, NULL);
   rt_header_list_append (fields, "Accept", "*/*", NULL);
   rt_header_list_append (fields, "Accept-Encoding", rt_content_codings_accepted (), NULL);
-  if (address->user != NULL)
-    {
-      g_autofree char *pair = g_strdup_printf (
-          "%s:%s", address->user, address->password != NULL ? address->password : "");
-      g_autofree char *base64 = g_base64_encode ((const guchar *)pair, strlen (pair));
-      g_autofree char *value = g_strconcat ("Basic ", base64, NULL);
-      rt_header_list_append (fields, "Authorization", value, NULL);
-    }
   return fields;
 }
 
@@ -120,7 +132,9 @@ rt_request_new (const char *method, const char *address, GError **error)
   g_atomic_ref_count_init (&self->ref_count);
   self->method = g_strdup (method);
   self->uri = g_uri_ref (parsed->uri);
-  self->fields = make_default_fields (parsed);
+  self->fields = rt_request_make_default_fields ();
+  if (parsed->user != NULL)
+    add_authorization (self->fields, parsed);
   self->options = RT_REQUEST_OPTIONS_DEFAULT;
   self->connect_to = rt_connect_to_list_new ();
   self->pins = rt_pin_list_new ();
@@ -150,6 +164,7 @@ rt_request_unref (RtRequest *self)
   g_clear_object (&self->anchors);
   g_free (self->own_authority);
   g_clear_object (&self->cookie_source);
+  g_clear_object (&self->field_source);
   g_free (self);
 }
 
@@ -231,6 +246,12 @@ rt_request_get_cookie_source (const RtRequest *self)
   return self->cookie_source;
 }
 
+RtFieldSource *
+rt_request_get_field_source (const RtRequest *self)
+{
+  return self->field_source;
+}
+
 /**
  * rt_request_with_method:
  * @self: a request
@@ -254,25 +275,54 @@ rt_request_with_method (const RtRequest *self, const char *method, GError **erro
   return changed;
 }
 
+static RtRequest *
+move (const RtRequest *self, GUri *uri, gboolean redirected)
+{
+  RtRequest *changed = copy (self);
+
+  if (self->field_source != NULL)
+    {
+      rt_header_list_unref (changed->fields);
+      changed->fields = rt_field_source_refit (self->field_source, self->fields,
+                                               self->uri, uri, redirected);
+    }
+  g_uri_unref (changed->uri);
+  changed->uri = g_uri_ref (uri);
+  return changed;
+}
+
 /**
  * rt_request_with_uri:
  * @self: a request
  * @uri: a URI that came from rt_uri_parse() or rt_address_parse()
  *
- * Returns: (transfer full): a request to @uri, fields and all else unchanged
+ * Returns: (transfer full): a request to @uri, with what its field source sends there;
+ *   all else is unchanged
  */
 RtRequest *
 rt_request_with_uri (const RtRequest *self, GUri *uri)
 {
-  RtRequest *changed;
-
   g_return_val_if_fail (rt_uri_scheme_is_http (g_uri_get_scheme (uri)), NULL);
   g_return_val_if_fail (g_uri_get_userinfo (uri) == NULL, NULL);
 
-  changed = copy (self);
-  g_uri_unref (changed->uri);
-  changed->uri = g_uri_ref (uri);
-  return changed;
+  return move (self, uri, FALSE);
+}
+
+/**
+ * rt_request_redirected_to:
+ * @self: a request
+ * @uri: where its answer leads to, from rt_uri_parse()
+ *
+ * Does what rt_request_with_uri() does, for a redirect.
+ *
+ * Returns: (transfer full): the request to @uri
+ */
+RtRequest *
+rt_request_redirected_to (const RtRequest *self, GUri *uri)
+{
+  g_return_val_if_fail (rt_uri_scheme_is_http (g_uri_get_scheme (uri)), NULL);
+
+  return move (self, uri, TRUE);
 }
 
 /**
@@ -515,5 +565,21 @@ rt_request_with_cookie_source (const RtRequest *self, RtCookieSource *source)
   RtRequest *changed = copy (self);
 
   g_set_object (&changed->cookie_source, source);
+  return changed;
+}
+
+/**
+ * rt_request_with_field_source:
+ * @self: a request
+ * @source: (nullable): what changes its fields when it goes elsewhere; %NULL: nothing
+ *
+ * Returns: (transfer full): a request with that source; its fields stay as they are
+ */
+RtRequest *
+rt_request_with_field_source (const RtRequest *self, RtFieldSource *source)
+{
+  RtRequest *changed = copy (self);
+
+  g_set_object (&changed->field_source, source);
   return changed;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/http/rt-cookie-source.h"
+#include "core/http/rt-field-source.h"
 #include "core/http/rt-route-rule.h"
 #include "core/wire/rt-header-list.h"
 #include "core/wire/rt-route.h"
@@ -40,6 +41,8 @@ typedef struct
 
 GType rt_request_get_type (void);
 
+RtHeaderList *rt_request_make_default_fields (void);
+
 /* The address is fixed up as rt_address_parse() does it. The fields are ours by default:
  * User-Agent, Accept and Accept-Encoding. */
 RtRequest *rt_request_new (const char *method, const char *address, GError **error);
@@ -59,11 +62,13 @@ GPtrArray *rt_request_get_pins (const RtRequest *self);
 GTlsDatabase *rt_request_get_anchors (const RtRequest *self);
 const char *rt_request_get_own_authority (const RtRequest *self);
 RtCookieSource *rt_request_get_cookie_source (const RtRequest *self);
+RtFieldSource *rt_request_get_field_source (const RtRequest *self);
 
 /* Each gives a new request that differs in one thing. */
 RtRequest *
 rt_request_with_method (const RtRequest *self, const char *method, GError **error);
 RtRequest *rt_request_with_uri (const RtRequest *self, GUri *uri);
+RtRequest *rt_request_redirected_to (const RtRequest *self, GUri *uri);
 RtRequest *rt_request_with_fields (const RtRequest *self, const RtHeaderList *fields);
 RtRequest *rt_request_with_header (const RtRequest *self,
                                    const char *name,
@@ -87,6 +92,7 @@ RtRequest *rt_request_with_pin (const RtRequest *self,
 RtRequest *rt_request_with_anchors (const RtRequest *self, GTlsDatabase *anchors);
 RtRequest *rt_request_with_own_authority (const RtRequest *self, const char *path);
 RtRequest *rt_request_with_cookie_source (const RtRequest *self, RtCookieSource *source);
+RtRequest *rt_request_with_field_source (const RtRequest *self, RtFieldSource *source);
 
 /* With the cookies that its source has for it: how it is sent, which may take a while. */
 RtRequest *

@@ -348,6 +348,24 @@ rt_uri_same_origin (GUri *a, GUri *b)
 }
 
 /**
+ * rt_uri_is_trustworthy:
+ * @uri: an http or https URI
+ *
+ * Says whether nobody on the way can read or change what goes there, as browsers see it:
+ * over https, or to this computer by a name or an address that is always its own.
+ *
+ * Source: [Secure Contexts §3.1](https://www.w3.org/TR/secure-contexts/#is-origin-trustworthy)
+ *
+ * Returns: %TRUE if it is so
+ */
+gboolean
+rt_uri_is_trustworthy (GUri *uri)
+{
+  return g_ascii_strcasecmp (g_uri_get_scheme (uri), "https") == 0
+         || rt_host_name_is_loopback (g_uri_get_host (uri));
+}
+
+/**
  * rt_uri_dup_authority:
  * @uri: an http or https URI
  *
