@@ -22,6 +22,7 @@ typedef struct
   int (*run) (GStrv *arguments);
 } RtCliCommand;
 
+int rt_cli_agents (GStrv *arguments);
 int rt_cli_form (GStrv *arguments);
 int rt_cli_cookies (GStrv *arguments);
 int rt_cli_get (GStrv *arguments);

@@ -20,6 +20,7 @@ static const RtCliCommand commands[] = {
   { "cookies", N_ ("See what becomes of cookies, and why"), rt_cli_cookies },
   { "form", N_ ("Show the forms of a page, fill one in and send it"), rt_cli_form },
   { "resume", N_ ("Download a file, or go on with what is there"), rt_cli_resume },
+  { "agents", N_ ("See what browsers and robots send of themselves"), rt_cli_agents },
   { "serve", N_ ("Serve a folder, or a page to try things with"), rt_cli_serve },
 };
 

@@ -4,6 +4,7 @@
 
 #include "cli/rt-cli-options.h"
 
+#include "cli/rt-cli-agent.h"
 #include "cli/rt-cli-print.h"
 #include "core/http/rt-address.h"
 #include "core/server/rt-authority.h"
@@ -30,6 +31,8 @@ rt_client_options_clear (RtClientOptions *self)
 {
   g_strfreev (self->headers);
   g_free (self->user_agent);
+  g_free (self->agent_id);
+  g_clear_object (&self->agent);
   g_strfreev (self->resolve);
   g_free (self->cacert);
   g_free (self->pin);
@@ -56,6 +59,9 @@ rt_client_options_add_to (RtClientOptions *self, GOptionContext *context)
       N_ ("“Name: value”") },
     { "user-agent", 'A', 0, G_OPTION_ARG_FILENAME, &self->user_agent,
       N_ ("Send this User-Agent; empty: send none"), N_ ("TEXT") },
+    { "agent", 0, 0, G_OPTION_ARG_STRING, &self->agent_id,
+      N_ ("Send the fields of this browser or robot; “agents” lists them"),
+      N_ ("ID[/VERSION]") },
     { "resolve", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->resolve,
       N_ ("Connect to this address, keep the name"), N_ ("HOST:PORT:ADDRESS") },
     { "cacert", 0, 0, G_OPTION_ARG_FILENAME, &self->cacert,
@@ -123,12 +129,40 @@ open_jar (RtClientOptions *self, GError **error)
   return TRUE;
 }
 
+static void
+leave_out (RtClientOptions *self, const char *name)
+{
+  RtAgent *changed = rt_agent_without (self->agent, name);
+
+  g_object_unref (self->agent);
+  self->agent = changed;
+}
+
+/* A field that was taken out must not come back behind a redirect. */
+static void
+leave_out_all (RtClientOptions *self)
+{
+  if (g_strcmp0 (self->user_agent, "") == 0)
+    leave_out (self, "User-Agent");
+  for (guint i = 0; self->headers != NULL && self->headers[i] != NULL; i++)
+    {
+      const char *colon = strchr (self->headers[i], ':');
+      g_autofree char *name = NULL;
+
+      if (colon == NULL || colon[1 + strspn (colon + 1, " \t")] != '\0')
+        continue;
+      name = g_strndup (self->headers[i], colon - self->headers[i]);
+      leave_out (self, name);
+    }
+}
+
 /**
  * rt_client_options_check:
  * @self: parsed options
  * @error: return location for a #GError, or %NULL
  *
- * Looks for values that make no sense, alone or together, and opens the jar.
+ * Looks for values that make no sense, alone or together, finds the agent and opens the
+ * jar.
  *
  * Errors: %G_OPTION_ERROR_BAD_VALUE, with a translated sentence
  *
@@ -142,6 +176,13 @@ rt_client_options_check (RtClientOptions *self, GError **error)
   if (self->max_redirects < 0 || self->connect_timeout_s < 0 || self->idle_timeout_s < 0
       || self->total_timeout_s < 0)
     return refuse (error, _ ("Times and limits cannot be negative"));
+  if (self->agent_id != NULL)
+    {
+      self->agent = rt_cli_agent_find (self->agent_id, error);
+      if (self->agent == NULL)
+        return FALSE;
+      leave_out_all (self);
+    }
   return self->jar == NULL || open_jar (self, error);
 }
 
@@ -323,6 +364,8 @@ rt_client_options_make_request (const RtClientOptions *self,
   if (self->cookie_jar != NULL)
     step (&request,
           rt_request_with_cookie_source (request, RT_COOKIE_SOURCE (self->cookie_jar)));
+  if (self->agent != NULL)
+    step (&request, rt_agent_apply (self->agent, request));
   if (!step (&request, rt_request_with_options (request, &options))
       || !step (&request, with_fields (request, self, error)))
     return NULL;

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/agents/rt-agent.h"
 #include "core/cookies/rt-cookie-jar.h"
 #include "core/http/rt-request.h"
 
@@ -11,6 +12,8 @@ typedef struct
 {
   GStrv headers;
   char *user_agent;
+  char *agent_id;
+  RtAgent *agent; /* found by the check where @agent_id names one; nullable */
   GStrv resolve;
   char *cacert;
   char *pin;

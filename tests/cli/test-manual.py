@@ -39,6 +39,11 @@ class Manual(case.CliCase):
         described = text[text.index('.SH "FORM OPTIONS"'):text.index('.SH "RESUME OPTIONS"')]
         self.assertEqual(set(OPTION.findall(described)), self.options('form') - self.options())
 
+    def test_manual_has_every_option_of_agents(self):
+        text = re.sub(r'\\f.|\\~', ' ', MANUAL.read_text()).replace('\\-', '-')
+        described = text[text.index('.SH "AGENTS OPTIONS"'):text.index('.SH "COOKIES OPTIONS"')]
+        self.assertEqual(set(OPTION.findall(described)), self.options('agents'))
+
     def test_manual_has_every_option_of_cookies(self):
         text = re.sub(r'\\f.|\\~', ' ', MANUAL.read_text()).replace('\\-', '-')
         described = text[text.index('.SH "COOKIES OPTIONS"'):text.index('.SH "FORM OPTIONS"')]
@@ -68,8 +73,14 @@ class Manual(case.CliCase):
 
     @case.need('bash')
     def test_completion_has_every_option(self):
-        for command in ('cookies', 'form', 'get', 'resume', 'serve'):
+        for command in ('agents', 'cookies', 'form', 'get', 'resume', 'serve'):
             self.assertEqual(set(self.complete(command, '-')), self.options(command))
+
+    @case.need('bash')
+    def test_completion_has_every_agent(self):
+        run = subprocess.run([case.PROGRAM, 'agents'], capture_output=True, check=True)
+        listed = [line.split()[0] for line in run.stdout.decode().splitlines()]
+        self.assertEqual(self.complete('get', '--agent', ''), listed)
 
     @case.need('bash')
     def test_completion(self):
@@ -80,6 +91,8 @@ class Manual(case.CliCase):
                                 (['get', '-X', 'DE'], ['DELETE']),
                                 (['get', '-H', 'x'], []),
                                 (['resume', '--if-changed', 'k'], ['keep']),
+                                (['get', '--agent', 'bi'], ['bingbot']),
+                                (['agents', '-s', 'bi'], ['bingbot']),
                                 (['resume', '-o', 'pa'], ['page.html']),
                                 (['serve', '-r', 'h'], ['hello'])]:
             with self.subTest(words):

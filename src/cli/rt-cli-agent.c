@@ -1,0 +1,44 @@
+/* The agent that a command line names. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "RtCli"
+
+#include "cli/rt-cli-agent.h"
+
+#include "core/agents/rt-agent-list.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/**
+ * rt_cli_agent_find:
+ * @text: ID or ID/VERSION
+ * @error: return location for a #GError, or %NULL
+ *
+ * Finds an agent, in the version that is asked for.
+ *
+ * Errors: %G_OPTION_ERROR_BAD_VALUE, with a translated sentence
+ *
+ * Returns: (transfer full) (nullable): the agent
+ */
+RtAgent *
+rt_cli_agent_find (const char *text, GError **error)
+{
+  gsize length = strcspn (text, "/");
+  g_autofree char *id = g_strndup (text, length);
+  g_autoptr (RtAgent) agent = rt_agent_list_find (id);
+  RtAgent *changed;
+
+  if (agent == NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("There is no agent “%s”: “roundtrip-cli agents” lists them"), id);
+      return NULL;
+    }
+  if (text[length] == '\0')
+    return g_steal_pointer (&agent);
+  changed = rt_agent_with_version (agent, text + length + 1);
+  if (changed == NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("“%s” is no version that “%s” can have"), text + length + 1, id);
+  return changed;
+}

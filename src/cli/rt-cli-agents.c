@@ -1,0 +1,250 @@
+/* “agents”: lists the identities that a request can have, and what they send. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "RtCli"
+
+#include "cli/rt-cli-agent.h"
+#include "cli/rt-cli-command.h"
+#include "cli/rt-cli-print.h"
+#include "cli/rt-cli-words.h"
+#include "core/agents/rt-agent-list.h"
+#include "core/http/rt-uri.h"
+
+#include "rt-config.h"
+
+#include <glib/gi18n.h>
+#include <json-glib/json-glib.h>
+
+/* The two kinds of addresses that there are for an agent. */
+#define TRUSTWORTHY "https://www.example/"
+#define UNTRUSTWORTHY "http://www.example/"
+
+typedef struct
+{
+  char *show;
+  gboolean json;
+  gboolean version;
+} AgentsOptions;
+
+static void
+agents_options_clear (AgentsOptions *self)
+{
+  g_free (self->show);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AgentsOptions, agents_options_clear)
+
+static gboolean
+parse (AgentsOptions *self, GStrv *arguments, GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  const GOptionEntry entries[] = {
+    { "show", 's', 0, G_OPTION_ARG_STRING, &self->show,
+      N_ ("Show the fields that this one sends"), N_ ("ID[/VERSION]") },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print JSON"), NULL },
+    { "version", 0, 0, G_OPTION_ARG_NONE, &self->version,
+      N_ ("Print the version and stop"), NULL },
+    { NULL },
+  };
+
+  g_option_context_set_summary (
+      context, _ ("Lists the browsers and robots whose fields “--agent” sends."));
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse_strv (context, arguments, error))
+    return FALSE;
+  if (g_strv_length (*arguments) > 1)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("“%s” is too much: “--show” names an agent"), (*arguments)[1]);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static RtHeaderList *
+make_fields (RtAgent *agent, const char *address)
+{
+  g_autoptr (GUri) uri = rt_uri_parse (address, NULL, NULL, NULL);
+
+  return rt_agent_make_fields (agent, uri, FALSE);
+}
+
+/* --- for people --- */
+
+static void
+print_line (RtAgent *agent)
+{
+  const char *version = rt_agent_get_version (agent);
+  const char *as_of = rt_agent_get_as_of (agent);
+
+  g_print ("%-16s %-15s %-8s %s\n", rt_agent_get_id (agent),
+           version != NULL ? version : "", as_of != NULL ? as_of : "",
+           _ (rt_agent_get_name (agent)));
+}
+
+static void
+print_fields (const char *title, const RtHeaderList *fields)
+{
+  g_print ("\n%s\n", title);
+  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
+    {
+      const RtHeader *header = rt_header_list_get (fields, i);
+      g_print ("  %s: %s\n", header->name, header->value);
+    }
+}
+
+static void
+print_giveaways (RtAgent *agent)
+{
+  const char *const *giveaways = rt_agent_get_giveaways (agent);
+  g_auto (GStrv) lacking = rt_agent_dup_lacking_codings (agent);
+
+  if (*giveaways == NULL)
+    return;
+  g_print ("\n%s\n", _ ("What still gives you away:"));
+  for (guint i = 0; giveaways[i] != NULL; i++)
+    g_print ("  • %s\n", _ (giveaways[i]));
+  if (*lacking != NULL)
+    {
+      g_autofree char *names = g_strjoinv (", ", lacking);
+
+      g_print ("  • ");
+      /* Translators: names of content codings, such as “gzip”. */
+      g_print (_ ("These codings are not offered, as they could not be decoded: %s"),
+               names);
+      g_print ("\n");
+    }
+}
+
+static void
+show (RtAgent *agent)
+{
+  g_autoptr (RtHeaderList) trustworthy = make_fields (agent, TRUSTWORTHY);
+  g_autoptr (RtHeaderList) untrustworthy = make_fields (agent, UNTRUSTWORTHY);
+
+  print_line (agent);
+  if (rt_header_list_equal (trustworthy, untrustworthy))
+    print_fields (_ ("Always, after Host:"), trustworthy);
+  else
+    {
+      print_fields (_ ("Over https, and to this computer, after Host:"), trustworthy);
+      print_fields (_ ("Over plain http to others, after Host:"), untrustworthy);
+    }
+  print_giveaways (agent);
+}
+
+/* --- for programs --- */
+
+static void
+put_string (JsonBuilder *builder, const char *name, const char *value)
+{
+  if (value == NULL)
+    return;
+  json_builder_set_member_name (builder, name);
+  json_builder_add_string_value (builder, value);
+}
+
+static void
+put_strings (JsonBuilder *builder, const char *name, const char *const *values)
+{
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; values[i] != NULL; i++)
+    json_builder_add_string_value (builder, values[i]);
+  json_builder_end_array (builder);
+}
+
+static void
+put_fields (JsonBuilder *builder, const char *name, RtAgent *agent, const char *address)
+{
+  g_autoptr (RtHeaderList) fields = make_fields (agent, address);
+
+  json_builder_set_member_name (builder, name);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
+    {
+      const RtHeader *header = rt_header_list_get (fields, i);
+
+      json_builder_begin_array (builder);
+      json_builder_add_string_value (builder, header->name);
+      json_builder_add_string_value (builder, header->value);
+      json_builder_end_array (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
+print_json (RtAgent *agent)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_auto (GStrv) lacking = rt_agent_dup_lacking_codings (agent);
+  g_autoptr (JsonNode) root = NULL;
+  g_autofree char *text = NULL;
+
+  json_builder_begin_object (builder);
+  put_string (builder, "id", rt_agent_get_id (agent));
+  put_string (builder, "name", rt_agent_get_name (agent));
+  put_string (builder, "as_of", rt_agent_get_as_of (agent));
+  put_string (builder, "version", rt_agent_get_version (agent));
+  put_fields (builder, "fields", agent, TRUSTWORTHY);
+  put_fields (builder, "plain_fields", agent, UNTRUSTWORTHY);
+  put_strings (builder, "giveaways", rt_agent_get_giveaways (agent));
+  put_strings (builder, "lacking_codings", (const char *const *)lacking);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+  g_print ("%s\n", text);
+}
+
+/* --- */
+
+static void
+list (const AgentsOptions *self)
+{
+  RtAgent *agent;
+
+  for (guint i = 0; (agent = rt_agent_list_get (i)) != NULL; i++)
+    {
+      if (self->json)
+        print_json (agent);
+      else
+        print_line (agent);
+      g_object_unref (agent);
+    }
+}
+
+/**
+ * rt_cli_agents:
+ * @arguments: the command's name and what follows it
+ *
+ * Runs “roundtrip-cli agents”.
+ *
+ * Returns: the exit status
+ */
+int
+rt_cli_agents (GStrv *arguments)
+{
+  g_auto (AgentsOptions) options = { 0 };
+  g_autoptr (RtAgent) agent = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!parse (&options, arguments, &error))
+    return rt_cli_complain_of_usage (error);
+  if (options.version)
+    {
+      rt_cli_print_version ();
+      return RT_EXIT_DONE;
+    }
+  if (options.show == NULL)
+    list (&options);
+  else
+    {
+      agent = rt_cli_agent_find (options.show, &error);
+      if (agent == NULL)
+        return rt_cli_complain_of_usage (error);
+      if (options.json)
+        print_json (agent);
+      else
+        show (agent);
+    }
+  return rt_cli_flush_stdout () ? RT_EXIT_DONE : RT_EXIT_REFUSED;
+}

@@ -1,0 +1,329 @@
+/* The identity of a client: what it sends about itself.  Immutable. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/agents/rt-agent.h"
+
+#include "core/agents/rt-client-hints.h"
+#include "core/http/rt-content-decoder.h"
+#include "core/http/rt-uri.h"
+
+#include <glib/gi18n.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define VERSION_PARTS 4
+#define VERSION_DIGITS 5
+
+struct _RtAgent
+{
+  GObject parent_instance;
+
+  const RtAgentTemplate *made_of;
+  char *version;       /* nullable */
+  GPtrArray *left_out; /* of char *, names of fields */
+};
+
+static RtHeaderList *
+refit (RtFieldSource *source,
+       const RtHeaderList *fields,
+       GUri *from,
+       GUri *to,
+       gboolean redirected)
+{
+  RtAgent *self = RT_AGENT (source);
+  g_autoptr (RtHeaderList) old = rt_agent_make_fields (self, from, redirected);
+  g_autoptr (RtHeaderList) fresh = rt_agent_make_fields (self, to, redirected);
+
+  return rt_agent_refit (fields, old, fresh);
+}
+
+static void
+field_source_init (RtFieldSourceInterface *iface)
+{
+  iface->refit = refit;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RtAgent,
+                               rt_agent,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (RT_TYPE_FIELD_SOURCE,
+                                                      field_source_init))
+
+static RtAgent *
+make (const RtAgentTemplate *made_of, const char *version)
+{
+  RtAgent *self = g_object_new (RT_TYPE_AGENT, NULL);
+
+  self->made_of = made_of;
+  self->version = g_strdup (version);
+  return self;
+}
+
+static gpointer
+copy_name (gconstpointer name, gpointer user_data)
+{
+  return g_strdup (name);
+}
+
+static gboolean
+is_left_out (RtAgent *self, const char *field)
+{
+  for (guint i = 0; i < self->left_out->len; i++)
+    if (g_ascii_strcasecmp (g_ptr_array_index (self->left_out, i), field) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_sent (RtAgentFieldFlags flags, gboolean trustworthy, gboolean redirected)
+{
+  return !(flags
+           & (trustworthy ? RT_AGENT_FIELD_UNTRUSTWORTHY : RT_AGENT_FIELD_TRUSTWORTHY))
+         && !(flags & (redirected ? RT_AGENT_FIELD_TYPED : RT_AGENT_FIELD_REDIRECTED));
+}
+
+/* Those of @codings that we can, or cannot, decode. */
+static GStrv
+filter_codings (const char *codings, gboolean known)
+{
+  g_auto (GStrv) all = g_strsplit (codings, ", ", -1);
+  g_autoptr (GStrvBuilder) chosen = g_strv_builder_new ();
+
+  for (guint i = 0; all[i] != NULL; i++)
+    if (rt_content_coding_is_known (all[i]) == known)
+      g_strv_builder_add (chosen, all[i]);
+  return g_strv_builder_end (chosen);
+}
+
+static char *
+make_value (RtAgent *self, const RtAgentField *field)
+{
+  g_auto (GStrv) pieces = NULL;
+
+  if (field->flags & RT_AGENT_FIELD_BRANDS)
+    return rt_client_hints_format_brands (strtoul (self->version, NULL, 10),
+                                          field->value);
+  if (field->flags & RT_AGENT_FIELD_CODINGS)
+    {
+      pieces = filter_codings (field->value, TRUE);
+      return g_strjoinv (", ", pieces);
+    }
+  pieces = g_strsplit (field->value, "@", -1);
+  return g_strjoinv (self->version != NULL ? self->version : "", pieces);
+}
+
+static void
+rt_agent_finalize (GObject *object)
+{
+  RtAgent *self = RT_AGENT (object);
+
+  g_free (self->version);
+  g_ptr_array_unref (self->left_out);
+  G_OBJECT_CLASS (rt_agent_parent_class)->finalize (object);
+}
+
+static void
+rt_agent_class_init (RtAgentClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = rt_agent_finalize;
+}
+
+static void
+rt_agent_init (RtAgent *self)
+{
+  self->left_out = g_ptr_array_new_with_free_func (g_free);
+}
+
+/**
+ * rt_agent_new:
+ * @made_of: what it is made of; static
+ *
+ * Returns: (transfer full): the identity
+ */
+RtAgent *
+rt_agent_new (const RtAgentTemplate *made_of)
+{
+  RtAgent *self = make (made_of, made_of->version);
+
+  if (made_of->left_out != NULL)
+    g_ptr_array_add (self->left_out, g_strdup (made_of->left_out));
+  return self;
+}
+
+const char *
+rt_agent_get_id (RtAgent *self)
+{
+  return self->made_of->id;
+}
+
+const char *
+rt_agent_get_name (RtAgent *self)
+{
+  return self->made_of->name;
+}
+
+const char *
+rt_agent_get_as_of (RtAgent *self)
+{
+  return self->made_of->as_of;
+}
+
+const char *
+rt_agent_get_version (RtAgent *self)
+{
+  return self->version;
+}
+
+/**
+ * rt_agent_is_disguise:
+ * @self: an identity
+ *
+ * Returns: %TRUE if it is that of another program
+ */
+gboolean
+rt_agent_is_disguise (RtAgent *self)
+{
+  return self->made_of->fields != NULL;
+}
+
+/* Numbers with dots between them; a browser that tells only its major version has one. */
+static gboolean
+is_version (const char *text, gboolean has_parts)
+{
+  g_auto (GStrv) parts = g_strsplit (text, ".", -1);
+  guint n = g_strv_length (parts);
+
+  if (n == 0 || n > (has_parts ? VERSION_PARTS : 1) || *parts[0] == '0')
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    {
+      gsize digits = strspn (parts[i], "0123456789");
+      if (digits == 0 || digits > VERSION_DIGITS || parts[i][digits] != '\0')
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * rt_agent_with_version:
+ * @self: an identity
+ * @version: a version, such as `153`, or `26.3` where the program tells so much
+ *
+ * Returns: (transfer full) (nullable): the identity in that version; %NULL if @version is
+ *   none, or if @self has none that could be changed
+ */
+RtAgent *
+rt_agent_with_version (RtAgent *self, const char *version)
+{
+  const char *usual = self->made_of->version;
+  RtAgent *changed;
+
+  if (usual == NULL || !is_version (version, strchr (usual, '.') != NULL))
+    return NULL;
+  changed = make (self->made_of, version);
+  g_ptr_array_extend (changed->left_out, self->left_out, copy_name, NULL);
+  return changed;
+}
+
+/**
+ * rt_agent_without:
+ * @self: an identity
+ * @field: the name of a field
+ *
+ * Returns: (transfer full): the identity without that field, wherever a request goes
+ */
+RtAgent *
+rt_agent_without (RtAgent *self, const char *field)
+{
+  RtAgent *changed = make (self->made_of, self->version);
+
+  g_ptr_array_extend (changed->left_out, self->left_out, copy_name, NULL);
+  g_ptr_array_add (changed->left_out, g_strdup (field));
+  return changed;
+}
+
+/**
+ * rt_agent_make_fields:
+ * @self: an identity
+ * @uri: where a request goes
+ * @redirected: whether an answer leads it there
+ *
+ * Gives what it sends of itself for a page whose address was typed, in its order and
+ * letter case.
+ *
+ * Source: [UA Client Hints §4](https://wicg.github.io/ua-client-hints/#http-ua-hints),
+ * [Fetch Metadata §2](https://www.w3.org/TR/fetch-metadata/#framework)
+ *
+ * Returns: (transfer full): the fields
+ */
+RtHeaderList *
+rt_agent_make_fields (RtAgent *self, GUri *uri, gboolean redirected)
+{
+  gboolean trustworthy = rt_uri_is_trustworthy (uri);
+  RtHeaderList *fields = self->made_of->fields != NULL
+                             ? rt_header_list_new ()
+                             : rt_request_make_default_fields ();
+
+  for (const RtAgentField *field = self->made_of->fields;
+       field != NULL && field->name != NULL; field++)
+    if (is_sent (field->flags, trustworthy, redirected))
+      {
+        g_autofree char *value = make_value (self, field);
+        rt_header_list_append_received (fields, field->name, value);
+      }
+  for (guint i = 0; i < self->left_out->len; i++)
+    rt_header_list_remove (fields, g_ptr_array_index (self->left_out, i));
+  return fields;
+}
+
+/**
+ * rt_agent_dup_lacking_codings:
+ * @self: an identity
+ *
+ * Gives the codings that the program would offer and we do not, as we could not decode
+ * what then comes.
+ *
+ * Returns: (transfer full): their names
+ */
+GStrv
+rt_agent_dup_lacking_codings (RtAgent *self)
+{
+  for (const RtAgentField *field = self->made_of->fields;
+       field != NULL && field->name != NULL; field++)
+    if ((field->flags & RT_AGENT_FIELD_CODINGS) && !is_left_out (self, field->name))
+      {
+        g_auto (GStrv) lacking = filter_codings (field->value, FALSE);
+        if (*lacking != NULL)
+          return g_steal_pointer (&lacking);
+      }
+  return g_new0 (char *, 1);
+}
+
+/**
+ * rt_agent_get_giveaways:
+ * @self: an identity
+ *
+ * Gives what still tells that it is not the program it says, whatever is sent.
+ *
+ * Returns: (transfer none): sentences, marked for translation; none if it is no disguise
+ */
+const char *const *
+rt_agent_get_giveaways (RtAgent *self)
+{
+  static const char *const nothing[] = { NULL };
+  static const char *const giveaways[] = {
+    N_ ("The TLS hello is that of GnuTLS: its ciphers and extensions and their order "
+        "differ from those of every browser"),
+    N_ ("HTTP/1.1 is spoken where browsers speak HTTP/2 or HTTP/3: their settings are "
+        "missing, and fields they only send there, such as TE"),
+    N_ ("The address is yours: that of a search engine’s robot is published and can be "
+        "looked up"),
+    N_ ("No JavaScript is run, and no pictures, styles or fonts are fetched"),
+    N_ ("The fields are those of an address that was typed: forms, links, reloads and "
+        "parts of a page have others"),
+    N_ ("A cookie comes last, wherever the program would put it, and more hints are not "
+        "sent when a server asks for them"),
+    NULL,
+  };
+
+  return rt_agent_is_disguise (self) ? giveaways : nothing;
+}

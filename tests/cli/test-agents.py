@@ -1,0 +1,274 @@
+#!/usr/bin/env python3
+# What is sent with “--agent” is what “agents” says, and what the real program sends.
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import tempfile
+import threading
+
+import rt_cli_case as case
+from rt_cli_case import DONE, USAGE
+from rt_cli_server import Server
+from rt_raw_server import RawServer, ok
+
+PLAIN = 'plain.example'  # a name that is not this machine's, for those who only see the name
+FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+         '--disable-background-networking', '--disable-component-update', '--disable-sync',
+         '--no-proxy-server', '--remote-debugging-port=0',
+         f'--host-resolver-rules=MAP {PLAIN} 127.0.0.1']
+
+PREFERENCES = {'network.dns.localDomains': PLAIN, 'network.proxy.type': 0,
+               'app.normandy.enabled': False, 'browser.aboutwelcome.enabled': False,
+               'browser.shell.checkDefaultBrowser': False, 'termsofuse.bypassNotification': True,
+               'datareporting.policy.dataSubmissionEnabled': False, 'intl.locale.requested': 'en-US',
+               'network.captive-portal-service.enabled': False,
+               'network.connectivity-service.enabled': False}
+
+
+def fields_of(request):
+    """The fields of a request as it came, without Host."""
+    lines = request.decode().split('\r\n\r\n')[0].split('\r\n')[1:]
+    fields = [line.split(': ', 1) for line in lines]
+    assert fields[0][0] == 'Host', fields
+    return fields[1:]
+
+
+def names(fields):
+    return [name for name, _ in fields]
+
+
+def chain(connection):
+    """Leads from this machine to a plain name and back, then says the end."""
+    port = connection.server.port
+    target = connection.read_request().split(b' ')[1].decode()
+    following = {'/start': '/same', '/same': f'http://{PLAIN}:{port}/plain',
+                 '/plain': f'http://localhost:{port}/end'}.get(target)
+    if following:
+        connection.send(ok('', f'Location: {following}', 'Connection: close', status='302 Found'))
+    else:
+        connection.send(ok('end', 'Connection: close'))
+    if target == '/end':
+        connection.server.is_done.set()
+
+
+class Chain(RawServer):
+    def __init__(self):
+        super().__init__(chain)
+        self.is_done = threading.Event()
+
+    def heard(self):
+        """The fields of the four requests of the chain, by their paths."""
+        heard = {request.split(b' ')[1].decode(): fields_of(request) for request in self.requests}
+        return {path: heard[path] for path in ('/start', '/same', '/plain', '/end')}
+
+
+class Agents(case.CliCase):
+    def ask(self, *arguments):
+        result = self.run_command('agents', *arguments)
+        self.assert_status(result, DONE)
+        return result
+
+    def agents(self):
+        lines = self.ask('--json').out.decode().splitlines()
+        agents = {agent['id']: agent for agent in map(json.loads, lines)}
+        self.assertGreaterEqual(len(agents), 15)
+        return agents
+
+    def test_list(self):
+        lines = self.ask().out.decode().splitlines()
+        self.assertEqual([line.split()[0] for line in lines], list(self.agents()))
+        self.assertRegex(lines[2], r'^firefox-linux +\d+ +2\d\d\d-\d\d +Firefox on Linux$')
+
+    def test_show(self):
+        for name, agent in self.agents().items():
+            with self.subTest(name):
+                self.assertEqual(self.ask('--show', name, '--json').json(), agent)
+                text = self.ask('--show', name).out.decode()
+                for field, value in agent['fields'] + agent['plain_fields']:
+                    self.assertIn(f'\n  {field}: {value}\n', text)
+                for sentence in agent['giveaways']:
+                    self.assertIn(f'\n  • {sentence}\n', text)
+                self.assertEqual('gives you away' in text, name not in ('roundtrip', 'none'))
+
+    def test_wrong_usage(self):
+        for arguments in (['--show', 'netscape'], ['--show', 'curl/'], ['--show', 'firefox-20/21'],
+                          ['curl']):
+            result = self.run_command('agents', *arguments)
+            self.assert_status(result, USAGE)
+            self.assertEqual(result.out, b'')
+        for name in ('netscape', '', '/', 'curl/x', 'chrome-linux/1.2'):
+            with RawServer(lambda connection: None) as server:
+                self.assert_status(self.get('--agent', name, server.url()), USAGE)
+                self.assertEqual(server.connections, 0)
+
+    def test_the_echo_server_sees_the_identity(self):
+        with Server('--recipe', 'echo') as server:
+            for name, agent in self.agents().items():
+                with self.subTest(name):
+                    result = self.get('--agent', name, server.url)
+                    self.assert_status(result, DONE)
+                    seen = json.loads(result.out)['fields']
+                    self.assertEqual(seen[0][0], 'Host')
+                    self.assertEqual(seen[1:], agent['fields'])
+
+    def test_over_tls(self):
+        home = {**os.environ, 'HOME': str(self.folder), 'XDG_DATA_HOME': str(self.folder / 'data'),
+                'XDG_CONFIG_HOME': str(self.folder / 'config')}
+        with Server('--recipe', 'echo', '--tls', env=home) as server:
+            for name in ('chrome-windows', 'safari-ios'):
+                result = self.get('--agent', name, '--trust-local', server.url, env=home)
+                self.assert_status(result, DONE)
+                self.assertEqual(json.loads(result.out)['fields'][1:],
+                                 self.agents()[name]['fields'])
+
+    def test_no_hint_over_plain_http_to_others(self):
+        for name, agent in self.agents().items():
+            with self.subTest(name), RawServer(answer_one) as server:
+                result = self.get('--agent', name, '--resolve', f'{PLAIN}:{server.port}:127.0.0.1',
+                                  server.url(host=PLAIN))
+                self.assert_status(result, DONE)
+                seen = fields_of(server.requests[0])
+                self.assertEqual(seen, agent['plain_fields'])
+                self.assertFalse([field for field in names(seen) if field.lower().startswith('sec-')])
+
+    def follow(self, *arguments):
+        with Chain() as server:
+            result = self.get('--resolve', f'{PLAIN}:{server.port}:127.0.0.1', *arguments,
+                              server.url('/start'))
+            self.assert_status(result, DONE)
+            return server.heard()
+
+    def test_each_hop_gets_its_own(self):
+        for name in ('chrome-android', 'firefox-linux', 'safari-macos', 'curl', 'roundtrip'):
+            with self.subTest(name):
+                agent = self.agents()[name]
+                heard = self.follow('--agent', name)
+                self.assertEqual(heard['/start'], agent['fields'])
+                self.assertEqual(sorted(heard['/same']), sorted(agent['fields']))
+                self.assertEqual(heard['/plain'], agent['plain_fields'])
+                self.assertEqual(heard['/end'], heard['/same'])
+
+    def test_own_fields_win(self):
+        heard = self.follow('--agent', 'chrome-linux', '-A', 'Mine/1', '-H', 'accept: text/plain',
+                            '-H', 'X-Mark: 1', '-H', 'Sec-Fetch-User:')
+        for path, fields in heard.items():
+            with self.subTest(path):
+                self.assertIn(['User-Agent', 'Mine/1'], fields)
+                self.assertEqual([value for name, value in fields if name.lower() == 'accept'],
+                                 ['text/plain'])
+                self.assertEqual(fields[-1], ['X-Mark', '1'])
+                self.assertNotIn('Sec-Fetch-User', names(fields))
+        self.assertIn('Sec-Fetch-Mode', names(heard['/end']))
+
+    def test_what_is_taken_out_stays_out(self):
+        with RawServer(answer_one) as end:
+            start = ok('', f'Location: {end.url("/end")}', 'Connection: close', status='302 Found')
+            with RawServer(lambda peer: peer.read_request() and peer.send(start)) as server:
+                result = self.get('--agent', 'firefox-linux', '-H', 'Sec-Fetch-Dest:', '-A', '',
+                                  '--resolve', f'{PLAIN}:{server.port}:127.0.0.1',
+                                  server.url(host=PLAIN))
+                self.assert_status(result, DONE)
+            seen = names(fields_of(end.requests[0]))
+            self.assertIn('Sec-Fetch-Mode', seen)
+            self.assertNotIn('Sec-Fetch-Dest', seen)
+            self.assertNotIn('User-Agent', seen)
+
+    def test_other_commands(self):
+        with RawServer(answer_one) as server:
+            for command in ('cookies', 'form', 'resume'):
+                with self.subTest(command):
+                    self.run_command(command, '--agent', 'firefox-windows/160', server.url('/file'))
+                    self.assertIn(['User-Agent', 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:160.0) '
+                                   'Gecko/20100101 Firefox/160.0'], fields_of(server.requests[-1]))
+
+    def test_the_recipe(self):
+        with Server('--recipe', 'echo') as server:
+            seen = json.loads(self.get('--agent', 'firefox-20', server.url).out)['fields']
+        self.assertIn(['User-Agent',
+                       'Mozilla/5.0 (Windows NT 5.1; rv:20.0) Gecko/20100101 Firefox/20.0'], seen)
+
+
+class RealPrograms(case.CliCase):
+    maxDiff = None
+
+    @case.need('curl')
+    def test_curl(self):
+        version = subprocess.run(['curl', '--version'], capture_output=True, check=True).stdout
+        version = version.decode().split()[1]
+        with RawServer(answer_one) as server:
+            subprocess.run(['curl', '--silent', '--noproxy', '*', server.url()], check=True,
+                           capture_output=True, timeout=case.DEADLINE)
+            self.assert_status(self.get('--agent', f'curl/{version}', server.url()), DONE)
+            theirs, ours = map(fields_of, server.requests)
+            self.assertEqual(ours, theirs)
+
+    def make_folder(self):
+        folder = tempfile.mkdtemp(prefix='roundtrip-browser-')
+        self.addCleanup(shutil.rmtree, folder, True)
+        return folder
+
+    def browse(self, folder, *command):
+        """What a browser sends from hop to hop, and its major version."""
+        with Chain() as server:
+            browser = subprocess.Popen([*command, server.url('/start')], stdin=subprocess.DEVNULL,
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                                       env={**os.environ, 'HOME': folder, 'LC_ALL': 'C.UTF-8',
+                                            'LANGUAGE': 'en_US'})
+            try:
+                self.assertTrue(server.is_done.wait(case.DEADLINE), server.requests)
+            finally:
+                browser.kill()
+                browser.wait()
+            heard = server.heard()
+        agent = dict(heard['/start'])['User-Agent']
+        return heard, re.search(r'(Chrome|Firefox)/(\d+)\.', agent)[2]
+
+    def follow(self, agent):
+        """What we send as that agent."""
+        with Chain() as server:
+            result = self.get('--agent', agent, '--resolve', f'{PLAIN}:{server.port}:127.0.0.1',
+                              server.url('/start'))
+            self.assert_status(result, DONE)
+            return server.heard()
+
+    def unbranded(self, field):
+        """Chromium has no brand of its own, and one without a window says so."""
+        name, value = field
+        if name == 'sec-ch-ua':
+            return [name, sorted(brand for brand in value.split(', ')
+                                 if not brand.startswith('"Google Chrome"'))]
+        return [name, value.replace('HeadlessChrome/', 'Chrome/')]
+
+    @case.need('chromium')
+    def test_chromium(self):
+        folder = self.make_folder()
+        theirs, major = self.browse(folder, 'chromium', *FLAGS,
+                                    f'--user-data-dir={folder}/profile')
+        ours = self.follow(f'chrome-linux/{major}')
+        for path, fields in theirs.items():
+            with self.subTest(path):
+                self.assertEqual(list(map(self.unbranded, ours[path])),
+                                 list(map(self.unbranded, fields)))
+
+    @case.need('firefox-esr')
+    def test_firefox(self):
+        folder = self.make_folder()
+        os.mkdir(f'{folder}/profile')
+        with open(f'{folder}/profile/user.js', 'w') as settings:
+            settings.write(''.join(f'user_pref({json.dumps(name)}, {json.dumps(value)});\n'
+                                   for name, value in PREFERENCES.items()))
+        theirs, major = self.browse(folder, 'firefox-esr', '--headless', '--no-remote', '--profile',
+                                    f'{folder}/profile')
+        self.assertEqual(self.follow(f'firefox-linux/{major}'), theirs)
+
+
+def answer_one(connection):
+    if connection.read_request():
+        connection.send(ok('<p>', 'Content-Type: text/html', 'Connection: close'))
+
+
+case.main()
