@@ -344,9 +344,11 @@ on_signal (gpointer data)
 
 /* Where others can reach it. */
 static void
-note_addresses (RtServer *server, const char *bound)
+note_addresses (RtServer *server, const char *bound, GTlsCertificate *certificate)
 {
   g_auto (GStrv) hosts = rt_local_addresses_of (bound);
+  g_autofree char *unnamed
+      = certificate != NULL ? rt_local_addresses_find_unnamed (bound, certificate) : NULL;
 
   for (guint i = 0; hosts[i] != NULL; i++)
     {
@@ -355,6 +357,10 @@ note_addresses (RtServer *server, const char *bound)
       /* Translators: %s is an address that begins with http. */
       rt_cli_note (_ ("Others can reach it at %s"), address);
     }
+  if (unnamed != NULL)
+    /* Translators: %s is the address of a computer. */
+    rt_cli_note (_ ("The certificate is not for %s, so clients refuse it there"),
+                 unnamed);
 }
 
 static void
@@ -448,7 +454,7 @@ serve (const ServeOptions *self, const RtRecipe *recipe, RtFaultPlan *faults)
       complain_of_start (error, &options);
       return RT_EXIT_REFUSED;
     }
-  note_addresses (server, self->address);
+  note_addresses (server, self->address, certificate);
   run_until_signal (server, file);
   return rt_cli_flush_stdout () ? RT_EXIT_DONE : RT_EXIT_REFUSED;
 }

@@ -1,6 +1,8 @@
 /* Tests of rt_local_addresses_choose() and its reader. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/server/rt-authority.h"
 #include "core/server/rt-local-addresses.h"
+#include "tests/lib/rt-test-dir.h"
 
 #include <net/if.h>
 
@@ -110,6 +112,27 @@ test_bound (void)
     g_assert_cmpstr (all[i], ==, i < n ? v4[i] : v6[i - n]);
 }
 
+/* A private address that it was issued for, a public one for which it cannot be issued. */
+static void
+test_unnamed (void)
+{
+  static const char *const names[] = { "192.168.1.5", "203.0.113.9", NULL };
+  g_autoptr (RtTestDir) dir = rt_test_dir_new ();
+  g_autofree char *folder = rt_test_dir_build (dir, "authority");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtAuthority) authority = rt_authority_open (folder, "here", &error);
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autofree char *unnamed = NULL;
+
+  g_assert_no_error (error);
+  certificate = rt_authority_issue (authority, RT_LEAF_GOOD, names, &error);
+  g_assert_no_error (error);
+  g_assert_null (rt_local_addresses_find_unnamed (NULL, certificate));
+  g_assert_null (rt_local_addresses_find_unnamed ("192.168.1.5", certificate));
+  unnamed = rt_local_addresses_find_unnamed ("203.0.113.9", certificate);
+  g_assert_cmpstr (unnamed, ==, "203.0.113.9");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -118,5 +141,6 @@ main (int argc, char **argv)
   g_test_add_func ("/local-addresses/none-that-nobody-else-can-use", test_skipped);
   g_test_add_func ("/local-addresses/an-own-bridge-is-one", test_bridge);
   g_test_add_func ("/local-addresses/of-what-a-server-is-bound-to", test_bound);
+  g_test_add_func ("/local-addresses/which-a-certificate-is-not-for", test_unnamed);
   return g_test_run ();
 }

@@ -158,3 +158,31 @@ rt_local_addresses_of (const char *bound)
     return list (g_inet_address_get_family (address));
   return g_strdupv ((char *[]){ (char *)bound, NULL });
 }
+
+/**
+ * rt_local_addresses_find_unnamed:
+ * @bound: (nullable): what a server is bound to, as rt_listener_open() takes it
+ * @certificate: the server's
+ *
+ * Looks for an address of this computer that a certificate is not for.  The user's own
+ * authority vouches for private addresses only.
+ *
+ * Returns: (transfer full) (nullable): the best of those under which other computers can
+ *   reach the server, but do not trust it
+ */
+char *
+rt_local_addresses_find_unnamed (const char *bound, GTlsCertificate *certificate)
+{
+  g_auto (GStrv) hosts = rt_local_addresses_of (bound);
+
+  for (guint i = 0; hosts[i] != NULL; i++)
+    {
+      g_autoptr (GSocketConnectable) identity = g_network_address_new (hosts[i], 0);
+
+      if ((g_tls_certificate_verify (certificate, identity, NULL)
+           & G_TLS_CERTIFICATE_BAD_IDENTITY)
+          != 0)
+        return g_strdup (hosts[i]);
+    }
+  return NULL;
+}

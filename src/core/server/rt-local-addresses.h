@@ -16,5 +16,6 @@ typedef struct
 
 GStrv rt_local_addresses_choose (const RtLocalAddress *all, guint n);
 GStrv rt_local_addresses_of (const char *bound);
+char *rt_local_addresses_find_unnamed (const char *bound, GTlsCertificate *certificate);
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 
 #include "pages/servers/rt-server-words.h"
 
+#include "core/server/rt-local-addresses.h"
 #include "core/wire/rt-certificate.h"
 #include "core/wire/rt-error.h"
 #include "ui/rt-error-text.h"
@@ -118,7 +119,8 @@ rt_server_words_dup_facts (RtRackServer *server)
   if (certificate != NULL)
     g_strv_builder_add (facts, certificate);
   words = g_strv_builder_end (facts);
-  return g_strjoinv (" · ", words);
+  /* Where the line is broken, the dot stays at its end. */
+  return g_strjoinv ("\302\240· ", words);
 }
 
 static char *
@@ -222,6 +224,22 @@ rt_server_words_dup_flaws (RtServerPemFlaws flaws)
   return words[0] != NULL ? g_strjoinv (" ", words) : NULL;
 }
 
+/* Clients say no more than that the certificate is wrong. */
+static char *
+dup_unnamed (RtRackServer *server)
+{
+  GTlsCertificate *certificate = rt_rack_server_get_certificate (server);
+  g_autofree char *address = NULL;
+
+  if (certificate == NULL || !rt_rack_server_get_settings (server)->is_visible)
+    return NULL;
+  address = rt_local_addresses_find_unnamed ("*", certificate);
+  /* Translators: %s is the address of a computer. */
+  return address != NULL ? g_strdup_printf (
+             _ ("The certificate is not for %s, so clients refuse it there."), address)
+                         : NULL;
+}
+
 static char *
 dup_log_trouble (RtRackServer *server)
 {
@@ -246,12 +264,15 @@ rt_server_words_dup_warning (RtRackServer *server)
   const RtServerSettings *settings = rt_rack_server_get_settings (server);
   g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
   g_autofree char *audience = dup_audience (settings);
+  g_autofree char *unnamed = dup_unnamed (server);
   g_autofree char *log_trouble = dup_log_trouble (server);
   g_auto (GStrv) words = NULL;
 
   if (settings->is_visible)
     g_strv_builder_add (sentences, audience);
   add_flaws (sentences, rt_rack_server_get_flaws (server));
+  if (unnamed != NULL)
+    g_strv_builder_add (sentences, unnamed);
   if (log_trouble != NULL)
     g_strv_builder_add (sentences, log_trouble);
   words = g_strv_builder_end (sentences);
