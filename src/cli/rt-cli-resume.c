@@ -16,6 +16,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* No document needs more. */
+#define ADDRESSES_MAX 64
+
 typedef struct
 {
   RtClientOptions client;
@@ -27,6 +30,7 @@ typedef struct
   char *if_changed;
   char *digest;
   char *digest_list;
+  char *metalink;
   GStrv addresses;
 } ResumeOptions;
 
@@ -40,6 +44,7 @@ resume_options_clear (ResumeOptions *self)
   g_free (self->if_changed);
   g_free (self->digest);
   g_free (self->digest_list);
+  g_free (self->metalink);
   g_strfreev (self->addresses);
 }
 
@@ -68,6 +73,10 @@ parse (ResumeOptions *self, GStrv *arguments, GError **error)
       N_ ("DIGEST") },
     { "digest-list", 0, 0, G_OPTION_ARG_FILENAME, &self->digest_list,
       N_ ("Find the digest in a list such as SHA256SUMS, on disk"), N_ ("FILE") },
+    { "metalink", 0, 0, G_OPTION_ARG_FILENAME, &self->metalink,
+      N_ ("Take addresses, size and digests of the file from a Metalink document on "
+          "disk"),
+      N_ ("FILE") },
     { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->addresses, NULL,
       NULL },
     { NULL },
@@ -113,7 +122,8 @@ check (ResumeOptions *self, GError **error)
 
   if (!rt_client_options_check (&self->client, error))
     return FALSE;
-  if (self->addresses == NULL || g_strv_length (self->addresses) != 1)
+  if (self->addresses != NULL ? g_strv_length (self->addresses) != 1
+                              : self->metalink == NULL)
     wrong = _ ("Give one address");
   else if (self->output != NULL
            && (*self->output == '\0' || strcmp (self->output, "-") == 0
@@ -173,30 +183,113 @@ find_digest (const ResumeOptions *self,
   return FALSE;
 }
 
+/* Secrets are for the servers that the user names, not for those that a document does. */
+static RtRequest *
+without_secrets (RtRequest *request)
+{
+  const RtHeaderList *all = rt_request_get_fields (request);
+  g_autoptr (RtHeaderList) fields = rt_header_list_new ();
+
+  for (guint i = 0; i < rt_header_list_get_length (all); i++)
+    {
+      const RtHeader *field = rt_header_list_get (all, i);
+
+      if (!rt_header_is_secret (field->name)
+          && g_ascii_strcasecmp (field->name, "Host") != 0)
+        rt_header_list_append_received (fields, field->name, field->value);
+    }
+  return rt_request_with_fields (request, fields);
+}
+
+/* Gives all addresses of the file, those that were typed first. */
+static GPtrArray *
+make_requests (const ResumeOptions *self, const RtMetalinkFile *file, GError **error)
+{
+  g_autoptr (GPtrArray) requests
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_request_unref);
+  const GStrv typed[] = { self->addresses, self->mirrors };
+
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    for (guint j = 0; typed[i] != NULL && typed[i][j] != NULL; j++)
+      {
+        RtRequest *request = rt_client_options_make_request (
+            &self->client, "GET", typed[i][j], RT_REQUEST_NONE, error);
+
+        if (request == NULL)
+          return NULL;
+        g_ptr_array_add (requests, request);
+      }
+  for (guint i = 0; file != NULL && i < file->addresses->len && i < ADDRESSES_MAX; i++)
+    {
+      g_autoptr (RtRequest) request = rt_client_options_make_request (
+          &self->client, "GET", g_ptr_array_index (file->addresses, i), RT_REQUEST_NONE,
+          NULL);
+
+      if (request != NULL)
+        g_ptr_array_add (requests, without_secrets (request));
+    }
+  return g_steal_pointer (&requests);
+}
+
+static GPtrArray *
+read_metalink (const ResumeOptions *self, GError **error)
+{
+  g_autoptr (GPtrArray) files = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!g_file_get_contents (self->metalink, &text, &length, error))
+    return NULL;
+  files = rt_metalink_parse (text, length);
+  if (files == NULL)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("“%s” is no Metalink document that can be used"), self->metalink);
+  else if (files->len != 1)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("“%s” describes several files"), self->metalink);
+  return files != NULL && files->len == 1 ? g_steal_pointer (&files) : NULL;
+}
+
+static char *
+build_path (const ResumeOptions *self, const RtMetalinkFile *file)
+{
+  if (self->output != NULL || file == NULL)
+    return g_strdup (self->output);
+  return self->folder != NULL ? g_build_filename (self->folder, file->name, NULL)
+                              : g_strdup (file->name);
+}
+
 static RtDownloadPlan *
 make_plan (const ResumeOptions *self, GError **error)
 {
-  g_autoptr (RtRequest) request = rt_client_options_make_request (
-      &self->client, "GET", self->addresses[0], RT_REQUEST_NONE, error);
+  g_autoptr (GPtrArray) files
+      = self->metalink != NULL ? read_metalink (self, error) : NULL;
+  const RtMetalinkFile *file = files != NULL ? g_ptr_array_index (files, 0) : NULL;
+  g_autoptr (GPtrArray) requests = NULL;
   g_autoptr (RtDownloadPlan) plan = NULL;
 
-  if (request == NULL)
+  if (self->metalink != NULL && file == NULL)
     return NULL;
-  plan = rt_download_plan_new (request, self->folder != NULL ? self->folder : "");
-  for (guint i = 0; self->mirrors != NULL && self->mirrors[i] != NULL; i++)
+  requests = make_requests (self, file, error);
+  if (requests == NULL)
+    return NULL;
+  if (requests->len == 0)
     {
-      RtRequest *mirror = rt_client_options_make_request (
-          &self->client, "GET", self->mirrors[i], RT_REQUEST_NONE, error);
-
-      if (mirror == NULL)
-        return NULL;
-      g_ptr_array_add (plan->requests, mirror);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("“%s” has no http or https address"), self->metalink);
+      return NULL;
     }
-  plan->path = g_strdup (self->output);
+  plan = rt_download_plan_new (g_ptr_array_index (requests, 0),
+                               self->folder != NULL ? self->folder : "");
+  for (guint i = 1; i < requests->len; i++)
+    g_ptr_array_add (plan->requests, rt_request_ref (g_ptr_array_index (requests, i)));
+  plan->path = build_path (self, file);
   plan->segments = (guint)self->segments;
   plan->tries = (guint)self->tries;
   find_policy (self, &plan->if_changed);
-  if (!find_digest (self, request, &plan->digest, error))
+  if (file != NULL)
+    rt_download_plan_expect (plan, file);
+  if (!find_digest (self, g_ptr_array_index (requests, 0), &plan->digest, error))
     return NULL;
   return g_steal_pointer (&plan);
 }

@@ -5,6 +5,7 @@
 import hashlib
 import json
 import random
+import re
 import signal
 import subprocess
 
@@ -79,7 +80,7 @@ class Resume(case.CliCase):
         for wrong in ([], ['a', 'b'], ['--segments', '0', 'a'], ['--segments', '17', 'a'],
                       ['--tries', '-1', 'a'], ['--if-changed', 'x', 'a'], ['-o', '', 'a'],
                       ['-o', '-', 'a'], ['-o', 'x', '-d', 'y', 'a'], ['-o', '.', 'a'],
-                      ['ftp://a/'], ['--digest', 'abc', 'a'], ['--digest-list', 'none', 'a'],
+                      ['ftp://a/'], ['--digest', 'abc', 'a'], ['--metalink', 'none'], ['--digest-list', 'none', 'a'],
                       ['--digest', 'a' * 64, '--digest-list', 'x', 'a']):
             with self.subTest(wrong):
                 self.assert_status(self.resume(*wrong), case.USAGE)
@@ -99,6 +100,64 @@ class Resume(case.CliCase):
         self.assertEqual(self.read('file.part'), OLD[:40_000])
         server.requests.clear()
         return server
+
+    def write_metalink(self, *addresses, name='a.zip', piece=None, size=TOTAL):
+        pieces = ''.join(f'<hash>{hashlib.sha256(OLD[i:i + piece]).hexdigest()}</hash>'
+                         for i in range(0, TOTAL, piece)) if piece else ''
+        (self.folder / 'a.meta4').write_text(
+            f'<metalink xmlns="urn:ietf:params:xml:ns:metalink"><file name="{name}">'
+            f'<size>{size}</size><hash type="sha-256">{hashlib.sha256(OLD).hexdigest()}</hash>'
+            + (f'<pieces type="sha-256" length="{piece}">{pieces}</pieces>' if piece else '')
+            + ''.join(f'<url priority="{i + 1}">{a}</url>' for i, a in enumerate(addresses))
+            + '</file></metalink>')
+
+    def test_metalink(self):
+        """The first mirror has no such file, the second another one; no secret goes to either."""
+        gone = self.serve(lambda _: head('404 Not Found', 'Content-Length: 0'))
+        other = self.serve(lambda request: honest(request, OLD + b'?'))
+        good = self.serve(honest)
+        self.write_metalink(gone.url(), other.url(), good.url())
+        result = self.resume('-v', '--metalink', 'a.meta4', '-H', 'Authorization: Basic c2VjcmV0')
+        self.assert_status(result, case.DONE)
+        self.assertEqual(result.out, b'a.zip\n')
+        self.assertEqual(self.read('a.zip'), OLD)
+        self.assertIn('the file there has 100001 bytes, not 100000', result.err)
+        for server in gone, other, good:
+            self.assertEqual(len(server.requests), 1)
+            self.assertNotIn(b'c2VjcmV0', server.requests[0])
+
+    def test_repair_fetches_what_is_damaged(self):
+        damaged = bytearray(OLD)
+        damaged[30_000] ^= 1
+        damaged[79_999] ^= 1
+        bad = self.serve(lambda request: honest(request, bytes(damaged)))
+        good = self.serve(honest)
+        self.write_metalink(bad.url(), good.url(), piece=10_000)
+        result = self.resume('--metalink', 'a.meta4')
+        self.assert_status(result, case.DONE)
+        self.assertIn('2 of 10 pieces are damaged', result.err)
+        self.assertEqual(self.read('a.zip'), OLD)
+        self.assertEqual(self.names(), ['a.meta4', 'a.zip'])
+        self.assertEqual(len(bad.requests), 1)
+        asked = [re.search(rb'Range: bytes=(\S+)', request)[1] for request in good.requests]
+        self.assertEqual(asked, [b'30000-39999', b'70000-79999'])
+
+    def test_damage_that_stays(self):
+        damaged = OLD[:-1] + bytes([OLD[-1] ^ 1])
+        server = self.serve(lambda request: honest(request, damaged))
+        self.write_metalink(server.url(), piece=10_000)
+        result = self.resume('--metalink', 'a.meta4')
+        self.assert_status(result, case.REFUSED)
+        self.assertEqual(self.names(), ['a.meta4', 'a.zip.part', 'a.zip.part.journal'])
+        self.assertEqual(len(server.requests), 4)
+
+    def test_metalink_that_is_refused(self):
+        for name in '../a', '/tmp/a', 'a/b':
+            self.write_metalink('http://localhost/', name=name)
+            self.assert_status(self.resume('--metalink', 'a.meta4'), case.USAGE)
+        self.write_metalink('ftp://localhost/')
+        self.assert_status(self.resume('--metalink', 'a.meta4'), case.USAGE)
+        self.assertEqual(self.names(), ['a.meta4'])
 
     def test_if_changed(self):
         for policy, status in ('keep', case.UNFINISHED), ('fail', case.REFUSED):

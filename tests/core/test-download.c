@@ -458,6 +458,57 @@ test_mirror (Fixture *f, gconstpointer unused)
   g_assert_nonnull (strstr (sent, "\r\nRange: bytes=0-\r\n"));
 }
 
+/* A mirror with another file is left out, and what is on disk is not given up for it. */
+static void
+test_wrong_mirror (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep half[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
+                          "Content-Range: bytes 0-9/10\r\n\r\n0123"),
+          RT_REPLAY_END };
+  static const RtReplayStep gone[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
+          RT_REPLAY_END };
+  static const RtReplayStep longer[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n" TEN "x"),
+          RT_REPLAY_END };
+  static const RtReplayStep different[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\nETag: \"v0\"\r\n"
+                          "Content-Range: bytes 0-9/10\r\n\r\n0x23456789"),
+          RT_REPLAY_END };
+  static const RtReplayStep good[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\nETag: \"other\"\r\n"
+                          "Content-Range: bytes 0-9/10\r\n\r\n" TEN),
+          RT_REPLAY_END };
+  static const RtReplayStep *const mirrors[] = { longer, different, good };
+  g_autoptr (RtReplay) server = rt_replay_new (half);
+  g_autoptr (GPtrArray) others
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_replay_free);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownload) download = NULL;
+  g_autofree char *old = g_strconcat (f->part, "~", NULL);
+
+  rt_replay_add_script (server, gone);
+  for (guint i = 0; i < G_N_ELEMENTS (mirrors); i++)
+    {
+      RtReplay *other = rt_replay_new (mirrors[i]);
+
+      g_ptr_array_add (others, other);
+      g_ptr_array_add (plan->requests, rt_test_request (other, "GET", "/copy"));
+    }
+  download = rt_download_new (plan);
+  run (download);
+  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
+  g_assert_true (has_told (download, "the file there is another one"));
+  assert_file (f->path, TEN);
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+}
+
 static void
 add (const char *path, void (*func) (Fixture *, gconstpointer))
 {
@@ -483,5 +534,6 @@ main (int argc, char **argv)
   add ("/download/let-go", test_let_go);
   add ("/download/nothing-to-keep", test_nothing_to_keep);
   add ("/download/mirror", test_mirror);
+  add ("/download/wrong-mirror", test_wrong_mirror);
   return g_test_run ();
 }

@@ -407,6 +407,35 @@ test_names (Fixture *f, gconstpointer unused)
     }
 }
 
+/* What is dropped is missing from then on, after a kill as well, and the rest is claimed as
+ * before. */
+static void
+test_drop (Fixture *f, gconstpointer unused)
+{
+  static const RtExtent extents[] = { { 0, 1000 }, { 5000, 6000 }, { 299000, 300000 } };
+  g_autoptr (GArray) damaged = g_array_new (FALSE, FALSE, sizeof (RtExtent));
+  g_autoptr (GError) error = NULL;
+
+  g_array_append_vals (damaged, extents, G_N_ELEMENTS (extents));
+  put (f, 0, 300000);
+  commit (f, TRUE);
+  g_assert_true (rt_part_file_drop (f->file, damaged, &error));
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      gint64 first, end;
+
+      g_assert_cmpint (rt_part_file_get_have (f->file), ==, 297000);
+      g_assert_true (rt_part_file_find_missing (f->file, 1000, &first, &end));
+      g_assert_cmpint (first, ==, 5000);
+      g_assert_cmpint (end, ==, 6000);
+      reopen (f);
+      g_assert_cmpint (rt_part_file_get_lost (f->file), ==, 0);
+    }
+  put (f, 0, 300000);
+  g_assert_cmpint (rt_part_file_get_have (f->file), ==, 300000);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *, gconstpointer))
 {
@@ -431,6 +460,7 @@ main (int argc, char **argv)
   add ("/part-file/behind-our-back", test_replaced_behind_our_back);
   add ("/part-file/length-stays-honest", test_length_stays_honest);
   add ("/part-file/discard", test_discard);
+  add ("/part-file/drop", test_drop);
   add ("/part-file/names", test_names);
   return g_test_run ();
 }

@@ -118,6 +118,25 @@ judge_length (RtDownloadJob *self, RtSegment *segment)
     self->ways.plain = TRUE;
 }
 
+/* The file is known to have another size. */
+static gboolean
+has_wrong_size (RtDownloadJob *self, const RtResumeDecision *decision)
+{
+  return self->plan->size >= 0 && decision->seen->total >= 0
+         && decision->seen->total != self->plan->size;
+}
+
+static void
+handle_wrong_size (RtDownloadJob *self, RtSegment *segment)
+{
+  rt_segment_dismiss (segment);
+  rt_download_job_give_up_source (
+      self,
+      g_error_new (RT_ERROR, RT_ERROR_REMOTE_CHANGED,
+                   "the file there has %" G_GINT64_FORMAT " bytes, not %" G_GINT64_FORMAT,
+                   rt_segment_get_decision (segment)->seen->total, self->plan->size));
+}
+
 /* Another way to ask the same is left, or it is the end. */
 static void
 ask_otherwise (RtDownloadJob *self, RtSegment *segment, gboolean *way)
@@ -162,6 +181,11 @@ handle_leader (RtDownloadJob *self, RtSegment *segment)
       return;
     }
   rt_download_job_say (self, RT_STEP_DECISION, rt_note_ref (decision->note));
+  if (has_wrong_size (self, decision))
+    {
+      handle_wrong_size (self, segment);
+      return;
+    }
   switch (decision->verdict)
     {
     case RT_VERDICT_WRITE:
@@ -182,8 +206,7 @@ handle_leader (RtDownloadJob *self, RtSegment *segment)
       rt_download_job_handle_change (self, NULL);
       break;
     case RT_VERDICT_CHANGED_WHOLE:
-      rt_download_job_handle_change (self, segment);
-      if (!self->is_over)
+      if (rt_download_job_handle_change (self, segment))
         accept_whole (self, segment);
       break;
     case RT_VERDICT_EXPIRED:

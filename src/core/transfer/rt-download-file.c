@@ -148,14 +148,31 @@ rt_download_job_open_file_by_answer (RtDownloadJob *self, RtSegment *segment)
   return rt_download_job_open_file (self, path) && !rt_download_job_is_described (self);
 }
 
+/* A mirror has another file than the address that the bytes are of: that says nothing of
+ * what is on disk. */
+static gboolean
+is_other_mirror (RtDownloadJob *self)
+{
+  return self->source > 0 && rt_download_job_get_have (self) > 0
+         && rt_download_job_is_foreign (self);
+}
+
 /* What is on disk is of another file than what the server has now. @fresh: the answer that
- * brings the new one from its beginning, if any. */
-void
+ * brings the new one from its beginning, if any.  Returns whether that is to be taken. */
+gboolean
 rt_download_job_handle_change (RtDownloadJob *self, RtSegment *fresh)
 {
   g_autofree char *old = NULL;
   GError *error = NULL;
 
+  if (is_other_mirror (self))
+    {
+      rt_download_job_dismiss (self, NULL);
+      rt_download_job_give_up_source (
+          self, g_error_new_literal (RT_ERROR, RT_ERROR_REMOTE_CHANGED,
+                                     "the file there is another one"));
+      return FALSE;
+    }
   if (self->plan->if_changed != RT_IF_CHANGED_RESTART
       || self->n_restarts++ == RESTARTS_MAX)
     {
@@ -163,7 +180,7 @@ rt_download_job_handle_change (RtDownloadJob *self, RtSegment *fresh)
           self, RT_DOWNLOAD_FAILED,
           g_error_new_literal (RT_ERROR, RT_ERROR_REMOTE_CHANGED,
                                "the remote file is no longer the one that was begun"));
-      return;
+      return FALSE;
     }
   rt_download_job_dismiss (self, fresh);
   if (rt_download_job_get_have (self) > 0)
@@ -172,7 +189,7 @@ rt_download_job_handle_change (RtDownloadJob *self, RtSegment *fresh)
       if (old == NULL)
         {
           rt_download_job_conclude (self, RT_DOWNLOAD_PAUSED, error);
-          return;
+          return FALSE;
         }
       rt_download_job_say (
           self, RT_STEP_WARNING,
@@ -188,4 +205,5 @@ rt_download_job_handle_change (RtDownloadJob *self, RtSegment *fresh)
 
       rt_download_job_describe (self, unknown);
     }
+  return !self->is_over;
 }

@@ -43,6 +43,7 @@ struct _RtDownloadJob
   gboolean tried_expired;
   guint n_allowed; /* connections */
   guint n_restarts;
+  guint n_repairs;
 
   RtRetry retry;
   GRand *rand;
@@ -81,7 +82,7 @@ gboolean rt_download_job_describe (RtDownloadJob *self, const RtIdentity *identi
 gboolean rt_download_job_set_total (RtDownloadJob *self, gint64 total);
 gboolean rt_download_job_open_file (RtDownloadJob *self, const char *path);
 gboolean rt_download_job_open_file_by_answer (RtDownloadJob *self, RtSegment *segment);
-void rt_download_job_handle_change (RtDownloadJob *self, RtSegment *fresh);
+gboolean rt_download_job_handle_change (RtDownloadJob *self, RtSegment *fresh);
 
 /* rt-download-answer.c */
 void rt_download_job_handle_answer (RtDownloadJob *self, RtSegment *segment);
@@ -97,6 +98,6 @@ void rt_download_job_give_up_source (RtDownloadJob *self, GError *error);
 void rt_download_job_handle_end (RtDownloadJob *self, RtSegment *segment);
 
 /* rt-download-finish.c */
-void rt_download_job_finish (RtDownloadJob *self);
+gboolean rt_download_job_finish (RtDownloadJob *self);
 
 G_END_DECLS

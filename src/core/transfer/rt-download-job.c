@@ -122,7 +122,9 @@ start_leader (RtDownloadJob *self)
   if (asked.have > 0)
     rt_part_file_find_missing (self->file, 0, &asked.missing, &end);
   asked.first = asked.missing;
-  if (asked.have > 0 && (self->ways.overlap || !rt_identity_has_validator (stored)))
+  asked.is_repair = self->n_repairs > 0;
+  if (asked.have > 0 && !asked.is_repair
+      && (self->ways.overlap || !rt_identity_has_validator (stored)))
     asked.first = MAX (asked.missing - RT_OVERLAP_BYTES, 0);
   if (end >= 0 && end < rt_download_job_get_total (self))
     asked.last = end - 1;
@@ -289,21 +291,31 @@ work (RtDownloadJob *self)
     }
 }
 
-static gpointer
-run (gpointer data)
+/* Works until there is nothing to do, and looks at what came.  Returns whether there is
+ * something to do again. */
+static gboolean
+work_and_finish (RtDownloadJob *self)
 {
-  RtDownloadJob *self = data;
   GError *error = NULL;
 
-  self->committed_us = g_get_monotonic_time ();
-  if (self->plan->path == NULL || rt_download_job_open_file (self, self->plan->path))
-    work (self);
+  work (self);
   rt_download_job_dismiss (self, NULL);
   if (rt_download_job_is_described (self)
       && !rt_part_file_commit (self->file, TRUE, &error))
     rt_download_job_conclude (self, RT_DOWNLOAD_PAUSED, error);
-  else if (is_complete (self) && !rt_download_state_is_over (self->end))
-    rt_download_job_finish (self);
+  return is_complete (self) && !rt_download_state_is_over (self->end)
+         && !rt_download_job_finish (self);
+}
+
+static gpointer
+run (gpointer data)
+{
+  RtDownloadJob *self = data;
+
+  self->committed_us = g_get_monotonic_time ();
+  if (self->plan->path == NULL || rt_download_job_open_file (self, self->plan->path))
+    while (work_and_finish (self))
+      ;
   if (self->file != NULL && self->end != RT_DOWNLOAD_DONE)
     rt_part_file_discard (self->file);
   rt_download_job_enter (self, self->end);

@@ -22,10 +22,29 @@ rt_download_plan_new (RtRequest *request, const char *folder)
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_request_unref);
   g_ptr_array_add (self->requests, rt_request_ref (request));
   self->folder = g_strdup (folder);
+  self->size = -1;
+  self->pieces = g_array_new (FALSE, FALSE, sizeof (RtDigest));
   self->segments = RT_SEGMENTS_DEFAULT;
   self->tries = RT_RETRY_TRIES_DEFAULT;
   self->segment_bytes_min = RT_SEGMENT_BYTES_MIN;
   return self;
+}
+
+/**
+ * rt_download_plan_expect:
+ * @self: a plan
+ * @file: what a Metalink document says of the file
+ *
+ * Says what the file must be.
+ */
+void
+rt_download_plan_expect (RtDownloadPlan *self, const RtMetalinkFile *file)
+{
+  self->digest = file->digest;
+  self->size = file->size;
+  self->piece_length = file->piece_length;
+  g_array_unref (self->pieces);
+  self->pieces = g_array_ref (file->pieces);
 }
 
 RtDownloadPlan *
@@ -41,6 +60,7 @@ rt_download_plan_unref (RtDownloadPlan *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_ptr_array_unref (self->requests);
+  g_array_unref (self->pieces);
   g_free (self->folder);
   g_free (self->path);
   g_free (self);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/http/rt-request.h"
-#include "core/transfer/rt-digest.h"
+#include "core/transfer/rt-metalink.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +28,9 @@ typedef struct
   char *folder;        /* where the file is to be, if path is not given */
   char *path;          /* nullable: then the answer suggests a name */
   RtDigest digest;     /* what the file must have; none: what the server says it has */
+  gint64 size;         /* that the file must have; -1: not known */
+  gint64 piece_length; /* see #RtMetalinkFile */
+  GArray *pieces;      /* of RtDigest; may be empty */
   guint segments;
   guint tries; /* without progress; 0: never give up */
   RtIfChanged if_changed;
@@ -35,6 +38,7 @@ typedef struct
 } RtDownloadPlan;
 
 RtDownloadPlan *rt_download_plan_new (RtRequest *request, const char *folder);
+void rt_download_plan_expect (RtDownloadPlan *self, const RtMetalinkFile *file);
 RtDownloadPlan *rt_download_plan_ref (RtDownloadPlan *self);
 void rt_download_plan_unref (RtDownloadPlan *self);
 

@@ -107,20 +107,30 @@ is_doubtful (RtPartFile *self, const char *journal_path)
 }
 
 static gboolean
-verify_claim (RtPartFile *self, const RtClaim *claim, guint8 *buffer)
+compute_crc (RtPartFile *self, const RtClaim *claim, guint32 *crc, GError **error)
 {
-  guint32 crc = 0;
+  g_autofree guint8 *buffer = g_malloc (PIECE);
+
+  *crc = 0;
 
   for (gint64 done = 0; done < claim->length;)
     {
       gsize n = (gsize)MIN (claim->length - done, PIECE);
 
-      if (!rt_disk_read (self->fd, buffer, n, claim->first + done, self->part, NULL))
+      if (!rt_disk_read (self->fd, buffer, n, claim->first + done, self->part, error))
         return FALSE;
-      crc = rt_crc32c (crc, buffer, n);
+      *crc = rt_crc32c (*crc, buffer, n);
       done += (gint64)n;
     }
-  return crc == claim->crc;
+  return TRUE;
+}
+
+static gboolean
+verify_claim (RtPartFile *self, const RtClaim *claim)
+{
+  guint32 crc;
+
+  return compute_crc (self, claim, &crc, NULL) && crc == claim->crc;
 }
 
 /* Drops the claims that do not hold.  After a clean end, looking at the last ones is enough
@@ -128,7 +138,6 @@ verify_claim (RtPartFile *self, const RtClaim *claim, guint8 *buffer)
 static void
 verify (RtPartFile *self, gint64 limit)
 {
-  g_autofree guint8 *buffer = g_malloc (PIECE);
   GArray *claims = self->state->claims;
   gint64 verified = 0;
 
@@ -139,7 +148,7 @@ verify (RtPartFile *self, gint64 limit)
       if (verified >= limit)
         break;
       verified += claim->length;
-      if (verify_claim (self, claim, buffer))
+      if (verify_claim (self, claim))
         continue;
       self->lost += claim->length;
       g_array_remove_index (claims, i - 1);
@@ -603,9 +612,10 @@ rt_part_file_commit (RtPartFile *self, gboolean everything, GError **error)
 
 /**
  * rt_part_file_compute_digest:
- * @self: a part file of which nothing is missing
+ * @self: a part file
  * @digest: (out caller-allocates): where to put the digest
  * @algorithm: which
+ * @extent: of which bytes
  * @cancellable: (nullable): ends it
  * @error: return location for a #GError, or %NULL
  *
@@ -619,11 +629,76 @@ gboolean
 rt_part_file_compute_digest (RtPartFile *self,
                              RtDigest *digest,
                              RtDigestAlgorithm algorithm,
+                             RtExtent extent,
                              GCancellable *cancellable,
                              GError **error)
 {
-  return rt_digest_compute (digest, algorithm, self->fd, self->part, 0,
-                            rt_part_file_get_have (self), cancellable, error);
+  return rt_digest_compute (digest, algorithm, self->fd, self->part, extent.first,
+                            extent.end - extent.first, cancellable, error);
+}
+
+/* What is left of a claim needs a check value of its own. */
+static gboolean
+claim_rest (RtPartFile *self, GArray *claims, gint64 first, gint64 end, GError **error)
+{
+  RtClaim claim = { .first = first, .length = end - first };
+
+  if (first >= end)
+    return TRUE;
+  if (!compute_crc (self, &claim, &claim.crc, error))
+    return FALSE;
+  g_array_append_val (claims, claim);
+  return TRUE;
+}
+
+static gboolean
+unclaim (RtPartFile *self, RtExtent extent, GError **error)
+{
+  g_autoptr (GArray) claims = g_array_new (FALSE, FALSE, sizeof (RtClaim));
+  GArray *before = self->state->claims;
+
+  for (guint i = 0; i < before->len; i++)
+    {
+      const RtClaim *claim = &g_array_index (before, RtClaim, i);
+      gint64 end = claim->first + claim->length;
+
+      if (end <= extent.first || claim->first >= extent.end)
+        g_array_append_val (claims, *claim);
+      else if (!claim_rest (self, claims, claim->first, extent.first, error)
+               || !claim_rest (self, claims, extent.end, end, error))
+        return FALSE;
+    }
+  g_array_unref (before);
+  self->state->claims = g_steal_pointer (&claims);
+  return TRUE;
+}
+
+/**
+ * rt_part_file_drop:
+ * @self: a part file that was committed, and that nobody writes
+ * @extents: (element-type RtExtent): where it is damaged
+ * @error: return location for a #GError, or %NULL
+ *
+ * Makes bytes count as missing.
+ *
+ * Errors: %RT_ERROR_DISK_FULL, %RT_ERROR_FILE
+ *
+ * Returns: %TRUE if that is on disk
+ */
+gboolean
+rt_part_file_drop (RtPartFile *self, const GArray *extents, GError **error)
+{
+  for (guint i = 0; i < extents->len; i++)
+    {
+      RtExtent extent = g_array_index (extents, RtExtent, i);
+
+      if (!unclaim (self, extent, error))
+        return FALSE;
+      g_mutex_lock (&self->lock);
+      rt_range_set_remove (self->there, extent.first, extent.end);
+      g_mutex_unlock (&self->lock);
+    }
+  return rt_journal_write (self->journal, self->state, error);
 }
 
 /**

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/transfer/rt-identity.h"
+#include "core/transfer/rt-range-set.h"
 
 G_BEGIN_DECLS
 
@@ -42,8 +43,10 @@ gboolean rt_part_file_commit (RtPartFile *self, gboolean everything, GError **er
 gboolean rt_part_file_compute_digest (RtPartFile *self,
                                       RtDigest *digest,
                                       RtDigestAlgorithm algorithm,
+                                      RtExtent extent,
                                       GCancellable *cancellable,
                                       GError **error);
+gboolean rt_part_file_drop (RtPartFile *self, const GArray *extents, GError **error);
 char *rt_part_file_set_aside (RtPartFile *self, GError **error);
 char *rt_part_file_finish (RtPartFile *self, GError **error);
 void rt_part_file_discard (RtPartFile *self);

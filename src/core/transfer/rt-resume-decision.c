@@ -176,7 +176,7 @@ decide_part (RtResumeDecision *self, const RtRangeAsked *asked, const RtRangeAns
             N_ ("Bytes from %s on were asked for, and %s came: asking once more, "
                 "for the whole file."),
             RT_NOTE_NUMBER (asked->first), value, NULL));
-  if (agreement != RT_AGREEMENT_SAME && asked->missing > 0
+  if (agreement != RT_AGREEMENT_SAME && !asked->is_repair && asked->missing > 0
       && range->first >= asked->missing)
     return decide (
         self, RT_VERDICT_ASK_OVERLAP,

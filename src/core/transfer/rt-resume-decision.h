@@ -19,10 +19,11 @@ typedef struct
   gint64 have;              /* how many bytes are on disk, wherever */
   gboolean with_range;      /* Range was sent, for first to last */
   gint64 first;
-  gint64 last;                /* -1: to the end */
-  gint64 missing;             /* the first byte that is not on disk; the ones from first
+  gint64 last;        /* -1: to the end */
+  gint64 missing;     /* the first byte that is not on disk; the ones from first
                                * on are asked for again to compare them */
-  RtIfRange if_range;         /* what If-Range carried */
+  RtIfRange if_range; /* what If-Range carried */
+  gboolean is_repair; /* a digest tells of every piece afterwards whether it is right */
   gboolean identity_insisted; /* other codings than identity were ruled out */
 } RtRangeAsked;
 
