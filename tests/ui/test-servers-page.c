@@ -227,6 +227,27 @@ test_starts_and_stops (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_keeps_focus (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *toggle = rt_test_find (get_card (fixture, 0), "toggle");
+
+  set_port (fixture, 0, 0);
+  gtk_widget_grab_focus (toggle);
+  start (fixture, 0);
+  g_assert_true (gtk_window_get_focus (fixture->window) == toggle);
+  click (get_card (fixture, 0), "toggle");
+  g_assert_false (gtk_widget_is_sensitive (toggle));
+  wait_for (get_server (fixture, 0), RT_SERVER_STOPPED);
+  g_assert_true (gtk_window_get_focus (fixture->window) == toggle);
+
+  /* Unless the user has gone elsewhere meanwhile. */
+  click (get_card (fixture, 0), "toggle");
+  gtk_widget_grab_focus (rt_test_find (get_card (fixture, 1), "toggle"));
+  wait_for (get_server (fixture, 0), RT_SERVER_RUNNING);
+  g_assert_false (gtk_window_get_focus (fixture->window) == toggle);
+}
+
+static void
 test_whole_log (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *card = get_card (fixture, 0);
@@ -588,6 +609,7 @@ main (int argc, char *argv[])
   adw_init ();
   add ("/servers-page/opens-with-a-card-for-each", test_opens);
   add ("/servers-page/starts-and-stops", test_starts_and_stops);
+  add ("/servers-page/keeps-the-focus-on-its-button", test_keeps_focus);
   add ("/servers-page/shows-the-whole-log", test_whole_log);
   add ("/servers-page/port-is-taken", test_port_is_taken);
   add ("/servers-page/removes-and-restores", test_removes_and_restores);

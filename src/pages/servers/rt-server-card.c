@@ -31,6 +31,7 @@ struct _RtServerCard
   GtkButton *next_port;
   GtkWidget *any_port;
   RtServerActivity *activity;
+  gboolean had_focus; /* the button, before it had to wait */
 };
 
 G_DEFINE_FINAL_TYPE (RtServerCard, rt_server_card, GTK_TYPE_WIDGET)
@@ -93,6 +94,22 @@ show_trouble (RtServerCard *self)
   gtk_widget_set_visible (self->any_port, is_port);
 }
 
+/* What is insensitive loses the focus, and a keyboard its place. */
+static void
+set_waiting (RtServerCard *self, gboolean is_waiting)
+{
+  GtkWidget *toggle = GTK_WIDGET (self->toggle);
+  GtkRoot *root = gtk_widget_get_root (toggle);
+
+  self->had_focus |= gtk_widget_is_focus (toggle);
+  gtk_widget_set_sensitive (toggle, !is_waiting);
+  if (is_waiting)
+    return;
+  if (self->had_focus && root != NULL && gtk_root_get_focus (root) == NULL)
+    gtk_widget_grab_focus (toggle);
+  self->had_focus = FALSE;
+}
+
 static void
 on_changed (RtServerCard *self)
 {
@@ -113,8 +130,7 @@ on_changed (RtServerCard *self)
   gtk_label_set_label (self->title, title);
   gtk_label_set_label (self->facts, facts);
   gtk_button_set_label (self->toggle, state_to_button (state));
-  gtk_widget_set_sensitive (toggle,
-                            state != RT_SERVER_STARTING && state != RT_SERVER_STOPPING);
+  set_waiting (self, state == RT_SERVER_STARTING || state == RT_SERVER_STOPPING);
   gtk_widget_remove_css_class (toggle,
                                is_running ? "suggested-action" : "destructive-action");
   gtk_widget_add_css_class (toggle,
