@@ -138,6 +138,8 @@ conclude (Run *self)
   RtSinkState sink
       = self->sink != NULL ? rt_cli_sink_get_state (self->sink) : RT_SINK_OPEN;
   guint status = rt_exchange_get_status (self->exchange);
+  const char *unknown
+      = rt_body_get_unknown_coding (rt_exchange_get_body (self->exchange));
 
   if (sink == RT_SINK_CLOSED)
     return RT_EXIT_DONE;
@@ -159,6 +161,10 @@ conclude (Run *self)
     }
   if (rt_cli_print_stop (self->exchange))
     return drop_file (self, RT_EXIT_REFUSED);
+  if (unknown != NULL && self->fetch->decoded)
+    /* Translators: %s is a content coding, such as compress. */
+    rt_cli_complain (_ ("The coding “%s” is unknown: the body is as it was received"),
+                     unknown);
   if (self->fetch->fail && status >= 400)
     {
       rt_cli_complain (_ ("The server answered %u"), status);

@@ -84,6 +84,12 @@ rt_body_message_show (RtBodyMessage *self, RtExchange *exchange)
          _ ("An answer to HEAD, and one that says 204 or 304, never has one."));
   else if (rt_exchange_get_status (exchange) == 0)
     say (self, "network-offline-symbolic", _ ("No Answer Came"), NULL);
+  else if (rt_body_get_wire_bytes (body) > 0)
+    say (self, "dialog-warning-symbolic", _ ("Nothing Could Be Decoded"),
+         _ ("Raw shows the bytes as they came."));
+  else if (rt_body_get_completeness (body) == RT_COMPLETE_NO)
+    say (self, "dialog-warning-symbolic", _ ("The Body Did Not Come"),
+         _ ("The answer ended after its fields."));
   else
     say (self, "object-select-symbolic", _ ("The Body Is Empty"),
          _ ("The answer is complete with its fields alone."));

@@ -40,12 +40,18 @@ add_sizes (GPtrArray *facts, RtBody *body)
       g_autofree char *names = g_strjoinv (", ", (char **)codings);
       g_autofree char *ratio = rt_format_ratio (decoded, wire);
 
-      /* Translators: a size, names of codings such as gzip, a factor such as ×6.1. */
-      take (facts, g_strdup_printf (_ ("%s decoded, %s %s"), decoded_text, names, ratio));
+      if (decoded == 0)
+        /* Translators: names of codings such as gzip. */
+        take (facts, g_strdup_printf (_ ("nothing decoded, %s"), names));
+      else
+        /* Translators: a size, names of codings such as gzip, a factor such as ×6.1. */
+        take (facts,
+              g_strdup_printf (_ ("%s decoded, %s %s"), decoded_text, names, ratio));
     }
 }
 
-/* Whether all of the body came, where that is in doubt. */
+/* Whether all of the body came, where that is in doubt.  One that does not decode is not
+ * complete either, but the sentence says so, and nothing of it need be missing. */
 static void
 add_completeness (GPtrArray *facts, RtExchange *exchange)
 {
@@ -53,7 +59,9 @@ add_completeness (GPtrArray *facts, RtExchange *exchange)
   guint64 wire = rt_body_get_wire_bytes (body);
   gint64 expected = rt_body_get_expected_bytes (body);
 
-  if (!rt_exchange_is_over (exchange) || rt_body_is_forbidden (body))
+  if (!rt_exchange_is_over (exchange) || rt_body_is_forbidden (body)
+      || g_error_matches (rt_exchange_get_error (exchange), RT_ERROR,
+                          RT_ERROR_BAD_CODING))
     return;
   switch (rt_body_get_completeness (body))
     {

@@ -17,7 +17,8 @@ struct _RtRawView
   GBytes *received; /* nullable */
   guint64 sent_bytes;
   guint64 received_bytes;
-  GBytes *shown; /* what the text or the listing was made from, nullable */
+  gboolean is_early; /* whether these are the heads alone */
+  GBytes *shown;     /* what the text or the listing was made from, nullable */
 
   GtkWidget *content;
   GtkStack *stack;
@@ -43,7 +44,10 @@ show_note (RtRawView *self)
   guint64 all = received ? self->received_bytes : self->sent_bytes;
   gsize kept = g_bytes_get_size (self->shown);
 
-  if (kept > 0)
+  if (self->is_early)
+    rt_text_pane_set_note (self->text_pane,
+                           _ ("The rest is shown when the exchange is over."));
+  else if (kept > 0)
     rt_text_pane_set_extent (self->text_pane, kept, all, FALSE);
 }
 
@@ -73,7 +77,9 @@ update (RtRawView *self)
       gtk_stack_set_visible_child_name (self->stack, "nothing");
       return;
     }
-  if (self->shown != bytes)
+  if (self->shown == bytes)
+    show_note (self);
+  else
     {
       g_autoptr (GTask) task = g_task_new (self, NULL, on_text, NULL);
 
@@ -132,6 +138,8 @@ rt_raw_view_show (RtExchangePane *pane, RtExchange *exchange, RtHop *hop)
     }
   set_bytes (&self->sent, sent);
   set_bytes (&self->received, received);
+  self->is_early
+      = report != NULL && report->received == NULL && !rt_exchange_is_over (exchange);
   self->sent_bytes = report != NULL ? report->sent_bytes : 0;
   self->received_bytes = report != NULL ? report->received_bytes : 0;
   update (self);

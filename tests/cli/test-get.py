@@ -238,6 +238,15 @@ class Got(case.CliCase):
                 self.assert_status(result, DONE)
                 self.assertEqual(result.out, body)
 
+    def test_unknown_coding(self):
+        text = ok('as it is', 'Content-Encoding: x-odd')
+        for options, says in [([], True), (['--raw'], False)]:
+            with self.subTest(options=options), RawServer(answer(text)) as server:
+                result = self.get(*options, server.url())
+                self.assert_status(result, DONE)
+                self.assertEqual(result.out, b'as it is')
+                self.assertEqual('x-odd' in result.err, says)
+
     def test_body_that_is_not_what_its_coding_says(self):
         bomb = gzip.compress(b'\0' * (101 << 20))
         for name, body, code in [('none', b'no gzip', 'bad-coding'), ('bomb', bomb, 'bomb')]:

@@ -317,6 +317,24 @@ make_cut (void)
   return exchange;
 }
 
+/* Nothing of a body came to be shown: its bytes are no gzip, or there are none. */
+static RtExchange *
+make_without_body (int code, guint64 wire)
+{
+  static const char *const gzip[] = { "gzip", NULL };
+  static const int phases[RT_N_PHASES] = { 0, 9, 0, 0, -1, 20, 4 };
+  static const char head[] = "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n"
+                             "Content-Encoding: gzip\r\nContent-Length: 1234";
+  g_autoptr (GError) error = g_error_new_literal (RT_ERROR, code, "not to be shown");
+  RtExchange *exchange = begin ("http://files.example.org/list.txt");
+  RtHop *hop = rt_exchange_add_hop (exchange, rt_exchange_get_request (exchange), NULL);
+  gint64 end = add_report (hop, head, NULL, 0, ORIGIN, phases, NULL);
+
+  set_body (exchange, "", 0, 1234, wire, gzip);
+  rt_exchange_end (exchange, end, error);
+  return exchange;
+}
+
 static RtExchange *
 make_downgrade (void)
 {
@@ -379,8 +397,9 @@ const char *const *
 rt_example_names (void)
 {
   static const char *const names[]
-      = { "page",      "json",      "missing", "image", "certificate", "cut", "downgrade",
-          "receiving", "resolving", "refused", "empty", "binary",      NULL };
+      = { "page",      "json",      "missing",   "image",    "certificate",
+          "cut",       "downgrade", "undecoded", "bodyless", "receiving",
+          "resolving", "refused",   "empty",     "binary",   NULL };
 
   return names;
 }
@@ -404,6 +423,10 @@ rt_example_new (const char *name)
     return make_certificate_refusal ();
   if (g_str_equal (name, "cut"))
     return make_cut ();
+  if (g_str_equal (name, "undecoded"))
+    return make_without_body (RT_ERROR_BAD_CODING, 1234);
+  if (g_str_equal (name, "bodyless"))
+    return make_without_body (RT_ERROR_BODY_CUT, 0);
   if (g_str_equal (name, "downgrade"))
     return make_downgrade ();
   if (g_str_equal (name, "receiving"))

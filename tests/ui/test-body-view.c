@@ -170,11 +170,17 @@ test_nothing (void)
 {
   RtBodyView *view = create_view ();
   g_autoptr (RtExchange) empty = rt_example_new ("empty");
+  g_autoptr (RtExchange) undecoded = rt_example_new ("undecoded");
+  g_autoptr (RtExchange) bodyless = rt_example_new ("bodyless");
   g_autoptr (RtExchange) refused = rt_example_new ("refused");
   g_autoptr (RtExchange) receiving = rt_example_new ("receiving");
 
   show (view, empty);
   g_assert_cmpstr (rt_body_view_get_message (view), ==, "The Body Is Empty");
+  show (view, undecoded);
+  g_assert_cmpstr (rt_body_view_get_message (view), ==, "Nothing Could Be Decoded");
+  show (view, bodyless);
+  g_assert_cmpstr (rt_body_view_get_message (view), ==, "The Body Did Not Come");
   show (view, refused);
   g_assert_cmpstr (rt_body_view_get_message (view), ==, "No Answer Came");
   show (view, receiving);
