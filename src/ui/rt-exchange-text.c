@@ -4,6 +4,7 @@
 
 #include "ui/rt-exchange-text.h"
 
+#include "core/http/rt-host-name.h"
 #include "ui/rt-format.h"
 
 #include <glib/gi18n.h>
@@ -12,7 +13,8 @@
  * rt_request_dup_host_text:
  * @request: a request
  *
- * Gives the name of the host that @request goes to, in the letters of its language.
+ * Gives the name of the host that @request goes to, in the letters of its language.  One
+ * that mixes scripts may imitate another and stays in ASCII.
  *
  * Returns: (transfer full): the name
  */
@@ -20,13 +22,14 @@ char *
 rt_request_dup_host_text (const RtRequest *request)
 {
   const char *host = g_uri_get_host (rt_request_get_uri (request));
-  char *name = NULL;
+  g_autofree char *unicode = NULL;
 
   if (host == NULL)
     return g_strdup ("");
-  if (g_hostname_is_ascii_encoded (host))
-    name = g_hostname_to_unicode (host);
-  return name != NULL ? name : g_strdup (host);
+  unicode = rt_host_name_to_unicode (host);
+  if (unicode == NULL || rt_host_name_mixes_scripts (unicode))
+    return g_strdup (host);
+  return g_steal_pointer (&unicode);
 }
 
 static RtRequest *

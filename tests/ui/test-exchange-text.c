@@ -42,6 +42,9 @@ static const Row rows[] = {
     "1.2 kB over the wire · cut: got 1234 of 5678 bytes · HTTP/1.1 · 151.101.0.223 · "
     "reused connection",
     RT_ACTION_TRY_AGAIN },
+  { "undecoded", "The body is not compressed as the server says",
+    "1.2 kB over the wire · nothing decoded, gzip · HTTP/1.1 · 151.101.0.223",
+    RT_ACTION_TRY_AGAIN },
   { "downgrade", "www.example.org points elsewhere, answered in 92 ms",
     "HTTP/1.1 · 151.101.0.223 · TLS 1.3", RT_ACTION_FOLLOW_ANYWAY },
   { "receiving", "Receiving… 1.2 MB of 4.0 MB",
@@ -63,6 +66,29 @@ test_row (gconstpointer data)
   g_assert_cmpstr (plain_sentence, ==, row->sentence);
   g_assert_cmpstr (plain, ==, row->facts);
   g_assert_cmpint (rt_exchange_get_action (exchange), ==, row->action);
+}
+
+static void
+test_hosts (void)
+{
+  static const struct
+  {
+    const char *address;
+    const char *text;
+  } hosts[] = {
+    { "http://www.example.org/", "www.example.org" },
+    { "http://b\303\274cher.example/", "b\303\274cher.example" },
+    /* A Cyrillic letter before Latin ones. */
+    { "http://\320\260pple.example/", "xn--pple-43d.example" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      g_autoptr (RtRequest) request = rt_request_new ("GET", hosts[i].address, NULL);
+      g_autofree char *text = rt_request_dup_host_text (request);
+
+      g_assert_cmpstr (text, ==, hosts[i].text);
+    }
 }
 
 static void
@@ -249,6 +275,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
+  g_test_add_func ("/exchange-text/names-hosts", test_hosts);
   g_test_add_func ("/exchange-text/says-each-state", test_states);
   g_test_add_func ("/exchange-text/counts-what-is-sent", test_sending);
   g_test_add_func ("/exchange-text/has-words-for-every-error", test_every_error);
