@@ -98,11 +98,15 @@ fill_trust_menu (RtSecurityView *self)
   adw_split_button_set_menu_model (self->trust_until, G_MENU_MODEL (menu));
 }
 
+/* Of a server of one's own the only error is an authority that is unknown to the system,
+ * and that one the user knows. */
 static char *
 dup_errors (const RtTlsInfo *tls)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (tls->grounds == RT_TLS_GROUNDS_OWN_SERVER)
+    return g_strdup ("");
   for (guint bit = 1; bit <= G_TLS_CERTIFICATE_GENERIC_ERROR; bit <<= 1)
     {
       const char *line = tls->errors & bit
@@ -147,8 +151,10 @@ show_summary (RtSecurityView *self, const char *host)
     /* Translators: %s is the name of a host. */
     text = g_strdup_printf (_ ("Encrypted, and %s has proved its name"), host);
   set_summary (self,
-               tls->errors != 0 || tls->version == NULL ? "channel-insecure-symbolic"
-                                                        : "channel-secure-symbolic",
+               (tls->errors == 0 || tls->grounds == RT_TLS_GROUNDS_OWN_SERVER)
+                       && tls->version != NULL
+                   ? "channel-secure-symbolic"
+                   : "channel-insecure-symbolic",
                text);
 }
 

@@ -224,6 +224,29 @@ test_trusts_by_hand (void)
   tear_down (&self);
 }
 
+/* Its only flaw is that the system does not know its authority, which the user does. */
+static void
+test_own_server (void)
+{
+  Fixture self;
+  g_autoptr (RtExchange) exchange = rt_example_new ("page");
+  RtHop *hop = rt_exchange_get_last_hop (exchange);
+  RtTlsInfo *tls = rt_hop_get_report (hop)->tls;
+  GtkWidget *security;
+
+  tls->errors = G_TLS_CERTIFICATE_UNKNOWN_CA;
+  tls->grounds = RT_TLS_GROUNDS_OWN_SERVER;
+  set_up (&self, 900);
+  rt_exchange_view_set_exchange (self.view, exchange);
+  rt_exchange_panes_set_visible (self.panes, "security");
+  security
+      = rt_test_find_type (GTK_WIDGET (self.view), g_type_from_name ("RtSecurityView"));
+  g_assert_cmpstr (gtk_image_get_icon_name (GTK_IMAGE (rt_test_find (security, "icon"))),
+                   ==, "channel-secure-symbolic");
+  g_assert_false (gtk_widget_get_visible (rt_test_find (security, "errors")));
+  tear_down (&self);
+}
+
 static void
 test_chooses_a_hop (void)
 {
@@ -448,6 +471,7 @@ main (int argc, char **argv)
   g_test_add_func ("/status-pill/speaks", test_pill_speaks);
   g_test_add_func ("/timing-chart/speaks", test_chart_speaks);
   g_test_add_func ("/field-row/lists-both-sides", test_lists_fields);
+  g_test_add_func ("/security-view/knows-a-server-of-ones-own", test_own_server);
   g_test_add_func ("/raw-view/shows-every-byte", test_shows_every_byte);
   g_test_add_func ("/save-bar/saves", test_saves);
   g_test_add_func ("/save-bar/says-why-it-did-not", test_says_why_it_did_not_save);
