@@ -4,6 +4,7 @@
 
 #include "core/server/rt-server-rack.h"
 
+#include "core/http/rt-json-member.h"
 #include "core/http/rt-saved-file.h"
 
 #include <json-glib/json-glib.h>
@@ -150,7 +151,7 @@ load_server (JsonArray *array, guint index, JsonNode *node, gpointer data)
   if (settings == NULL)
     return;
   server = append (self, settings);
-  if (rt_server_settings_read_flag (object, "running"))
+  if (rt_json_member_is_true (object, "running"))
     g_ptr_array_add (self->interrupted, g_object_ref (server));
 }
 

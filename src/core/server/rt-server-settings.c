@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-server-settings.h"
 
+#include "core/http/rt-json-member.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,25 +31,12 @@ rt_server_settings_new (const RtRecipe *recipe)
   return self;
 }
 
-/* NULL: there is none of that type.  The file may be anybody's. */
-static JsonNode *
-find_value (JsonObject *object, const char *name, GType type)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-                 && json_node_get_value_type (node) == type
-             ? node
-             : NULL;
-}
-
 static char *
 dup_string (JsonObject *object, const char *name)
 {
-  JsonNode *node = find_value (object, name, G_TYPE_STRING);
-  const char *value = node != NULL ? json_node_get_string (node) : "";
+  const char *value = rt_json_member_get_string (object, name);
 
-  return *value != '\0' ? g_strdup (value) : NULL;
+  return value != NULL && *value != '\0' ? g_strdup (value) : NULL;
 }
 
 static char *
@@ -85,25 +74,10 @@ dup_strings (JsonObject *object, const char *name)
 static guint
 get_number (JsonObject *object, const char *name, gint64 otherwise, gint64 maximum)
 {
-  JsonNode *node = find_value (object, name, G_TYPE_INT64);
+  JsonNode *node = rt_json_member_find (object, name, G_TYPE_INT64);
   gint64 value = node != NULL ? json_node_get_int (node) : otherwise;
 
   return (guint)(value >= 0 && value <= maximum ? value : otherwise);
-}
-
-/**
- * rt_server_settings_read_flag:
- * @object: of what was saved
- * @name: of a member
- *
- * Returns: whether it is there, and true
- */
-gboolean
-rt_server_settings_read_flag (JsonObject *object, const char *name)
-{
-  JsonNode *node = find_value (object, name, G_TYPE_BOOLEAN);
-
-  return node != NULL && json_node_get_boolean (node);
 }
 
 /**
@@ -130,9 +104,9 @@ rt_server_settings_new_from_json (JsonObject *object)
   self->certificate = dup_path (object, "certificate");
   self->port = (guint16)get_number (object, "port", recipe->port, G_MAXUINT16);
   self->n_workers = get_number (object, "workers", 0, WORKERS_MAX);
-  self->is_coded = rt_server_settings_read_flag (object, "gzip");
-  self->is_secure = rt_server_settings_read_flag (object, "tls");
-  self->is_visible = rt_server_settings_read_flag (object, "network");
+  self->is_coded = rt_json_member_is_true (object, "gzip");
+  self->is_secure = rt_json_member_is_true (object, "tls");
+  self->is_visible = rt_json_member_is_true (object, "network");
   self->faults = dup_strings (object, "faults");
   return self;
 }

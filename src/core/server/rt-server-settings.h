@@ -25,7 +25,6 @@ typedef struct
 
 RtServerSettings *rt_server_settings_new (const RtRecipe *recipe);
 RtServerSettings *rt_server_settings_new_from_json (JsonObject *object);
-gboolean rt_server_settings_read_flag (JsonObject *object, const char *name);
 RtServerSettings *rt_server_settings_copy (const RtServerSettings *self);
 void rt_server_settings_free (RtServerSettings *self);
 

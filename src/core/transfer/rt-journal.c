@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/transfer/rt-journal.h"
 
+#include "core/http/rt-json-member.h"
 #include "core/transfer/rt-crc32c.h"
 #include "core/transfer/rt-disk.h"
 
@@ -138,30 +139,10 @@ format_header (const RtJournalState *self)
   return json_to_string (root, FALSE);
 }
 
-/* What is of another type than it should be counts as absent. */
-static JsonNode *
-find_value (JsonObject *object, const char *name, GType type)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node)
-                 && json_node_get_value_type (node) == type
-             ? node
-             : NULL;
-}
-
-static const char *
-find_string (JsonObject *object, const char *name)
-{
-  JsonNode *node = find_value (object, name, G_TYPE_STRING);
-
-  return node != NULL ? json_node_get_string (node) : NULL;
-}
-
 static RtRanges
 read_ranges (JsonObject *object)
 {
-  const char *id = find_string (object, "ranges");
+  const char *id = rt_json_member_get_string (object, "ranges");
 
   for (RtRanges ranges = RT_RANGES_YES; ranges <= RT_RANGES_NO; ranges++)
     if (g_strcmp0 (id, ranges_to_id (ranges)) == 0)
@@ -174,7 +155,7 @@ parse_header (const char *text, gsize length)
 {
   g_autoptr (JsonParser) parser = json_parser_new ();
   g_autoptr (RtIdentity) identity = rt_identity_new ();
-  JsonNode *root, *total, *is_strong;
+  JsonNode *root, *total;
   const char *digest;
   JsonObject *object;
 
@@ -184,21 +165,21 @@ parse_header (const char *text, gsize length)
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return NULL;
   object = json_node_get_object (root);
-  if (find_string (object, "address") == NULL)
+  if (rt_json_member_get_string (object, "address") == NULL)
     return NULL;
-  total = find_value (object, "total", G_TYPE_INT64);
+  total = rt_json_member_find (object, "total", G_TYPE_INT64);
   if (total != NULL)
     identity->total = MAX (json_node_get_int (total), -1);
-  identity->etag = g_strdup (find_string (object, "etag"));
-  identity->last_modified = g_strdup (find_string (object, "last-modified"));
-  is_strong = find_value (object, "date-is-strong", G_TYPE_BOOLEAN);
-  identity->is_date_strong = is_strong != NULL && json_node_get_boolean (is_strong);
-  identity->type = g_strdup (find_string (object, "type"));
+  identity->etag = g_strdup (rt_json_member_get_string (object, "etag"));
+  identity->last_modified
+      = g_strdup (rt_json_member_get_string (object, "last-modified"));
+  identity->is_date_strong = rt_json_member_is_true (object, "date-is-strong");
+  identity->type = g_strdup (rt_json_member_get_string (object, "type"));
   identity->ranges = read_ranges (object);
-  digest = find_string (object, "digest");
+  digest = rt_json_member_get_string (object, "digest");
   if (digest != NULL)
     rt_digest_parse (&identity->digest, digest);
-  return rt_journal_state_new (find_string (object, "address"), identity);
+  return rt_journal_state_new (rt_json_member_get_string (object, "address"), identity);
 }
 
 /**
