@@ -19,6 +19,9 @@
 /* No document needs more. */
 #define ADDRESSES_MAX 64
 
+/* No network is faster, in bytes a second. */
+#define LIMIT_MAX G_GUINT64_CONSTANT (1000000000000)
+
 typedef struct
 {
   RtClientOptions client;
@@ -31,6 +34,7 @@ typedef struct
   char *digest;
   char *digest_list;
   char *metalink;
+  char *limit;
   GStrv addresses;
 } ResumeOptions;
 
@@ -45,6 +49,7 @@ resume_options_clear (ResumeOptions *self)
   g_free (self->digest);
   g_free (self->digest_list);
   g_free (self->metalink);
+  g_free (self->limit);
   g_strfreev (self->addresses);
 }
 
@@ -64,6 +69,9 @@ parse (ResumeOptions *self, GStrv *arguments, GError **error)
       N_ ("Use up to this many connections (4; at most 16)"), N_ ("N") },
     { "tries", 't', 0, G_OPTION_ARG_INT, &self->tries,
       N_ ("Give up after so many failures without progress (10; 0: never)"), N_ ("N") },
+    { "limit", 0, 0, G_OPTION_ARG_STRING, &self->limit,
+      N_ ("Read no more than this many bytes a second; k, M and G are allowed"),
+      N_ ("RATE") },
     { "mirror", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->mirrors,
       N_ ("The same file elsewhere, for when the first address fails"), N_ ("URL") },
     { "if-changed", 0, 0, G_OPTION_ARG_STRING, &self->if_changed,
@@ -114,11 +122,34 @@ find_policy (const ResumeOptions *self, RtIfChanged *policy)
   return FALSE;
 }
 
+/* Gives bytes a second, 0 for no limit. */
+static gboolean
+parse_limit (const ResumeOptions *self, gint64 *bytes_per_s)
+{
+  static const char units[] = "kMG";
+  const char *unit;
+  guint64 number = 0;
+  char *end;
+
+  *bytes_per_s = 0;
+  if (self->limit == NULL)
+    return TRUE;
+  if (!g_ascii_isdigit (*self->limit))
+    return FALSE;
+  number = g_ascii_strtoull (self->limit, &end, 10);
+  unit = *end != '\0' ? strchr (units, *end) : NULL;
+  for (const char *p = units; unit != NULL && p <= unit && number <= LIMIT_MAX; p++)
+    number *= 1000;
+  *bytes_per_s = (gint64)MIN (number, LIMIT_MAX);
+  return number > 0 && number <= LIMIT_MAX && (unit != NULL ? end[1] : *end) == '\0';
+}
+
 static gboolean
 check (ResumeOptions *self, GError **error)
 {
   const char *wrong = NULL;
   RtIfChanged policy;
+  gint64 limit;
 
   if (!rt_client_options_check (&self->client, error))
     return FALSE;
@@ -135,6 +166,8 @@ check (ResumeOptions *self, GError **error)
     wrong = _ ("There can be 1 to 16 connections");
   else if (self->tries < 0)
     wrong = _ ("Times and limits cannot be negative");
+  else if (!parse_limit (self, &limit))
+    wrong = _ ("--limit is bytes a second, such as 500k or 2M");
   else if (!find_policy (self, &policy))
     wrong = _ ("--if-changed is restart, keep or fail");
   else if (self->digest != NULL && self->digest_list != NULL)
@@ -267,6 +300,7 @@ make_plan (const ResumeOptions *self, GError **error)
   const RtMetalinkFile *file = files != NULL ? g_ptr_array_index (files, 0) : NULL;
   g_autoptr (GPtrArray) requests = NULL;
   g_autoptr (RtDownloadPlan) plan = NULL;
+  gint64 limit;
 
   if (self->metalink != NULL && file == NULL)
     return NULL;
@@ -287,6 +321,8 @@ make_plan (const ResumeOptions *self, GError **error)
   plan->segments = (guint)self->segments;
   plan->tries = (guint)self->tries;
   find_policy (self, &plan->if_changed);
+  if (parse_limit (self, &limit) && limit > 0)
+    g_ptr_array_add (plan->limits, rt_rate_limit_new (limit));
   if (file != NULL)
     rt_download_plan_expect (plan, file);
   if (!find_digest (self, g_ptr_array_index (requests, 0), &plan->digest, error))

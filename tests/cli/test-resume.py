@@ -8,6 +8,7 @@ import random
 import re
 import signal
 import subprocess
+import time
 
 import rt_cli_case as case
 import rt_raw_server as raw
@@ -80,7 +81,10 @@ class Resume(case.CliCase):
         for wrong in ([], ['a', 'b'], ['--segments', '0', 'a'], ['--segments', '17', 'a'],
                       ['--tries', '-1', 'a'], ['--if-changed', 'x', 'a'], ['-o', '', 'a'],
                       ['-o', '-', 'a'], ['-o', 'x', '-d', 'y', 'a'], ['-o', '.', 'a'],
-                      ['ftp://a/'], ['--digest', 'abc', 'a'], ['--metalink', 'none'], ['--digest-list', 'none', 'a'],
+                      ['ftp://a/'], ['--digest', 'abc', 'a'], ['--limit', '0', 'a'],
+                      ['--limit', '-1', 'a'], ['--limit', '1x', 'a'], ['--limit', '1kk', 'a'],
+                      ['--limit', '9999G', 'a'],
+                      ['--limit', 'k', 'a'], ['--metalink', 'none'], ['--digest-list', 'none', 'a'],
                       ['--digest', 'a' * 64, '--digest-list', 'x', 'a']):
             with self.subTest(wrong):
                 self.assert_status(self.resume(*wrong), case.USAGE)
@@ -158,6 +162,19 @@ class Resume(case.CliCase):
         self.write_metalink('ftp://localhost/')
         self.assert_status(self.resume('--metalink', 'a.meta4'), case.USAGE)
         self.assertEqual(self.names(), ['a.meta4'])
+
+    def test_limit(self):
+        """Over all connections together, and none is taken for slow."""
+        data = random.Random(2).randbytes(16 * MIB)
+        with BigServer(data) as server:
+            begin = time.monotonic()
+            result = self.resume('-v', '--limit', '16M', '-s', '4', '-o', 'file', server.url())
+            took = time.monotonic() - begin
+            self.assert_status(result, case.DONE)
+            self.assertEqual(self.read('file'), data)
+        self.assertGreater(took, 16 * MIB / 16e6 * 0.8)
+        self.assertGreater(server.busy_most, 1)
+        self.assertNotIn('is replaced', result.err)
 
     def test_if_changed(self):
         for policy, status in ('keep', case.UNFINISHED), ('fail', case.REFUSED):

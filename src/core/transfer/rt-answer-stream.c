@@ -27,6 +27,7 @@ struct _RtAnswerStream
   RtAnswerFramer *framer;
 
   guint8 *buffer; /* of PIECE bytes */
+  gsize piece;    /* so many are read at most */
   gsize begin;    /* what the framer has not seen yet */
   gsize end;
   GError *failure; /* what the connection came to after these bytes, nullable */
@@ -64,11 +65,11 @@ on_body (const guint8 *data, gsize length, gpointer user_data)
 static void
 fill_up (RtAnswerStream *self, GInputStream *in)
 {
-  while (self->end < PIECE)
+  while (self->end < self->piece)
     {
       gssize n = g_pollable_input_stream_read_nonblocking (
-          G_POLLABLE_INPUT_STREAM (in), self->buffer + self->end, PIECE - self->end, NULL,
-          &self->failure);
+          G_POLLABLE_INPUT_STREAM (in), self->buffer + self->end, self->piece - self->end,
+          NULL, &self->failure);
 
       if (g_error_matches (self->failure, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
         g_clear_error (&self->failure);
@@ -92,7 +93,7 @@ read_more (RtAnswerStream *self, GError **error)
       g_propagate_error (error, g_steal_pointer (&self->failure));
       return -1;
     }
-  n = g_input_stream_read (in, self->buffer, PIECE, self->cancellable, error);
+  n = g_input_stream_read (in, self->buffer, self->piece, self->cancellable, error);
   if (n > 0)
     {
       self->end = (gsize)n;
@@ -275,6 +276,7 @@ rt_answer_stream_open (RtRequest *request, GCancellable *cancellable, GError **e
   self->request = rt_request_ref (request);
   g_set_object (&self->cancellable, cancellable);
   self->buffer = g_malloc (PIECE);
+  self->piece = PIECE;
   return ask_and_follow (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -311,6 +313,13 @@ gint64
 rt_answer_stream_get_length (RtAnswerStream *self)
 {
   return rt_answer_framer_get_length (self->framer);
+}
+
+/* From now on no read takes more bytes from the connection. */
+void
+rt_answer_stream_limit_piece (RtAnswerStream *self, gsize most)
+{
+  self->piece = MIN (PIECE, most);
 }
 
 /**

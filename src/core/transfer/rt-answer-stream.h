@@ -18,6 +18,7 @@ guint rt_answer_stream_get_n_redirects (RtAnswerStream *self);
 const RtMessageHead *rt_answer_stream_get_head (RtAnswerStream *self);
 gint64 rt_answer_stream_get_length (RtAnswerStream *self);
 
+void rt_answer_stream_limit_piece (RtAnswerStream *self, gsize most);
 gssize rt_answer_stream_read (RtAnswerStream *self, const guint8 **data, GError **error);
 RtCompleteness rt_answer_stream_get_completeness (RtAnswerStream *self);
 

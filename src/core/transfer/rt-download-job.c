@@ -116,7 +116,9 @@ start_leader (RtDownloadJob *self)
       g_autoptr (RtRequest) head = rt_request_with_method (request, "HEAD", NULL);
 
       asked.with_range = FALSE;
-      rt_crew_add (self->crew, rt_segment_start (head, &asked, -1, self->events), TRUE);
+      rt_crew_add (self->crew,
+                   rt_segment_start (head, &asked, -1, self->plan->limits, self->events),
+                   TRUE);
       return;
     }
   if (asked.have > 0)
@@ -131,7 +133,9 @@ start_leader (RtDownloadJob *self)
   if (self->ways.plain)
     end = rt_download_job_get_total (self); /* all of it passes by */
   rt_download_job_enter (self, RT_DOWNLOAD_OPENING);
-  rt_crew_add (self->crew, rt_segment_start (request, &asked, end, self->events), TRUE);
+  rt_crew_add (self->crew,
+               rt_segment_start (request, &asked, end, self->plan->limits, self->events),
+               TRUE);
 }
 
 static void
@@ -147,7 +151,7 @@ start_helper (RtDownloadJob *self, const RtWork *work)
                          .if_range = self->ways.if_range,
                          .identity_insisted = self->ways.identity_insisted };
   RtSegment *segment = rt_segment_start (rt_download_job_get_request (self), &asked,
-                                         work->end, self->events);
+                                         work->end, self->plan->limits, self->events);
   RtCrewMember *member = rt_crew_add (self->crew, segment, FALSE);
   RtCrewMember *victim;
 

@@ -24,6 +24,7 @@ rt_download_plan_new (RtRequest *request, const char *folder)
   self->folder = g_strdup (folder);
   self->size = -1;
   self->pieces = g_array_new (FALSE, FALSE, sizeof (RtDigest));
+  self->limits = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_rate_limit_free);
   self->segments = RT_SEGMENTS_DEFAULT;
   self->tries = RT_RETRY_TRIES_DEFAULT;
   self->segment_bytes_min = RT_SEGMENT_BYTES_MIN;
@@ -61,6 +62,7 @@ rt_download_plan_unref (RtDownloadPlan *self)
     return;
   g_ptr_array_unref (self->requests);
   g_array_unref (self->pieces);
+  g_ptr_array_unref (self->limits);
   g_free (self->folder);
   g_free (self->path);
   g_free (self);

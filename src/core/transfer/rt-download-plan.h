@@ -4,6 +4,7 @@
 
 #include "core/http/rt-request.h"
 #include "core/transfer/rt-metalink.h"
+#include "core/transfer/rt-rate-limit.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,7 @@ typedef struct
   guint segments;
   guint tries; /* without progress; 0: never give up */
   RtIfChanged if_changed;
+  GPtrArray *limits; /* of RtRateLimit: all of them hold */
   gint64 segment_bytes_min;
 } RtDownloadPlan;
 

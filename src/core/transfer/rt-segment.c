@@ -6,6 +6,7 @@
 
 #include "core/transfer/rt-answer-stream.h"
 #include "core/transfer/rt-digest-field.h"
+#include "core/transfer/rt-rate-limit.h"
 #include "core/wire/rt-error.h"
 
 /* It asks, says what came, and waits to be told where the bytes go.  All that is decided is
@@ -18,6 +19,7 @@ struct _RtSegment
   RtRequest *request;
   RtIdentity *stored; /* nullable */
   RtRangeAsked asked;
+  GPtrArray *limits; /* of RtRateLimit */
   GAsyncQueue *events;
   GCancellable *cancellable;
 
@@ -144,6 +146,8 @@ receive (RtSegment *self, RtAnswerStream *stream)
   const guint8 *data;
   gssize n;
 
+  rt_answer_stream_limit_piece (stream,
+                                rt_rate_limits_get_slice (self->limits, G_MAXSIZE));
   while (!is_over (self) && (n = rt_answer_stream_read (stream, &data, &self->error)) > 0)
     {
       gsize wanted = clamp (self, (gsize)n);
@@ -155,6 +159,7 @@ receive (RtSegment *self, RtAnswerStream *stream)
       g_mutex_lock (&self->lock);
       self->position += (gint64)wanted;
       g_mutex_unlock (&self->lock);
+      rt_rate_limits_pay_and_wait (self->limits, (gsize)n, self->cancellable);
     }
   self->written = rt_part_file_remove_writer (self->file, writer);
   self->completeness = rt_answer_stream_get_completeness (stream);
@@ -187,6 +192,7 @@ run (gpointer data)
  * @request: what the download asks for, without the fields that name a range
  * @asked: which bytes; `if_range` is the best that may be used
  * @end: the byte after the last that is wanted; -1 if nobody knows
+ * @limits: (element-type RtRateLimit): how fast it may read; not changed from now on
  * @events: (element-type RtSegmentEvent): where it tells what happens
  *
  * Starts a connection.
@@ -197,6 +203,7 @@ RtSegment *
 rt_segment_start (RtRequest *request,
                   const RtRangeAsked *asked,
                   gint64 end,
+                  GPtrArray *limits,
                   GAsyncQueue *events)
 {
   RtSegment *self = g_new0 (RtSegment, 1);
@@ -208,6 +215,7 @@ rt_segment_start (RtRequest *request,
   self->asked = *asked;
   self->stored = asked->stored != NULL ? rt_identity_copy (asked->stored) : NULL;
   self->asked.stored = self->stored;
+  self->limits = g_ptr_array_ref (limits);
   self->events = g_async_queue_ref (events);
   self->cancellable = g_cancellable_new ();
   self->position = asked->missing;
@@ -230,6 +238,7 @@ rt_segment_unref (RtSegment *self)
     return;
   rt_request_unref (self->request);
   g_clear_pointer (&self->stored, rt_identity_free);
+  g_ptr_array_unref (self->limits);
   g_async_queue_unref (self->events);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->decision, rt_resume_decision_free);

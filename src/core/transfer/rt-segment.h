@@ -27,6 +27,7 @@ typedef struct
 RtSegment *rt_segment_start (RtRequest *request,
                              const RtRangeAsked *asked,
                              gint64 end,
+                             GPtrArray *limits,
                              GAsyncQueue *events);
 RtSegment *rt_segment_ref (RtSegment *self);
 void rt_segment_unref (RtSegment *self);
