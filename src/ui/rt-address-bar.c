@@ -32,6 +32,7 @@ G_DEFINE_FINAL_TYPE (RtAddressBar, rt_address_bar, GTK_TYPE_WIDGET)
 enum
 {
   ACTIVATE,
+  CHANGED,
   COMMAND_PASTED,
   N_SIGNALS
 };
@@ -111,6 +112,7 @@ on_changed (RtAddressBar *self)
   show_host_note (self, address);
   if (!self->filling)
     rt_address_completion_update (self->completion, text);
+  g_signal_emit (self, signals[CHANGED], 0);
 }
 
 static void
@@ -256,6 +258,15 @@ rt_address_bar_class_init (RtAddressBarClass *klass)
    */
   signals[ACTIVATE] = g_signal_new ("activate", RT_TYPE_ADDRESS_BAR, G_SIGNAL_RUN_LAST, 0,
                                     NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  /**
+   * RtAddressBar::changed:
+   * @self: the bar
+   *
+   * The text is another one.
+   */
+  signals[CHANGED] = g_signal_new ("changed", RT_TYPE_ADDRESS_BAR, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * RtAddressBar::command-pasted:

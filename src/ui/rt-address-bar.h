@@ -9,8 +9,9 @@
 
 G_BEGIN_DECLS
 
-/* Signals: "activate", when the text is an address and the user wants it;
- * "command-pasted" (const char *), a curl command in place of an address. */
+/* Signals: "activate", when the text is an address and the user wants it; "changed", when
+ * it is another text; "command-pasted" (const char *), a curl command in place of an
+ * address. */
 #define RT_TYPE_ADDRESS_BAR (rt_address_bar_get_type ())
 G_DECLARE_FINAL_TYPE (RtAddressBar, rt_address_bar, RT, ADDRESS_BAR, GtkWidget)
 

@@ -27,9 +27,11 @@ AUTHORITY = pathlib.Path(os.environ['XDG_DATA_HOME'], 'roundtrip/authority/autho
 class Servers(program.Program):
     def __init__(self, command):
         super().__init__(command)
-        tabs = self.find('page tab list', 'Tabs')
-        self.select(tabs, 'Servers')
+        self.show()
         self.find('push button', 'Start Hello')
+
+    def show(self):
+        self.select(self.find('page tab list', 'Tabs'), 'Servers')
 
     def card(self, title):
         return self.wait(lambda: next((node for node in self.walk() if node.name == title
@@ -137,7 +139,7 @@ def ask_from_outside(running):
 
     running.click(running.find('push button', 'Fetch It Here', top=hello))
     running.find(name='Got the page from localhost')
-    running.key('alt+2')
+    running.show()
     running.click(running.find('push button', 'Stop Hello', top=hello))
     running.find('push button', 'Start Hello', top=hello)
     done = subprocess.run(['curl', '-s', address], capture_output=True, check=False)

@@ -1,4 +1,4 @@
-/* What a request carries: text, a file, or nothing. */
+/* What a request carries: text, a file, the parts of a form, or nothing. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "Rt"
 
@@ -14,13 +14,15 @@ typedef enum
   SOURCE_NONE,
   SOURCE_TEXT,
   SOURCE_FILE,
+  SOURCE_PARTS,
 } Source;
 
 struct _RtBodyEditor
 {
   GtkWidget parent_instance;
 
-  GFile *file; /* nullable */
+  GFile *file;      /* nullable */
+  GPtrArray *parts; /* of RtBodyPart, of a request that was read; nullable */
 
   GtkWidget *choices;
   GtkDropDown *source;
@@ -42,11 +44,12 @@ on_type_changed (RtBodyEditor *self)
 static void
 on_source_changed (RtBodyEditor *self)
 {
-  static const char *const pages[] = { "none", "text", "file" };
+  static const char *const pages[] = { "none", "text", "file", "parts" };
   guint source = gtk_drop_down_get_selected (self->source);
 
   gtk_stack_set_visible_child_name (self->stack, pages[source]);
-  gtk_widget_set_visible (GTK_WIDGET (self->type), source != SOURCE_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->type),
+                          source == SOURCE_TEXT || source == SOURCE_FILE);
 }
 
 static void
@@ -56,6 +59,25 @@ set_file (RtBodyEditor *self, GFile *file)
 
   g_set_object (&self->file, file);
   gtk_label_set_text (self->file_name, name != NULL ? name : _ ("No file chosen"));
+}
+
+/* A form with files is sent again as it was; there is no such choice without one. */
+static void
+set_parts (RtBodyEditor *self, GPtrArray *parts)
+{
+  GtkStringList *choices = GTK_STRING_LIST (gtk_drop_down_get_model (self->source));
+
+  if ((parts != NULL) != (self->parts != NULL))
+    {
+      const char *const choice[] = { _ ("Form with files"), NULL };
+
+      gtk_string_list_splice (choices, SOURCE_PARTS, parts == NULL,
+                              parts != NULL ? choice : NULL);
+    }
+  if (parts != NULL)
+    g_ptr_array_ref (parts);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  self->parts = parts;
 }
 
 static void
@@ -99,6 +121,7 @@ rt_body_editor_dispose (GObject *object)
   RtBodyEditor *self = RT_BODY_EDITOR (object);
 
   g_clear_object (&self->file);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_BODY_EDITOR);
   G_OBJECT_CLASS (rt_body_editor_parent_class)->dispose (object);
 }
@@ -142,12 +165,15 @@ rt_body_editor_read (RtBodyEditor *self, const RtRequest *request)
 {
   GBytes *body = rt_request_get_body (request);
   GFile *file = rt_request_get_body_file (request);
+  GPtrArray *parts = rt_request_get_body_parts (request);
   gsize length = 0;
   const char *data = body != NULL ? g_bytes_get_data (body, &length) : "";
 
   g_return_if_fail (RT_IS_BODY_EDITOR (self));
 
-  gtk_drop_down_set_selected (self->source, file != NULL   ? SOURCE_FILE
+  set_parts (self, parts);
+  gtk_drop_down_set_selected (self->source, parts != NULL  ? SOURCE_PARTS
+                                            : file != NULL ? SOURCE_FILE
                                             : body != NULL ? SOURCE_TEXT
                                                            : SOURCE_NONE);
   set_file (self, file);
@@ -184,6 +210,9 @@ rt_body_editor_apply (RtBodyEditor *self, RtRequest *request, GError **error)
 
   if (source == SOURCE_NONE)
     return rt_request_ref (request);
+  /* Their type, with the boundary, is among the fields. */
+  if (source == SOURCE_PARTS)
+    return rt_request_with_body_parts (request, self->parts);
 
   if (source == SOURCE_FILE && self->file == NULL)
     {

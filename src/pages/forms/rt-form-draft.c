@@ -1,0 +1,398 @@
+/* The forms of a page while they are filled in. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "pages/forms/rt-form-draft.h"
+
+#include "core/http/rt-uri.h"
+#include "pages/forms/rt-form-lines.h"
+
+#include <string.h>
+
+/* No server takes as many. */
+#define MAX_LINES 1000
+
+struct _RtFormDraft
+{
+  GObject parent_instance;
+
+  RtFormPage *page;
+  RtRequest *base; /* whose fields and options are taken; NULL: there is no address */
+  gboolean by_hand;
+
+  RtHtmlForm *form;     /* borrowed from page */
+  GHashTable *added;    /* of RtFormControl: those that the page has not */
+  GHashTable *disabled; /* of RtFormControl: those that the page would not send */
+};
+
+G_DEFINE_FINAL_TYPE (RtFormDraft, rt_form_draft, G_TYPE_OBJECT)
+
+enum
+{
+  CHANGED,
+  FIELDS_CHANGED,
+  FIELDS_ADDED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+rt_form_draft_dispose (GObject *object)
+{
+  RtFormDraft *self = RT_FORM_DRAFT (object);
+
+  g_clear_pointer (&self->base, rt_request_unref);
+  G_OBJECT_CLASS (rt_form_draft_parent_class)->dispose (object);
+}
+
+static void
+rt_form_draft_finalize (GObject *object)
+{
+  RtFormDraft *self = RT_FORM_DRAFT (object);
+
+  rt_form_page_free (self->page);
+  g_hash_table_unref (self->added);
+  g_hash_table_unref (self->disabled);
+  G_OBJECT_CLASS (rt_form_draft_parent_class)->finalize (object);
+}
+
+static void
+rt_form_draft_class_init (RtFormDraftClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = rt_form_draft_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rt_form_draft_finalize;
+
+  signals[CHANGED] = g_signal_new ("changed", RT_TYPE_FORM_DRAFT, G_SIGNAL_RUN_LAST, 0,
+                                   NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[FIELDS_CHANGED]
+      = g_signal_new ("fields-changed", RT_TYPE_FORM_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, 0);
+  signals[FIELDS_ADDED]
+      = g_signal_new ("fields-added", RT_TYPE_FORM_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL,
+                      NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+rt_form_draft_init (RtFormDraft *self)
+{
+  self->added = g_hash_table_new (NULL, NULL);
+  self->disabled = g_hash_table_new (NULL, NULL);
+}
+
+static void
+note_fields (RtFormDraft *self, guint signal)
+{
+  g_signal_emit (self, signals[signal], 0);
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+note_disabled (RtFormDraft *self, const RtHtmlForm *form)
+{
+  for (guint i = 0; i < form->controls->len; i++)
+    {
+      RtFormControl *control = g_ptr_array_index (form->controls, i);
+
+      if (control->is_disabled)
+        g_hash_table_add (self->disabled, control);
+    }
+}
+
+/**
+ * rt_form_draft_new:
+ * @page: (transfer full): a page with one form at least
+ * @base: the request that fetched it
+ *
+ * Returns: (transfer full): its forms, the first of them chosen
+ */
+RtFormDraft *
+rt_form_draft_new (RtFormPage *page, RtRequest *base)
+{
+  RtFormDraft *self = g_object_new (RT_TYPE_FORM_DRAFT, NULL);
+
+  g_return_val_if_fail (page->forms->len > 0, NULL);
+
+  self->page = page;
+  self->base = rt_request_ref (base);
+  self->form = g_ptr_array_index (page->forms, 0);
+  for (guint i = 0; i < page->forms->len; i++)
+    note_disabled (self, g_ptr_array_index (page->forms, i));
+  return self;
+}
+
+/**
+ * rt_form_draft_new_by_hand:
+ *
+ * Makes a form that no page has: the three fields of a sign-up, sent to an address that
+ * rt_form_draft_set_base() gives.
+ *
+ * Returns: (transfer full): a draft
+ */
+RtFormDraft *
+rt_form_draft_new_by_hand (void)
+{
+  RtFormDraft *self = g_object_new (RT_TYPE_FORM_DRAFT, NULL);
+  RtFormPage *page = g_new0 (RtFormPage, 1);
+
+  page->uri = rt_uri_parse ("http://localhost/", NULL, NULL, NULL);
+  page->base = g_uri_ref (page->uri);
+  page->encoding = rt_encoding_find ("utf-8");
+  page->forms = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_html_form_free);
+  self->page = page;
+  self->by_hand = TRUE;
+  self->form = rt_html_form_new ();
+  g_ptr_array_add (page->forms, self->form);
+  rt_form_draft_set_way (self, RT_FORM_WAY_URLENCODED);
+  rt_form_draft_add (self, "signup-user-name", "");
+  rt_form_draft_add (self, "signup-user-email", "");
+  rt_form_draft_add (self, "signup-user-password", "");
+  return self;
+}
+
+gboolean
+rt_form_draft_is_by_hand (RtFormDraft *self)
+{
+  g_return_val_if_fail (RT_IS_FORM_DRAFT (self), FALSE);
+
+  return self->by_hand;
+}
+
+const RtFormPage *
+rt_form_draft_get_page (RtFormDraft *self)
+{
+  g_return_val_if_fail (RT_IS_FORM_DRAFT (self), NULL);
+
+  return self->page;
+}
+
+RtHtmlForm *
+rt_form_draft_get_form (RtFormDraft *self)
+{
+  g_return_val_if_fail (RT_IS_FORM_DRAFT (self), NULL);
+
+  return self->form;
+}
+
+void
+rt_form_draft_set_form (RtFormDraft *self, guint index)
+{
+  g_return_if_fail (RT_IS_FORM_DRAFT (self));
+  g_return_if_fail (index < self->page->forms->len);
+
+  self->form = g_ptr_array_index (self->page->forms, index);
+  note_fields (self, FIELDS_CHANGED);
+}
+
+RtRequest *
+rt_form_draft_get_base (RtFormDraft *self)
+{
+  g_return_val_if_fail (RT_IS_FORM_DRAFT (self), NULL);
+
+  return self->base;
+}
+
+/**
+ * rt_form_draft_set_base:
+ * @self: a draft that is made by hand
+ * @base: (nullable): a request for the address it goes to, as if it were a form of that
+ * page; %NULL: there is none
+ */
+void
+rt_form_draft_set_base (RtFormDraft *self, RtRequest *base)
+{
+  g_return_if_fail (RT_IS_FORM_DRAFT (self));
+  g_return_if_fail (self->by_hand);
+
+  g_clear_pointer (&self->base, rt_request_unref);
+  if (base != NULL)
+    {
+      self->base = rt_request_ref (base);
+      g_uri_unref (self->page->uri);
+      g_uri_unref (self->page->base);
+      self->page->uri = g_uri_ref (rt_request_get_uri (base));
+      self->page->base = g_uri_ref (self->page->uri);
+    }
+  rt_form_draft_note_change (self);
+}
+
+void
+rt_form_draft_set_way (RtFormDraft *self, RtFormWay way)
+{
+  static const RtEnctype enctypes[] = { RT_ENCTYPE_URLENCODED, RT_ENCTYPE_URLENCODED,
+                                        RT_ENCTYPE_MULTIPART, RT_ENCTYPE_PLAIN };
+
+  g_return_if_fail (RT_IS_FORM_DRAFT (self));
+  g_return_if_fail (self->by_hand);
+
+  g_free (self->form->method);
+  g_free (self->form->enctype);
+  self->form->method = g_strdup (way == RT_FORM_WAY_GET ? "get" : "post");
+  self->form->enctype = g_strdup (rt_enctype_to_media (enctypes[way]));
+  rt_form_draft_note_change (self);
+}
+
+gboolean
+rt_form_draft_is_added (RtFormDraft *self, const RtFormControl *control)
+{
+  g_return_val_if_fail (RT_IS_FORM_DRAFT (self), FALSE);
+
+  return g_hash_table_contains (self->added, control);
+}
+
+gboolean
+rt_form_draft_was_disabled (RtFormDraft *self, const RtFormControl *control)
+{
+  g_return_val_if_fail (RT_IS_FORM_DRAFT (self), FALSE);
+
+  return g_hash_table_contains (self->disabled, control);
+}
+
+static RtFormControl *
+append (RtFormDraft *self, RtFormControl *control)
+{
+  g_hash_table_add (self->added, control);
+  g_ptr_array_add (self->form->controls, control);
+  note_fields (self, FIELDS_ADDED);
+  return control;
+}
+
+static RtFormControl *
+make_text (const char *name, const char *value)
+{
+  RtFormControl *control = rt_form_control_new (RT_CONTROL_TEXT, "text");
+
+  g_free (control->name);
+  control->name = g_strdup (name);
+  rt_form_control_set_value (control, value, NULL);
+  return control;
+}
+
+RtFormControl *
+rt_form_draft_add (RtFormDraft *self, const char *name, const char *value)
+{
+  g_return_val_if_fail (RT_IS_FORM_DRAFT (self), NULL);
+
+  return append (self, make_text (name, value));
+}
+
+RtFormControl *
+rt_form_draft_add_file (RtFormDraft *self)
+{
+  RtFormControl *control = rt_form_control_new (RT_CONTROL_FILE, "file");
+
+  g_return_val_if_fail (RT_IS_FORM_DRAFT (self), NULL);
+
+  control->is_multiple = TRUE;
+  return append (self, control);
+}
+
+/**
+ * rt_form_draft_add_lines:
+ * @self: a draft
+ * @lines: see rt_form_lines_parse()
+ *
+ * Adds a field for each line, a thousand at most.
+ *
+ * Returns: how many were added
+ */
+guint
+rt_form_draft_add_lines (RtFormDraft *self, const char *lines)
+{
+  g_autoptr (GPtrArray) entries = rt_form_lines_parse (lines);
+  guint n = MIN (entries->len, MAX_LINES);
+
+  g_return_val_if_fail (RT_IS_FORM_DRAFT (self), 0);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const RtFormEntry *entry = g_ptr_array_index (entries, i);
+      RtFormControl *control = make_text (entry->name, entry->value);
+
+      g_hash_table_add (self->added, control);
+      g_ptr_array_add (self->form->controls, control);
+    }
+  note_fields (self, FIELDS_ADDED);
+  return n;
+}
+
+void
+rt_form_draft_remove (RtFormDraft *self, RtFormControl *control)
+{
+  g_return_if_fail (RT_IS_FORM_DRAFT (self));
+  g_return_if_fail (g_hash_table_contains (self->added, control));
+
+  g_hash_table_remove (self->added, control);
+  g_ptr_array_remove (self->form->controls, control);
+  rt_form_draft_note_change (self);
+}
+
+/**
+ * rt_form_draft_check:
+ * @self: a draft
+ * @control: a check box or radio button of its form
+ * @is_checked: whether it is to be
+ *
+ * Checks it, and of radio buttons no other of that name.
+ */
+void
+rt_form_draft_check (RtFormDraft *self, RtFormControl *control, gboolean is_checked)
+{
+  gboolean is_radio = strcmp (control->type, "radio") == 0;
+
+  g_return_if_fail (RT_IS_FORM_DRAFT (self));
+
+  for (guint i = 0; is_radio && is_checked && i < self->form->controls->len; i++)
+    {
+      RtFormControl *other = g_ptr_array_index (self->form->controls, i);
+
+      if (other->kind == RT_CONTROL_CHECK && strcmp (other->type, "radio") == 0
+          && strcmp (other->name, control->name) == 0)
+        other->is_checked = FALSE;
+    }
+  control->is_checked = is_checked;
+  rt_form_draft_note_change (self);
+}
+
+/**
+ * rt_form_draft_note_change:
+ * @self: a draft
+ *
+ * Is called by who has changed a control of the form.
+ */
+void
+rt_form_draft_note_change (RtFormDraft *self)
+{
+  g_return_if_fail (RT_IS_FORM_DRAFT (self));
+
+  g_signal_emit (self, signals[CHANGED], 0);
+}
+
+/**
+ * rt_form_draft_take_hidden:
+ * @self: a draft
+ * @fresh: its page, fetched again
+ *
+ * Takes the hidden values of the same form, which may be good for once only.
+ *
+ * Returns: %FALSE if @fresh does not have the form any more
+ */
+gboolean
+rt_form_draft_take_hidden (RtFormDraft *self, const RtFormPage *fresh)
+{
+  const RtHtmlForm *same;
+  guint index;
+
+  g_return_val_if_fail (RT_IS_FORM_DRAFT (self), FALSE);
+
+  if (!g_ptr_array_find (self->page->forms, self->form, &index)
+      || index >= fresh->forms->len)
+    return FALSE;
+  same = g_ptr_array_index (fresh->forms, index);
+  if (g_strcmp0 (same->name, self->form->name) != 0
+      || g_strcmp0 (same->id, self->form->id) != 0)
+    return FALSE;
+  if (rt_html_form_take_hidden (self->form, same) > 0)
+    note_fields (self, FIELDS_CHANGED);
+  return TRUE;
+}

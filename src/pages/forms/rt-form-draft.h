@@ -1,0 +1,47 @@
+/* The forms of a page while they are filled in. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/forms/rt-form-submission.h"
+
+G_BEGIN_DECLS
+
+/* Signals: "changed", when what would be sent is other than before; "fields-changed",
+ * when the fields are others, or hold something else; "fields-added", when there are more of
+ * them. */
+#define RT_TYPE_FORM_DRAFT (rt_form_draft_get_type ())
+G_DECLARE_FINAL_TYPE (RtFormDraft, rt_form_draft, RT, FORM_DRAFT, GObject)
+
+/* How a form that is made by hand is sent. */
+typedef enum
+{
+  RT_FORM_WAY_GET,
+  RT_FORM_WAY_URLENCODED,
+  RT_FORM_WAY_MULTIPART,
+  RT_FORM_WAY_PLAIN,
+} RtFormWay;
+
+RtFormDraft *rt_form_draft_new (RtFormPage *page, RtRequest *base);
+RtFormDraft *rt_form_draft_new_by_hand (void);
+
+gboolean rt_form_draft_is_by_hand (RtFormDraft *self);
+const RtFormPage *rt_form_draft_get_page (RtFormDraft *self);
+RtHtmlForm *rt_form_draft_get_form (RtFormDraft *self);
+void rt_form_draft_set_form (RtFormDraft *self, guint index);
+RtRequest *rt_form_draft_get_base (RtFormDraft *self);
+void rt_form_draft_set_base (RtFormDraft *self, RtRequest *base);
+void rt_form_draft_set_way (RtFormDraft *self, RtFormWay way);
+
+gboolean rt_form_draft_is_added (RtFormDraft *self, const RtFormControl *control);
+gboolean rt_form_draft_was_disabled (RtFormDraft *self, const RtFormControl *control);
+
+RtFormControl *rt_form_draft_add (RtFormDraft *self, const char *name, const char *value);
+RtFormControl *rt_form_draft_add_file (RtFormDraft *self);
+guint rt_form_draft_add_lines (RtFormDraft *self, const char *lines);
+void rt_form_draft_remove (RtFormDraft *self, RtFormControl *control);
+
+void rt_form_draft_check (RtFormDraft *self, RtFormControl *control, gboolean is_checked);
+void rt_form_draft_note_change (RtFormDraft *self);
+gboolean rt_form_draft_take_hidden (RtFormDraft *self, const RtFormPage *fresh);
+
+G_END_DECLS

@@ -1,0 +1,361 @@
+/* The fields of a form, a row each. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "pages/forms/rt-form-fields.h"
+
+#include "pages/forms/rt-form-row.h"
+#include "ui/rt-format.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/* So many are shown at first, and again with each click on “Show More”. */
+#define ROWS_STEP 100
+
+/* A row takes a millisecond: this many, and the window goes on between. */
+#define ROWS_AT_ONCE 4
+
+struct _RtFormFields
+{
+  GtkWidget parent_instance;
+
+  RtFormDraft *draft; /* nullable */
+  guint n_page;       /* controls that the page has: the others were added after them */
+  guint next;         /* of them, the first that has no row yet */
+  guint next_added;   /* likewise of the others, counted from the start of all */
+  guint n_rows;       /* of the page's */
+  guint n_wanted;     /* of them, at most */
+  guint filling;      /* source, or 0 */
+  GHashTable *radios; /* first GtkCheckButton of a group, by its name */
+
+  GtkSizeGroup *names;
+  GtkWidget *rows;
+  GtkWidget *added_rows;
+  GtkWidget *rest;
+  GtkLabel *rest_words;
+  GtkWidget *buttons;
+  GtkButton *add;
+  GtkToggleButton *hidden;
+};
+
+G_DEFINE_FINAL_TYPE (RtFormFields, rt_form_fields, GTK_TYPE_WIDGET)
+
+static GPtrArray *
+get_controls (RtFormFields *self)
+{
+  return rt_form_draft_get_form (self->draft)->controls;
+}
+
+static gboolean
+is_field (const RtFormControl *control)
+{
+  return !rt_form_control_is_submitter (control);
+}
+
+static void
+show_hidden (RtFormFields *self)
+{
+  gboolean shown = gtk_toggle_button_get_active (self->hidden);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (self->rows); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (rt_form_row_get_control (RT_FORM_ROW (row))->kind == RT_CONTROL_HIDDEN)
+      gtk_widget_set_visible (row, shown);
+}
+
+static void
+show_rest (RtFormFields *self)
+{
+  GPtrArray *controls = get_controls (self);
+  guint n_left = 0;
+  g_autofree char *count = NULL;
+  g_autofree char *words = NULL;
+
+  for (guint i = self->next; i < self->n_page; i++)
+    n_left += is_field (g_ptr_array_index (controls, i));
+  count = rt_format_count (n_left);
+  /* Translators: %s is a number. */
+  words = g_strdup_printf (ngettext ("%s more field is sent as the page has it.",
+                                     "%s more fields are sent as the page has them.",
+                                     n_left),
+                           count);
+  gtk_label_set_text (self->rest_words, words);
+  gtk_widget_set_visible (self->rest, n_left > 0);
+}
+
+static void
+on_removed (RtFormFields *self, GtkWidget *row)
+{
+  RtFormControl *control = rt_form_row_get_control (RT_FORM_ROW (row));
+  GtkWidget *next = gtk_widget_get_next_sibling (row);
+
+  if (next == NULL)
+    next = gtk_widget_get_prev_sibling (row);
+  gtk_widget_grab_focus (next != NULL ? next : GTK_WIDGET (self->add));
+  gtk_box_remove (GTK_BOX (self->added_rows), row);
+  self->next_added--;
+  rt_form_draft_remove (self->draft, control);
+}
+
+/* Radio buttons of one name are one choice. */
+static void
+join_group (RtFormFields *self, RtFormRow *row)
+{
+  const RtFormControl *control = rt_form_row_get_control (row);
+  GtkCheckButton *check = rt_form_row_get_check (row);
+  GtkCheckButton *first;
+
+  if (check == NULL || strcmp (control->type, "radio") != 0)
+    return;
+  first = g_hash_table_lookup (self->radios, control->name);
+  if (first != NULL)
+    gtk_check_button_set_group (check, first);
+  else
+    g_hash_table_insert (self->radios, g_strdup (control->name), check);
+}
+
+static void
+append_row (RtFormFields *self, GtkWidget *rows, RtFormControl *control)
+{
+  GtkWidget *row = rt_form_row_new (self->draft, control);
+
+  gtk_size_group_add_widget (self->names, rt_form_row_get_naming (RT_FORM_ROW (row)));
+  join_group (self, RT_FORM_ROW (row));
+  g_signal_connect_object (row, "removed", G_CALLBACK (on_removed), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_set_visible (row, control->kind != RT_CONTROL_HIDDEN
+                                   || gtk_toggle_button_get_active (self->hidden));
+  gtk_box_append (GTK_BOX (rows), row);
+}
+
+/* %FALSE: there is none that has no row and wants one. */
+static gboolean
+append_next (RtFormFields *self)
+{
+  GPtrArray *controls = get_controls (self);
+
+  while (self->next < self->n_page && self->n_rows < self->n_wanted)
+    {
+      RtFormControl *control = g_ptr_array_index (controls, self->next++);
+
+      if (!is_field (control))
+        continue;
+      append_row (self, self->rows, control);
+      self->n_rows++;
+      return TRUE;
+    }
+  if (self->next_added == controls->len)
+    return FALSE;
+  append_row (self, self->added_rows, g_ptr_array_index (controls, self->next_added++));
+  return TRUE;
+}
+
+static gboolean
+on_fill (gpointer user_data)
+{
+  RtFormFields *self = user_data;
+
+  for (guint n = 0; n < ROWS_AT_ONCE; n++)
+    if (!append_next (self))
+      {
+        self->filling = 0;
+        show_rest (self);
+        return G_SOURCE_REMOVE;
+      }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+fill (RtFormFields *self)
+{
+  if (self->filling == 0 && on_fill (self) == G_SOURCE_CONTINUE)
+    self->filling = g_idle_add (on_fill, self);
+}
+
+static void
+empty (GtkWidget *rows)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (rows)) != NULL)
+    gtk_box_remove (GTK_BOX (rows), row);
+}
+
+static void
+clear (RtFormFields *self)
+{
+  g_clear_handle_id (&self->filling, g_source_remove);
+  empty (self->rows);
+  empty (self->added_rows);
+  g_hash_table_remove_all (self->radios);
+  self->next = 0;
+  self->n_rows = 0;
+}
+
+static guint
+count_page (RtFormFields *self)
+{
+  GPtrArray *controls = get_controls (self);
+  guint n = controls->len;
+
+  while (n > 0
+         && rt_form_draft_is_added (self->draft, g_ptr_array_index (controls, n - 1)))
+    n--;
+  return n;
+}
+
+static gboolean
+has_hidden (RtFormFields *self)
+{
+  GPtrArray *controls = get_controls (self);
+
+  for (guint i = 0; i < controls->len; i++)
+    if (((RtFormControl *)g_ptr_array_index (controls, i))->kind == RT_CONTROL_HIDDEN)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+rebuild (RtFormFields *self)
+{
+  clear (self);
+  self->n_page = count_page (self);
+  self->next_added = self->n_page;
+  gtk_widget_set_visible (GTK_WIDGET (self->hidden), has_hidden (self));
+  fill (self);
+}
+
+static void
+on_more_clicked (RtFormFields *self)
+{
+  self->n_wanted += ROWS_STEP;
+  fill (self);
+}
+
+static void
+focus_last (RtFormFields *self)
+{
+  GtkWidget *last = gtk_widget_get_last_child (self->added_rows);
+
+  if (last != NULL && self->filling == 0)
+    gtk_widget_grab_focus (last);
+}
+
+static void
+on_add_clicked (RtFormFields *self)
+{
+  rt_form_draft_add (self->draft, "", "");
+  focus_last (self);
+}
+
+static void
+on_add_file_clicked (RtFormFields *self)
+{
+  rt_form_draft_add_file (self->draft);
+  focus_last (self);
+}
+
+static void
+on_text_pasted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RtFormFields) self = user_data;
+  g_autofree char *text
+      = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+  guint n = text != NULL && self->draft != NULL
+                ? rt_form_draft_add_lines (self->draft, text)
+                : 0;
+  g_autofree char *words
+      = n > 0 ? g_strdup_printf (ngettext ("%u field added", "%u fields added", n), n)
+              : g_strdup (_ ("The clipboard has no lines such as “name=value”"));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
+}
+
+static void
+on_paste_clicked (RtFormFields *self)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
+
+  gdk_clipboard_read_text_async (clipboard, NULL, on_text_pasted, g_object_ref (self));
+}
+
+static void
+rt_form_fields_dispose (GObject *object)
+{
+  RtFormFields *self = RT_FORM_FIELDS (object);
+
+  g_clear_handle_id (&self->filling, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_FORM_FIELDS);
+  g_clear_object (&self->draft);
+  G_OBJECT_CLASS (rt_form_fields_parent_class)->dispose (object);
+}
+
+static void
+rt_form_fields_finalize (GObject *object)
+{
+  RtFormFields *self = RT_FORM_FIELDS (object);
+
+  g_hash_table_unref (self->radios);
+  g_object_unref (self->names);
+  G_OBJECT_CLASS (rt_form_fields_parent_class)->finalize (object);
+}
+
+static void
+rt_form_fields_class_init (RtFormFieldsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rt_form_fields_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rt_form_fields_finalize;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/roundtriphttp/Roundtrip/forms/rt-form-fields.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtFormFields, rows);
+  gtk_widget_class_bind_template_child (widget_class, RtFormFields, added_rows);
+  gtk_widget_class_bind_template_child (widget_class, RtFormFields, rest);
+  gtk_widget_class_bind_template_child (widget_class, RtFormFields, rest_words);
+  gtk_widget_class_bind_template_child (widget_class, RtFormFields, buttons);
+  gtk_widget_class_bind_template_child (widget_class, RtFormFields, add);
+  gtk_widget_class_bind_template_child (widget_class, RtFormFields, hidden);
+  gtk_widget_class_bind_template_callback (widget_class, show_hidden);
+  gtk_widget_class_bind_template_callback (widget_class, on_more_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_add_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_add_file_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_paste_clicked);
+}
+
+static void
+rt_form_fields_init (RtFormFields *self)
+{
+  self->n_wanted = ROWS_STEP;
+  self->radios = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->names = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rt_form_fields_set_draft:
+ * @self: the fields
+ * @draft: whose form is filled in
+ */
+void
+rt_form_fields_set_draft (RtFormFields *self, RtFormDraft *draft)
+{
+  g_return_if_fail (RT_IS_FORM_FIELDS (self));
+
+  if (self->draft == draft)
+    return;
+  if (self->draft != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->draft, rebuild, self);
+      g_signal_handlers_disconnect_by_func (self->draft, fill, self);
+    }
+  clear (self);
+  g_set_object (&self->draft, draft);
+  g_signal_connect_object (draft, "fields-changed", G_CALLBACK (rebuild), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "fields-added", G_CALLBACK (fill), self,
+                           G_CONNECT_SWAPPED);
+  self->n_wanted = ROWS_STEP;
+  rebuild (self);
+}

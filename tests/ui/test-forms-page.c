@@ -1,0 +1,514 @@
+/* The Forms page, with the local server of forms. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/http/rt-body-parts.h"
+#include "core/server/rt-server.h"
+#include "pages/download/rt-download-page.h"
+#include "pages/forms/rt-form-draft.h"
+#include "pages/forms/rt-form-fields.h"
+#include "pages/forms/rt-form-files.h"
+#include "pages/forms/rt-form-lines.h"
+#include "pages/forms/rt-form-row.h"
+#include "pages/forms/rt-forms-page.h"
+#include "tests/lib/rt-test-dir.h"
+#include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-test-widget.h"
+#include "ui/rt-address-bar.h"
+
+#include <adwaita.h>
+#include <string.h>
+
+typedef struct
+{
+  RtTestDir *dir;
+  RtWorkbench *workbench;
+  RtServer *server; /* NULL once it was stopped */
+  char *address;    /* of the server, ends in a slash */
+  GtkWindow *window;
+  RtPage *page;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  const RtServerOptions options = { .recipe = rt_recipe_find ("form"), .n_workers = 1 };
+  g_autoptr (GError) error = NULL;
+
+  fixture->dir = rt_test_dir_new ();
+  fixture->workbench = rt_workbench_new (fixture->dir->path, fixture->dir->path);
+  fixture->server = rt_server_new ();
+  rt_server_start (fixture->server, &options, &error);
+  g_assert_no_error (error);
+  fixture->address = rt_server_build_address (fixture->server);
+  fixture->page
+      = g_object_new (RT_TYPE_FORMS_PAGE, "workbench", fixture->workbench, NULL);
+  fixture->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (fixture->window, 1100, 750);
+  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->page));
+  gtk_window_present (fixture->window);
+}
+
+static void
+on_stopped (GObject *source, GAsyncResult *result, gpointer data)
+{
+  rt_server_stop_finish (RT_SERVER (source), result);
+  *(gboolean *)data = TRUE;
+}
+
+static void
+stop_server (Fixture *fixture)
+{
+  gboolean is_stopped = FALSE;
+
+  if (fixture->server == NULL)
+    return;
+  rt_server_stop_async (fixture->server, on_stopped, &is_stopped);
+  rt_test_wait_until (NULL, is_stopped);
+  g_clear_object (&fixture->server);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (fixture->window);
+  stop_server (fixture);
+  g_object_unref (fixture->workbench);
+  g_free (fixture->address);
+  rt_test_dir_free (fixture->dir);
+}
+
+static GtkWidget *
+find (Fixture *fixture, const char *id)
+{
+  return rt_test_find (GTK_WIDGET (fixture->page), id);
+}
+
+static gboolean
+is_ready (Fixture *fixture)
+{
+  return gtk_widget_get_sensitive (find (fixture, "editor"))
+         && !rt_page_get_busy (fixture->page);
+}
+
+/* Fetches a page of the server, and waits until its forms are shown. */
+static void
+open_path (Fixture *fixture, const char *path)
+{
+  g_autofree char *address = g_strconcat (fixture->address, path, NULL);
+
+  rt_page_open_address (fixture->page, address);
+  rt_test_wait_until (NULL, is_ready (fixture));
+  g_assert_true (gtk_widget_get_visible (find (fixture, "editor")));
+}
+
+/* The row of a field, once it is there. */
+static RtFormRow *
+find_row (Fixture *fixture, const char *name)
+{
+  static const char *const lists[] = { "rows", "added_rows" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (GtkWidget *row = gtk_widget_get_first_child (find (fixture, lists[i]));
+         row != NULL; row = gtk_widget_get_next_sibling (row))
+      if (strcmp (rt_form_row_get_control (RT_FORM_ROW (row))->name, name) == 0)
+        return RT_FORM_ROW (row);
+  return NULL;
+}
+
+static GtkWidget *
+get_row (Fixture *fixture, const char *name)
+{
+  rt_test_wait_until (NULL, find_row (fixture, name) != NULL);
+  return GTK_WIDGET (find_row (fixture, name));
+}
+
+static void
+type_value (Fixture *fixture, const char *name, const char *value)
+{
+  GtkWidget *editor = rt_test_find (get_row (fixture, name), "value");
+  GtkWidget *entry = rt_test_find_type (editor, GTK_TYPE_EDITABLE);
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), value);
+}
+
+static guint
+count_log (Fixture *fixture)
+{
+  return g_list_model_get_n_items (
+      G_LIST_MODEL (rt_workbench_get_log (fixture->workbench)));
+}
+
+static void
+send_form (Fixture *fixture)
+{
+  GtkWidget *button = gtk_widget_get_first_child (find (fixture, "senders"));
+  guint n = count_log (fixture);
+
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  rt_test_wait_until (NULL, count_log (fixture) > n && is_ready (fixture));
+}
+
+/* The server's answer tells what it has read. */
+static void
+assert_received (Fixture *fixture, const char *words)
+{
+  RtExchange *exchange = rt_page_get_exchange (fixture->page);
+  GBytes *body = rt_body_get_preview (rt_exchange_get_body (exchange));
+  gsize length;
+  const char *text = g_bytes_get_data (body, &length);
+
+  if (memmem (text, length, words, strlen (words)) == NULL)
+    g_error ("'%s' is not in '%.*s'", words, (int)length, text);
+}
+
+static char *
+dup_preview (Fixture *fixture)
+{
+  char *text;
+  GtkWidget *view = rt_test_find (find (fixture, "preview"), "text");
+
+  g_object_get (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), "text", &text, NULL);
+  return text;
+}
+
+static gboolean
+previews (Fixture *fixture, const char *words)
+{
+  g_autofree char *text = dup_preview (fixture);
+
+  return strstr (text, words) != NULL;
+}
+
+static void
+test_opens (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *address = GTK_WIDGET (rt_test_find (GTK_WIDGET (fixture->page), "address"));
+
+  g_assert_null (rt_page_get_exchange (fixture->page));
+  g_assert_false (gtk_widget_get_visible (find (fixture, "editor")));
+  g_assert_nonnull (rt_test_find_type (GTK_WIDGET (fixture->page), ADW_TYPE_STATUS_PAGE));
+  rt_page_focus_address (fixture->page);
+  g_assert_true (
+      gtk_widget_is_ancestor (gtk_window_get_focus (fixture->window), address));
+}
+
+static void
+test_finds_and_sends (Fixture *fixture, gconstpointer data)
+{
+  open_path (fixture, "sign-up");
+  g_assert_false (
+      gtk_widget_get_visible (rt_test_find (find (fixture, "editor"), "note")));
+  g_assert_false (
+      gtk_check_button_get_active (GTK_CHECK_BUTTON (find (fixture, "refresh"))));
+  type_value (fixture, "signup-user-name", "Grace Hopper");
+  type_value (fixture, "signup-user-email", " g@example.com ");
+  type_value (fixture, "signup-user-password", "a&b=c");
+  send_form (fixture);
+  g_assert_cmpuint (count_log (fixture), ==, 2);
+  assert_received (fixture, "<pre>signup-user-name=Grace+Hopper&amp;signup-user-email="
+                            "g%40example.com&amp;signup-user-password=a%26b%3Dc</pre>");
+  /* The form is still there, filled in. */
+  send_form (fixture);
+  assert_received (fixture, "Grace+Hopper");
+}
+
+static void
+test_refreshes_tokens (Fixture *fixture, gconstpointer data)
+{
+  RtFormControl *token;
+  g_autofree char *before = NULL;
+
+  open_path (fixture, "token-and-cookie");
+  token = rt_form_row_get_control (RT_FORM_ROW (get_row (fixture, "csrf-token")));
+  g_assert_true (token->is_token);
+  g_assert_true (
+      gtk_widget_get_visible (rt_test_find (get_row (fixture, "csrf-token"), "token")));
+  before = g_strdup (token->value);
+  type_value (fixture, "signup-user-name", "kept");
+  g_assert_true (
+      gtk_check_button_get_active (GTK_CHECK_BUTTON (find (fixture, "refresh"))));
+  send_form (fixture);
+  g_assert_cmpuint (count_log (fixture), ==, 3);
+  g_assert_cmpuint (rt_exchange_get_status (rt_page_get_exchange (fixture->page)), ==,
+                    200);
+  assert_received (fixture, "kept");
+  g_assert_cmpstr (token->value, !=, before);
+  assert_received (fixture, token->value);
+}
+
+static void
+test_by_hand (Fixture *fixture, gconstpointer data)
+{
+  RtRequest *request;
+
+  /* The page that shows what came has no form. */
+  open_path (fixture, "show");
+  g_assert_true (
+      gtk_widget_get_visible (rt_test_find (find (fixture, "editor"), "note")));
+  g_assert_true (gtk_widget_get_visible (find (fixture, "way")));
+  type_value (fixture, "signup-user-name", "by hand");
+  send_form (fixture);
+  /* GET, then POST: a page was fetched before it already. */
+  g_assert_cmpuint (count_log (fixture), ==, 3);
+  assert_received (fixture, "signup-user-name=by+hand&amp;signup-user-email=&amp;");
+
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find (fixture, "refresh")), FALSE);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find (fixture, "way")), RT_FORM_WAY_GET);
+  send_form (fixture);
+  g_assert_cmpuint (count_log (fixture), ==, 4);
+  request = rt_exchange_get_request (rt_page_get_exchange (fixture->page));
+  g_assert_cmpstr (rt_request_get_method (request), ==, "GET");
+  g_assert_true (g_str_has_prefix (g_uri_get_query (rt_request_get_uri (request)),
+                                   "signup-user-name=by+hand&"));
+}
+
+static void
+test_ways (Fixture *fixture, gconstpointer data)
+{
+  GtkDropDown *way;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "form.by-hand", NULL);
+  way = GTK_DROP_DOWN (find (fixture, "way"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find (fixture, "preview_button")),
+                                TRUE);
+  /* It has no address yet. */
+  rt_test_wait_until (NULL, previews (fixture, "www.example.org"));
+  rt_address_bar_set_text (RT_ADDRESS_BAR (find (fixture, "address")),
+                           "example.com/page?a=b");
+  type_value (fixture, "signup-user-name", "é");
+  rt_test_wait_until (NULL, previews (fixture, "POST /page?a=b HTTP/1.1\\r\\n\n"));
+  rt_test_wait_until (NULL, previews (fixture, "\nsignup-user-name=%C3%A9&"));
+  gtk_drop_down_set_selected (way, RT_FORM_WAY_MULTIPART);
+  rt_test_wait_until (NULL,
+                      previews (fixture, "; name=\"signup-user-name\"\\r\\n\n\\r\\n\né"));
+  gtk_drop_down_set_selected (way, RT_FORM_WAY_PLAIN);
+  rt_test_wait_until (NULL, previews (fixture, "\nsignup-user-name=é\\r\\n\n"));
+  gtk_drop_down_set_selected (way, RT_FORM_WAY_GET);
+  rt_test_wait_until (NULL, previews (fixture, "GET /page?signup-user-name=%C3%A9&"));
+  g_assert_cmpuint (count_log (fixture), ==, 0);
+}
+
+static void
+set_sent (Fixture *fixture, const char *name, gboolean is_sent)
+{
+  gtk_check_button_set_active (
+      GTK_CHECK_BUTTON (rt_test_find (get_row (fixture, name), "sent")), is_sent);
+}
+
+static void
+test_controls (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row;
+  RtFormRow *radio;
+
+  open_path (fixture, "controls");
+  row = get_row (fixture, "select");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (rt_test_find_type (row, GTK_TYPE_DROP_DOWN)),
+                              1);
+  radio = RT_FORM_ROW (get_row (fixture, "radio"));
+  g_assert_false (rt_form_row_get_control (radio)->is_checked);
+  gtk_check_button_set_active (rt_form_row_get_check (radio), TRUE);
+  set_sent (fixture, "text", FALSE);
+  row = rt_test_find (get_row (fixture, "textarea"), "value");
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (
+                                rt_test_find_type (row, GTK_TYPE_TEXT_VIEW))),
+                            "1\n2", -1);
+  send_form (fixture);
+  assert_received (fixture, "select=second&amp;");
+  assert_received (fixture, "radio=1&amp;");
+  assert_received (fixture, "textarea=1%0D%0A2&amp;");
+  assert_received (fixture, "<pre>no-type=is+text&amp;");
+}
+
+static void
+test_adds (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row;
+
+  open_path (fixture, "sign-up");
+  g_signal_emit_by_name (find (fixture, "add"), "clicked");
+  row = get_row (fixture, "");
+  gtk_editable_set_text (GTK_EDITABLE (rt_test_find (row, "name_entry")), "more");
+  type_value (fixture, "more", "1");
+  g_signal_emit_by_name (find (fixture, "add"), "clicked");
+  gtk_editable_set_text (
+      GTK_EDITABLE (rt_test_find (get_row (fixture, ""), "name_entry")), "less");
+  g_signal_emit_by_name (rt_test_find (get_row (fixture, "less"), "remove"), "clicked");
+  g_assert_null (find_row (fixture, "less"));
+  send_form (fixture);
+  assert_received (fixture, "signup-user-password=&amp;more=1</pre>");
+}
+
+static void
+test_sends_files (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->dir->path, "note.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (RtPage) download = g_object_ref_sink (
+      g_object_new (RT_TYPE_DOWNLOAD_PAGE, "workbench", fixture->workbench, NULL));
+  RtExchange *exchange;
+  GPtrArray *parts;
+  GtkWidget *chosen;
+
+  g_assert_true (g_file_set_contents (path, "twelve bytes", -1, NULL));
+  g_list_store_append (files, file);
+  open_path (fixture, "files");
+  chosen = rt_test_find_type (get_row (fixture, "one"), RT_TYPE_FORM_FILES);
+  rt_form_files_set (RT_FORM_FILES (chosen), G_LIST_MODEL (files));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (find (fixture, "preview_button")),
+                                TRUE);
+  rt_test_wait_until (NULL, previews (fixture, "… 12 bytes of “note.txt”"));
+  g_assert_true (
+      gtk_widget_get_visible (rt_test_find (find (fixture, "preview"), "boundary")));
+  send_form (fixture);
+  assert_received (fixture, "note.txt");
+  assert_received (fixture, "<td>12<td>text/plain");
+
+  /* Gone back to on the other page, it is no request without a body. */
+  exchange = rt_page_get_exchange (fixture->page);
+  parts = rt_request_get_body_parts (rt_exchange_get_request (exchange));
+  g_assert_nonnull (parts);
+  rt_page_look_at (download, exchange);
+  RT_PAGE_GET_CLASS (download)->submit (download);
+  g_assert_true (rt_page_get_exchange (download) != exchange);
+  g_assert_true (rt_request_get_body_parts (
+                     rt_exchange_get_request (rt_page_get_exchange (download)))
+                 == parts);
+  rt_test_wait_until (NULL, !rt_page_get_busy (download));
+  rt_page_open_address (download, fixture->address);
+  rt_test_wait_until (NULL, !rt_page_get_busy (download));
+}
+
+static void
+test_sends_nothing (Fixture *fixture, gconstpointer data)
+{
+  open_path (fixture, "token");
+  stop_server (fixture);
+  send_form (fixture);
+  g_assert_cmpint (rt_exchange_get_state (rt_page_get_exchange (fixture->page)), ==,
+                   RT_EXCHANGE_FAILED);
+  g_assert_cmpuint (count_log (fixture), ==, 2);
+  g_assert_true (
+      gtk_widget_get_visible (rt_test_find (find (fixture, "editor"), "note")));
+}
+
+static RtFormDraft *
+make_draft (const char *html)
+{
+  g_autoptr (GBytes) body = g_bytes_new (html, strlen (html));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtRequest) base = rt_request_new ("GET", "http://localhost/", NULL);
+  RtFormPage *page = rt_form_page_read (body, "text/html; charset=utf-8",
+                                        rt_request_get_uri (base), NULL, &error);
+
+  g_assert_no_error (error);
+  return rt_form_draft_new (page, base);
+}
+
+static guint
+count_children (GtkWidget *top)
+{
+  guint n = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (top); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n++;
+  return n;
+}
+
+static void
+test_many_fields (void)
+{
+  GString *html = g_string_new ("<form>");
+  g_autoptr (RtFormFields) fields
+      = g_object_ref_sink (g_object_new (RT_TYPE_FORM_FIELDS, NULL));
+  GtkWidget *rows = rt_test_find (GTK_WIDGET (fields), "rows");
+  GtkWidget *rest = rt_test_find (GTK_WIDGET (fields), "rest");
+  g_autoptr (RtFormDraft) draft = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (html, "<input name=a>");
+  text = g_string_free (html, FALSE);
+  draft = make_draft (text);
+  rt_form_fields_set_draft (fields, draft);
+  /* A few at once, and the others when there is nothing else to do. */
+  g_assert_cmpuint (count_children (rows), <=, 10);
+  rt_test_wait_until (NULL, gtk_widget_get_visible (rest));
+  g_assert_cmpuint (count_children (rows), ==, 100);
+  g_signal_emit_by_name (gtk_widget_get_last_child (rest), "clicked");
+  rt_test_wait_until (NULL, count_children (rows) == 200);
+  rt_form_draft_add (draft, "added", "1");
+  rt_test_wait_until (
+      NULL, count_children (rt_test_find (GTK_WIDGET (fields), "added_rows")) == 1);
+  g_assert_cmpuint (count_children (rows), ==, 200);
+}
+
+static void
+assert_lines (const char *text, const char *expected)
+{
+  g_autoptr (GPtrArray) entries = rt_form_lines_parse (text);
+  GString *out = g_string_new (NULL);
+  g_autofree char *all = NULL;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const RtFormEntry *entry = g_ptr_array_index (entries, i);
+
+      g_string_append_printf (out, "[%s|%s]", entry->name, entry->value);
+    }
+  all = g_string_free (out, FALSE);
+  g_assert_cmpstr (all, ==, expected);
+}
+
+static void
+test_lines (void)
+{
+  assert_lines ("", "");
+  assert_lines ("a=1", "[a|1]");
+  assert_lines ("a=1\r\n b=2+3&4 \n\nnothing\n=no name\nc=d=e", "[a|1][b|2+3&4][c|d=e]");
+  assert_lines ("a=1+2&b=%C3%A9&c&d=%zz&e=%ff\n", "[a|1 2][b|é][d|%zz][e|%ff]");
+}
+
+static void
+test_fits (Fixture *fixture, gconstpointer data)
+{
+  static const char *const paths[] = { "controls", "files", "buttons", "show" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      int minimum;
+
+      open_path (fixture, paths[i]);
+      gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1,
+                          &minimum, NULL, NULL, NULL);
+      g_assert_cmpint (minimum, <=, 360);
+    }
+}
+
+static void
+add (const char *name, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  add ("/forms-page/opens-empty", test_opens);
+  add ("/forms-page/finds-and-sends", test_finds_and_sends);
+  add ("/forms-page/refreshes-tokens", test_refreshes_tokens);
+  add ("/forms-page/fills-in-by-hand", test_by_hand);
+  add ("/forms-page/previews-each-way", test_ways);
+  add ("/forms-page/fills-in-controls", test_controls);
+  add ("/forms-page/adds-and-removes", test_adds);
+  add ("/forms-page/sends-files", test_sends_files);
+  add ("/forms-page/sends-nothing-without-the-page", test_sends_nothing);
+  g_test_add_func ("/forms-page/shows-some-of-many-fields", test_many_fields);
+  g_test_add_func ("/forms-page/reads-lines", test_lines);
+  add ("/forms-page/fits-into-360-pixels", test_fits);
+  return g_test_run ();
+}
