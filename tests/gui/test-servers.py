@@ -21,6 +21,7 @@ for tool in 'curl', 'openssl':
         print(f'SKIPPED: {tool} is not here')
         sys.exit(77)
 
+LOGS = pathlib.Path(os.environ['XDG_STATE_HOME'], 'roundtrip/logs')
 AUTHORITY = pathlib.Path(os.environ['XDG_DATA_HOME'], 'roundtrip/authority/authority.crt')
 
 
@@ -136,6 +137,9 @@ def ask_from_outside(running):
     expect(curl(address + 'from-outside'), 'Hello from server!')
     running.find(name='GET /from-outside', top=hello)
     running.find(name='18 bytes sent', top=hello)
+    log = next(LOGS.glob('hello-*.log'))
+    running.wait(lambda: '"GET /from-outside HTTP/1.1" 200 18' in log.read_text(),
+                 'the line on disk')
 
     running.click(running.find('push button', 'Fetch It Here', top=hello))
     running.find(name='Got the page from localhost')
