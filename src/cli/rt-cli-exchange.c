@@ -14,6 +14,7 @@ typedef struct
 {
   GMainLoop *loop;
   GCancellable *cancellable;
+  RtCliSink *sink;   /* nullable, borrowed */
   RtCliTrace *trace; /* nullable */
   int signal;        /* the one that stopped it, 0 if none did */
 } Run;
@@ -24,6 +25,8 @@ on_updated (RtExchange *exchange, gpointer user_data)
   Run *self = user_data;
 
   rt_cli_trace_update (self->trace);
+  if (self->sink != NULL && rt_body_has_begun (rt_exchange_get_body (exchange)))
+    rt_cli_sink_release (self->sink);
 }
 
 static void
@@ -92,18 +95,21 @@ wait_for (Run *self, RtExchange *exchange)
 RtExchange *
 rt_cli_exchange_run (RtTransport *transport,
                      RtRequest *request,
-                     GOutputStream *sink,
+                     RtCliSink *sink,
                      gboolean decoded,
                      const RtCliWatch *watch,
                      int *signal)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
-  Run run = { .loop = loop, .cancellable = cancellable };
-  RtExchange *exchange
-      = rt_transport_fetch_to (transport, request, sink, decoded, cancellable);
+  Run run = { .loop = loop, .cancellable = cancellable, .sink = sink };
+  RtExchange *exchange;
   g_autoptr (RtCliProgress) progress = NULL;
 
+  if (watch->verbose && sink != NULL)
+    rt_cli_sink_hold (sink);
+  exchange = rt_transport_fetch_to (transport, request, (GOutputStream *)sink, decoded,
+                                    cancellable);
   if (watch->verbose)
     run.trace = rt_cli_trace_new (exchange, watch->show_secrets);
   else if (watch->has_progress)

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cli/rt-cli-sink.h"
 #include "core/http/rt-transport.h"
 
 G_BEGIN_DECLS
@@ -16,7 +17,7 @@ typedef struct
 
 RtExchange *rt_cli_exchange_run (RtTransport *transport,
                                  RtRequest *request,
-                                 GOutputStream *sink,
+                                 RtCliSink *sink,
                                  gboolean decoded,
                                  const RtCliWatch *watch,
                                  int *signal);

@@ -66,9 +66,8 @@ fly (Run *self)
           .has_progress
           = isatty (STDERR_FILENO) && (self->file != NULL || !isatty (STDOUT_FILENO)) };
 
-  self->exchange = rt_cli_exchange_run (
-      transport, fetch->request, self->sink != NULL ? G_OUTPUT_STREAM (self->sink) : NULL,
-      fetch->decoded, &watch, &self->signal);
+  self->exchange = rt_cli_exchange_run (transport, fetch->request, self->sink,
+                                        fetch->decoded, &watch, &self->signal);
 }
 
 static guint64

@@ -12,6 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* How soon a sink that is held notices that it is cancelled. */
+#define CANCEL_CHECK_US (50 * G_TIME_SPAN_MILLISECOND)
+
 /* Written by a thread of the transport; its state is read when the exchange is over, or
  * by anyone who does not mind to be a moment late. */
 struct _RtCliSink
@@ -23,6 +26,10 @@ struct _RtCliSink
   gboolean guard_terminal;
   gboolean is_file; /* what it held before goes with the first byte of the new body */
   gsize at_once;    /* the longest write that is over at once when there is any room */
+
+  GMutex lock; /* guards held */
+  GCond released;
+  gboolean held; /* the first byte is not to be written yet */
 
   gint state; /* atomic, RtSinkState */
   guint64 written;
@@ -44,6 +51,17 @@ looks_binary (const guint8 *data, gsize length)
         controls++;
     }
   return controls > length / 10;
+}
+
+static gboolean
+wait_until_released (RtCliSink *self, GCancellable *cancellable, GError **error)
+{
+  g_mutex_lock (&self->lock);
+  while (self->held && !g_cancellable_is_cancelled (cancellable))
+    g_cond_wait_until (&self->released, &self->lock,
+                       g_get_monotonic_time () + CANCEL_CHECK_US);
+  g_mutex_unlock (&self->lock);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 static gboolean
@@ -79,7 +97,9 @@ rt_cli_sink_write (GOutputStream *stream,
   g_autoptr (GError) local_error = NULL;
   gssize written = -1;
 
-  if (self->written > 0 || begin (self, buffer, count, &local_error))
+  if (self->written > 0
+      || (wait_until_released (self, cancellable, &local_error)
+          && begin (self, buffer, count, &local_error)))
     written = g_output_stream_write (self->base, buffer, MIN (count, self->at_once),
                                      cancellable, &local_error);
   if (written >= 0)
@@ -103,6 +123,8 @@ rt_cli_sink_finalize (GObject *object)
   RtCliSink *self = RT_CLI_SINK (object);
 
   g_object_unref (self->base);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->released);
   G_OBJECT_CLASS (rt_cli_sink_parent_class)->finalize (object);
 }
 
@@ -116,6 +138,8 @@ rt_cli_sink_class_init (RtCliSinkClass *klass)
 static void
 rt_cli_sink_init (RtCliSink *self)
 {
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->released);
 }
 
 /* A long write to a pipe whose reader sleeps blocks, and nothing can cancel it.  So a pipe
@@ -171,6 +195,28 @@ RtCliSink *
 rt_cli_sink_new_for_file (int fd)
 {
   return sink_new (fd);
+}
+
+/**
+ * rt_cli_sink_hold:
+ * @self: a sink that nobody writes yet
+ *
+ * Keeps the body back until rt_cli_sink_release(), so that what is said before it stands
+ * before it where both go to one terminal.
+ */
+void
+rt_cli_sink_hold (RtCliSink *self)
+{
+  self->held = TRUE;
+}
+
+void
+rt_cli_sink_release (RtCliSink *self)
+{
+  g_mutex_lock (&self->lock);
+  self->held = FALSE;
+  g_cond_signal (&self->released);
+  g_mutex_unlock (&self->lock);
 }
 
 RtSinkState

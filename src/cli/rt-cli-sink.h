@@ -21,6 +21,9 @@ G_DECLARE_FINAL_TYPE (RtCliSink, rt_cli_sink, RT, CLI_SINK, GOutputStream)
 RtCliSink *rt_cli_sink_new_for_stdout (gboolean guard_terminal);
 RtCliSink *rt_cli_sink_new_for_file (int fd);
 
+void rt_cli_sink_hold (RtCliSink *self);
+void rt_cli_sink_release (RtCliSink *self);
+
 RtSinkState rt_cli_sink_get_state (RtCliSink *self);
 guint64 rt_cli_sink_get_written (RtCliSink *self);
 

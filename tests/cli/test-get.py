@@ -238,6 +238,15 @@ class Got(case.CliCase):
                 self.assert_status(result, DONE)
                 self.assertEqual(result.out, body)
 
+    def test_verbose_keeps_the_order(self):
+        """Where both go to one place, the body stands behind its head, after a redirect, too."""
+        for answers in [[answer(HELLO)], [answer(ok('', 'Location: /b', status='302 Found')),
+                                          answer(HELLO)]]:
+            with self.subTest(len(answers)), RawServer(*answers) as server:
+                done = subprocess.run([case.PROGRAM, 'get', '-v', server.url()], timeout=DEADLINE,
+                                      stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+                self.assertRegex(done.stdout, rb'(?s)< HTTP/1.1 200 OK\n.*< \nhello\n')
+
     def test_unknown_coding(self):
         text = ok('as it is', 'Content-Encoding: x-odd')
         for options, says in [([], True), (['--raw'], False)]:

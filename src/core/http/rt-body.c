@@ -16,6 +16,7 @@ struct _RtBody
   char *unknown_coding; /* the one we cannot undo, nullable: then nothing is decoded */
   gint64 expected_bytes;
   gboolean forbidden;
+  gboolean begun;
 
   GByteArray *growing; /* the preview while it grows */
   GBytes *preview;     /* a snapshot of it; NULL when it is out of date */
@@ -139,6 +140,21 @@ rt_body_is_forbidden (RtBody *self)
 }
 
 /**
+ * rt_body_has_begun:
+ * @self: a body
+ *
+ * Says whether the head of the answer came that this is the body of.  The answers before
+ * it, which redirect, do not count.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+rt_body_has_begun (RtBody *self)
+{
+  return self->begun;
+}
+
+/**
  * rt_body_can_save:
  * @self: a body
  *
@@ -224,6 +240,7 @@ rt_body_begin (RtBody *self,
   self->unknown_coding = g_strdup (unknown_coding);
   self->expected_bytes = expected_bytes;
   self->forbidden = forbidden;
+  self->begun = TRUE;
 }
 
 /* Decoded bytes; what goes beyond the preview is dropped. */
