@@ -115,6 +115,27 @@ class Resume(case.CliCase):
             + ''.join(f'<url priority="{i + 1}">{a}</url>' for i, a in enumerate(addresses))
             + '</file></metalink>')
 
+    def test_mirror_that_the_answer_names(self):
+        """It is asked when the first address fails, without the secrets of that."""
+        mirror = self.serve(honest)
+        link = (f'Link: <{mirror.url("/copy")}>; rel=duplicate; pri=1, '
+                '<ftp://localhost/>; rel=duplicate')
+
+        def answer(_):
+            if len(server.requests) > 1:
+                return head('404 Not Found', 'Content-Length: 0')
+            return part(0, OLD, (*OLD_FIELDS, link))[:-60_000]
+        server = self.serve(answer)
+        result = self.resume('-v', '-o', 'file', '-H', 'Authorization: Basic c2VjcmV0',
+                             server.url())
+        self.assert_status(result, case.DONE)
+        self.assertIn('names other addresses of the file (1)', result.err)
+        self.assertEqual(self.read('file'), OLD)
+        self.assertEqual(len(mirror.requests), 1)
+        self.assertIn(b'c2VjcmV0', server.requests[0])
+        self.assertNotIn(b'c2VjcmV0', mirror.requests[0])
+        self.assertNotIn(b'If-Range', mirror.requests[0])
+
     def test_metalink(self):
         """The first mirror has no such file, the second another one; no secret goes to either."""
         gone = self.serve(lambda _: head('404 Not Found', 'Content-Length: 0'))

@@ -4,9 +4,15 @@
 
 #include "core/transfer/rt-download-job-private.h"
 
+#include "core/http/rt-redirect.h"
+#include "core/http/rt-uri.h"
+#include "core/transfer/rt-link-field.h"
 #include "core/wire/rt-error.h"
 
 #include <glib/gi18n.h>
+
+/* So many addresses of one answer are kept. */
+#define MIRRORS_MAX 16
 
 static void
 go (RtDownloadJob *self, RtSegment *segment, gint64 offset, gint64 limit)
@@ -14,6 +20,47 @@ go (RtDownloadJob *self, RtSegment *segment, gint64 offset, gint64 limit)
   rt_segment_go (segment, self->file, offset, limit);
   rt_crew_begin (self->crew, segment);
   rt_download_job_enter (self, RT_DOWNLOAD_RUNNING);
+}
+
+/* What an answer names is asked as if it had redirected there: no secret goes to another
+ * origin, and no https is given up. */
+static void
+add_mirror (RtDownloadJob *self, RtSegment *segment, const char *target)
+{
+  RtRequest *request = rt_download_job_get_request (self);
+  g_autoptr (RtHeaderList) fields = rt_header_list_new ();
+  g_autoptr (RtRedirect) redirect = NULL;
+  g_autoptr (GUri) uri = rt_uri_parse (
+      target, rt_request_get_uri (rt_segment_get_last_request (segment)), NULL, NULL);
+  g_autofree char *location = uri != NULL ? g_uri_to_string (uri) : NULL;
+
+  if (location == NULL)
+    return;
+  rt_header_list_append_received (fields, "Location", location);
+  redirect = rt_redirect_decide (request, request, 307, fields, NULL);
+  if (redirect->stop == RT_STOP_NONE && redirect->next != NULL)
+    g_ptr_array_add (self->requests, rt_request_ref (redirect->next));
+}
+
+static void
+learn_mirrors (RtDownloadJob *self, RtSegment *segment)
+{
+  g_autofree char *value
+      = rt_header_list_join (rt_segment_get_head (segment)->fields, "Link");
+  guint before = self->requests->len;
+  g_autoptr (GPtrArray) targets = NULL;
+
+  if (value == NULL || self->knows_mirrors)
+    return;
+  self->knows_mirrors = TRUE;
+  targets = rt_link_field_find_duplicates (value);
+  for (guint i = 0; i < targets->len && i < MIRRORS_MAX; i++)
+    add_mirror (self, segment, g_ptr_array_index (targets, i));
+  if (self->requests->len > before)
+    rt_download_job_say (
+        self, RT_STEP_DECISION,
+        rt_note_new (N_ ("The server names other addresses of the file (%s)."),
+                     RT_NOTE_NUMBER (self->requests->len - before), NULL));
 }
 
 /* The bytes of @segment can be used: from @offset on, up to @limit. */
@@ -46,6 +93,7 @@ accept (RtDownloadJob *self, RtSegment *segment, gint64 offset, gint64 limit)
       if (!rt_download_job_describe (self, better))
         return;
     }
+  learn_mirrors (self, segment);
   self->is_proven = seen->ranges == RT_RANGES_YES;
   self->tried_expired = FALSE;
   go (self, segment, offset, limit);

@@ -53,7 +53,7 @@ rt_download_job_wait_for_next_try (RtDownloadJob *self,
 void
 rt_download_job_give_up_source (RtDownloadJob *self, GError *error)
 {
-  if (self->source + 1 >= self->plan->requests->len)
+  if (self->source + 1 >= self->requests->len)
     {
       rt_download_job_conclude (self, RT_DOWNLOAD_FAILED, error);
       return;

@@ -126,7 +126,7 @@ repair (RtDownloadJob *self, const GArray *damaged)
       rt_note_new (N_ ("%s of %s pieces are damaged: they are fetched again."),
                    RT_NOTE_NUMBER (damaged->len),
                    RT_NOTE_NUMBER (self->plan->pieces->len), NULL));
-  self->source = (self->source + 1) % self->plan->requests->len;
+  self->source = (self->source + 1) % self->requests->len;
   self->ways = (RtWays){ 0 };
   self->is_proven = FALSE;
   self->is_over = FALSE;

@@ -36,7 +36,9 @@ struct _RtDownloadJob
 
   RtPartFile *file; /* NULL until its name is known */
   RtCrew *crew;
-  guint source; /* which address is asked */
+  GPtrArray *requests; /* of RtRequest: the plan's, and those that an answer named */
+  guint source;        /* which of them is asked */
+  gboolean knows_mirrors;
   RtWays ways;
   gboolean is_proven; /* this server has given a part in this run */
   gboolean was_answered;

@@ -46,7 +46,7 @@ rt_download_job_conclude (RtDownloadJob *self, RtDownloadState state, GError *er
 RtRequest *
 rt_download_job_get_request (RtDownloadJob *self)
 {
-  return g_ptr_array_index (self->plan->requests, self->source);
+  return g_ptr_array_index (self->requests, self->source);
 }
 
 /* Waits until nobody but @except touches the file any more. */
@@ -353,6 +353,12 @@ rt_download_job_post (RtDownloadJob *self)
   self->func (news, self->user_data);
 }
 
+static gpointer
+copy_request (gconstpointer request, gpointer user_data)
+{
+  return rt_request_ref ((RtRequest *)request);
+}
+
 /**
  * rt_download_job_start:
  * @plan: what to do; not changed from now on
@@ -373,6 +379,7 @@ rt_download_job_start (RtDownloadPlan *plan, RtDownloadNewsFunc func, gpointer u
   self->user_data = user_data;
   self->cancellable = g_cancellable_new ();
   self->events = g_async_queue_new_full ((GDestroyNotify)rt_segment_event_free);
+  self->requests = g_ptr_array_copy (plan->requests, copy_request, NULL);
   self->crew = rt_crew_new ();
   self->rand = g_rand_new ();
   self->retry.tries_max = plan->tries;
@@ -387,6 +394,7 @@ void
 rt_download_job_free (RtDownloadJob *self)
 {
   g_thread_join (self->thread);
+  g_ptr_array_unref (self->requests);
   rt_crew_free (self->crew);
   g_async_queue_unref (self->events);
   g_clear_pointer (&self->file, rt_part_file_free);
