@@ -137,7 +137,8 @@ def ask_from_outside(running):
     expect(curl(address + 'from-outside'), 'Hello from server!')
     running.find(name='GET /from-outside', top=hello)
     running.find(name='18 bytes sent', top=hello)
-    log = next(LOGS.glob('hello-*.log'))
+    port = address.rstrip('/').split(':')[-1]
+    log = LOGS / f'hello-{port}.log'
     running.wait(lambda: '"GET /from-outside HTTP/1.1" 200 18' in log.read_text(),
                  'the line on disk')
 
