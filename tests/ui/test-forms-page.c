@@ -320,6 +320,30 @@ test_controls (Fixture *fixture, gconstpointer data)
   assert_received (fixture, "<pre>no-type=is+text&amp;");
 }
 
+/* Of a, b and c, the page has chosen a and c. */
+static void
+test_several_choices (Fixture *fixture, gconstpointer data)
+{
+  GtkMenuButton *button;
+  GtkWidget *popover;
+  GtkWidget *first;
+
+  open_path (fixture, "controls");
+  button = GTK_MENU_BUTTON (
+      rt_test_find_type (get_row (fixture, "many"), GTK_TYPE_MENU_BUTTON));
+  g_assert_cmpstr (gtk_menu_button_get_label (button), ==, "2 of 3 chosen");
+  gtk_menu_button_popup (button);
+  popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
+  rt_test_wait_until (NULL, rt_test_find_type (popover, GTK_TYPE_CHECK_BUTTON) != NULL);
+  first = rt_test_find_type (popover, GTK_TYPE_CHECK_BUTTON);
+  g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (first)));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (first), FALSE);
+  g_assert_cmpstr (gtk_menu_button_get_label (button), ==, "1 of 3 chosen");
+  gtk_menu_button_popdown (button);
+  send_form (fixture);
+  assert_received (fixture, "&amp;many=c&amp;");
+}
+
 static void
 test_adds (Fixture *fixture, gconstpointer data)
 {
@@ -504,6 +528,7 @@ main (int argc, char *argv[])
   add ("/forms-page/fills-in-by-hand", test_by_hand);
   add ("/forms-page/previews-each-way", test_ways);
   add ("/forms-page/fills-in-controls", test_controls);
+  add ("/forms-page/chooses-several", test_several_choices);
   add ("/forms-page/adds-and-removes", test_adds);
   add ("/forms-page/sends-files", test_sends_files);
   add ("/forms-page/sends-nothing-without-the-page", test_sends_nothing);
