@@ -164,7 +164,14 @@ on_focus_left (RtAddressBar *self)
   gtk_popover_popdown (GTK_POPOVER (self->completion));
 }
 
-/* Nobody types six letters at once: this is a paste or a drop. */
+static gboolean
+is_command (const char *text)
+{
+  return g_str_has_prefix (text, "curl ") || g_str_has_prefix (text, "curl\t")
+         || g_str_has_prefix (text, "$ curl ");
+}
+
+/* Nobody types five letters at once: this is a paste or a drop. */
 static void
 on_insert_text (GtkEditable *text,
                 const char *inserted,
@@ -176,8 +183,7 @@ on_insert_text (GtkEditable *text,
       = g_strndup (inserted, length < 0 ? strlen (inserted) : (gsize)length);
 
   g_strstrip (command);
-  if (!g_str_has_prefix (command, "curl ") && !g_str_has_prefix (command, "curl\t")
-      && !g_str_has_prefix (command, "$ curl "))
+  if (!is_command (command))
     return;
 
   g_signal_stop_emission_by_name (text, "insert-text");
@@ -273,7 +279,7 @@ rt_address_bar_class_init (RtAddressBarClass *klass)
    * @self: the bar
    * @command: the command
    *
-   * A curl command was pasted or dropped in place of an address.
+   * A curl command was pasted, dropped or typed in place of an address.
    */
   signals[COMMAND_PASTED]
       = g_signal_new ("command-pasted", RT_TYPE_ADDRESS_BAR, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -364,17 +370,25 @@ rt_address_bar_set_exchange (RtAddressBar *self, RtExchange *exchange)
  * rt_address_bar_submit:
  * @self: the bar
  *
- * Emits #RtAddressBar::activate, or says below the entry what is wrong with the text.
+ * Emits #RtAddressBar::activate, or for a curl command that was typed
+ * #RtAddressBar::command-pasted, or says below the entry what is wrong with the text.
  */
 void
 rt_address_bar_submit (RtAddressBar *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (RtAddress) address = NULL;
+  g_autofree char *command = NULL;
 
   g_return_if_fail (RT_IS_ADDRESS_BAR (self));
 
   gtk_popover_popdown (GTK_POPOVER (self->completion));
+  command = g_strstrip (g_strdup (rt_address_bar_get_text (self)));
+  if (is_command (command))
+    {
+      g_signal_emit (self, signals[COMMAND_PASTED], 0, command);
+      return;
+    }
   address = rt_address_parse (rt_address_bar_get_text (self), &error);
   if (address == NULL)
     {

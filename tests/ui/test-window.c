@@ -299,6 +299,21 @@ test_command (Fixture *fixture, gconstpointer data)
 }
 
 /* Refused, then trusted for this host and port: the request is sent again by itself. */
+/* Letter by letter it is no paste; Enter fills the page in, and sends nothing yet. */
+static void
+test_typed_command (Fixture *fixture, gconstpointer data)
+{
+  static const char command[] = "curl localhost:9 -H 'X-One: 1'";
+  GtkEditable *text = gtk_editable_get_delegate (fixture->address);
+
+  for (int at = 0; command[at] != '\0';)
+    gtk_editable_insert_text (text, command + at, 1, &at);
+  g_assert_cmpstr (gtk_editable_get_text (fixture->address), ==, command);
+  g_signal_emit_by_name (fixture->send, "clicked");
+  g_assert_cmpstr (gtk_editable_get_text (fixture->address), ==, "http://localhost:9/");
+  g_assert_null (rt_page_get_exchange (fixture->page));
+}
+
 static void
 test_trusts (Fixture *fixture, gconstpointer data)
 {
@@ -590,6 +605,7 @@ main (int argc, char *argv[])
     { "/window/sends-what-is-set", test_sends_what_is_set },
     { "/window/sends-another-method", test_other_method },
     { "/window/takes-a-curl-command", test_command },
+    { "/window/takes-a-typed-curl-command", test_typed_command },
     { "/window/trusts-a-certificate", test_trusts },
     { "/window/opens-an-address", test_opens_an_address },
     { "/window/keeps-the-divider", test_divider },
