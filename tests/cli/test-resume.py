@@ -105,6 +105,38 @@ class Resume(case.CliCase):
         server.requests.clear()
         return server
 
+    def test_digest(self):
+        """As it is pasted, and out of a list, under either of the two names."""
+        server = self.serve(honest)
+        sha256 = hashlib.sha256(OLD).hexdigest()
+        (self.folder / 'SUMS').write_text(f'{sha256[::-1]}  other\n{sha256}  a.zip\n')
+        (self.folder / 'a.zip.sha512').write_text(hashlib.sha512(OLD).hexdigest())
+        for given in (['--digest', sha256.upper()], ['--digest', f'sha256:{sha256}'],
+                      ['--digest-list', 'SUMS'], ['--digest-list', 'a.zip.sha512'],
+                      ['--digest', hashlib.md5(OLD).hexdigest()]):
+            with self.subTest(given):
+                result = self.resume('-v', *given, '-o', 'file', server.url('/dir/a.zip'))
+                self.assert_status(result, case.DONE)
+                self.assertIn('is right', result.err)
+                (self.folder / 'file').unlink()
+        result = self.resume('--digest-list', 'SUMS', '-o', 'a.zip', server.url('/latest'))
+        self.assert_status(result, case.DONE)
+        result = self.resume('--digest-list', 'SUMS', '-o', 'file', server.url('/latest'))
+        self.assert_status(result, case.USAGE)
+
+    def test_wrong_digest_is_never_finished(self):
+        server = self.serve(honest)
+        wrong = hashlib.sha256(NEW).hexdigest()
+        for _ in range(2):
+            result = self.resume('--json', '--digest', wrong, '-o', 'file', server.url())
+            self.assert_status(result, case.REFUSED)
+            last = json.loads(result.out.decode().splitlines()[-1])
+            self.assertEqual(last['code'], 'wrong-digest')
+            self.assertEqual(self.names(), ['file.part', 'file.part.journal'])
+        self.assertEqual(len(server.requests), 1)
+        result = self.resume('--digest', wrong, '-o', 'file', server.url())
+        self.assertNotIn('Run the command again', result.err)
+
     def write_metalink(self, *addresses, name='a.zip', piece=None, size=TOTAL):
         pieces = ''.join(f'<hash>{hashlib.sha256(OLD[i:i + piece]).hexdigest()}</hash>'
                          for i in range(0, TOTAL, piece)) if piece else ''
