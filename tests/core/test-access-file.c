@@ -175,27 +175,6 @@ test_no_file (Fixture *fixture, gconstpointer data)
 }
 
 static void
-on_opened (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  Fixture *fixture = data;
-
-  fixture->file = rt_access_file_open_finish (result, &error);
-  g_assert_no_error (error);
-  g_signal_connect (fixture->file, "failed", G_CALLBACK (on_failed), fixture);
-}
-
-static void
-test_opens_in_a_thread (Fixture *fixture, gconstpointer data)
-{
-  rt_access_file_open_async ("/dev/full", 1, NULL, on_opened, fixture);
-  rt_test_wait_until (NULL, fixture->file != NULL);
-  append (fixture, "a");
-  /* Told here, wherever it was opened. */
-  rt_test_wait_until (NULL, fixture->n_failures == 1);
-}
-
-static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
   g_test_add (name, Fixture, NULL, set_up, test, tear_down);
@@ -210,6 +189,5 @@ main (int argc, char **argv)
   add ("/access-file/begins-anew-when-it-was-deleted", test_deleted);
   add ("/access-file/says-once-that-it-cannot-write", test_full);
   add ("/access-file/says-that-it-cannot-be-opened", test_no_file);
-  add ("/access-file/opens-in-a-thread", test_opens_in_a_thread);
   return g_test_run ();
 }

@@ -239,29 +239,6 @@ rt_access_file_init (RtAccessFile *self)
 {
 }
 
-static RtAccessFile *
-open_in_context (const char *path, goffset limit, GMainContext *context, GError **error)
-{
-  g_autoptr (RtAccessFile) self = g_object_new (RT_TYPE_ACCESS_FILE, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  self->writer = g_atomic_rc_box_new0 (Writer);
-  self->writer->path = g_strdup (path);
-  self->writer->limit = limit;
-  self->writer->fd = -1;
-  self->writer->context = g_main_context_ref (context);
-  g_weak_ref_init (&self->writer->owner, self);
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      set_errno_error (error, "make the folder", folder);
-      return NULL;
-    }
-  if (!open_file (self->writer, error))
-    return NULL;
-  self->pool = g_thread_pool_new (write_batch, NULL, 1, FALSE, NULL);
-  return g_steal_pointer (&self);
-}
-
 /**
  * rt_access_file_open:
  * @path: of the file; it and its folder are made, for the user alone, if they do not exist
@@ -279,71 +256,24 @@ open_in_context (const char *path, goffset limit, GMainContext *context, GError 
 RtAccessFile *
 rt_access_file_open (const char *path, goffset limit, GError **error)
 {
-  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
+  g_autoptr (RtAccessFile) self = g_object_new (RT_TYPE_ACCESS_FILE, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
 
-  return open_in_context (path, limit, context, error);
-}
-
-typedef struct
-{
-  char *path;
-  goffset limit;
-} Opening;
-
-static void
-opening_free (gpointer data)
-{
-  Opening *opening = data;
-
-  g_free (opening->path);
-  g_free (opening);
-}
-
-static void
-run_open (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Opening *opening = data;
-  GError *error = NULL;
-  RtAccessFile *self = open_in_context (opening->path, opening->limit,
-                                        g_task_get_context (task), &error);
-
-  if (self != NULL)
-    g_task_return_pointer (task, self, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-/**
- * rt_access_file_open_async:
- * @path: see rt_access_file_open()
- * @limit: likewise
- * @cancellable: (nullable): to give up
- * @callback: called when it is open
- * @user_data: for @callback
- *
- * Does what rt_access_file_open() does, without blocking.
- */
-void
-rt_access_file_open_async (const char *path,
-                           goffset limit,
-                           GCancellable *cancellable,
-                           GAsyncReadyCallback callback,
-                           gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Opening *opening = g_new0 (Opening, 1);
-
-  opening->path = g_strdup (path);
-  opening->limit = limit;
-  g_task_set_source_tag (task, rt_access_file_open_async);
-  g_task_set_task_data (task, opening, opening_free);
-  g_task_run_in_thread (task, run_open);
-}
-
-RtAccessFile *
-rt_access_file_open_finish (GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_pointer (G_TASK (result), error);
+  self->writer = g_atomic_rc_box_new0 (Writer);
+  self->writer->path = g_strdup (path);
+  self->writer->limit = limit;
+  self->writer->fd = -1;
+  self->writer->context = g_main_context_ref_thread_default ();
+  g_weak_ref_init (&self->writer->owner, self);
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    {
+      set_errno_error (error, "make the folder", folder);
+      return NULL;
+    }
+  if (!open_file (self->writer, error))
+    return NULL;
+  self->pool = g_thread_pool_new (write_batch, NULL, 1, FALSE, NULL);
+  return g_steal_pointer (&self);
 }
 
 /**

@@ -16,12 +16,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RtAccessFile, rt_access_file, RT, ACCESS_FILE, GObject)
 
 RtAccessFile *rt_access_file_open (const char *path, goffset limit, GError **error);
-void rt_access_file_open_async (const char *path,
-                                goffset limit,
-                                GCancellable *cancellable,
-                                GAsyncReadyCallback callback,
-                                gpointer user_data);
-RtAccessFile *rt_access_file_open_finish (GAsyncResult *result, GError **error);
 
 void rt_access_file_append (RtAccessFile *self, GPtrArray *entries);
 

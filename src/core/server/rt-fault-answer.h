@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-RtAnswer *rt_fault_answer_in_place (const RtFaultStrike *strike,
-                                    const RtQuestion *question);
 RtHeaderList *rt_fault_answer_change_question (const RtFaultStrike *strike,
                                                const RtQuestion *question,
                                                RtAnswer *answer);

@@ -234,12 +234,6 @@ rt_part_file_free (RtPartFile *self)
 }
 
 const char *
-rt_part_file_get_path (RtPartFile *self)
-{
-  return self->path;
-}
-
-const char *
 rt_part_file_get_part_path (RtPartFile *self)
 {
   return self->part;

@@ -15,7 +15,6 @@ typedef struct _RtPartFile RtPartFile;
 RtPartFile *rt_part_file_open (const char *path, GError **error);
 void rt_part_file_free (RtPartFile *self);
 
-const char *rt_part_file_get_path (RtPartFile *self);
 const char *rt_part_file_get_part_path (RtPartFile *self);
 const char *rt_part_file_get_address (RtPartFile *self);
 const RtIdentity *rt_part_file_get_identity (RtPartFile *self);
