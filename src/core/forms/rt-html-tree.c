@@ -329,3 +329,30 @@ rt_html_dup_text (const GumboNode *node, guint n_nodes_max)
   rt_html_walk (node, &(RtHtmlWalk){ &text, sizeof is_script, enter_text }, &is_script);
   return g_string_free (text.text, FALSE);
 }
+
+/**
+ * rt_html_collapse_space:
+ * @text: UTF-8
+ *
+ * Returns: (transfer full): @text without space around it, and a blank for each run within
+ */
+char *
+rt_html_collapse_space (const char *text)
+{
+  GString *out = g_string_new (NULL);
+  gboolean is_gap = FALSE;
+
+  for (; *text != '\0'; text++)
+    if (strchr (" \t\n\f\r", *text) != NULL)
+      {
+        is_gap = out->len > 0;
+      }
+    else
+      {
+        if (is_gap)
+          g_string_append_c (out, ' ');
+        is_gap = FALSE;
+        g_string_append_c (out, *text);
+      }
+  return g_string_free (out, FALSE);
+}

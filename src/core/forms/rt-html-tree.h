@@ -34,6 +34,7 @@ gboolean rt_html_is (const GumboNode *node, GumboTag tag);
 const char *rt_html_get (const GumboNode *node, const char *attribute);
 gboolean rt_html_has (const GumboNode *node, const char *attribute);
 char *rt_html_dup_text (const GumboNode *node, guint n_nodes_max);
+char *rt_html_collapse_space (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtHtmlTree, rt_html_tree_free)
 
