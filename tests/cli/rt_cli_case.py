@@ -9,6 +9,7 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 PROGRAM = os.environ.get('ROUNDTRIP_CLI', '')
@@ -77,6 +78,15 @@ class CliCase(unittest.TestCase):
 
     def assert_status(self, result, status):
         self.assertEqual(result.status, status, result.err)
+
+
+def wait_until(condition):
+    """Returns when the condition holds; it is looked at again and again."""
+    end = time.monotonic() + DEADLINE
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError('waited in vain')
+        time.sleep(0.02)
 
 
 def need(*programs):

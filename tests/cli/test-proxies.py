@@ -27,14 +27,6 @@ def curl(*arguments, check=True):
                            *map(str, arguments)], capture_output=True, check=check, env=environment)
 
 
-def wait_until(condition):
-    end = time.monotonic() + case.DEADLINE
-    while not condition():
-        if time.monotonic() > end:
-            raise AssertionError('waited in vain')
-        time.sleep(0.02)
-
-
 class Origin:
     """A server of one connection: keeps what it was sent, and sends what it is told to."""
 
@@ -303,7 +295,7 @@ class Endings(Case):
             with socket.create_connection(('127.0.0.1', proxy.port), case.DEADLINE) as peer:
                 peer.sendall(f'POST http://127.0.0.1:{origin.port}/ HTTP/1.1\r\nHost: a\r\n'
                              'Content-Length: 10\r\n\r\nhalf'.encode())
-                wait_until(lambda: b'half' in origin.received)
+                case.wait_until(lambda: b'half' in origin.received)
         self.assertTrue(origin.received.endswith(b'half<broken>'), origin.received)
 
     def connect(self, server):
@@ -351,7 +343,7 @@ class Endings(Case):
                             pass
                 with Origin(wait_for=b'never') as origin:
                     peer = self.open_tunnel(server, recipe, origin.port)
-                    wait_until(lambda: b'early' in origin.received)
+                    case.wait_until(lambda: b'early' in origin.received)
                     peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
                     peer.close()
                 self.assertTrue(origin.received.endswith(b'<broken>'))
@@ -417,10 +409,10 @@ class Hostile(Case):
                              for _ in range(300)]
                     for peer in peers:
                         peer.close()
-                    wait_until(lambda: server.descriptors() <= before)
+                    case.wait_until(lambda: server.descriptors() <= before)
                     for _ in range(200):
                         self.use(server, recipe, hello.port)
-                    wait_until(lambda: server.descriptors() <= before)
+                    case.wait_until(lambda: server.descriptors() <= before)
 
     def use(self, server, recipe, port):
         request = b'GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n'

@@ -14,7 +14,6 @@ import socket
 import struct
 import subprocess
 import threading
-import time
 import unittest
 import urllib.parse
 
@@ -31,14 +30,6 @@ PRIVATE = ('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7')
 def curl(*arguments, check=True):
     return subprocess.run(['curl', '--silent', '--show-error', '--noproxy', '*', '--max-time', '50',
                            *map(str, arguments)], capture_output=True, check=check)
-
-
-def wait_until(condition):
-    end = time.monotonic() + case.DEADLINE
-    while not condition():
-        if time.monotonic() > end:
-            raise AssertionError('waited in vain')
-        time.sleep(0.02)
 
 
 class Recipes(case.CliCase):
@@ -387,13 +378,13 @@ class Load(case.CliCase):
             for server, kinds in ((plain, kinds), (tls, ('closed', 'TLS cut in the handshake'))):
                 for kind in kinds:
                     self.connect_and_leave(server.port, kind)
-                wait_until(lambda: server.descriptors() < 60)
+                case.wait_until(lambda: server.descriptors() < 60)
                 before = server.descriptors()
                 for kind in kinds:
                     with self.subTest(kind, url=server.url):
                         for _ in range(count):
                             self.connect_and_leave(server.port, kind)
-                        wait_until(lambda: server.descriptors() <= before)
+                        case.wait_until(lambda: server.descriptors() <= before)
             self.assertEqual(Peer(plain.port).ask('/').body, HELLO)
 
     def test_slow_heads(self):
@@ -428,7 +419,7 @@ class Load(case.CliCase):
                 count = len(peer.recv(1000))
                 server.stop(signal.SIGTERM)
                 # From now on nobody new gets in.
-                wait_until(lambda: self.is_refused(server.port))
+                case.wait_until(lambda: self.is_refused(server.port))
                 while piece := peer.recv(1 << 20):
                     count += len(piece)
             self.assertGreater(count, 32 << 20)
@@ -467,7 +458,7 @@ class Load(case.CliCase):
             threads = [threading.Thread(target=ask, args=(server.port,)) for _ in range(20)]
             for thread in threads:
                 thread.start()
-            wait_until(lambda: len(answers) > 500)
+            case.wait_until(lambda: len(answers) > 500)
             server.stop(signal.SIGTERM)
             for thread in threads:
                 thread.join(case.DEADLINE)
