@@ -143,6 +143,33 @@ test_tells_its_page (void)
 }
 
 static void
+test_keeps_secrets_at_home (void)
+{
+  static const char *const actions[] = { "/x", "https://b.test/", "http://a.test/" };
+  g_autoptr (RtRequest) plain = rt_request_new ("GET", "https://ann:pw@a.test/in", NULL);
+  g_autoptr (RtRequest) base = rt_request_with_header (plain, "Cookie", "a=b", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      g_autofree char *html
+          = g_strdup_printf ("<form method=post action=%s></form>", actions[i]);
+      g_autoptr (RtFormPage) page = read_page (html, -1, NULL);
+      g_auto (RtFormTarget) target = { 0 };
+      g_autoptr (GPtrArray) entries
+          = rt_html_form_make_entries (get_form (page, 0), NULL);
+      g_autoptr (RtRequest) request = NULL;
+      RtHeaderList *fields;
+
+      g_assert_true (rt_form_target_find (&target, page, get_form (page, 0), NULL, NULL));
+      request = rt_form_target_make_request (&target, entries, base, NULL);
+      fields = rt_request_get_fields (request);
+      g_assert_cmpuint (rt_header_list_count (fields, "Authorization"), ==, i == 0);
+      g_assert_cmpuint (rt_header_list_count (fields, "Cookie"), ==, i == 0);
+      g_assert_cmpuint (rt_header_list_count (fields, "User-Agent"), ==, 1);
+    }
+}
+
+static void
 test_goes_only_where_http_goes (gconstpointer data)
 {
   g_autoptr (RtFormPage) page = read_page (data, -1, NULL);
@@ -236,6 +263,7 @@ main (int argc, char **argv)
                    test_refuses_what_is_not_offered);
   g_test_add_func ("/form-page/takes-fresh-tokens", test_takes_fresh_tokens);
   g_test_add_func ("/form-page/tells-its-page", test_tells_its_page);
+  g_test_add_func ("/form-page/keeps-secrets-at-home", test_keeps_secrets_at_home);
   g_test_add_data_func ("/form-page/runs-no-script", "<form action=javascript:alert(1)>",
                         test_goes_only_where_http_goes);
   g_test_add_data_func ("/form-page/writes-no-mail", "<form action=mailto:a@b.test>",

@@ -206,11 +206,35 @@ add_origin (const RtFormTarget *self, RtRequest *request, GError **error)
   return rt_request_with_header (told, "Referer", referrer, error);
 }
 
+/* What was meant for the page is none of another site's business. */
+static RtRequest *
+go_to (const RtRequest *base, GUri *uri)
+{
+  const RtHeaderList *all = rt_request_get_fields (base);
+  g_autoptr (RtHeaderList) kept = NULL;
+  g_autoptr (RtRequest) bare = NULL;
+
+  if (rt_uri_same_origin (rt_request_get_uri (base), uri))
+    return rt_request_with_uri (base, uri);
+  kept = rt_header_list_new ();
+  for (guint i = 0; i < rt_header_list_get_length (all); i++)
+    {
+      const RtHeader *field = rt_header_list_get (all, i);
+
+      if (!rt_header_is_secret (field->name)
+          && g_ascii_strcasecmp (field->name, "Host") != 0)
+        rt_header_list_append_received (kept, field->name, field->value);
+    }
+  bare = rt_request_with_fields (base, kept);
+  return rt_request_with_uri (bare, uri);
+}
+
 /**
  * rt_form_target_make_request:
  * @self: where the form goes
  * @entries: what it sends
- * @base: a request whose fields and options it takes
+ * @base: a request whose fields and options it takes; fields with secrets only to its
+ *   own origin
  * @error: return location for a #GError, or %NULL
  *
  * Makes the request that a browser makes of a form: target, body, and the fields that say
@@ -238,7 +262,7 @@ rt_form_target_make_request (const RtFormTarget *self,
 
   if (uri == NULL)
     return NULL;
-  addressed = rt_request_with_uri (base, uri);
+  addressed = go_to (base, uri);
   typed = rt_request_with_method (addressed, self->is_post ? "POST" : "GET", error);
   carrying = self->is_post ? add_body (self, entries, typed, error)
                            : rt_request_with_body (typed, NULL);

@@ -5,7 +5,6 @@
 #include "pages/forms/rt-form-request.h"
 
 #include "core/http/rt-body-parts.h"
-#include "core/http/rt-uri.h"
 #include "core/wire/rt-error.h"
 #include "ui/rt-format.h"
 #include "ui/rt-raw-view.h"
@@ -59,25 +58,10 @@ make_job (RtFormDraft *draft, const RtFormControl *submitter, GError **error)
   return job;
 }
 
-/* The password in the address of the page is none of another site's business. */
-static RtRequest *
-make_base (const Job *job)
-{
-  g_autoptr (RtHeaderList) fields = NULL;
-
-  if (rt_uri_same_origin (rt_request_get_uri (job->base), job->target.uri))
-    return rt_request_ref (job->base);
-  fields = rt_header_list_copy (rt_request_get_fields (job->base));
-  rt_header_list_remove (fields, "Authorization");
-  return rt_request_with_fields (job->base, fields);
-}
-
 static RtRequest *
 make_request (const Job *job, GError **error)
 {
-  g_autoptr (RtRequest) base = make_base (job);
-
-  return rt_form_target_make_request (&job->target, job->entries, base, error);
+  return rt_form_target_make_request (&job->target, job->entries, job->base, error);
 }
 
 static void
