@@ -2,37 +2,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/transfer/rt-part-file.h"
 
-#include "core/transfer/rt-crc32c.h"
+#include "core/transfer/rt-claim-list.h"
 #include "core/transfer/rt-disk.h"
-#include "core/transfer/rt-journal.h"
-#include "core/transfer/rt-range-set.h"
+#include "core/transfer/rt-locked-file.h"
 #include "core/transfer/rt-unused-name.h"
 #include "core/wire/rt-error.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <linux/magic.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <sys/vfs.h>
 #include <unistd.h>
 
-/* What is on disk is looked at in pieces of this size. */
+/* What is on disk is compared in pieces of this size. */
 #define PIECE (256 * 1024)
-
-/* Less than this is not worth a record while more is to come. */
-#define CLAIM_BYTES_MIN (256 * 1024)
 
 /* So much of what was claimed last is verified even after a clean end. */
 #define VERIFY_BYTES (8 * 1024 * 1024)
-
-struct _RtPartWriter
-{
-  RtClaim claim;  /* length 0: nothing is open */
-  gint64 written; /* in all; what was only compared does not count */
-};
 
 /* Invariant: a byte is claimed in the journal only after it was flushed to the disk.  The
  * part file is locked as long as we have it. */
@@ -45,48 +31,10 @@ struct _RtPartFile
   RtJournalState *state; /* as in the journal; its address is NULL while there is none */
   gint64 lost;           /* bytes that were claimed and are not what they were */
 
-  GMutex lock;        /* guards what follows */
-  RtRangeSet *there;  /* what is in the file, claimed or not */
-  GPtrArray *writers; /* of RtPartWriter */
-  gint64 n_unclaimed; /* bytes that were written and are in no record yet */
-  GArray *unclaimed;  /* of RtClaim: closed by their writers */
+  GMutex lock;       /* guards what follows */
+  RtRangeSet *there; /* what is in the file, claimed or not */
+  RtUnclaimed *unclaimed;
 };
-
-/* Opens and locks the part file.  Between the two another program may have finished it and
- * given it its name: then our descriptor is that finished file, and we begin anew. */
-static gboolean
-open_part (RtPartFile *self, GError **error)
-{
-  for (;;)
-    {
-      struct stat ours, named;
-
-      self->fd = g_open (self->part, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
-      if (self->fd < 0)
-        return rt_disk_fail (error, "write", self->part, errno);
-      if (flock (self->fd, LOCK_EX | LOCK_NB) != 0)
-        {
-          g_set_error (error, RT_ERROR, RT_ERROR_IN_USE, "another program writes '%s'",
-                       self->part);
-          return FALSE;
-        }
-      if (fstat (self->fd, &ours) != 0 || !S_ISREG (ours.st_mode))
-        return rt_disk_fail (error, "write", self->part, EINVAL);
-      if (g_lstat (self->part, &named) == 0 && named.st_ino == ours.st_ino
-          && named.st_dev == ours.st_dev)
-        return TRUE;
-      g_close (self->fd, NULL);
-      self->fd = -1;
-    }
-}
-
-static void
-close_part (RtPartFile *self)
-{
-  if (self->fd >= 0)
-    g_close (self->fd, NULL);
-  self->fd = -1;
-}
 
 static gboolean
 is_older (const struct stat *a, const struct stat *b)
@@ -104,56 +52,6 @@ is_doubtful (RtPartFile *self, const char *journal_path)
 
   return fstat (self->fd, &data) != 0 || g_lstat (journal_path, &journal) != 0
          || is_older (&journal, &data);
-}
-
-static gboolean
-compute_crc (RtPartFile *self, const RtClaim *claim, guint32 *crc, GError **error)
-{
-  g_autofree guint8 *buffer = g_malloc (PIECE);
-
-  *crc = 0;
-
-  for (gint64 done = 0; done < claim->length;)
-    {
-      gsize n = (gsize)MIN (claim->length - done, PIECE);
-
-      if (!rt_disk_read (self->fd, buffer, n, claim->first + done, self->part, error))
-        return FALSE;
-      *crc = rt_crc32c (*crc, buffer, n);
-      done += (gint64)n;
-    }
-  return TRUE;
-}
-
-static gboolean
-verify_claim (RtPartFile *self, const RtClaim *claim)
-{
-  guint32 crc;
-
-  return compute_crc (self, claim, &crc, NULL) && crc == claim->crc;
-}
-
-/* Drops the claims that do not hold.  After a clean end, looking at the last ones is enough
- * to see that the journal is of this file. */
-static void
-verify (RtPartFile *self, gint64 limit)
-{
-  GArray *claims = self->state->claims;
-  gint64 verified = 0;
-
-  for (guint i = claims->len; i > 0; i--)
-    {
-      const RtClaim *claim = &g_array_index (claims, RtClaim, i - 1);
-
-      if (verified >= limit)
-        break;
-      verified += claim->length;
-      if (verify_claim (self, claim))
-        continue;
-      self->lost += claim->length;
-      g_array_remove_index (claims, i - 1);
-      limit = G_MAXINT64; /* one is wrong: so may be all */
-    }
 }
 
 static gboolean
@@ -178,7 +76,7 @@ load (RtPartFile *self, GError **error)
       return old != NULL;
     }
   limit = is_doubtful (self, journal_path) ? G_MAXINT64 : VERIFY_BYTES;
-  verify (self, limit);
+  self->lost = rt_claim_list_verify (self->state->claims, self->fd, self->part, limit);
   for (guint i = 0; i < self->state->claims->len; i++)
     {
       const RtClaim *claim = &g_array_index (self->state->claims, RtClaim, i);
@@ -206,13 +104,12 @@ rt_part_file_open (const char *path, GError **error)
   g_autoptr (RtPartFile) self = g_new0 (RtPartFile, 1);
 
   g_mutex_init (&self->lock);
-  self->fd = -1;
   self->path = g_strdup (path);
   self->part = g_strconcat (path, ".part", NULL);
   self->there = rt_range_set_new ();
-  self->writers = g_ptr_array_new_with_free_func (g_free);
-  self->unclaimed = g_array_new (FALSE, FALSE, sizeof (RtClaim));
-  if (!open_part (self, error) || !load (self, error))
+  self->unclaimed = rt_unclaimed_new ();
+  self->fd = rt_locked_file_open (self->part, error);
+  if (self->fd < 0 || !load (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -221,12 +118,12 @@ rt_part_file_open (const char *path, GError **error)
 void
 rt_part_file_free (RtPartFile *self)
 {
-  close_part (self);
+  if (self->fd >= 0)
+    g_close (self->fd, NULL);
   g_clear_pointer (&self->journal, rt_journal_free);
   g_clear_pointer (&self->state, rt_journal_state_free);
   rt_range_set_free (self->there);
-  g_ptr_array_unref (self->writers);
-  g_array_unref (self->unclaimed);
+  rt_unclaimed_free (self->unclaimed);
   g_mutex_clear (&self->lock);
   g_free (self->path);
   g_free (self->part);
@@ -333,29 +230,6 @@ rt_part_file_dup_extents (RtPartFile *self)
   return extents;
 }
 
-/* Takes the room on the disk now, so that it is not full later.  The length of the file
- * stays honest.  In memory that would mean to write every page twice: there, only whether
- * it fits is looked at. */
-static gboolean
-reserve (RtPartFile *self, gint64 total, GError **error)
-{
-  struct statfs system;
-
-  if (total <= 0)
-    return TRUE;
-  if (fstatfs (self->fd, &system) == 0 && system.f_type == TMPFS_MAGIC)
-    {
-      gint64 room = (gint64)system.f_bavail * system.f_bsize;
-
-      return total - rt_part_file_get_have (self) <= room
-             || rt_disk_fail (error, "make room for", self->part, ENOSPC);
-    }
-  /* Not every file system can; what does not fit shows when it is written. */
-  return fallocate (self->fd, FALLOC_FL_KEEP_SIZE, 0, total) == 0
-         || (errno != ENOSPC && errno != EDQUOT && errno != EFBIG)
-         || rt_disk_fail (error, "make room for", self->part, errno);
-}
-
 /**
  * rt_part_file_describe:
  * @self: a part file
@@ -379,7 +253,8 @@ rt_part_file_describe (RtPartFile *self,
 
   g_array_append_vals (state->claims, self->state->claims->data,
                        self->state->claims->len);
-  if (!reserve (self, identity->total, error)
+  if (!rt_locked_file_reserve (self->fd, self->part, rt_part_file_get_have (self),
+                               identity->total, error)
       || !rt_journal_write (self->journal, state, error))
     return FALSE;
   rt_journal_state_free (self->state);
@@ -390,21 +265,12 @@ rt_part_file_describe (RtPartFile *self,
 RtPartWriter *
 rt_part_file_add_writer (RtPartFile *self)
 {
-  RtPartWriter *writer = g_new0 (RtPartWriter, 1);
+  RtPartWriter *writer;
 
   g_mutex_lock (&self->lock);
-  g_ptr_array_add (self->writers, writer);
+  writer = rt_unclaimed_add_writer (self->unclaimed);
   g_mutex_unlock (&self->lock);
   return writer;
-}
-
-/* Under the lock. */
-static void
-close_claim (RtPartFile *self, RtPartWriter *writer)
-{
-  if (writer->claim.length > 0)
-    g_array_append_val (self->unclaimed, writer->claim);
-  writer->claim = (RtClaim){ 0 };
 }
 
 /**
@@ -422,8 +288,7 @@ rt_part_file_remove_writer (RtPartFile *self, RtPartWriter *writer)
   gint64 written = writer->written;
 
   g_mutex_lock (&self->lock);
-  close_claim (self, writer);
-  g_ptr_array_remove (self->writers, writer);
+  rt_unclaimed_remove_writer (self->unclaimed, writer);
   g_mutex_unlock (&self->lock);
   return written;
 }
@@ -468,14 +333,7 @@ write_new (RtPartFile *self,
   if (!rt_disk_write (self->fd, data, length, offset, self->part, error))
     return FALSE;
   g_mutex_lock (&self->lock);
-  if (offset != writer->claim.first + writer->claim.length)
-    close_claim (self, writer);
-  if (writer->claim.length == 0)
-    writer->claim.first = offset;
-  writer->claim.crc = rt_crc32c (writer->claim.crc, data, length);
-  writer->claim.length += (gint64)length;
-  writer->written += (gint64)length;
-  self->n_unclaimed += (gint64)length;
+  rt_unclaimed_add (self->unclaimed, writer, offset, data, length);
   rt_range_set_add (self->there, offset, offset + (gint64)length);
   g_mutex_unlock (&self->lock);
   return TRUE;
@@ -538,26 +396,6 @@ forget (RtPartFile *self, GArray *claims)
   g_mutex_unlock (&self->lock);
 }
 
-/* Under the lock. */
-static GArray *
-collect_claims (RtPartFile *self, gboolean everything)
-{
-  GArray *claims;
-
-  for (guint i = 0; i < self->writers->len; i++)
-    {
-      RtPartWriter *writer = g_ptr_array_index (self->writers, i);
-
-      if (everything || writer->claim.length >= CLAIM_BYTES_MIN)
-        close_claim (self, writer);
-    }
-  claims = self->unclaimed;
-  self->unclaimed = g_array_new (FALSE, FALSE, sizeof (RtClaim));
-  for (guint i = 0; i < claims->len; i++)
-    self->n_unclaimed -= g_array_index (claims, RtClaim, i).length;
-  return claims;
-}
-
 /* How many bytes a kill would cost. */
 gint64
 rt_part_file_get_unclaimed (RtPartFile *self)
@@ -565,7 +403,7 @@ rt_part_file_get_unclaimed (RtPartFile *self)
   gint64 unclaimed;
 
   g_mutex_lock (&self->lock);
-  unclaimed = self->n_unclaimed;
+  unclaimed = rt_unclaimed_get_total (self->unclaimed);
   g_mutex_unlock (&self->lock);
   return unclaimed;
 }
@@ -589,7 +427,7 @@ rt_part_file_commit (RtPartFile *self, gboolean everything, GError **error)
   g_autoptr (GArray) claims = NULL;
 
   g_mutex_lock (&self->lock);
-  claims = collect_claims (self, everything);
+  claims = rt_unclaimed_collect (self->unclaimed, everything);
   g_mutex_unlock (&self->lock);
   if (claims->len == 0)
     return TRUE;
@@ -631,42 +469,6 @@ rt_part_file_compute_digest (RtPartFile *self,
                             extent.end - extent.first, cancellable, error);
 }
 
-/* What is left of a claim needs a check value of its own. */
-static gboolean
-claim_rest (RtPartFile *self, GArray *claims, gint64 first, gint64 end, GError **error)
-{
-  RtClaim claim = { .first = first, .length = end - first };
-
-  if (first >= end)
-    return TRUE;
-  if (!compute_crc (self, &claim, &claim.crc, error))
-    return FALSE;
-  g_array_append_val (claims, claim);
-  return TRUE;
-}
-
-static gboolean
-unclaim (RtPartFile *self, RtExtent extent, GError **error)
-{
-  g_autoptr (GArray) claims = g_array_new (FALSE, FALSE, sizeof (RtClaim));
-  GArray *before = self->state->claims;
-
-  for (guint i = 0; i < before->len; i++)
-    {
-      const RtClaim *claim = &g_array_index (before, RtClaim, i);
-      gint64 end = claim->first + claim->length;
-
-      if (end <= extent.first || claim->first >= extent.end)
-        g_array_append_val (claims, *claim);
-      else if (!claim_rest (self, claims, claim->first, extent.first, error)
-               || !claim_rest (self, claims, extent.end, end, error))
-        return FALSE;
-    }
-  g_array_unref (before);
-  self->state->claims = g_steal_pointer (&claims);
-  return TRUE;
-}
-
 /**
  * rt_part_file_drop:
  * @self: a part file that was committed, and that nobody writes
@@ -686,7 +488,8 @@ rt_part_file_drop (RtPartFile *self, const GArray *extents, GError **error)
     {
       RtExtent extent = g_array_index (extents, RtExtent, i);
 
-      if (!unclaim (self, extent, error))
+      if (!rt_claim_list_remove (self->state->claims, extent, self->fd, self->part,
+                                 error))
         return FALSE;
       g_mutex_lock (&self->lock);
       rt_range_set_remove (self->there, extent.first, extent.end);
@@ -719,25 +522,15 @@ rt_part_file_set_aside (RtPartFile *self, GError **error)
       return NULL;
     }
   rt_journal_remove (self->journal);
-  close_part (self);
-  if (!open_part (self, error))
+  g_close (self->fd, NULL);
+  self->fd = rt_locked_file_open (self->part, error);
+  if (self->fd < 0)
     return NULL;
   rt_range_set_remove (self->there, 0, G_MAXINT64);
-  g_array_set_size (self->unclaimed, 0);
-  self->n_unclaimed = 0;
+  rt_unclaimed_clear (self->unclaimed);
   rt_journal_state_free (self->state);
   self->state = rt_journal_state_new (NULL, unknown);
   return g_steal_pointer (&old);
-}
-
-/* Somebody may have removed or replaced our file behind our back. */
-static gboolean
-is_still_ours (RtPartFile *self)
-{
-  struct stat ours, named;
-
-  return fstat (self->fd, &ours) == 0 && g_lstat (self->part, &named) == 0
-         && named.st_ino == ours.st_ino && named.st_dev == ours.st_dev;
 }
 
 /**
@@ -766,7 +559,7 @@ rt_part_file_finish (RtPartFile *self, GError **error)
     }
   if (!rt_disk_sync (self->fd, self->part, error))
     return NULL;
-  if (!is_still_ours (self))
+  if (!rt_locked_file_has_name (self->fd, self->part))
     {
       g_set_error (error, RT_ERROR, RT_ERROR_FILE,
                    "somebody else has removed or replaced '%s'", self->part);
@@ -786,6 +579,6 @@ rt_part_file_discard (RtPartFile *self)
   if (rt_part_file_get_have (self) > 0)
     return;
   rt_journal_remove (self->journal);
-  if (is_still_ours (self))
+  if (rt_locked_file_has_name (self->fd, self->part))
     g_unlink (self->part);
 }

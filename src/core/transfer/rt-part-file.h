@@ -4,11 +4,9 @@
 
 #include "core/transfer/rt-identity.h"
 #include "core/transfer/rt-range-set.h"
+#include "core/transfer/rt-unclaimed.h"
 
 G_BEGIN_DECLS
-
-/* What has been written in one go and is not claimed yet.  Each connection has one. */
-typedef struct _RtPartWriter RtPartWriter;
 
 typedef struct _RtPartFile RtPartFile;
 
