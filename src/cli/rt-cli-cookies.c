@@ -13,8 +13,6 @@
 #include "core/cookies/rt-cookie-jar.h"
 #include "core/forms/rt-urlencoded.h"
 
-#include "rt-config.h"
-
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -28,7 +26,6 @@ typedef struct
   char *import_firefox;
   char *export;
   gboolean hide_values;
-  GStrv addresses;
 } CookiesOptions;
 
 static void
@@ -41,7 +38,6 @@ cookies_options_clear (CookiesOptions *self)
   g_free (self->import);
   g_free (self->import_firefox);
   g_free (self->export);
-  g_strfreev (self->addresses);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CookiesOptions, cookies_options_clear)
@@ -49,8 +45,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CookiesOptions, cookies_options_clear)
 static gboolean
 parse (CookiesOptions *self, GStrv *arguments, GError **error)
 {
-  /* Translators: the arguments of “roundtrip-cli cookies”. */
-  g_autoptr (GOptionContext) context = g_option_context_new (_ ("[URL…]"));
   const GOptionEntry entries[] = {
     { "login", 0, 0, G_OPTION_ARG_FILENAME, &self->login,
       N_ ("Post the fields here first"), N_ ("URL") },
@@ -67,18 +61,16 @@ parse (CookiesOptions *self, GStrv *arguments, GError **error)
       N_ ("Write the jar as a cookies.txt in the end"), N_ ("FILE") },
     { "hide-values", 0, 0, G_OPTION_ARG_NONE, &self->hide_values,
       N_ ("Show *** for the values of cookies"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->addresses, NULL,
-      NULL },
     { NULL },
   };
 
-  rt_client_options_init (&self->client);
-  g_option_context_set_summary (
-      context, _ ("Visits the addresses in their order with one jar, and says of every "
-                  "cookie what became of it, and why."));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  rt_client_options_add_to (&self->client, context);
-  return g_option_context_parse_strv (context, arguments, error);
+  return rt_client_options_parse (
+      &self->client,
+      /* Translators: the arguments of “roundtrip-cli cookies”. */
+      _ ("[URL…]"),
+      _ ("Visits the addresses in their order with one jar, and says of every cookie "
+         "what became of it, and why."),
+      entries, arguments, error);
 }
 
 static gboolean
@@ -100,7 +92,7 @@ check (CookiesOptions *self, GError **error)
 {
   const char *why = NULL;
 
-  if (self->addresses == NULL && self->login == NULL && self->import == NULL
+  if (self->client.addresses == NULL && self->login == NULL && self->import == NULL
       && self->import_firefox == NULL && self->export == NULL && self->client.jar == NULL)
     why = _ ("At least one address is needed");
   else if ((self->login == NULL) != (self->fields == NULL))
@@ -163,10 +155,11 @@ make_requests (const CookiesOptions *self, GError **error)
         return NULL;
       g_ptr_array_add (requests, request);
     }
-  for (guint i = 0; self->addresses != NULL && self->addresses[i] != NULL; i++)
+  for (guint i = 0; self->client.addresses != NULL && self->client.addresses[i] != NULL;
+       i++)
     {
       RtRequest *request = rt_client_options_make_request (
-          &self->client, "GET", self->addresses[i], RT_REQUEST_NONE, error);
+          &self->client, "GET", self->client.addresses[i], RT_REQUEST_NONE, error);
 
       if (request == NULL)
         return NULL;

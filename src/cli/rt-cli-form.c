@@ -15,8 +15,6 @@
 #include "core/http/rt-body-parts.h"
 #include "core/wire/rt-error.h"
 
-#include "rt-config.h"
-
 #include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,7 +31,6 @@ typedef struct
   gboolean no_submitter;
   gboolean dry_run;
   char *output;
-  GStrv addresses;
 } FormOptions;
 
 static void
@@ -45,7 +42,6 @@ form_options_clear (FormOptions *self)
   g_strfreev (self->files);
   g_free (self->submitter);
   g_free (self->output);
-  g_strfreev (self->addresses);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FormOptions, form_options_clear)
@@ -53,8 +49,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FormOptions, form_options_clear)
 static gboolean
 parse (FormOptions *self, GStrv *arguments, GError **error)
 {
-  /* Translators: the argument of “roundtrip-cli form”. */
-  g_autoptr (GOptionContext) context = g_option_context_new (_ ("URL"));
   const GOptionEntry entries[] = {
     { "form", 'n', 0, G_OPTION_ARG_INT, &self->number,
       N_ ("Take the form with this number (1)"), N_ ("N") },
@@ -74,20 +68,16 @@ parse (FormOptions *self, GStrv *arguments, GError **error)
       N_ ("Print the request to the byte in place of sending it"), NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
       N_ ("Save the body of the answer to FILE"), N_ ("FILE") },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->addresses, NULL,
-      NULL },
     { NULL },
   };
 
   self->number = 1;
-  rt_client_options_init (&self->client);
-  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_set_summary (
-      context, _ ("Shows the forms of a page, fills one in and sends it as a browser "
-                  "does."));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  rt_client_options_add_to (&self->client, context);
-  return g_option_context_parse_strv (context, arguments, error);
+  return rt_client_options_parse (
+      &self->client,
+      /* Translators: the argument of “roundtrip-cli form”. */
+      _ ("URL"),
+      _ ("Shows the forms of a page, fills one in and sends it as a browser does."),
+      entries, arguments, error);
 }
 
 static gboolean
@@ -107,7 +97,7 @@ check (FormOptions *self, GError **error)
 
   if (!rt_client_options_check (&self->client, error))
     return FALSE;
-  if (self->addresses == NULL || g_strv_length (self->addresses) != 1)
+  if (self->client.addresses == NULL || g_strv_length (self->client.addresses) != 1)
     wrong = _ ("Give one address");
   else if (self->number < 1)
     wrong = _ ("Forms are counted from 1");
@@ -429,8 +419,8 @@ rt_cli_form (GStrv *arguments)
     }
   if (!check (&options, &error))
     return rt_cli_complain_of_usage (error);
-  request = rt_client_options_make_request (&options.client, "GET", options.addresses[0],
-                                            RT_REQUEST_KEEP_BODY, &error);
+  request = rt_client_options_make_request (
+      &options.client, "GET", options.client.addresses[0], RT_REQUEST_KEEP_BODY, &error);
   if (request == NULL)
     return rt_cli_complain_of_usage (error);
   remembering = with_cookies (request);

@@ -8,8 +8,6 @@
 #include "cli/rt-cli-print.h"
 #include "cli/rt-cli-words.h"
 
-#include "rt-config.h"
-
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -23,7 +21,6 @@ typedef struct
   char *har;
   gboolean raw;
   gboolean fail;
-  GStrv addresses;
 } GetOptions;
 
 static void
@@ -35,7 +32,6 @@ get_options_clear (GetOptions *self)
   g_free (self->data_file);
   g_free (self->output);
   g_free (self->har);
-  g_strfreev (self->addresses);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GetOptions, get_options_clear)
@@ -43,8 +39,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GetOptions, get_options_clear)
 static gboolean
 parse (GetOptions *self, GStrv *arguments, GError **error)
 {
-  /* Translators: the argument of “roundtrip-cli get”. */
-  g_autoptr (GOptionContext) context = g_option_context_new (_ ("URL"));
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
       N_ ("Save the body to FILE; “-” is standard output, also for binary data"),
@@ -61,17 +55,12 @@ parse (GetOptions *self, GStrv *arguments, GError **error)
       N_ ("Fail without a body when the status is 400 or more"), NULL },
     { "har", 0, 0, G_OPTION_ARG_FILENAME, &self->har,
       N_ ("Save the exchange as a HAR file"), N_ ("FILE") },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->addresses, NULL,
-      NULL },
     { NULL },
   };
 
-  rt_client_options_init (&self->client);
-  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context, _ ("Gets a page or a file."));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  rt_client_options_add_to (&self->client, context);
-  return g_option_context_parse_strv (context, arguments, error);
+  /* Translators: the argument of “roundtrip-cli get”. */
+  return rt_client_options_parse (&self->client, _ ("URL"), _ ("Gets a page or a file."),
+                                  entries, arguments, error);
 }
 
 static gboolean
@@ -81,7 +70,7 @@ check (GetOptions *self, GError **error)
 
   if (!rt_client_options_check (&self->client, error))
     return FALSE;
-  if (self->addresses == NULL || g_strv_length (self->addresses) != 1)
+  if (self->client.addresses == NULL || g_strv_length (self->client.addresses) != 1)
     wrong = _ ("Give one address");
   else if (self->data != NULL && self->data_file != NULL)
     wrong = _ ("--data and --data-file exclude each other");
@@ -131,7 +120,7 @@ make_request (const GetOptions *self, GError **error)
                        : self->data != NULL || self->data_file != NULL ? "POST"
                                                                        : "GET";
   g_autoptr (RtRequest) request = rt_client_options_make_request (
-      &self->client, method, self->addresses[0],
+      &self->client, method, self->client.addresses[0],
       self->fail ? RT_REQUEST_NO_ERROR_BODY : RT_REQUEST_NONE, error);
 
   return request != NULL ? with_body (self, request, error) : NULL;

@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void
-rt_client_options_init (RtClientOptions *self)
+static void
+set_defaults (RtClientOptions *self)
 {
   const RtRequestOptions defaults = RT_REQUEST_OPTIONS_DEFAULT;
 
@@ -29,6 +29,7 @@ rt_client_options_init (RtClientOptions *self)
 void
 rt_client_options_clear (RtClientOptions *self)
 {
+  g_strfreev (self->addresses);
   g_strfreev (self->headers);
   g_free (self->user_agent);
   g_free (self->agent_id);
@@ -40,18 +41,10 @@ rt_client_options_clear (RtClientOptions *self)
   g_clear_object (&self->cookie_jar);
 }
 
-/**
- * rt_client_options_add_to:
- * @self: where the values go; must outlive the parsing
- * @context: the command's own context
- *
- * Adds the options that every client command has.
- *
- * Texts are taken as file names are, that is as bytes: a header's value need not be in
- * the locale's character set.
- */
-void
-rt_client_options_add_to (RtClientOptions *self, GOptionContext *context)
+/* Texts are taken as file names are, that is as bytes: a header's value need not be in
+ * the locale's character set. */
+static void
+add_to (RtClientOptions *self, GOptionContext *context)
 {
   const GOptionEntry entries[] = {
     { "header", 'H', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->headers,
@@ -98,10 +91,45 @@ rt_client_options_add_to (RtClientOptions *self, GOptionContext *context)
       N_ ("Print a record of the exchange as JSON"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version,
       N_ ("Print the version and stop"), NULL },
+    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->addresses, NULL,
+      NULL },
     { NULL },
   };
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+}
+
+/**
+ * rt_client_options_parse:
+ * @self: where the values of the options go that every client command has
+ * @parameters: what stands behind the options, for the help
+ * @summary: what the command does, for the help
+ * @entries: the command's own options
+ * @arguments: (inout): the command's name and what follows it
+ * @error: return location for a #GError, or %NULL
+ *
+ * Parses the command line of a client command.
+ *
+ * Errors: those of g_option_context_parse_strv()
+ *
+ * Returns: %TRUE if the values are filled in
+ */
+gboolean
+rt_client_options_parse (RtClientOptions *self,
+                         const char *parameters,
+                         const char *summary,
+                         const GOptionEntry *entries,
+                         GStrv *arguments,
+                         GError **error)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (parameters);
+
+  set_defaults (self);
+  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
+  g_option_context_set_summary (context, summary);
+  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  add_to (self, context);
+  return g_option_context_parse_strv (context, arguments, error);
 }
 
 static gboolean

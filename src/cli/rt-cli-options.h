@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  GStrv addresses; /* what stands behind the options; nullable */
   GStrv headers;
   char *user_agent;
   char *agent_id;
@@ -35,9 +36,13 @@ typedef struct
   gboolean version;
 } RtClientOptions;
 
-void rt_client_options_init (RtClientOptions *self);
+gboolean rt_client_options_parse (RtClientOptions *self,
+                                  const char *parameters,
+                                  const char *summary,
+                                  const GOptionEntry *entries,
+                                  GStrv *arguments,
+                                  GError **error);
 void rt_client_options_clear (RtClientOptions *self);
-void rt_client_options_add_to (RtClientOptions *self, GOptionContext *context);
 gboolean rt_client_options_check (RtClientOptions *self, GError **error);
 
 RtRequest *rt_client_options_make_request (const RtClientOptions *self,

@@ -11,8 +11,6 @@
 #include "core/transfer/rt-file-name.h"
 #include "core/transfer/rt-retry.h"
 
-#include "rt-config.h"
-
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -35,7 +33,6 @@ typedef struct
   char *digest_list;
   char *metalink;
   char *limit;
-  GStrv addresses;
 } ResumeOptions;
 
 static void
@@ -50,7 +47,6 @@ resume_options_clear (ResumeOptions *self)
   g_free (self->digest_list);
   g_free (self->metalink);
   g_free (self->limit);
-  g_strfreev (self->addresses);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ResumeOptions, resume_options_clear)
@@ -58,8 +54,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ResumeOptions, resume_options_clear)
 static gboolean
 parse (ResumeOptions *self, GStrv *arguments, GError **error)
 {
-  /* Translators: the argument of “roundtrip-cli resume”. */
-  g_autoptr (GOptionContext) context = g_option_context_new (_ ("URL"));
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
       N_ ("Save to FILE; what is begun is in FILE.part"), N_ ("FILE") },
@@ -85,20 +79,16 @@ parse (ResumeOptions *self, GStrv *arguments, GError **error)
       N_ ("Take addresses, size and digests of the file from a Metalink document on "
           "disk"),
       N_ ("FILE") },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->addresses, NULL,
-      NULL },
     { NULL },
   };
 
-  rt_client_options_init (&self->client);
   self->segments = RT_SEGMENTS_DEFAULT;
   self->tries = RT_RETRY_TRIES_DEFAULT;
-  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_set_summary (
-      context, _ ("Downloads a file, or goes on where an earlier run has stopped."));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  rt_client_options_add_to (&self->client, context);
-  return g_option_context_parse_strv (context, arguments, error);
+  return rt_client_options_parse (
+      &self->client,
+      /* Translators: the argument of “roundtrip-cli resume”. */
+      _ ("URL"), _ ("Downloads a file, or goes on where an earlier run has stopped."),
+      entries, arguments, error);
 }
 
 static gboolean
@@ -153,8 +143,8 @@ check (ResumeOptions *self, GError **error)
 
   if (!rt_client_options_check (&self->client, error))
     return FALSE;
-  if (self->addresses != NULL ? g_strv_length (self->addresses) != 1
-                              : self->metalink == NULL)
+  if (self->client.addresses != NULL ? g_strv_length (self->client.addresses) != 1
+                                     : self->metalink == NULL)
     wrong = _ ("Give one address");
   else if (self->output != NULL
            && (*self->output == '\0' || strcmp (self->output, "-") == 0
@@ -240,7 +230,7 @@ make_requests (const ResumeOptions *self, const RtMetalinkFile *file, GError **e
 {
   g_autoptr (GPtrArray) requests
       = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_request_unref);
-  const GStrv typed[] = { self->addresses, self->mirrors };
+  const GStrv typed[] = { self->client.addresses, self->mirrors };
 
   for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
     for (guint j = 0; typed[i] != NULL && typed[i][j] != NULL; j++)
