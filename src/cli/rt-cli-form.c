@@ -11,8 +11,8 @@
 #include "cli/rt-cli-words.h"
 #include "core/cookies/rt-cookie-jar.h"
 #include "core/forms/rt-form-submission.h"
-#include "core/forms/rt-html-tree.h"
 #include "core/http/rt-body-parts.h"
+#include "core/http/rt-html-tree.h"
 #include "core/wire/rt-error.h"
 
 #include <glib/gi18n.h>

@@ -7,9 +7,9 @@
 #include "cli/rt-cli-options.h"
 #include "cli/rt-cli-print.h"
 #include "cli/rt-cli-words.h"
+#include "core/http/rt-retry.h"
 #include "core/transfer/rt-download-plan.h"
 #include "core/transfer/rt-file-name.h"
-#include "core/transfer/rt-retry.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

@@ -1,7 +1,7 @@
 /* Tests of forms: filling them in, fresh tokens, and pages that mean harm. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/forms/rt-form-submission.h"
-#include "core/forms/rt-html-tree.h"
+#include "core/http/rt-html-tree.h"
 #include "core/wire/rt-error.h"
 
 #include <string.h>

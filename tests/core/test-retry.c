@@ -1,6 +1,6 @@
 /* Tests of RtRetry. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/transfer/rt-retry.h"
+#include "core/http/rt-retry.h"
 
 #include "core/wire/rt-http-date.h"
 

@@ -1,7 +1,7 @@
 /* Any bytes as what a server says of a range, a wait or a file. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/http/rt-retry.h"
 #include "core/transfer/rt-resume-decision.h"
-#include "core/transfer/rt-retry.h"
 #include "tests/fuzz/rt-fuzz.h"
 
 #include <string.h>

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/forms/rt-html-tree.h"
+#include "core/http/rt-html-tree.h"
 
 G_BEGIN_DECLS
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/forms/rt-form-page.h"
-#include "core/forms/rt-html-tree.h"
+#include "core/http/rt-html-tree.h"
 
 G_BEGIN_DECLS
 

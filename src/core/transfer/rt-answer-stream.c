@@ -4,194 +4,27 @@
 
 #include "core/transfer/rt-answer-stream.h"
 
-#include "core/wire/rt-answer-framer.h"
-#include "core/wire/rt-connector.h"
+#include "core/http/rt-client-link.h"
 #include "core/wire/rt-error.h"
-
-#include <string.h>
 
 /* What a read takes at most; a record of TLS is 16 KiB, so several go into one. */
 #define PIECE (512 * 1024)
 
-/* libsoup is not in between: it takes a chunked body that was cut short for a whole one.
- * The connection is the one that the wire opens, with all its rules; the framer sees every
- * byte and knows the end. */
 struct _RtAnswerStream
 {
   RtRequest *request; /* the last one, after redirects */
   guint n_redirects;
   GCancellable *cancellable; /* nullable */
-
-  RtWireRecord *record;
-  RtConnection *connection;
-  RtAnswerFramer *framer;
-
-  guint8 *buffer; /* of PIECE bytes */
-  gsize piece;    /* so many are read at most */
-  gsize begin;    /* what the framer has not seen yet */
-  gsize end;
-  GError *failure; /* what the connection came to after these bytes, nullable */
-
-  guint8 *body; /* what the framer gave of the body, inside the buffer */
-  gsize body_length;
+  RtClientLink *link;        /* for this request alone */
 };
-
-static void
-disconnect (RtAnswerStream *self)
-{
-  /* Nobody waits for a goodbye: what is wanted has come, or never will. */
-  if (self->connection != NULL)
-    g_socket_close (self->connection->socket, NULL);
-  g_clear_pointer (&self->connection, rt_connection_free);
-  g_clear_pointer (&self->framer, rt_answer_framer_free);
-  g_clear_pointer (&self->record, rt_wire_record_unref);
-  g_clear_error (&self->failure);
-}
-
-/* Chunk by chunk the framer points into the buffer: what is between them is closed up. */
-static void
-on_body (const guint8 *data, gsize length, gpointer user_data)
-{
-  RtAnswerStream *self = user_data;
-
-  if (self->body == NULL)
-    self->body = self->buffer + (data - self->buffer);
-  else
-    memmove (self->body + self->body_length, data, length);
-  self->body_length += length;
-}
-
-/* More of what the system has ready, so that TLS does not come record by record. */
-static void
-fill_up (RtAnswerStream *self, GInputStream *in)
-{
-  while (self->end < self->piece)
-    {
-      gssize n = g_pollable_input_stream_read_nonblocking (
-          G_POLLABLE_INPUT_STREAM (in), self->buffer + self->end, self->piece - self->end,
-          NULL, &self->failure);
-
-      if (g_error_matches (self->failure, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-        g_clear_error (&self->failure);
-      /* An end shows again in the next read that waits; an error of TLS does not. */
-      if (n <= 0)
-        return;
-      self->end += (gsize)n;
-    }
-}
-
-/* The next bytes, or how the connection ended: waits for either. */
-static gssize
-read_more (RtAnswerStream *self, GError **error)
-{
-  GInputStream *in = g_io_stream_get_input_stream (self->connection->stream);
-  gssize n;
-
-  self->begin = self->end = 0;
-  if (self->failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&self->failure));
-      return -1;
-    }
-  n = g_input_stream_read (in, self->buffer, self->piece, self->cancellable, error);
-  if (n > 0)
-    {
-      self->end = (gsize)n;
-      if (self->connection->tls != NULL)
-        fill_up (self, in);
-    }
-  return n;
-}
-
-static gboolean
-fill (RtAnswerStream *self, GError **error)
-{
-  g_autoptr (GError) raw = NULL;
-
-  if (read_more (self, &raw) > 0)
-    return TRUE;
-  /* The end of the connection may be the end of the body, but over TLS only if the peer
-   * says so: else anybody on the way can cut it (RFC 9112 §9.8). */
-  if (raw != NULL
-      && (!g_error_matches (raw, G_TLS_ERROR, G_TLS_ERROR_EOF)
-          || rt_answer_framer_get_framing (self->framer) == RT_FRAMING_CLOSE))
-    {
-      g_propagate_error (
-          error,
-          g_error_matches (raw, G_TLS_ERROR, G_TLS_ERROR_EOF)
-              ? g_error_new_literal (RT_ERROR, RT_ERROR_BODY_CUT,
-                                     "the connection ended without the goodbye of TLS")
-              : rt_error_from (raw, rt_answer_framer_get_head (self->framer) != NULL
-                                        ? RT_PHASE_RECEIVE
-                                        : RT_PHASE_WAIT));
-      return FALSE;
-    }
-  rt_answer_framer_finish (self->framer);
-  return TRUE;
-}
-
-/* Brings the framer to another state, or some of the body out. */
-static gboolean
-advance (RtAnswerStream *self, GError **error)
-{
-  RtFramerState before = rt_answer_framer_get_state (self->framer);
-
-  self->body = NULL;
-  self->body_length = 0;
-  while (self->body_length == 0 && rt_answer_framer_get_state (self->framer) == before)
-    {
-      if (self->begin == self->end && !fill (self, error))
-        return FALSE;
-      while (self->begin < self->end
-             && rt_answer_framer_get_state (self->framer) == before)
-        self->begin += rt_answer_framer_push (self->framer, self->buffer + self->begin,
-                                              self->end - self->begin, on_body, self);
-    }
-  return TRUE;
-}
-
-static gboolean
-check (RtAnswerStream *self, GError **error)
-{
-  if (rt_answer_framer_get_state (self->framer) != RT_FRAMER_FAILED)
-    return TRUE;
-  g_propagate_error (error, g_error_copy (rt_answer_framer_get_error (self->framer)));
-  return FALSE;
-}
-
-static gboolean
-send_request (RtAnswerStream *self, const RtRequest *request, GError **error)
-{
-  g_autoptr (GBytes) head = rt_request_compose_head (request, -1);
-  g_autoptr (GError) raw = NULL;
-  gsize length;
-  gconstpointer data = g_bytes_get_data (head, &length);
-
-  if (g_output_stream_write_all (g_io_stream_get_output_stream (self->connection->stream),
-                                 data, length, NULL, self->cancellable, &raw))
-    return TRUE;
-  g_propagate_error (error, rt_error_from (raw, RT_PHASE_SEND));
-  return FALSE;
-}
 
 /* One request and the head of its answer. @sent: the request with its cookies */
 static gboolean
 ask (RtAnswerStream *self, const RtRequest *sent, GError **error)
 {
-  const RtRequestOptions *options = rt_request_get_options (self->request);
-  const char *method = rt_request_get_method (self->request);
-  g_autoptr (RtRoute) route = rt_request_dup_route (self->request);
-
-  disconnect (self);
-  self->begin = self->end = 0;
-  self->record = rt_wire_record_new (method, options->idle_timeout_s, self->cancellable,
-                                     NULL, NULL, NULL);
-  self->connection = rt_connector_connect (route, self->record, error);
-  if (self->connection == NULL)
-    return FALSE;
-  g_socket_set_timeout (self->connection->socket, options->idle_timeout_s);
-  self->framer = rt_answer_framer_new (method);
-  return send_request (self, sent, error) && advance (self, error) && check (self, error);
+  g_clear_pointer (&self->link, rt_client_link_free);
+  self->link = rt_client_link_open (self->request, PIECE, self->cancellable, error);
+  return self->link != NULL && rt_client_link_ask (self->link, sent, error);
 }
 
 static gboolean
@@ -239,7 +72,7 @@ ask_and_follow (RtAnswerStream *self, GError **error)
 
       if (!ask (self, sent, error))
         return FALSE;
-      head = rt_answer_framer_get_head (self->framer);
+      head = rt_answer_stream_get_head (self);
       if (cookies != NULL)
         taken = rt_request_take_cookies (self->request, self->n_redirects > 0, cookies,
                                          head->fields);
@@ -275,18 +108,15 @@ rt_answer_stream_open (RtRequest *request, GCancellable *cancellable, GError **e
 
   self->request = rt_request_ref (request);
   g_set_object (&self->cancellable, cancellable);
-  self->buffer = g_malloc (PIECE);
-  self->piece = PIECE;
   return ask_and_follow (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
 rt_answer_stream_free (RtAnswerStream *self)
 {
-  disconnect (self);
+  g_clear_pointer (&self->link, rt_client_link_free);
   g_clear_object (&self->cancellable);
   rt_request_unref (self->request);
-  g_free (self->buffer);
   g_free (self);
 }
 
@@ -305,21 +135,21 @@ rt_answer_stream_get_n_redirects (RtAnswerStream *self)
 const RtMessageHead *
 rt_answer_stream_get_head (RtAnswerStream *self)
 {
-  return rt_answer_framer_get_head (self->framer);
+  return rt_answer_framer_get_head (rt_client_link_get_framer (self->link));
 }
 
 /* Content-Length; -1 if there is none. */
 gint64
 rt_answer_stream_get_length (RtAnswerStream *self)
 {
-  return rt_answer_framer_get_length (self->framer);
+  return rt_answer_framer_get_length (rt_client_link_get_framer (self->link));
 }
 
 /* From now on no read takes more bytes from the connection. */
 void
 rt_answer_stream_limit_piece (RtAnswerStream *self, gsize most)
 {
-  self->piece = MIN (PIECE, most);
+  rt_client_link_limit_piece (self->link, most);
 }
 
 /**
@@ -338,21 +168,11 @@ rt_answer_stream_limit_piece (RtAnswerStream *self, gsize most)
 gssize
 rt_answer_stream_read (RtAnswerStream *self, const guint8 **data, GError **error)
 {
-  gsize length;
-
-  if (rt_answer_framer_get_state (self->framer) == RT_FRAMER_BODY
-      && !advance (self, error))
-    return -1;
-  if (self->body_length == 0)
-    return check (self, error) ? 0 : -1;
-  *data = self->body;
-  length = self->body_length;
-  self->body_length = 0; /* after the last bytes comes the end */
-  return (gssize)length;
+  return rt_client_link_read (self->link, data, error);
 }
 
 RtCompleteness
 rt_answer_stream_get_completeness (RtAnswerStream *self)
 {
-  return rt_answer_framer_get_completeness (self->framer);
+  return rt_answer_framer_get_completeness (rt_client_link_get_framer (self->link));
 }

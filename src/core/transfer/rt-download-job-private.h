@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/http/rt-retry.h"
 #include "core/transfer/rt-crew.h"
 #include "core/transfer/rt-download-job.h"
 #include "core/transfer/rt-part-file.h"
-#include "core/transfer/rt-retry.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/transfer/rt-download-plan.h"
 
-#include "core/transfer/rt-retry.h"
+#include "core/http/rt-retry.h"
 
 /**
  * rt_download_plan_new:

@@ -4,7 +4,7 @@
 
 #include "pages/forms/rt-form-source.h"
 
-#include "core/forms/rt-html-tree.h"
+#include "core/http/rt-html-tree.h"
 
 static void
 on_page (GObject *source, GAsyncResult *result, gpointer user_data)

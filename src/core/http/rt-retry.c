@@ -1,6 +1,6 @@
 /* When to try again, and when to give up. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/transfer/rt-retry.h"
+#include "core/http/rt-retry.h"
 
 #include "core/wire/rt-http-date.h"
 

@@ -1,6 +1,6 @@
 /* The tree that a browser builds from a page, within limits. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/forms/rt-html-tree.h"
+#include "core/http/rt-html-tree.h"
 
 #include "core/wire/rt-error.h"
 
