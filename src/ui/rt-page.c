@@ -4,8 +4,10 @@
 
 #include "ui/rt-page.h"
 
+#include "core/server/rt-trial-server.h"
 #include "ui/rt-exchange-view.h"
 #include "ui/rt-style.h"
+#include "ui/rt-trial-button.h"
 
 #include <adwaita.h>
 
@@ -199,6 +201,12 @@ rt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
 }
 
 static void
+open_address_of_trial (RtPage *self, const char *address, const char *proxy)
+{
+  rt_page_open_address (self, address);
+}
+
+static void
 install_properties (GObjectClass *object_class)
 {
   const GParamFlags flags
@@ -248,6 +256,7 @@ rt_page_class_init (RtPageClass *klass)
   object_class->dispose = rt_page_dispose;
   object_class->get_property = rt_page_get_property;
   object_class->set_property = rt_page_set_property;
+  klass->open_trial = open_address_of_trial;
   rt_style_ensure ();
   install_properties (object_class);
 
@@ -267,6 +276,7 @@ rt_page_init (RtPage *self)
   RtPagePrivate *priv = rt_page_get_instance_private (self);
 
   g_type_ensure (ADW_TYPE_BIN);
+  g_type_ensure (RT_TYPE_TRIAL_BUTTON);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (priv->paned, "notify::position-set",
                            G_CALLBACK (on_divider_moved), self, G_CONNECT_SWAPPED);
@@ -412,6 +422,43 @@ rt_page_open_address (RtPage *self, const char *address)
   g_return_if_fail (RT_IS_PAGE (self));
 
   RT_PAGE_GET_CLASS (self)->open_address (self, address);
+}
+
+/**
+ * rt_page_open_trial:
+ * @self: a page
+ * @address: on a server that was started to try the page with
+ * @proxy: (nullable): address of a proxy that was started besides
+ *
+ * Puts them in place, and sends.  The button that was clicked for it goes, so the address
+ * has the focus after it.
+ */
+void
+rt_page_open_trial (RtPage *self, const char *address, const char *proxy)
+{
+  g_return_if_fail (RT_IS_PAGE (self));
+
+  rt_page_focus_address (self);
+  RT_PAGE_GET_CLASS (self)->open_trial (self, address, proxy);
+}
+
+/**
+ * rt_page_remember_address:
+ * @self: a page
+ * @address: what the user sends to
+ *
+ * Adds @address to what is offered while an address is typed, unless the server there is
+ * gone when the program is.
+ */
+void
+rt_page_remember_address (RtPage *self, const char *address)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+
+  g_return_if_fail (RT_IS_PAGE (self));
+
+  if (!rt_trial_server_is_at (rt_workbench_get_rack (priv->workbench), address))
+    rt_address_history_add (rt_workbench_get_history (priv->workbench), address);
 }
 
 /**

@@ -21,6 +21,9 @@ struct _RtPageClass
 
   /* Puts the address in place and sends it. */
   void (*open_address) (RtPage *self, const char *address);
+  /* Puts in place what was started to try the page with, and sends it: a server, and where
+   * the page asked for one a proxy.  By default @address is opened. */
+  void (*open_trial) (RtPage *self, const char *address, const char *proxy);
   /* Gives the focus to the address, all of it selected, or to what comes first. */
   void (*focus_address) (RtPage *self);
   /* Shows in the controls what @request says. */
@@ -39,6 +42,8 @@ void rt_page_look_at (RtPage *self, RtExchange *exchange);
 void rt_page_stop (RtPage *self);
 void rt_page_send_again (RtPage *self);
 void rt_page_open_address (RtPage *self, const char *address);
+void rt_page_open_trial (RtPage *self, const char *address, const char *proxy);
+void rt_page_remember_address (RtPage *self, const char *address);
 void rt_page_focus_address (RtPage *self);
 
 G_END_DECLS

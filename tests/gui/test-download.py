@@ -52,12 +52,23 @@ class Server:
         return head
 
 
+def try_it_here(running):
+    """From nothing to an answer with one click, and the server is seen to be running."""
+    running.click(running.find('push button', 'Try It Here'))
+    running.find(name='Got the page from localhost')
+    running.find(name='Hops 3')
+    running.select(running.find('page tab list', 'Tabs'), 'Servers')
+    running.find('push button', 'Stop Any status, to try out')
+    running.select(running.find('page tab list', 'Tabs'), 'Download')
+
+
 def main(command):
     server = Server()
     running = program.Program(command)
 
     tabs = running.find('page tab list', 'Tabs')
     running.find('page tab', 'Download', top=tabs)
+    try_it_here(running)
 
     address = running.find('text', 'Address')
     running.set_text(address, f'localhost:{server.port}')

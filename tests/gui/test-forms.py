@@ -49,6 +49,14 @@ class Forms(program.Program):
                               if node.getRoleName() == 'text'), f'“{words}”')
 
 
+def try_it_here(running):
+    """From nothing to a form that was sent: its token is good for once, with its cookie."""
+    running.click(running.find('push button', 'Try It Here', top=running.page))
+    running.fill_in('signup-user-name', 'Ada Lovelace')
+    running.click(running.find('push button', 'Sign up'))
+    running.shown('<td><code>Ada Lovelace</code>')
+
+
 def sign_up(running, server):
     running.open(server.address + 'sign-up')
     button = running.find('push button', 'Sign up')
@@ -87,6 +95,7 @@ def main(command, cli):
     server = Server(cli)
     try:
         running = Forms(command)
+        try_it_here(running)
         sign_up(running, server)
         send_a_token(running, server)
         fill_in_by_hand(running, server)

@@ -122,7 +122,7 @@ build_log_path (RtRackServer *self)
   const RtServerSettings *settings = self->settings;
   g_autofree char *name = NULL;
 
-  if (self->log_folder == NULL)
+  if (self->log_folder == NULL || settings->is_trial)
     return NULL;
   name = settings->port != 0
              ? g_strdup_printf ("%s-%u.log", settings->recipe->id, settings->port)

@@ -57,9 +57,13 @@ to_json (RtServerRack *self)
   for (guint i = 0; i < g_list_model_get_n_items (servers); i++)
     {
       g_autoptr (RtRackServer) server = g_list_model_get_item (servers, i);
-      JsonObject *object = json_object_new ();
+      const RtServerSettings *settings = rt_rack_server_get_settings (server);
+      JsonObject *object;
 
-      rt_server_settings_add_to_json (rt_rack_server_get_settings (server), object);
+      if (settings->is_trial)
+        continue;
+      object = json_object_new ();
+      rt_server_settings_add_to_json (settings, object);
       json_object_set_boolean_member (object, "running", was_running (self, server));
       json_array_add_object_element (array, object);
     }

@@ -133,7 +133,6 @@ static void
 rt_download_page_submit (RtPage *page)
 {
   RtDownloadPage *self = RT_DOWNLOAD_PAGE (page);
-  RtWorkbench *workbench = rt_page_get_workbench (page);
   g_autoptr (GError) error = NULL;
   g_autoptr (RtRequest) request = NULL;
   g_autoptr (RtRequest) kept = NULL;
@@ -150,8 +149,7 @@ rt_download_page_submit (RtPage *page)
   options = *rt_request_get_options (request);
   options.flags |= RT_REQUEST_KEEP_BODY;
   kept = rt_request_with_options (request, &options);
-  rt_address_history_add (rt_workbench_get_history (workbench),
-                          rt_address_bar_get_text (self->address));
+  rt_page_remember_address (page, rt_address_bar_get_text (self->address));
   rt_page_send (page, kept);
 }
 

@@ -201,14 +201,6 @@ fetch (RtFormsPage *self, RtRequest *request, Step step)
 }
 
 static void
-remember_address (RtFormsPage *self)
-{
-  rt_address_history_add (
-      rt_workbench_get_history (rt_page_get_workbench (RT_PAGE (self))),
-      rt_address_bar_get_text (self->address));
-}
-
-static void
 rt_forms_page_submit (RtPage *page)
 {
   RtFormsPage *self = RT_FORMS_PAGE (page);
@@ -218,7 +210,7 @@ rt_forms_page_submit (RtPage *page)
 
   if (request != NULL)
     {
-      remember_address (self);
+      rt_page_remember_address (page, rt_address_bar_get_text (self->address));
       fetch (self, request, STEP_FIND);
       return;
     }

@@ -27,6 +27,9 @@ rt_server_words_dup_title (const RtServerSettings *settings)
 
   if (settings->title != NULL)
     return g_strdup (settings->title);
+  if (settings->is_trial)
+    /* Translators: %s is what a server is called; it was started by “Try It Here”. */
+    return g_strdup_printf (_ ("%s, to try out"), title);
   /* Translators: %s is what a server is called; it speaks TLS. */
   return settings->is_secure ? g_strdup_printf (_ ("%s (TLS)"), title) : g_strdup (title);
 }
@@ -110,6 +113,8 @@ rt_server_words_dup_facts (RtRackServer *server)
 
   g_strv_builder_add (facts, content);
   g_strv_builder_add (facts, port);
+  if (settings->is_trial)
+    g_strv_builder_add (facts, _ ("gone when Roundtrip ends"));
   if (settings->is_secure)
     g_strv_builder_add (facts, "TLS");
   if (settings->is_coded && !settings->recipe->is_coded)
