@@ -4,10 +4,36 @@
 
 #include "cli/rt-cli-agent.h"
 
-#include "core/agents/rt-agent-list.h"
-
 #include <glib/gi18n.h>
 #include <string.h>
+
+/**
+ * rt_cli_agent_open_book:
+ *
+ * Returns: (transfer full): the identities that there are, the user's own among them
+ */
+RtAgentBook *
+rt_cli_agent_open_book (void)
+{
+  g_autofree char *path = rt_agent_book_build_path ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  return rt_agent_book_new (file);
+}
+
+/**
+ * rt_cli_agent_get_name:
+ * @agent: an identity
+ *
+ * Returns: its name, translated unless it is the user's own
+ */
+const char *
+rt_cli_agent_get_name (RtAgent *agent)
+{
+  const char *name = rt_agent_get_name (agent);
+
+  return rt_agent_is_own (agent) ? name : _ (name);
+}
 
 /**
  * rt_cli_agent_find:
@@ -25,7 +51,8 @@ rt_cli_agent_find (const char *text, GError **error)
 {
   gsize length = strcspn (text, "/");
   g_autofree char *id = g_strndup (text, length);
-  g_autoptr (RtAgent) agent = rt_agent_list_find (id);
+  g_autoptr (RtAgentBook) book = rt_cli_agent_open_book ();
+  g_autoptr (RtAgent) agent = rt_agent_book_dup_agent (book, id);
   RtAgent *changed;
 
   if (agent == NULL)

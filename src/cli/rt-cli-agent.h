@@ -2,10 +2,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/agents/rt-agent.h"
+#include "core/agents/rt-agent-book.h"
 
 G_BEGIN_DECLS
 
+RtAgentBook *rt_cli_agent_open_book (void);
+const char *rt_cli_agent_get_name (RtAgent *agent);
 RtAgent *rt_cli_agent_find (const char *text, GError **error);
 
 G_END_DECLS

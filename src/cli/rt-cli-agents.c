@@ -4,9 +4,9 @@
 
 #include "cli/rt-cli-agent.h"
 #include "cli/rt-cli-command.h"
+#include "cli/rt-cli-identities.h"
 #include "cli/rt-cli-print.h"
 #include "cli/rt-cli-words.h"
-#include "core/agents/rt-agent-list.h"
 #include "core/http/rt-uri.h"
 
 #include "rt-config.h"
@@ -21,6 +21,8 @@
 typedef struct
 {
   char *show;
+  char *import;
+  char *export;
   gboolean json;
   gboolean version;
 } AgentsOptions;
@@ -29,6 +31,8 @@ static void
 agents_options_clear (AgentsOptions *self)
 {
   g_free (self->show);
+  g_free (self->import);
+  g_free (self->export);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AgentsOptions, agents_options_clear)
@@ -40,6 +44,10 @@ parse (AgentsOptions *self, GStrv *arguments, GError **error)
   const GOptionEntry entries[] = {
     { "show", 's', 0, G_OPTION_ARG_STRING, &self->show,
       N_ ("Show the fields that this one sends"), N_ ("ID[/VERSION]") },
+    { "import", 0, 0, G_OPTION_ARG_FILENAME, &self->import,
+      N_ ("Add the identities of this file to your own"), N_ ("FILE") },
+    { "export", 0, 0, G_OPTION_ARG_FILENAME, &self->export,
+      N_ ("Write your own identities to this file"), N_ ("FILE") },
     { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print JSON"), NULL },
     { "version", 0, 0, G_OPTION_ARG_NONE, &self->version,
       N_ ("Print the version and stop"), NULL },
@@ -78,7 +86,7 @@ print_line (RtAgent *agent)
 
   g_print ("%-16s %-15s %-8s %s\n", rt_agent_get_id (agent),
            version != NULL ? version : "", as_of != NULL ? as_of : "",
-           _ (rt_agent_get_name (agent)));
+           rt_cli_agent_get_name (agent));
 }
 
 static void
@@ -185,6 +193,8 @@ print_json (RtAgent *agent)
   put_string (builder, "name", rt_agent_get_name (agent));
   put_string (builder, "as_of", rt_agent_get_as_of (agent));
   put_string (builder, "version", rt_agent_get_version (agent));
+  json_builder_set_member_name (builder, "own");
+  json_builder_add_boolean_value (builder, rt_agent_is_own (agent));
   put_fields (builder, "fields", agent, TRUSTWORTHY);
   put_fields (builder, "plain_fields", agent, UNTRUSTWORTHY);
   put_strings (builder, "giveaways", rt_agent_get_giveaways (agent));
@@ -200,15 +210,17 @@ print_json (RtAgent *agent)
 static void
 list (const AgentsOptions *self)
 {
-  RtAgent *agent;
+  g_autoptr (RtAgentBook) book = rt_cli_agent_open_book ();
+  GListModel *agents = rt_agent_book_get_agents (book);
 
-  for (guint i = 0; (agent = rt_agent_list_get (i)) != NULL; i++)
+  for (guint i = 0; i < g_list_model_get_n_items (agents); i++)
     {
+      g_autoptr (RtAgent) agent = g_list_model_get_item (agents, i);
+
       if (self->json)
         print_json (agent);
       else
         print_line (agent);
-      g_object_unref (agent);
     }
 }
 
@@ -234,6 +246,8 @@ rt_cli_agents (GStrv *arguments)
       rt_cli_print_version ();
       return RT_EXIT_DONE;
     }
+  if (options.import != NULL || options.export != NULL)
+    return rt_cli_identities_move (options.import, options.export);
   if (options.show == NULL)
     list (&options);
   else

@@ -11,7 +11,7 @@ import tempfile
 import threading
 
 import rt_cli_case as case
-from rt_cli_case import DONE, USAGE
+from rt_cli_case import DONE, REFUSED, USAGE
 from rt_cli_server import Server
 from rt_raw_server import RawServer, ok
 
@@ -104,6 +104,43 @@ class Agents(case.CliCase):
             with RawServer(lambda connection: None) as server:
                 self.assert_status(self.get('--agent', name, server.url()), USAGE)
                 self.assertEqual(server.connections, 0)
+
+    def test_own_identities(self):
+        home = {**os.environ, 'XDG_DATA_HOME': str(self.folder / 'data')}
+        fields = [{'name': 'x-FIRST', 'value': '1'},
+                  {'name': 'sec-ch-ua', 'value': 'Mine', 'is': 'brand'},
+                  {'name': 'user-agent', 'value': 'Mine/@'}]
+        identities = [{'name': 'My browser', 'version': '156', 'fields': fields},
+                      {'name': 'Odd', 'fields': [{'name': 'User-Agent', 'value': 'Grüße'}]},
+                      {'name': 'Bad', 'fields': [{'name': 'A', 'value': 'x\r\nB: 1'}]}]
+        given = self.folder / 'given.json'
+        given.write_text(json.dumps({'identities': identities}))
+        result = self.run_command('agents', '--import', str(given), env=home)
+        self.assert_status(result, REFUSED)
+        self.assertIn('Identity 3 is left out', result.err)
+        self.assertIn('“Odd”: the value of User-Agent is not ASCII', result.err)
+        self.assertIn('2 identities were added', result.err)
+
+        shown = self.run_command('agents', '--show', 'my-browser', '--json', env=home).json()
+        self.assertTrue(shown['own'])
+        self.assertEqual(names(shown['plain_fields']), ['x-FIRST', 'user-agent'])
+        with Server('--recipe', 'echo') as server:
+            result = self.get('--agent', 'my-browser/160', server.url, env=home)
+            self.assert_status(result, DONE)
+            seen = json.loads(result.out)['fields'][1:]
+        self.assertEqual(names(seen), ['x-FIRST', 'sec-ch-ua', 'user-agent'])
+        self.assertEqual(seen[2], ['user-agent', 'Mine/160'])
+        self.assertIn('"Mine";v="160"', seen[1][1])
+
+        again = self.folder / 'again.json'
+        self.assert_status(self.run_command('agents', '--export', str(again), env=home), DONE)
+        self.assertEqual([one['id'] for one in json.loads(again.read_text())['identities']],
+                         ['my-browser', 'odd'])
+        self.assert_status(self.run_command('agents', '--import', str(again), env=home), DONE)
+        ids = [line.split()[0] for line in
+               self.run_command('agents', env=home).out.decode().splitlines()]
+        self.assertEqual(ids[-4:], ['my-browser', 'odd', 'my-browser-2', 'odd-2'])
+        self.assert_status(self.run_command('agents', '--import', '/nowhere', env=home), REFUSED)
 
     def test_the_echo_server_sees_the_identity(self):
         with Server('--recipe', 'echo') as server:

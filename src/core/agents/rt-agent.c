@@ -10,16 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define VERSION_PARTS 4
-#define VERSION_DIGITS 5
-
 struct _RtAgent
 {
   GObject parent_instance;
 
-  const RtAgentTemplate *made_of;
-  char *version;       /* nullable */
-  GPtrArray *left_out; /* of char *, names of fields */
+  const RtAgentTemplate *made_of; /* a copy */
+  char *version;                  /* nullable */
+  GPtrArray *left_out;            /* of char *, names of fields */
 };
 
 static RtHeaderList *
@@ -49,11 +46,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (RtAgent,
                                                       field_source_init))
 
 static RtAgent *
-make (const RtAgentTemplate *made_of, const char *version)
+make (const RtAgentTemplate *copy, const char *version)
 {
   RtAgent *self = g_object_new (RT_TYPE_AGENT, NULL);
 
-  self->made_of = made_of;
+  self->made_of = copy;
   self->version = g_strdup (version);
   return self;
 }
@@ -73,14 +70,6 @@ is_left_out (RtAgent *self, const char *field)
   return FALSE;
 }
 
-static gboolean
-is_sent (RtAgentFieldFlags flags, gboolean trustworthy, gboolean redirected)
-{
-  return !(flags
-           & (trustworthy ? RT_AGENT_FIELD_UNTRUSTWORTHY : RT_AGENT_FIELD_TRUSTWORTHY))
-         && !(flags & (redirected ? RT_AGENT_FIELD_TYPED : RT_AGENT_FIELD_REDIRECTED));
-}
-
 /* Those of @codings that we can, or cannot, decode. */
 static GStrv
 filter_codings (const char *codings, gboolean known)
@@ -95,20 +84,33 @@ filter_codings (const char *codings, gboolean known)
 }
 
 static char *
+put_version (const char *value, const char *version)
+{
+  GString *text = g_string_new (NULL);
+
+  for (; *value != '\0'; value++)
+    if (*value != '@')
+      g_string_append_c (text, *value);
+    else if (value[1] != '@')
+      g_string_append (text, version);
+    else
+      g_string_append_c (text, *value++);
+  return g_string_free (text, FALSE);
+}
+
+static char *
 make_value (RtAgent *self, const RtAgentField *field)
 {
-  g_auto (GStrv) pieces = NULL;
-
   if (field->flags & RT_AGENT_FIELD_BRANDS)
     return rt_client_hints_format_brands (strtoul (self->version, NULL, 10),
                                           field->value);
   if (field->flags & RT_AGENT_FIELD_CODINGS)
     {
-      pieces = filter_codings (field->value, TRUE);
-      return g_strjoinv (", ", pieces);
+      g_auto (GStrv) codings = filter_codings (field->value, TRUE);
+      return g_strjoinv (", ", codings);
     }
-  pieces = g_strsplit (field->value, "@", -1);
-  return g_strjoinv (self->version != NULL ? self->version : "", pieces);
+  return self->version != NULL ? put_version (field->value, self->version)
+                               : g_strdup (field->value);
 }
 
 static void
@@ -116,6 +118,7 @@ rt_agent_finalize (GObject *object)
 {
   RtAgent *self = RT_AGENT (object);
 
+  rt_agent_template_unref (self->made_of);
   g_free (self->version);
   g_ptr_array_unref (self->left_out);
   G_OBJECT_CLASS (rt_agent_parent_class)->finalize (object);
@@ -135,14 +138,14 @@ rt_agent_init (RtAgent *self)
 
 /**
  * rt_agent_new:
- * @made_of: what it is made of; static
+ * @made_of: what it is made of; it is copied
  *
  * Returns: (transfer full): the identity
  */
 RtAgent *
 rt_agent_new (const RtAgentTemplate *made_of)
 {
-  RtAgent *self = make (made_of, made_of->version);
+  RtAgent *self = make (rt_agent_template_copy (made_of), made_of->version);
 
   if (made_of->left_out != NULL)
     g_ptr_array_add (self->left_out, g_strdup (made_of->left_out));
@@ -173,6 +176,26 @@ rt_agent_get_version (RtAgent *self)
   return self->version;
 }
 
+gboolean
+rt_agent_is_own (RtAgent *self)
+{
+  return self->made_of->is_own;
+}
+
+/**
+ * rt_agent_get_template:
+ * @self: an identity
+ *
+ * Gives what it is made of, in the version that was usual when it was made.
+ *
+ * Returns: (transfer none): a copy that lives as long as @self
+ */
+const RtAgentTemplate *
+rt_agent_get_template (RtAgent *self)
+{
+  return self->made_of;
+}
+
 /**
  * rt_agent_is_disguise:
  * @self: an identity
@@ -183,24 +206,6 @@ gboolean
 rt_agent_is_disguise (RtAgent *self)
 {
   return self->made_of->fields != NULL;
-}
-
-/* Numbers with dots between them; a browser that tells only its major version has one. */
-static gboolean
-is_version (const char *text, gboolean has_parts)
-{
-  g_auto (GStrv) parts = g_strsplit (text, ".", -1);
-  guint n = g_strv_length (parts);
-
-  if (n == 0 || n > (has_parts ? VERSION_PARTS : 1) || *parts[0] == '0')
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    {
-      gsize digits = strspn (parts[i], "0123456789");
-      if (digits == 0 || digits > VERSION_DIGITS || parts[i][digits] != '\0')
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /**
@@ -217,9 +222,9 @@ rt_agent_with_version (RtAgent *self, const char *version)
   const char *usual = self->made_of->version;
   RtAgent *changed;
 
-  if (usual == NULL || !is_version (version, strchr (usual, '.') != NULL))
+  if (usual == NULL || !rt_agent_version_is_valid (version, strchr (usual, '.') != NULL))
     return NULL;
-  changed = make (self->made_of, version);
+  changed = make (rt_agent_template_ref (self->made_of), version);
   g_ptr_array_extend (changed->left_out, self->left_out, copy_name, NULL);
   return changed;
 }
@@ -234,11 +239,54 @@ rt_agent_with_version (RtAgent *self, const char *version)
 RtAgent *
 rt_agent_without (RtAgent *self, const char *field)
 {
-  RtAgent *changed = make (self->made_of, self->version);
+  RtAgent *changed = make (rt_agent_template_ref (self->made_of), self->version);
 
   g_ptr_array_extend (changed->left_out, self->left_out, copy_name, NULL);
   g_ptr_array_add (changed->left_out, g_strdup (field));
   return changed;
+}
+
+static void
+add_field (RtAgent *self, GArray *fields, RtAgentField field)
+{
+  if (!is_left_out (self, field.name))
+    g_array_append_val (fields, field);
+}
+
+/**
+ * rt_agent_renamed:
+ * @self: an identity
+ * @id: another id
+ * @name: another name
+ *
+ * Makes an identity of the user's own that sends what @self sends.
+ *
+ * Returns: (transfer full): the identity
+ */
+RtAgent *
+rt_agent_renamed (RtAgent *self, const char *id, const char *name)
+{
+  g_autoptr (GArray) fields = g_array_new (TRUE, FALSE, sizeof (RtAgentField));
+  g_autoptr (RtHeaderList) defaults = rt_request_make_default_fields ();
+  RtAgentTemplate made_of = *self->made_of;
+
+  for (const RtAgentField *field = made_of.fields; field != NULL && field->name != NULL;
+       field++)
+    add_field (self, fields, *field);
+  for (guint i = 0; made_of.fields == NULL && i < rt_header_list_get_length (defaults);
+       i++)
+    {
+      const RtHeader *header = rt_header_list_get (defaults, i);
+
+      add_field (self, fields, (RtAgentField){ header->name, header->value, 0 });
+    }
+  made_of.fields = (const RtAgentField *)fields->data;
+  made_of.left_out = NULL;
+  made_of.id = id;
+  made_of.name = name;
+  made_of.version = self->version;
+  made_of.is_own = TRUE;
+  return rt_agent_new (&made_of);
 }
 
 /**
@@ -265,7 +313,7 @@ rt_agent_make_fields (RtAgent *self, GUri *uri, gboolean redirected)
 
   for (const RtAgentField *field = self->made_of->fields;
        field != NULL && field->name != NULL; field++)
-    if (is_sent (field->flags, trustworthy, redirected))
+    if (rt_agent_field_is_sent (field->flags, trustworthy, redirected))
       {
         g_autofree char *value = make_value (self, field);
         rt_header_list_append_received (fields, field->name, value);

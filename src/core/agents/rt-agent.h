@@ -2,39 +2,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/agents/rt-agent-template.h"
 #include "core/http/rt-request.h"
 
 G_BEGIN_DECLS
-
-/* When a field is sent, and what its value is made of. */
-typedef enum
-{
-  RT_AGENT_FIELD_ALWAYS = 0,
-  RT_AGENT_FIELD_TRUSTWORTHY = 1 << 0,   /* over https, and to this computer */
-  RT_AGENT_FIELD_UNTRUSTWORTHY = 1 << 1, /* over plain http to others */
-  RT_AGENT_FIELD_TYPED = 1 << 2,         /* where no redirect has led */
-  RT_AGENT_FIELD_REDIRECTED = 1 << 3,    /* where one has */
-  RT_AGENT_FIELD_BRANDS = 1 << 4,        /* the value is a brand: a list is made of it */
-  RT_AGENT_FIELD_CODINGS = 1 << 5,       /* of the value, what we can decode */
-} RtAgentFieldFlags;
-
-typedef struct
-{
-  const char *name;
-  const char *value; /* “@” stands for the version */
-  RtAgentFieldFlags flags;
-} RtAgentField;
-
-/* What an identity is made of; all of it is static. */
-typedef struct
-{
-  const char *id;
-  const char *name;           /* marked for translation */
-  const char *as_of;          /* year and month; NULL: it does not go out of date */
-  const char *version;        /* NULL: there is none to change */
-  const RtAgentField *fields; /* in their order, up to one without name; NULL: our own */
-  const char *left_out;       /* a field that is not sent, nullable */
-} RtAgentTemplate;
 
 #define RT_TYPE_AGENT (rt_agent_get_type ())
 G_DECLARE_FINAL_TYPE (RtAgent, rt_agent, RT, AGENT, GObject)
@@ -45,11 +16,14 @@ const char *rt_agent_get_id (RtAgent *self);
 const char *rt_agent_get_name (RtAgent *self);
 const char *rt_agent_get_as_of (RtAgent *self);
 const char *rt_agent_get_version (RtAgent *self);
+gboolean rt_agent_is_own (RtAgent *self);
 gboolean rt_agent_is_disguise (RtAgent *self);
+const RtAgentTemplate *rt_agent_get_template (RtAgent *self);
 
 /* Each gives another identity that differs in one thing. */
 RtAgent *rt_agent_with_version (RtAgent *self, const char *version);
 RtAgent *rt_agent_without (RtAgent *self, const char *field);
+RtAgent *rt_agent_renamed (RtAgent *self, const char *id, const char *name);
 
 RtHeaderList *rt_agent_make_fields (RtAgent *self, GUri *uri, gboolean redirected);
 GStrv rt_agent_dup_lacking_codings (RtAgent *self);
