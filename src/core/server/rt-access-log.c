@@ -136,6 +136,28 @@ rt_access_entry_new (const char *host, const RtQuestion *question)
   return self;
 }
 
+/**
+ * rt_access_entry_new_again:
+ * @entry: an entry
+ * @host: of the client
+ *
+ * Begins the entry of a request that is the same, and came to the same.
+ *
+ * Returns: (transfer full): an entry without its times
+ */
+RtAccessEntry *
+rt_access_entry_new_again (const RtAccessEntry *entry, const char *host)
+{
+  RtAccessEntry *self = rt_access_entry_new (host, NULL);
+
+  self->request = g_strdup (entry->request);
+  self->referer = g_strdup (entry->referer);
+  self->agent = g_strdup (entry->agent);
+  self->status = entry->status;
+  self->body_bytes = entry->body_bytes;
+  return self;
+}
+
 RtAccessEntry *
 rt_access_entry_ref (RtAccessEntry *self)
 {

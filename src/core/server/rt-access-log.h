@@ -30,6 +30,7 @@ GPtrArray *rt_access_log_drain (RtAccessLog *self, guint *n_lost);
 void rt_access_log_append_escaped (GString *line, const char *text);
 
 RtAccessEntry *rt_access_entry_new (const char *host, const RtQuestion *question);
+RtAccessEntry *rt_access_entry_new_again (const RtAccessEntry *entry, const char *host);
 RtAccessEntry *rt_access_entry_ref (RtAccessEntry *self);
 void rt_access_entry_unref (RtAccessEntry *self);
 gsize rt_access_entry_get_size (const RtAccessEntry *self);

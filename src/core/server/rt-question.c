@@ -202,6 +202,7 @@ rt_question_parse (GBytes *head, RtQuestion **question)
   if ((parsed->remarks & AMBIGUOUS) != 0 || !rt_header_is_token (parsed->method))
     return 400;
 
+  self->head = g_bytes_ref (head);
   self->method = g_strdup (parsed->method);
   self->target = g_strdup (parsed->target);
   self->minor_version = parsed->minor_version;
@@ -215,6 +216,7 @@ rt_question_parse (GBytes *head, RtQuestion **question)
 void
 rt_question_free (RtQuestion *self)
 {
+  g_clear_pointer (&self->head, g_bytes_unref);
   g_free (self->method);
   g_free (self->target);
   g_free (self->path);

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* A value: nobody changes it once it is whole. */
 typedef struct
 {
+  GBytes *head; /* as on the wire, with its empty line */
   char *method;
   char *target; /* as on the wire */
   char *

@@ -18,9 +18,10 @@ typedef struct
   const char *title;   /* marked for translation */
   const char *summary; /* marked for translation */
   guint16 port;
-  gboolean is_coded;   /* pages are coded with gzip where the client takes it */
-  gboolean has_folder; /* serves one */
-  guint64 body_limit;  /* a request whose body is longer is refused */
+  gboolean is_coded;     /* pages are coded with gzip where the client takes it */
+  gboolean has_folder;   /* serves one */
+  gboolean answers_head; /* an answer follows from the head of its request alone */
+  guint64 body_limit;    /* a request whose body is longer is refused */
   gpointer (*open) (const char *folder,
                     GError **error); /* makes the state; may be NULL */
   GDestroyNotify close;

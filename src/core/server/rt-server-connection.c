@@ -8,6 +8,7 @@
 #include "core/server/rt-server-carrier.h"
 #include "core/server/rt-server-farewell.h"
 #include "core/server/rt-server-output.h"
+#include "core/server/rt-server-shortcut.h"
 #include "core/server/rt-server-soup.h"
 
 #include <netinet/in.h>
@@ -37,6 +38,7 @@ struct _RtServerConnection
 {
   const RtServerPlan *plan; /* borrowed */
   RtServerPoll *poll;       /* borrowed */
+  RtAnswerCache *cache;     /* borrowed */
   const RtServerConnectionEvents *events;
   gpointer data;
 
@@ -49,9 +51,10 @@ struct _RtServerConnection
   RtPeer *peer;
   RtRequestReader *reader;
   RtServerSoup *soup;
-  RtFaultStrike strike;     /* on the answer on its way */
-  RtServerCarrier *carrier; /* of the answer on its way */
-  GSource *turn;            /* what is to be done outside of SoupServer's calls */
+  RtServerShortcut *shortcut; /* past it */
+  RtFaultStrike strike;       /* on the answer on its way */
+  RtServerCarrier *carrier;   /* of the answer on its way */
+  GSource *turn;              /* what is to be done outside of SoupServer's calls */
   RtServerFarewell *farewell;
   RtRelay *relay; /* of a proxy */
 };
@@ -91,6 +94,7 @@ drop_service (RtServerConnection *self)
   g_clear_pointer (&self->relay, rt_relay_free);
   g_clear_pointer (&self->carrier, rt_server_carrier_free);
   g_clear_pointer (&self->soup, rt_server_soup_free);
+  g_clear_pointer (&self->shortcut, rt_server_shortcut_free);
 }
 
 static void
@@ -160,15 +164,21 @@ on_moved (gpointer data)
 static void
 log_answer (RtServerConnection *self)
 {
-  rt_access_log_push (self->plan->log, rt_server_carrier_make_entry (self->carrier));
+  RtAccessEntry *entry = rt_server_carrier_make_entry (self->carrier);
+  g_autoptr (GBytes) copy = rt_server_soup_end_copy (self->soup);
+
+  if (copy != NULL && rt_server_carrier_is_kept_alive (self->carrier))
+    rt_server_shortcut_learn (
+        self->shortcut, rt_server_carrier_get_question (self->carrier), copy, entry);
+  rt_access_log_push (self->plan->log, entry);
 }
 
 static void
-go_on (RtServerConnection *self)
+go_on (RtServerConnection *self, gboolean is_kept_alive)
 {
   self->state = STATE_READING;
   set_deadline (self, IDLE_S);
-  if (!rt_server_carrier_is_kept_alive (self->carrier) || self->is_draining)
+  if (!is_kept_alive || self->is_draining)
     do_next (self, close_gently);
 }
 
@@ -181,7 +191,7 @@ on_answered (RtAnswerEnding ending, gpointer data)
   switch (ending)
     {
     case RT_ENDING_WHOLE:
-      go_on (self);
+      go_on (self, rt_server_carrier_is_kept_alive (self->carrier));
       return;
     case RT_ENDING_CUT:
       do_next (self, close_gently);
@@ -198,6 +208,34 @@ on_answered (RtAnswerEnding ending, gpointer data)
 }
 
 static const RtServerCarrierEvents carrier_events = { on_moved, on_answered };
+
+/* Past SoupServer, which does not know of this request and rests. */
+static gssize
+on_known (const guint8 *data, gsize length, gpointer user_data)
+{
+  RtServerConnection *self = user_data;
+  g_autoptr (GError) error = NULL;
+  gssize taken;
+
+  if (!rt_server_shortcut_is_sending (self->shortcut)
+      && (self->state != STATE_READING || self->is_draining || self->turn != NULL))
+    return 0;
+  taken = rt_server_shortcut_take (self->shortcut, data, length, &error);
+  if (taken > 0)
+    {
+      go_on (self, TRUE);
+    }
+  else if (taken < 0)
+    {
+      /* All of a short answer has the time that a piece of a long one has. */
+      if (self->state != STATE_ANSWERING)
+        set_deadline (self, STALL_S);
+      self->state = STATE_ANSWERING;
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        do_next (self, end);
+    }
+  return taken;
+}
 
 static void
 refuse (RtServerConnection *self, guint status)
@@ -266,6 +304,9 @@ on_whole (gpointer data)
                              g_get_monotonic_time (), &self->strike);
       rt_server_soup_strike (self->soup, &self->strike);
     }
+  if (rt_server_shortcut_wants (self->shortcut,
+                                rt_request_reader_get_question (self->reader)))
+    rt_server_soup_begin_copy (self->soup);
   self->carrier = rt_server_carrier_new (rt_request_reader_steal_question (self->reader),
                                          self->plan->counters, &carrier_events, self);
   self->state = STATE_ANSWERING;
@@ -309,7 +350,10 @@ on_aborted (gpointer data)
 }
 
 static const RtServerSoupEvents soup_events
-    = { { on_asked, on_whole, on_refused, on_closed }, on_request, on_aborted, on_moved };
+    = { { on_known, on_asked, on_whole, on_refused, on_closed },
+        on_request,
+        on_aborted,
+        on_moved };
 
 static void
 answer (RtServerConnection *self, GSocketAddress *local, GSocketAddress *remote)
@@ -317,6 +361,8 @@ answer (RtServerConnection *self, GSocketAddress *local, GSocketAddress *remote)
   self->state = STATE_READING;
   set_deadline (self, HEAD_S);
   self->reader = rt_request_reader_new (self->plan->recipe->body_limit);
+  self->shortcut = rt_server_shortcut_new (self->plan, self->cache, self->peer,
+                                           g_io_stream_get_output_stream (self->io));
   self->soup = rt_server_soup_new (self->plan, self->poll, self->io,
                                    g_socket_connection_get_socket (self->socket),
                                    self->reader, &soup_events, self);
@@ -396,6 +442,7 @@ begin_tls (RtServerConnection *self)
  * rt_server_connection_new:
  * @plan: what to answer; must outlive the connection
  * @poll: of this thread; must outlive the connection
+ * @cache: of this thread; must outlive the connection
  * @socket: of a client, connected
  * @events: what to do about it
  * @data: for @events
@@ -407,6 +454,7 @@ begin_tls (RtServerConnection *self)
 RtServerConnection *
 rt_server_connection_new (const RtServerPlan *plan,
                           RtServerPoll *poll,
+                          RtAnswerCache *cache,
                           GSocket *socket,
                           const RtServerConnectionEvents *events,
                           gpointer data)
@@ -415,6 +463,7 @@ rt_server_connection_new (const RtServerPlan *plan,
 
   self->plan = plan;
   self->poll = poll;
+  self->cache = cache;
   self->events = events;
   self->data = data;
   self->cancellable = g_cancellable_new ();
@@ -481,7 +530,7 @@ has_left (RtServerConnection *self)
 static gboolean
 is_held_back (RtServerConnection *self)
 {
-  return self->state == STATE_ANSWERING
+  return self->state == STATE_ANSWERING && self->carrier != NULL
          && (rt_server_carrier_is_waiting (self->carrier)
              || rt_server_soup_is_holding (self->soup));
 }

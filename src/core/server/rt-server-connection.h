@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/server/rt-answer-cache.h"
 #include "core/server/rt-server-plan.h"
 #include "core/server/rt-server-poll.h"
 
@@ -19,6 +20,7 @@ typedef struct
 
 RtServerConnection *rt_server_connection_new (const RtServerPlan *plan,
                                               RtServerPoll *poll,
+                                              RtAnswerCache *cache,
                                               GSocket *socket,
                                               const RtServerConnectionEvents *events,
                                               gpointer data);

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #define ROOM_BYTES 16384
+/* A client that sends without a pause is left to turns, so that others get theirs. */
+#define ROOMS_AT_ONCE 4
 
 /* A request is read whole, by our own rules, before SoupServer sees anything.  What it
  * sees is then the same few lines every time: it carries the answer, and decides nothing
@@ -19,8 +21,9 @@ struct _RtServerInput
   const RtServerInputEvents *events;
   gpointer data; /* NULL: nobody listens any more */
   RtServerWait wait;
-  gboolean is_plain;  /* what comes from the client is its socket itself */
-  gboolean is_ending; /* nothing comes after what is there */
+  gboolean is_plain;   /* what comes from the client is its socket itself */
+  gboolean is_ending;  /* nothing comes after what is there */
+  gboolean is_blocked; /* a known answer has no room yet */
 
   guint8 room[ROOM_BYTES];
   gsize start; /* of what came and was not read yet */
@@ -42,9 +45,9 @@ is_over (RtServerInput *self)
          || rt_request_reader_get_phase (self->reader) == RT_READER_REFUSED;
 }
 
-/* Takes what the connection has; FALSE if nothing came, with @error unless it is closed. */
+/* Takes what the connection has; FALSE if nothing came. */
 static gboolean
-fill_room (RtServerInput *self, GCancellable *cancellable, GError **error)
+fill_room (RtServerInput *self, GCancellable *cancellable)
 {
   GInputStream *base = G_FILTER_INPUT_STREAM (self)->base_stream;
   g_autoptr (GError) failure = NULL;
@@ -89,6 +92,51 @@ tell (RtServerInput *self)
     }
 }
 
+static gboolean
+has_more (RtServerInput *self, GCancellable *cancellable)
+{
+  return self->start < self->end || (self->wait.may_go && fill_room (self, cancellable));
+}
+
+/* Answers what is known, up to the end of what came; FALSE if a request is left. */
+static gboolean
+answer_known (RtServerInput *self)
+{
+  while (self->start < self->end && !is_over (self)
+         && rt_request_reader_get_phase (self->reader) == RT_READER_IDLE)
+    {
+      gssize taken = self->events->known (self->room + self->start,
+                                          self->end - self->start, self->data);
+
+      if (taken == 0)
+        return FALSE;
+      if (taken < 0)
+        {
+          self->is_blocked = TRUE;
+          self->wait.may_go = FALSE;
+          return TRUE;
+        }
+      self->start += (gsize)taken;
+    }
+  return self->start == self->end;
+}
+
+/* The same for what comes on, without SoupServer's taking part. */
+static gboolean
+answer_all_known (RtServerInput *self)
+{
+  for (guint i = 0; i < ROOMS_AT_ONCE; i++)
+    {
+      if (!has_more (self, NULL))
+        return TRUE;
+      if (!answer_known (self))
+        return FALSE;
+      if (self->is_blocked)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static gssize
 rt_server_input_read (GInputStream *stream,
                       void *buffer,
@@ -103,9 +151,8 @@ rt_server_input_read (GInputStream *stream,
     {
       if (is_over (self))
         self->wait.may_go = FALSE;
-      if (is_over (self)
-          || (self->start == self->end
-              && (!self->wait.may_go || !fill_room (self, cancellable, error))))
+      if (is_over (self) || self->is_blocked || !has_more (self, cancellable)
+          || answer_known (self))
         return fail_would_block (error);
       self->start += rt_request_reader_push (self->reader, self->room + self->start,
                                              self->end - self->start);
@@ -140,7 +187,8 @@ rt_server_input_read_nonblocking (GPollableInputStream *stream,
 static gboolean
 has_something (RtServerInput *self)
 {
-  return *self->plain != '\0' || (self->start < self->end && !is_over (self));
+  return *self->plain != '\0'
+         || (self->start < self->end && !is_over (self) && !self->is_blocked);
 }
 
 static gboolean
@@ -227,7 +275,12 @@ void
 rt_server_input_wake (RtServerInput *self, gboolean is_ending)
 {
   self->is_ending |= is_ending;
-  if (!is_over (self))
+  self->is_blocked = FALSE;
+  if (is_over (self))
+    return;
+  self->wait.may_go = TRUE;
+  /* It is SoupServer that waits, so it has nothing else to do. */
+  if (self->wait.source == NULL || !answer_all_known (self))
     rt_server_wait_end (&self->wait);
 }
 

@@ -18,6 +18,10 @@ G_DECLARE_FINAL_TYPE (RtServerInput,
 /* Called in the middle of a read: they must not touch the stream. */
 typedef struct
 {
+  /* Answers what @data begins with, if that is a request of which all is known: gives its
+   * length, 0 if it is to be read, -1 if the answer has no room yet, and will be asked
+   * for again. */
+  gssize (*known) (const guint8 *data, gsize length, gpointer user_data);
   void (*asked) (gpointer data);   /* the reader has a head */
   void (*whole) (gpointer data);   /* the reader has a request, which SoupServer gets */
   void (*refused) (gpointer data); /* the reader takes nothing more */

@@ -21,7 +21,8 @@ struct _RtServerOutput
   RtServerWait wait;
   gboolean holds_next;
   guint8 room[ROOM_BYTES];
-  gsize held; /* bytes in it, which count as written */
+  gsize held;       /* bytes in it, which count as written */
+  GByteArray *copy; /* of what is written; NULL: nobody wants it */
 };
 
 static GPollableOutputStream *
@@ -84,13 +85,8 @@ write_with_held (RtServerOutput *self, const void *buffer, gsize count, GError *
 }
 
 static gssize
-rt_server_output_write_nonblocking (GPollableOutputStream *stream,
-                                    const void *buffer,
-                                    gsize count,
-                                    GError **error)
+write_or_hold (RtServerOutput *self, const void *buffer, gsize count, GError **error)
 {
-  RtServerOutput *self = RT_SERVER_OUTPUT (stream);
-
   if (self->holds_next && count < sizeof self->room)
     {
       self->holds_next = FALSE;
@@ -101,6 +97,20 @@ rt_server_output_write_nonblocking (GPollableOutputStream *stream,
   self->holds_next = FALSE;
   return self->held > 0 ? write_with_held (self, buffer, count, error)
                         : write_base (self, buffer, count, error);
+}
+
+static gssize
+rt_server_output_write_nonblocking (GPollableOutputStream *stream,
+                                    const void *buffer,
+                                    gsize count,
+                                    GError **error)
+{
+  RtServerOutput *self = RT_SERVER_OUTPUT (stream);
+  gssize n = write_or_hold (self, buffer, count, error);
+
+  if (n > 0 && self->copy != NULL)
+    g_byte_array_append (self->copy, buffer, (guint)n);
+  return n;
 }
 
 static void
@@ -118,8 +128,16 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (RtServerOutput,
                                                       rt_server_output_pollable_init))
 
 static void
+rt_server_output_finalize (GObject *object)
+{
+  g_clear_pointer (&RT_SERVER_OUTPUT (object)->copy, g_byte_array_unref);
+  G_OBJECT_CLASS (rt_server_output_parent_class)->finalize (object);
+}
+
+static void
 rt_server_output_class_init (RtServerOutputClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = rt_server_output_finalize;
 }
 
 static void
@@ -156,6 +174,34 @@ void
 rt_server_output_hold_next (RtServerOutput *self)
 {
   self->holds_next = TRUE;
+}
+
+/**
+ * rt_server_output_begin_copy:
+ * @self: a stream
+ *
+ * Keeps what is written from now on, besides; not for long answers.
+ */
+void
+rt_server_output_begin_copy (RtServerOutput *self)
+{
+  g_clear_pointer (&self->copy, g_byte_array_unref);
+  self->copy = g_byte_array_new ();
+}
+
+/**
+ * rt_server_output_end_copy:
+ * @self: a stream
+ *
+ * Keeps nothing further.
+ *
+ * Returns: (transfer full) (nullable): what was written; %NULL if that was not kept
+ */
+GBytes *
+rt_server_output_end_copy (RtServerOutput *self)
+{
+  return self->copy != NULL ? g_byte_array_free_to_bytes (g_steal_pointer (&self->copy))
+                            : NULL;
 }
 
 /**

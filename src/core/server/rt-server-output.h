@@ -15,6 +15,8 @@ G_DECLARE_FINAL_TYPE (RtServerOutput,
 
 RtServerOutput *rt_server_output_new (GOutputStream *base);
 void rt_server_output_hold_next (RtServerOutput *self);
+void rt_server_output_begin_copy (RtServerOutput *self);
+GBytes *rt_server_output_end_copy (RtServerOutput *self);
 void rt_server_output_wake (RtServerOutput *self);
 void rt_server_output_detach (RtServerOutput *self);
 

@@ -193,6 +193,30 @@ rt_server_soup_send_together (RtServerSoup *self)
 }
 
 /**
+ * rt_server_soup_begin_copy:
+ * @self: the SoupServer of a server without faults
+ *
+ * Keeps the bytes of the answer that follows.
+ */
+void
+rt_server_soup_begin_copy (RtServerSoup *self)
+{
+  rt_server_output_begin_copy (self->output);
+}
+
+/**
+ * rt_server_soup_end_copy:
+ * @self: a SoupServer
+ *
+ * Returns: (transfer full) (nullable): the bytes that were kept, if any were
+ */
+GBytes *
+rt_server_soup_end_copy (RtServerSoup *self)
+{
+  return rt_server_output_end_copy (self->output);
+}
+
+/**
  * rt_server_soup_is_holding:
  * @self: a SoupServer
  *

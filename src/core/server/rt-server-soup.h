@@ -34,6 +34,8 @@ gboolean
 rt_server_soup_begin (RtServerSoup *self, GSocketAddress *local, GSocketAddress *remote);
 void rt_server_soup_strike (RtServerSoup *self, const RtFaultStrike *strike);
 void rt_server_soup_send_together (RtServerSoup *self);
+void rt_server_soup_begin_copy (RtServerSoup *self);
+GBytes *rt_server_soup_end_copy (RtServerSoup *self);
 gboolean rt_server_soup_is_holding (const RtServerSoup *self);
 
 G_END_DECLS

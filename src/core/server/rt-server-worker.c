@@ -25,6 +25,7 @@ struct _RtServerWorker
   /* Of the thread alone. */
   GMainLoop *loop;
   RtServerPoll *poll;
+  RtAnswerCache *cache;
   GPtrArray *doors;
   GQueue connections; /* the oldest first */
   guint n_alive;      /* of them, and of those whose last calls are on their way */
@@ -110,8 +111,8 @@ on_client (GSocket *socket, GIOCondition condition, gpointer data)
     {
       self->n_alive++;
       g_queue_push_tail (&self->connections,
-                         rt_server_connection_new (self->plan, self->poll, client,
-                                                   &connection_events, self));
+                         rt_server_connection_new (self->plan, self->poll, self->cache,
+                                                   client, &connection_events, self));
     }
   if (client != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return G_SOURCE_CONTINUE;
@@ -209,6 +210,7 @@ rt_server_worker_new (const RtServerPlan *plan, GPtrArray *sockets, guint limit)
   self->context = g_main_context_new ();
   self->loop = g_main_loop_new (self->context, FALSE);
   self->poll = rt_server_poll_new (self->context);
+  self->cache = rt_answer_cache_new ();
   self->doors = g_ptr_array_new_with_free_func (door_free);
   g_queue_init (&self->connections);
   for (guint i = 0; i < sockets->len; i++)
@@ -250,6 +252,7 @@ rt_server_worker_join (RtServerWorker *self)
   g_thread_join (self->thread);
   g_ptr_array_unref (self->doors);
   rt_server_poll_free (self->poll);
+  rt_answer_cache_free (self->cache);
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_free (self);
