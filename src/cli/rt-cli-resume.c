@@ -6,6 +6,7 @@
 #include "cli/rt-cli-download.h"
 #include "cli/rt-cli-options.h"
 #include "cli/rt-cli-print.h"
+#include "cli/rt-cli-resume-check.h"
 #include "cli/rt-cli-words.h"
 #include "core/http/rt-retry.h"
 #include "core/transfer/rt-download-plan.h"
@@ -33,6 +34,7 @@ typedef struct
   char *digest_list;
   char *metalink;
   char *limit;
+  gboolean only_check;
 } ResumeOptions;
 
 static void
@@ -79,6 +81,10 @@ parse (ResumeOptions *self, GStrv *arguments, GError **error)
       N_ ("Take addresses, size and digests of the file from a Metalink document on "
           "disk"),
       N_ ("FILE") },
+    { "check", 0, 0, G_OPTION_ARG_NONE, &self->only_check,
+      N_ ("Download nothing: ask a few small questions, and say whether a download could "
+          "be resumed"),
+      NULL },
     { NULL },
   };
 
@@ -160,6 +166,8 @@ check (ResumeOptions *self, GError **error)
     wrong = _ ("--limit is bytes a second, such as 500k or 2M");
   else if (!find_policy (self, &policy))
     wrong = _ ("--if-changed is restart, keep or fail");
+  else if (self->only_check && self->client.addresses == NULL)
+    wrong = _ ("Give one address");
   else if (self->digest != NULL && self->digest_list != NULL)
     wrong = _ ("--digest and --digest-list exclude each other");
   if (wrong != NULL)
@@ -320,6 +328,19 @@ make_plan (const ResumeOptions *self, GError **error)
   return g_steal_pointer (&plan);
 }
 
+static int
+run_check (const ResumeOptions *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtRequest) request = rt_client_options_make_request (
+      &self->client, "GET", self->client.addresses[0], RT_REQUEST_NONE, &error);
+
+  if (request == NULL)
+    return rt_cli_complain_of_usage (error);
+  return rt_cli_resume_check_run (request, self->client.verbose,
+                                  self->client.show_secrets, self->client.json);
+}
+
 /**
  * rt_cli_resume:
  * @arguments: the command's name and what follows it
@@ -344,6 +365,8 @@ rt_cli_resume (GStrv *arguments)
     }
   if (!check (&options, &error))
     return rt_cli_complain_of_usage (error);
+  if (options.only_check)
+    return run_check (&options);
   plan = make_plan (&options, &error);
   if (plan == NULL)
     return rt_cli_complain_of_usage (error);
