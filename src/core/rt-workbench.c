@@ -15,6 +15,7 @@ struct _RtWorkbench
   RtTrust *trust;
   RtAddressHistory *history;
   RtServerRack *rack;
+  RtDownloadQueue *queue;
   RtRequestOptions options;
 };
 
@@ -30,6 +31,7 @@ rt_workbench_dispose (GObject *object)
   g_clear_object (&self->trust);
   g_clear_object (&self->history);
   g_clear_object (&self->rack);
+  g_clear_object (&self->queue);
   G_OBJECT_CLASS (rt_workbench_parent_class)->dispose (object);
 }
 
@@ -49,8 +51,8 @@ rt_workbench_init (RtWorkbench *self)
 
 /**
  * rt_workbench_new:
- * @folder: (nullable): where trust, address history, servers and their authority are
- *   kept; %NULL keeps nothing beyond the end of the program
+ * @folder: (nullable): where trust, address history, downloads, servers and their
+ *   authority are kept; %NULL keeps nothing beyond the end of the program
  * @log_folder: (nullable): where the servers' access logs are kept; %NULL keeps none
  *
  * Returns: (transfer full): one of each
@@ -69,10 +71,13 @@ rt_workbench_new (const char *folder, const char *log_folder)
       = folder ? rt_authority_build_certificate_path (authority) : NULL;
   g_autoptr (GFile) servers
       = folder ? g_file_new_build_filename (folder, "servers", NULL) : NULL;
+  g_autoptr (GFile) downloads
+      = folder ? g_file_new_build_filename (folder, "downloads", NULL) : NULL;
 
   self->trust = rt_trust_new (trust, certificate);
   self->history = rt_address_history_new (history);
   self->rack = rt_server_rack_new (servers, authority, log_folder);
+  self->queue = rt_download_queue_new (downloads, self->trust);
   return self;
 }
 
@@ -114,6 +119,14 @@ rt_workbench_get_rack (RtWorkbench *self)
   g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
 
   return self->rack;
+}
+
+RtDownloadQueue *
+rt_workbench_get_queue (RtWorkbench *self)
+{
+  g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
+
+  return self->queue;
 }
 
 const RtRequestOptions *

@@ -7,6 +7,7 @@
 #include "core/http/rt-transport.h"
 #include "core/http/rt-trust.h"
 #include "core/server/rt-server-rack.h"
+#include "core/transfer/rt-download-queue.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,7 @@ RtExchangeLog *rt_workbench_get_log (RtWorkbench *self);
 RtTrust *rt_workbench_get_trust (RtWorkbench *self);
 RtAddressHistory *rt_workbench_get_history (RtWorkbench *self);
 RtServerRack *rt_workbench_get_rack (RtWorkbench *self);
+RtDownloadQueue *rt_workbench_get_queue (RtWorkbench *self);
 
 /* What a new request starts from. */
 const RtRequestOptions *rt_workbench_get_request_options (RtWorkbench *self);

@@ -40,7 +40,7 @@ static void
 test_slice (void)
 {
   g_autoptr (GPtrArray) limits
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_rate_limit_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_rate_limit_unref);
 
   g_assert_cmpuint (rt_rate_limits_get_slice (limits, 100000), ==, 100000);
   g_ptr_array_add (limits, rt_rate_limit_new (G_MAXINT64));
@@ -56,7 +56,7 @@ static void
 test_paid_once (void)
 {
   g_autoptr (GPtrArray) limits
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_rate_limit_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_rate_limit_unref);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   gint64 end_us;
 
@@ -75,7 +75,7 @@ static void
 test_waits (void)
 {
   g_autoptr (GPtrArray) limits
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_rate_limit_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_rate_limit_unref);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   gint64 begin_us = g_get_monotonic_time ();
 
@@ -97,7 +97,7 @@ static void
 test_wait_ends (void)
 {
   g_autoptr (GPtrArray) limits
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_rate_limit_free);
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_rate_limit_unref);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   GThread *thread = g_thread_new ("cancel", cancel, cancellable);
 
@@ -105,6 +105,31 @@ test_wait_ends (void)
   rt_rate_limits_pay_and_wait (limits, 2000, cancellable);
   g_assert_true (g_cancellable_is_cancelled (cancellable));
   g_thread_join (thread);
+}
+
+static gpointer
+lift (gpointer limit)
+{
+  rt_rate_limit_set_rate (limit, 0);
+  return NULL;
+}
+
+/* Who waits for half an hour goes on at once when the limit is lifted. */
+static void
+test_changed_while_waiting (void)
+{
+  g_autoptr (GPtrArray) limits
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_rate_limit_unref);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  RtRateLimit *limit = rt_rate_limit_new (1);
+  GThread *thread;
+
+  g_ptr_array_add (limits, limit);
+  thread = g_thread_new ("lift", lift, limit);
+  rt_rate_limits_pay_and_wait (limits, 2000, cancellable);
+  g_thread_join (thread);
+  g_assert_cmpint (rt_rate_limit_get_rate (limit), ==, 0);
+  g_assert_cmpuint (rt_rate_limits_get_slice (limits, 100000), ==, 100000);
 }
 
 int
@@ -117,5 +142,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/rate-limit/paid-once", test_paid_once);
   g_test_add_func ("/rate-limit/waits", test_waits);
   g_test_add_func ("/rate-limit/wait-ends", test_wait_ends);
+  g_test_add_func ("/rate-limit/changed", test_changed_while_waiting);
   return g_test_run ();
 }

@@ -7,7 +7,7 @@
 #include <glib/gstdio.h>
 
 /* Nothing of ours grows that far; what does is not ours. */
-#define FILE_BYTES_MAX (4 * 1024 * 1024)
+#define FILE_BYTES_MAX (64 * 1024 * 1024)
 
 /* The thread lives only while there is something to write, and until then nobody else
  * touches the file, so an older state never overwrites a newer one. */

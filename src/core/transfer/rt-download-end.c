@@ -11,6 +11,15 @@
 /* A connection that brought this much was worth its while. */
 #define PROGRESS_BYTES 4096
 
+/* What failed for want of a network says nothing of the server. */
+static gboolean
+is_for_want_of_network (RtDownloadJob *self, const GError *error)
+{
+  return self->plan->waits_for_network && g_atomic_int_get (&self->is_offline)
+         && (g_error_matches (error, RT_ERROR, RT_ERROR_UNREACHABLE)
+             || g_error_matches (error, RT_ERROR, RT_ERROR_NAME_LOOKUP));
+}
+
 /* One try more has failed. */
 void
 rt_download_job_wait_for_next_try (RtDownloadJob *self,
@@ -22,6 +31,8 @@ rt_download_job_wait_for_next_try (RtDownloadJob *self,
 
   g_clear_error (&self->error);
   self->error = error;
+  if (is_for_want_of_network (self, error))
+    rt_retry_progress (&self->retry);
   switch (rt_retry_next (&self->retry, retry_after_s, self->rand, &wait_ms))
     {
     case RT_RETRY_TOO_LONG:

@@ -9,6 +9,7 @@
 #include "core/wire/rt-error.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* A server that never gives the same file twice is not followed for ever. */
@@ -173,7 +174,8 @@ rt_download_job_handle_change (RtDownloadJob *self, RtSegment *fresh)
                                      "the file there is another one"));
       return FALSE;
     }
-  if (self->plan->if_changed != RT_IF_CHANGED_RESTART
+  if ((self->plan->if_changed != RT_IF_CHANGED_RESTART
+       && self->plan->if_changed != RT_IF_CHANGED_REPLACE)
       || self->n_restarts++ == RESTARTS_MAX)
     {
       rt_download_job_conclude (
@@ -191,11 +193,18 @@ rt_download_job_handle_change (RtDownloadJob *self, RtSegment *fresh)
           rt_download_job_conclude (self, RT_DOWNLOAD_PAUSED, error);
           return FALSE;
         }
-      rt_download_job_say (
-          self, RT_STEP_WARNING,
-          rt_note_new (N_ ("The old bytes are kept in “%s”; the new file is fetched from "
-                           "its beginning."),
-                       old, NULL));
+      if (self->plan->if_changed == RT_IF_CHANGED_REPLACE && g_unlink (old) == 0)
+        rt_download_job_say (
+            self, RT_STEP_WARNING,
+            rt_note_new (N_ ("The old bytes are deleted; the new file is fetched from "
+                             "its beginning."),
+                         NULL));
+      else
+        rt_download_job_say (
+            self, RT_STEP_WARNING,
+            rt_note_new (N_ ("The old bytes are kept in “%s”; the new file is fetched "
+                             "from its beginning."),
+                         old, NULL));
     }
   self->ways = (RtWays){ 0 };
   self->is_proven = FALSE;

@@ -33,6 +33,7 @@ struct _RtDownloadJob
   GCancellable *cancellable; /* of what the job waits for itself */
   int wish;                  /* atomic: QUEUED to go on, or the state to end in */
   int hurry;                 /* atomic: do not wait for the next try */
+  int is_offline;            /* atomic: there is no network */
 
   RtPartFile *file; /* NULL until its name is known */
   RtCrew *crew;

@@ -201,12 +201,15 @@ schedule (RtDownloadJob *self)
     }
   if (rt_crew_get_size (self->crew) == 0)
     {
-      if (g_get_monotonic_time () < self->next_try_us
-          && !g_atomic_int_compare_and_exchange (&self->hurry, TRUE, FALSE))
+      gboolean hurry = g_atomic_int_compare_and_exchange (&self->hurry, TRUE, FALSE);
+
+      if (g_get_monotonic_time () < self->next_try_us && !hurry)
         {
           rt_download_job_enter (self, RT_DOWNLOAD_WAITING);
           return;
         }
+      if (hurry)
+        rt_retry_progress (&self->retry);
       self->next_try_us = 0;
       start_leader (self);
       return;
@@ -429,10 +432,20 @@ rt_download_job_stop (RtDownloadJob *self, RtDownloadState end)
   wake (self);
 }
 
-/* The network is back: no need to wait any longer.  From any thread. */
+/**
+ * rt_download_job_set_online:
+ * @self: a job
+ * @online: whether there is a network
+ *
+ * Tells what is known of the network.  When there is one again nobody waits any longer, and
+ * the tries begin anew.  From any thread.
+ */
 void
-rt_download_job_retry_now (RtDownloadJob *self)
+rt_download_job_set_online (RtDownloadJob *self, gboolean online)
 {
+  g_atomic_int_set (&self->is_offline, !online);
+  if (!online)
+    return;
   g_atomic_int_set (&self->hurry, TRUE);
   wake (self);
 }

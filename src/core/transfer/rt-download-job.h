@@ -18,6 +18,6 @@ rt_download_job_start (RtDownloadPlan *plan, RtDownloadNewsFunc func, gpointer u
 void rt_download_job_free (RtDownloadJob *self);
 
 void rt_download_job_stop (RtDownloadJob *self, RtDownloadState end);
-void rt_download_job_retry_now (RtDownloadJob *self);
+void rt_download_job_set_online (RtDownloadJob *self, gboolean online);
 
 G_END_DECLS

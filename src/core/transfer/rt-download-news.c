@@ -16,7 +16,7 @@ static const guint steps[RT_N_DOWNLOAD_STATES] = {
   [RT_DOWNLOAD_PAUSED] = BIT (QUEUED) | BIT (CANCELLED),
   [RT_DOWNLOAD_DONE] = 0,
   [RT_DOWNLOAD_FAILED] = BIT (QUEUED) | BIT (CANCELLED),
-  [RT_DOWNLOAD_CANCELLED] = 0,
+  [RT_DOWNLOAD_CANCELLED] = BIT (QUEUED),
 };
 
 gboolean
@@ -30,6 +30,13 @@ gboolean
 rt_download_state_is_over (RtDownloadState state)
 {
   return ((ENDS | BIT (DONE)) & (1u << state)) != 0;
+}
+
+/* Somebody asks, receives, waits or verifies. */
+gboolean
+rt_download_state_is_at_work (RtDownloadState state)
+{
+  return state != RT_DOWNLOAD_QUEUED && !rt_download_state_is_over (state);
 }
 
 /**
@@ -75,6 +82,24 @@ rt_download_news_new (void)
   self->total = -1;
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_step_free);
   return self;
+}
+
+/**
+ * rt_download_news_keep_file:
+ * @self: news that nobody has seen yet
+ * @earlier: the news before
+ *
+ * Takes over what was known of the file: before a job has opened it, it knows less.
+ */
+void
+rt_download_news_keep_file (RtDownloadNews *self, const RtDownloadNews *earlier)
+{
+  if (self->path != NULL)
+    return;
+  self->path = g_strdup (earlier->path);
+  self->part_path = g_strdup (earlier->part_path);
+  self->received = earlier->received;
+  self->total = earlier->total;
 }
 
 void

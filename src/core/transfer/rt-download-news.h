@@ -54,11 +54,13 @@ typedef struct
 } RtDownloadNews;
 
 RtDownloadNews *rt_download_news_new (void);
+void rt_download_news_keep_file (RtDownloadNews *self, const RtDownloadNews *earlier);
 void rt_download_news_free (RtDownloadNews *self);
 
 gboolean rt_download_state_is_over (RtDownloadState state);
 gboolean rt_download_state_may_follow (RtDownloadState from, RtDownloadState to);
 const char *rt_download_state_to_id (RtDownloadState state);
+gboolean rt_download_state_is_at_work (RtDownloadState state);
 
 RtStep *rt_step_new (RtStepKind kind, RtNote *note);
 void rt_step_free (RtStep *self);

@@ -24,11 +24,45 @@ rt_download_plan_new (RtRequest *request, const char *folder)
   self->folder = g_strdup (folder);
   self->size = -1;
   self->pieces = g_array_new (FALSE, FALSE, sizeof (RtDigest));
-  self->limits = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_rate_limit_free);
+  self->limits = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_rate_limit_unref);
   self->segments = RT_SEGMENTS_DEFAULT;
   self->tries = RT_RETRY_TRIES_DEFAULT;
   self->segment_bytes_min = RT_SEGMENT_BYTES_MIN;
   return self;
+}
+
+static gpointer
+copy_request (gconstpointer request, gpointer unused)
+{
+  return rt_request_ref ((RtRequest *)request);
+}
+
+static gpointer
+copy_limit (gconstpointer limit, gpointer unused)
+{
+  return rt_rate_limit_ref ((RtRateLimit *)limit);
+}
+
+/**
+ * rt_download_plan_copy:
+ * @self: a plan
+ *
+ * Makes the same plan once more, for something in it to be changed.
+ *
+ * Returns: (transfer full): the copy
+ */
+RtDownloadPlan *
+rt_download_plan_copy (const RtDownloadPlan *self)
+{
+  RtDownloadPlan *copy = g_memdup2 (self, sizeof *self);
+
+  g_atomic_ref_count_init (&copy->ref_count);
+  copy->requests = g_ptr_array_copy (self->requests, copy_request, NULL);
+  copy->folder = g_strdup (self->folder);
+  copy->path = g_strdup (self->path);
+  copy->pieces = g_array_ref (self->pieces);
+  copy->limits = g_ptr_array_copy (self->limits, copy_limit, NULL);
+  return copy;
 }
 
 /**

@@ -20,6 +20,7 @@ typedef enum
   RT_IF_CHANGED_RESTART, /* they are set aside, and the new file is fetched */
   RT_IF_CHANGED_KEEP,    /* they stay, and nothing is fetched */
   RT_IF_CHANGED_FAIL,    /* likewise, and that counts as a failure */
+  RT_IF_CHANGED_REPLACE, /* they are deleted, and the new file is fetched */
 } RtIfChanged;
 
 typedef struct
@@ -35,11 +36,13 @@ typedef struct
   guint segments;
   guint tries; /* without progress; 0: never give up */
   RtIfChanged if_changed;
-  GPtrArray *limits; /* of RtRateLimit: all of them hold */
+  gboolean waits_for_network; /* while there is none, no try counts */
+  GPtrArray *limits;          /* of RtRateLimit: all of them hold */
   gint64 segment_bytes_min;
 } RtDownloadPlan;
 
 RtDownloadPlan *rt_download_plan_new (RtRequest *request, const char *folder);
+RtDownloadPlan *rt_download_plan_copy (const RtDownloadPlan *self);
 void rt_download_plan_expect (RtDownloadPlan *self, const RtMetalinkFile *file);
 RtDownloadPlan *rt_download_plan_ref (RtDownloadPlan *self);
 void rt_download_plan_unref (RtDownloadPlan *self);

@@ -22,6 +22,7 @@ struct _RtDownload
   GObject parent_instance;
 
   RtDownloadPlan *plan;
+  RtRateLimit *limit; /* of this download alone */
   Mailbox *mailbox;
   RtDownloadJob *job;   /* while it is at work */
   RtDownloadNews *news; /* the latest */
@@ -83,12 +84,16 @@ take (RtDownload *self, RtDownloadNews *news)
 {
   gboolean has_changed = news->state != self->news->state;
 
+  rt_download_news_keep_file (news, self->news);
   g_ptr_array_extend_and_steal (self->steps, g_steal_pointer (&news->steps));
   news->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_step_free);
   rt_download_news_free (self->news);
   self->news = news;
-  if (rt_download_state_is_over (news->state))
-    g_clear_pointer (&self->job, rt_download_job_free);
+  if (rt_download_state_is_over (news->state) && self->job != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->monitor, self);
+      g_clear_pointer (&self->job, rt_download_job_free);
+    }
   if (has_changed)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
@@ -144,8 +149,7 @@ on_news (RtDownloadNews *news, gpointer user_data)
 static void
 on_network_changed (GNetworkMonitor *monitor, gboolean available, RtDownload *self)
 {
-  if (available && self->job != NULL)
-    rt_download_job_retry_now (self->job);
+  rt_download_job_set_online (self->job, available);
 }
 
 static void
@@ -177,6 +181,7 @@ rt_download_finalize (GObject *object)
   g_clear_pointer (&self->job, rt_download_job_free);
   mailbox_unref (self->mailbox);
   g_clear_pointer (&self->plan, rt_download_plan_unref);
+  rt_rate_limit_unref (self->limit);
   rt_download_news_free (self->news);
   g_ptr_array_unref (self->steps);
   G_OBJECT_CLASS (rt_download_parent_class)->finalize (object);
@@ -212,12 +217,22 @@ rt_download_class_init (RtDownloadClass *klass)
 static void
 rt_download_init (RtDownload *self)
 {
+  self->limit = rt_rate_limit_new (0);
   self->mailbox = mailbox_new (self);
   self->news = rt_download_news_new ();
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_step_free);
   self->monitor = g_network_monitor_get_default (); /* borrowed: it is the system's */
-  g_signal_connect_object (self->monitor, "network-changed",
-                           G_CALLBACK (on_network_changed), self, 0);
+}
+
+/* What follows without a job. */
+static void
+enter (RtDownload *self, RtDownloadState state)
+{
+  RtDownloadNews *news = rt_download_news_new ();
+
+  news->state = state;
+  take (self, news);
+  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
 }
 
 /**
@@ -239,6 +254,37 @@ rt_download_new (RtDownloadPlan *plan)
 }
 
 /**
+ * rt_download_new_restored:
+ * @plan: what to do
+ * @news: (transfer full): how far it had come, with its log; nothing is at work
+ *
+ * Makes a download of which something is known from an earlier run.
+ *
+ * Returns: (transfer full): the download
+ */
+RtDownload *
+rt_download_new_restored (RtDownloadPlan *plan, RtDownloadNews *news)
+{
+  RtDownload *self = rt_download_new (plan);
+
+  take (self, news);
+  return self;
+}
+
+/**
+ * rt_download_enqueue:
+ * @self: a download
+ *
+ * Makes it wait for its turn, if it can go on.
+ */
+void
+rt_download_enqueue (RtDownload *self)
+{
+  if (rt_download_state_may_follow (self->news->state, RT_DOWNLOAD_QUEUED))
+    enter (self, RT_DOWNLOAD_QUEUED);
+}
+
+/**
  * rt_download_start:
  * @self: a download
  *
@@ -249,15 +295,13 @@ rt_download_start (RtDownload *self)
 {
   if (self->job != NULL)
     return;
-  if (self->news->state != RT_DOWNLOAD_QUEUED)
-    {
-      RtDownloadNews *again = rt_download_news_new ();
-
-      g_return_if_fail (
-          rt_download_state_may_follow (self->news->state, RT_DOWNLOAD_QUEUED));
-      take (self, again);
-    }
+  rt_download_enqueue (self);
+  g_return_if_fail (self->news->state == RT_DOWNLOAD_QUEUED);
   self->job = rt_download_job_start (self->plan, on_news, mailbox_ref (self->mailbox));
+  g_signal_connect_object (self->monitor, "network-changed",
+                           G_CALLBACK (on_network_changed), self, 0);
+  if (!g_network_monitor_get_network_available (self->monitor))
+    rt_download_job_set_online (self->job, FALSE);
 }
 
 /**
@@ -272,12 +316,45 @@ rt_download_stop (RtDownload *self, RtDownloadState end)
 {
   if (self->job != NULL)
     rt_download_job_stop (self->job, end);
+  else if (rt_download_state_may_follow (self->news->state, end))
+    enter (self, end);
 }
 
 RtDownloadPlan *
 rt_download_get_plan (RtDownload *self)
 {
   return self->plan;
+}
+
+/**
+ * rt_download_set_plan:
+ * @self: a download that is not at work
+ * @plan: what to do from now on
+ *
+ * Changes the plan: another address, for one that has expired, or another wish.
+ */
+void
+rt_download_set_plan (RtDownload *self, RtDownloadPlan *plan)
+{
+  g_return_if_fail (self->job == NULL);
+
+  rt_download_plan_ref (plan);
+  rt_download_plan_unref (self->plan);
+  self->plan = plan;
+}
+
+/* Of this download alone; who makes the plan puts it there. */
+RtRateLimit *
+rt_download_get_limit (RtDownload *self)
+{
+  return self->limit;
+}
+
+/* From rt_download_start() until the state is over. */
+gboolean
+rt_download_is_at_work (RtDownload *self)
+{
+  return self->job != NULL;
 }
 
 RtDownloadState

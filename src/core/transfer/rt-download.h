@@ -13,12 +13,17 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RtDownload, rt_download, RT, DOWNLOAD, GObject)
 
 RtDownload *rt_download_new (RtDownloadPlan *plan);
+RtDownload *rt_download_new_restored (RtDownloadPlan *plan, RtDownloadNews *news);
 
-/* Both act at once; the state follows. */
+/* They act at once; the state follows. */
+void rt_download_enqueue (RtDownload *self);
 void rt_download_start (RtDownload *self);
 void rt_download_stop (RtDownload *self, RtDownloadState end);
 
 RtDownloadPlan *rt_download_get_plan (RtDownload *self);
+void rt_download_set_plan (RtDownload *self, RtDownloadPlan *plan);
+RtRateLimit *rt_download_get_limit (RtDownload *self);
+gboolean rt_download_is_at_work (RtDownload *self);
 RtDownloadState rt_download_get_state (RtDownload *self);
 const RtDownloadNews *rt_download_get_news (RtDownload *self);
 GPtrArray *rt_download_get_steps (RtDownload *self);

@@ -5,6 +5,9 @@
 /* What is read in one go is worth this long, so that bytes flow evenly. */
 #define SLICE_US (G_USEC_PER_SEC / 20)
 
+/* Nobody waits longer than this without a look at whether the limit was changed. */
+#define LOOK_UP_US (G_USEC_PER_SEC / 10)
+
 /* Below this a read costs more than it brings. */
 #define SLICE_BYTES_MIN 512
 
@@ -12,15 +15,16 @@
  * comes later pays later, so those who share it get the same. */
 struct _RtRateLimit
 {
-  gint64 bytes_per_s;
+  gatomicrefcount ref_count;
 
-  GMutex lock;
-  gint64 paid_us; /* monotonic; under the lock */
+  GMutex lock;        /* guards all below */
+  gint64 bytes_per_s; /* 0: as fast as it goes */
+  gint64 paid_us;     /* monotonic */
 };
 
 /**
  * rt_rate_limit_new:
- * @bytes_per_s: at least 1
+ * @bytes_per_s: 0 for no limit, for now
  *
  * Makes a limit, to be shared by all that it is to hold for, in any thread.
  *
@@ -31,17 +35,55 @@ rt_rate_limit_new (gint64 bytes_per_s)
 {
   RtRateLimit *self = g_new0 (RtRateLimit, 1);
 
-  g_return_val_if_fail (bytes_per_s > 0, NULL);
-  self->bytes_per_s = bytes_per_s;
+  g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->lock);
+  self->bytes_per_s = MAX (bytes_per_s, 0);
+  return self;
+}
+
+RtRateLimit *
+rt_rate_limit_ref (RtRateLimit *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
   return self;
 }
 
 void
-rt_rate_limit_free (RtRateLimit *self)
+rt_rate_limit_unref (RtRateLimit *self)
 {
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
   g_mutex_clear (&self->lock);
   g_free (self);
+}
+
+gint64
+rt_rate_limit_get_rate (RtRateLimit *self)
+{
+  gint64 bytes_per_s;
+
+  g_mutex_lock (&self->lock);
+  bytes_per_s = self->bytes_per_s;
+  g_mutex_unlock (&self->lock);
+  return bytes_per_s;
+}
+
+/**
+ * rt_rate_limit_set_rate:
+ * @self: a limit
+ * @bytes_per_s: 0 for no limit
+ *
+ * Changes the limit for all who share it.  What was read before is paid for by now: nobody
+ * waits at the old rate.
+ */
+void
+rt_rate_limit_set_rate (RtRateLimit *self, gint64 bytes_per_s)
+{
+  g_mutex_lock (&self->lock);
+  if (self->bytes_per_s != MAX (bytes_per_s, 0))
+    self->paid_us = 0;
+  self->bytes_per_s = MAX (bytes_per_s, 0);
+  g_mutex_unlock (&self->lock);
 }
 
 /**
@@ -61,8 +103,9 @@ rt_rate_limit_pay (RtRateLimit *self, gsize n, gint64 now_us)
   gint64 paid_us;
 
   g_mutex_lock (&self->lock);
-  self->paid_us = MAX (self->paid_us, now_us - SLICE_US)
-                  + (gint64)((double)n * G_USEC_PER_SEC / (double)self->bytes_per_s);
+  if (self->bytes_per_s > 0)
+    self->paid_us = MAX (self->paid_us, now_us - SLICE_US)
+                    + (gint64)((double)n * G_USEC_PER_SEC / (double)self->bytes_per_s);
   paid_us = self->paid_us;
   g_mutex_unlock (&self->lock);
   return paid_us;
@@ -82,27 +125,24 @@ rt_rate_limits_get_slice (GPtrArray *limits, gsize most)
 
   for (guint i = 0; i < limits->len; i++)
     {
-      RtRateLimit *limit = g_ptr_array_index (limits, i);
-      double bytes = (double)limit->bytes_per_s * SLICE_US / G_USEC_PER_SEC;
+      gint64 bytes_per_s = rt_rate_limit_get_rate (g_ptr_array_index (limits, i));
+      double bytes = (double)bytes_per_s * SLICE_US / G_USEC_PER_SEC;
 
-      if (bytes < (double)slice)
+      if (bytes_per_s > 0 && bytes < (double)slice)
         slice = MAX ((gsize)bytes, SLICE_BYTES_MIN);
     }
   return slice;
 }
 
-static void
-wait_until (gint64 due_us, GCancellable *cancellable)
+/* By when all of them are paid, after @n bytes more. */
+static gint64
+pay_all (GPtrArray *limits, gsize n, gint64 now_us)
 {
-  GPollFD poll_fd = { -1, 0, 0 };
-  gboolean can_poll = g_cancellable_make_pollfd (cancellable, &poll_fd);
-  gint64 left_us;
+  gint64 due_us = now_us;
 
-  while (!g_cancellable_is_cancelled (cancellable)
-         && (left_us = due_us - g_get_monotonic_time ()) > 0)
-    g_poll (&poll_fd, can_poll ? 1 : 0, (int)MIN ((left_us + 999) / 1000, G_MAXINT));
-  if (can_poll)
-    g_cancellable_release_fd (cancellable);
+  for (guint i = 0; i < limits->len; i++)
+    due_us = MAX (due_us, rt_rate_limit_pay (g_ptr_array_index (limits, i), n, now_us));
+  return due_us;
 }
 
 /**
@@ -112,20 +152,25 @@ wait_until (gint64 due_us, GCancellable *cancellable)
  * @cancellable: ends the wait
  *
  * Waits until more may be read.  Meanwhile nobody reads, so the peer waits as well: TCP
- * sees to that.
+ * sees to that.  Whoever shares a limit may pay more in the meantime, which is their wait.
  */
 void
 rt_rate_limits_pay_and_wait (GPtrArray *limits, gsize n, GCancellable *cancellable)
 {
   gint64 now_us = g_get_monotonic_time ();
-  gint64 due_us = now_us;
+  gint64 due_us = pay_all (limits, n, now_us);
+  GPollFD poll_fd = { -1, 0, 0 };
+  gboolean can_poll
+      = due_us > now_us && g_cancellable_make_pollfd (cancellable, &poll_fd);
 
-  for (guint i = 0; i < limits->len; i++)
+  while (now_us < due_us && !g_cancellable_is_cancelled (cancellable))
     {
-      gint64 paid_us = rt_rate_limit_pay (g_ptr_array_index (limits, i), n, now_us);
+      gint64 wait_us = MIN (due_us - now_us, LOOK_UP_US);
 
-      due_us = MAX (due_us, paid_us);
+      g_poll (&poll_fd, can_poll ? 1 : 0, (int)((wait_us + 999) / 1000));
+      now_us = g_get_monotonic_time ();
+      due_us = MIN (due_us, pay_all (limits, 0, now_us));
     }
-  if (due_us > now_us)
-    wait_until (due_us, cancellable);
+  if (can_poll)
+    g_cancellable_release_fd (cancellable);
 }

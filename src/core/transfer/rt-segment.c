@@ -144,14 +144,18 @@ receive (RtSegment *self, RtAnswerStream *stream)
 {
   RtPartWriter *writer = rt_part_file_add_writer (self->file);
   const guint8 *data;
+  gsize wanted;
   gssize n;
 
-  rt_answer_stream_limit_piece (stream,
-                                rt_rate_limits_get_slice (self->limits, G_MAXSIZE));
-  while (!is_over (self) && (n = rt_answer_stream_read (stream, &data, &self->error)) > 0)
+  for (;;)
     {
-      gsize wanted = clamp (self, (gsize)n);
-
+      /* A limit may be changed at any time. */
+      rt_answer_stream_limit_piece (stream,
+                                    rt_rate_limits_get_slice (self->limits, G_MAXSIZE));
+      if (is_over (self)
+          || (n = rt_answer_stream_read (stream, &data, &self->error)) <= 0)
+        break;
+      wanted = clamp (self, (gsize)n);
       /* A position never moves back, and nobody else moves it. */
       if (!rt_part_file_put (self->file, writer, self->position, data, wanted,
                              &self->error))

@@ -1,0 +1,580 @@
+/* The user's downloads: in order, a few at a time, remembered. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "core/transfer/rt-download-queue.h"
+
+#include "core/transfer/rt-download-queue-store.h"
+
+/* How far a download has come is written this often while nothing else is to be told. */
+#define PROGRESS_US (5 * G_USEC_PER_SEC)
+
+/* What there is to know of a download while it is in the list. */
+typedef struct
+{
+  gint64 written_us;    /* monotonic: when something of it was to be written last */
+  gboolean is_stopping; /* it was told to, and is still at work */
+  gboolean goes_on;     /* once it has stopped, it waits for its turn again */
+  gboolean is_removed;  /* and is let go once it has stopped */
+} Entry;
+
+struct _RtDownloadQueue
+{
+  GObject parent_instance;
+
+  RtTrust *trust; /* nullable */
+  GListStore *downloads;
+  GHashTable *entries; /* of Entry, by RtDownload */
+  RtDownloadQueueStore *store;
+  RtDownloadTerms *terms;
+
+  gboolean is_loaded;
+  guint n_running;
+  guint pump; /* source */
+};
+
+G_DEFINE_FINAL_TYPE (RtDownloadQueue, rt_download_queue, G_TYPE_OBJECT)
+
+typedef enum
+{
+  PROP_LOADED = 1,
+  PROP_N_RUNNING,
+} RtDownloadQueueProperty;
+
+typedef enum
+{
+  SIGNAL_ENDED,
+} RtDownloadQueueSignal;
+
+static GParamSpec *properties[PROP_N_RUNNING + 1];
+static guint signals[SIGNAL_ENDED + 1];
+
+static RtDownload *
+get_download (RtDownloadQueue *self, guint position)
+{
+  g_autoptr (RtDownload) download
+      = g_list_model_get_item (G_LIST_MODEL (self->downloads), position);
+
+  return download; /* the list keeps it alive */
+}
+
+static guint
+get_length (RtDownloadQueue *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->downloads));
+}
+
+static Entry *
+get_entry (RtDownloadQueue *self, RtDownload *download)
+{
+  return g_hash_table_lookup (self->entries, download);
+}
+
+static gpointer
+pin (gconstpointer request, gpointer trust)
+{
+  return trust != NULL ? rt_trust_apply (trust, request)
+                       : rt_request_ref ((RtRequest *)request);
+}
+
+/* What it is to do now: with the certificates that the user trusts by now, under the limits,
+ * and into the file that it has begun. */
+static RtDownloadPlan *
+make_plan (RtDownloadQueue *self, RtDownload *download)
+{
+  RtDownloadPlan *plan = rt_download_plan_copy (rt_download_get_plan (download));
+  const RtDownloadNews *news = rt_download_get_news (download);
+  GPtrArray *requests = g_ptr_array_copy (plan->requests, pin, self->trust);
+
+  g_ptr_array_set_size (plan->limits, 0);
+  g_ptr_array_add (plan->limits, rt_rate_limit_ref (rt_download_get_limit (download)));
+  rt_download_terms_add_limits (self->terms, plan);
+  g_ptr_array_unref (plan->requests);
+  plan->requests = requests;
+  plan->waits_for_network = TRUE;
+  if (plan->path == NULL && news->part_path != NULL)
+    plan->path = g_strdup (news->path);
+  return plan;
+}
+
+static void
+start (RtDownloadQueue *self, RtDownload *download)
+{
+  g_autoptr (RtDownloadPlan) plan = make_plan (self, download);
+
+  rt_download_set_plan (download, plan);
+  rt_download_start (download);
+}
+
+/* One that waits for its server lets another one go first; when it goes on, it does so at
+ * once, and for a while there is one more. */
+static gboolean
+takes_a_place (RtDownload *download)
+{
+  return rt_download_is_at_work (download)
+         && rt_download_get_state (download) != RT_DOWNLOAD_WAITING;
+}
+
+/* It stops soon.  @goes_on: and waits for its turn then */
+static void
+stop (RtDownloadQueue *self, RtDownload *download, RtDownloadState end, gboolean goes_on)
+{
+  Entry *entry = get_entry (self, download);
+
+  entry->is_stopping = rt_download_is_at_work (download);
+  entry->goes_on = goes_on && entry->is_stopping;
+  rt_download_stop (download, end);
+}
+
+static void
+stop_all (RtDownloadQueue *self)
+{
+  for (guint i = 0; i < get_length (self); i++)
+    {
+      RtDownload *download = get_download (self, i);
+
+      if (rt_download_is_at_work (download) && !get_entry (self, download)->is_stopping)
+        stop (self, download, RT_DOWNLOAD_PAUSED, TRUE);
+    }
+}
+
+static void
+set_n_running (RtDownloadQueue *self, guint n_running)
+{
+  if (self->n_running == n_running)
+    return;
+  self->n_running = n_running;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_RUNNING]);
+}
+
+static void
+start_next (RtDownloadQueue *self)
+{
+  gboolean is_held = rt_download_terms_get_hold (self->terms) != RT_HOLD_NONE;
+  guint running_max = rt_download_terms_get_running_max (self->terms);
+  guint length = get_length (self);
+  guint n_running = 0;
+
+  for (guint i = 0; i < length; i++)
+    n_running += takes_a_place (get_download (self, i)) ? 1 : 0;
+  for (guint i = 0; i < length && n_running < running_max; i++)
+    {
+      RtDownload *download = get_download (self, i);
+
+      if (is_held || rt_download_is_at_work (download)
+          || rt_download_get_state (download) != RT_DOWNLOAD_QUEUED)
+        continue;
+      start (self, download);
+      n_running++;
+    }
+  set_n_running (self, n_running);
+}
+
+static gboolean
+on_pump (gpointer user_data)
+{
+  RtDownloadQueue *self = user_data;
+
+  self->pump = 0;
+  if (rt_download_terms_get_hold (self->terms) != RT_HOLD_NONE)
+    stop_all (self);
+  start_next (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once, after all that happens now. */
+static void
+pump (RtDownloadQueue *self)
+{
+  if (self->pump == 0)
+    self->pump = g_idle_add (on_pump, self);
+}
+
+static void
+touch (RtDownloadQueue *self, RtDownload *download)
+{
+  get_entry (self, download)->written_us = g_get_monotonic_time ();
+  rt_download_queue_store_touch (self->store, download);
+}
+
+/* Takes all that was known of a download out, but for what the user may have of it. */
+static void
+forget (RtDownloadQueue *self, RtDownload *download)
+{
+  g_signal_handlers_disconnect_by_data (download, self);
+  g_hash_table_remove (self->entries, download);
+}
+
+/* By itself, and not because somebody asked for it. */
+static gboolean
+has_ended (RtDownload *download)
+{
+  const RtDownloadNews *news = rt_download_get_news (download);
+
+  return news->state == RT_DOWNLOAD_DONE
+         || (rt_download_state_is_over (news->state) && news->error != NULL
+             && !g_error_matches (news->error, G_IO_ERROR, G_IO_ERROR_CANCELLED));
+}
+
+static void
+on_state_changed (RtDownload *download, GParamSpec *pspec, RtDownloadQueue *self)
+{
+  Entry *entry = get_entry (self, download);
+  gboolean is_over = rt_download_state_is_over (rt_download_get_state (download));
+  gboolean goes_on = is_over && entry->goes_on;
+
+  if (is_over)
+    entry->is_stopping = entry->goes_on = FALSE;
+  if (is_over && entry->is_removed)
+    {
+      forget (self, download);
+      return;
+    }
+  touch (self, download);
+  pump (self);
+  if (goes_on && !has_ended (download))
+    rt_download_enqueue (download);
+  else if (has_ended (download))
+    g_signal_emit (self, signals[SIGNAL_ENDED], 0, download);
+}
+
+static void
+on_updated (RtDownload *download, RtDownloadQueue *self)
+{
+  Entry *entry = get_entry (self, download);
+
+  if (!entry->is_removed && g_get_monotonic_time () - entry->written_us >= PROGRESS_US)
+    touch (self, download);
+}
+
+static void
+watch (RtDownloadQueue *self, RtDownload *download)
+{
+  g_hash_table_insert (self->entries, g_object_ref (download), g_new0 (Entry, 1));
+  g_signal_connect_object (download, "notify::state", G_CALLBACK (on_state_changed), self,
+                           0);
+  g_signal_connect_object (download, "updated", G_CALLBACK (on_updated), self, 0);
+}
+
+static void
+insert (RtDownloadQueue *self, guint position, GPtrArray *downloads)
+{
+  for (guint i = 0; i < downloads->len; i++)
+    watch (self, g_ptr_array_index (downloads, i));
+  g_list_store_splice (self->downloads, position, 0, downloads->pdata, downloads->len);
+  pump (self);
+}
+
+/* What was added meanwhile comes after what was there before. */
+static void
+on_loaded (GPtrArray *downloads, gpointer user_data)
+{
+  RtDownloadQueue *self = user_data;
+
+  insert (self, 0, downloads);
+  self->is_loaded = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
+}
+
+static void
+rt_download_queue_get_property (GObject *object,
+                                guint id,
+                                GValue *value,
+                                GParamSpec *pspec)
+{
+  RtDownloadQueue *self = RT_DOWNLOAD_QUEUE (object);
+
+  switch ((RtDownloadQueueProperty)id)
+    {
+    case PROP_LOADED:
+      g_value_set_boolean (value, self->is_loaded);
+      break;
+    case PROP_N_RUNNING:
+      g_value_set_uint (value, self->n_running);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+/* What is at work is written down as such first: in the next run it goes on. */
+static void
+rt_download_queue_dispose (GObject *object)
+{
+  RtDownloadQueue *self = RT_DOWNLOAD_QUEUE (object);
+
+  g_clear_pointer (&self->store, rt_download_queue_store_free);
+  g_clear_handle_id (&self->pump, g_source_remove);
+  g_clear_pointer (&self->entries, g_hash_table_unref);
+  g_clear_object (&self->downloads);
+  g_clear_object (&self->terms);
+  g_clear_object (&self->trust);
+  G_OBJECT_CLASS (rt_download_queue_parent_class)->dispose (object);
+}
+
+static void
+rt_download_queue_class_init (RtDownloadQueueClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = rt_download_queue_dispose;
+  object_class->get_property = rt_download_queue_get_property;
+
+  /**
+   * RtDownloadQueue:loaded:
+   *
+   * Whether the downloads of earlier runs are in the list.
+   */
+  properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, flags);
+
+  /**
+   * RtDownloadQueue:n-running:
+   *
+   * How many downloads are at work, those excepted that wait for their server.
+   */
+  properties[PROP_N_RUNNING]
+      = g_param_spec_uint ("n-running", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  /**
+   * RtDownloadQueue::ended:
+   * @self: a queue
+   * @download: one of its downloads
+   *
+   * A download is finished, or cannot go on by itself.
+   */
+  signals[SIGNAL_ENDED]
+      = g_signal_new ("ended", RT_TYPE_DOWNLOAD_QUEUE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                      NULL, G_TYPE_NONE, 1, RT_TYPE_DOWNLOAD);
+}
+
+static void
+rt_download_queue_init (RtDownloadQueue *self)
+{
+  self->downloads = g_list_store_new (RT_TYPE_DOWNLOAD);
+  self->entries = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
+  self->terms = rt_download_terms_new ();
+  g_signal_connect_object (self->terms, "notify", G_CALLBACK (pump), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * rt_download_queue_new:
+ * @file: (nullable): where the downloads are kept; %NULL keeps nothing
+ * @trust: (nullable): the certificates that the user trusts
+ *
+ * Reads the user's downloads.  What was at work, or waited, when the program ended goes on
+ * once they are read.
+ *
+ * Returns: (transfer full): the queue
+ */
+RtDownloadQueue *
+rt_download_queue_new (GFile *file, RtTrust *trust)
+{
+  RtDownloadQueue *self = g_object_new (RT_TYPE_DOWNLOAD_QUEUE, NULL);
+
+  g_set_object (&self->trust, trust);
+  self->store = rt_download_queue_store_new (file, G_LIST_MODEL (self->downloads),
+                                             on_loaded, self);
+  return self;
+}
+
+/**
+ * rt_download_queue_get_downloads:
+ * @self: a queue
+ *
+ * Returns: (transfer none): a list of #RtDownload, in the order in which they start
+ */
+GListModel *
+rt_download_queue_get_downloads (RtDownloadQueue *self)
+{
+  g_return_val_if_fail (RT_IS_DOWNLOAD_QUEUE (self), NULL);
+
+  return G_LIST_MODEL (self->downloads);
+}
+
+/* On which terms they run. */
+RtDownloadTerms *
+rt_download_queue_get_terms (RtDownloadQueue *self)
+{
+  g_return_val_if_fail (RT_IS_DOWNLOAD_QUEUE (self), NULL);
+
+  return self->terms;
+}
+
+/**
+ * rt_download_queue_count_at_work:
+ * @self: a queue
+ *
+ * Returns: how many downloads are at work or wait for their server
+ */
+guint
+rt_download_queue_count_at_work (RtDownloadQueue *self)
+{
+  guint count = 0;
+
+  g_return_val_if_fail (RT_IS_DOWNLOAD_QUEUE (self), 0);
+
+  for (guint i = 0; i < get_length (self); i++)
+    count += rt_download_is_at_work (get_download (self, i)) ? 1 : 0;
+  return count;
+}
+
+/**
+ * rt_download_queue_add:
+ * @self: a queue
+ * @plans: (element-type RtDownloadPlan): what to download
+ *
+ * Adds downloads at the end.  They start when it is their turn.
+ */
+void
+rt_download_queue_add (RtDownloadQueue *self, GPtrArray *plans)
+{
+  g_autoptr (GPtrArray) downloads = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
+
+  for (guint i = 0; i < plans->len; i++)
+    g_ptr_array_add (downloads, rt_download_new (g_ptr_array_index (plans, i)));
+  insert (self, get_length (self), downloads);
+}
+
+static guint
+take_out (RtDownloadQueue *self, RtDownload *download)
+{
+  guint position;
+
+  if (!g_list_store_find (self->downloads, download, &position))
+    g_return_val_if_reached (0);
+  g_list_store_remove (self->downloads, position);
+  return position;
+}
+
+/**
+ * rt_download_queue_remove:
+ * @self: a queue
+ * @download: one of its downloads
+ *
+ * Takes a download out.  It stops soon, and its file stays.
+ *
+ * Returns: where it was, for rt_download_queue_restore()
+ */
+guint
+rt_download_queue_remove (RtDownloadQueue *self, RtDownload *download)
+{
+  g_autoptr (RtDownload) kept = g_object_ref (download);
+  guint position;
+
+  g_return_val_if_fail (RT_IS_DOWNLOAD_QUEUE (self), 0);
+
+  position = take_out (self, download);
+  if (rt_download_is_at_work (download))
+    {
+      get_entry (self, download)->is_removed = TRUE;
+      stop (self, download, RT_DOWNLOAD_PAUSED, FALSE);
+    }
+  else
+    forget (self, download);
+  pump (self);
+  return position;
+}
+
+/**
+ * rt_download_queue_restore:
+ * @self: a queue
+ * @download: a download that was removed from it
+ * @position: where it was
+ *
+ * Puts a download back.  If it was at work it does not go on by itself.
+ */
+void
+rt_download_queue_restore (RtDownloadQueue *self, RtDownload *download, guint position)
+{
+  Entry *entry;
+
+  g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
+
+  entry = get_entry (self, download);
+  if (entry != NULL)
+    entry->is_removed = FALSE;
+  else
+    watch (self, download);
+  g_list_store_insert (self->downloads, MIN (position, get_length (self)), download);
+  pump (self);
+}
+
+/**
+ * rt_download_queue_move:
+ * @self: a queue
+ * @download: one of its downloads
+ * @position: where it shall be
+ *
+ * Changes the order.  What is at work goes on.
+ */
+void
+rt_download_queue_move (RtDownloadQueue *self, RtDownload *download, guint position)
+{
+  g_autoptr (RtDownload) kept = g_object_ref (download);
+
+  g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
+
+  take_out (self, download);
+  g_list_store_insert (self->downloads, MIN (position, get_length (self)), download);
+  pump (self);
+}
+
+void
+rt_download_queue_pause (RtDownloadQueue *self, RtDownload *download)
+{
+  g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
+
+  stop (self, download, RT_DOWNLOAD_PAUSED, FALSE);
+}
+
+/* For good, unless the user wants it again. */
+void
+rt_download_queue_cancel (RtDownloadQueue *self, RtDownload *download)
+{
+  g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
+
+  stop (self, download, RT_DOWNLOAD_CANCELLED, FALSE);
+}
+
+/**
+ * rt_download_queue_resume:
+ * @self: a queue
+ * @download: one of its downloads
+ *
+ * Lets a download go on that was paused or cancelled or has failed, when it is its turn.
+ */
+void
+rt_download_queue_resume (RtDownloadQueue *self, RtDownload *download)
+{
+  Entry *entry;
+
+  g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
+
+  entry = get_entry (self, download);
+  entry->goes_on = entry->is_stopping;
+  rt_download_enqueue (download);
+}
+
+/**
+ * rt_download_queue_set_limit:
+ * @self: a queue
+ * @download: one of its downloads
+ * @bytes_per_s: how fast it may read; 0 for no limit of its own
+ *
+ * Changes the limit at once.
+ */
+void
+rt_download_queue_set_limit (RtDownloadQueue *self,
+                             RtDownload *download,
+                             gint64 bytes_per_s)
+{
+  g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
+
+  rt_rate_limit_set_rate (rt_download_get_limit (download), bytes_per_s);
+  touch (self, download);
+}

@@ -1,0 +1,186 @@
+/* Tests of the line that a download is kept as. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/transfer/rt-download-record.h"
+
+#include "core/wire/rt-error.h"
+
+#include <string.h>
+
+#define DIGEST "sha-256=84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882"
+
+static RtDownload *
+make_download (void)
+{
+  g_autoptr (RtRequest) plain
+      = rt_request_new ("GET", "http://localhost:8000/a%20b?sig=secret", NULL);
+  g_autoptr (RtRequest) request
+      = rt_request_with_header (plain, "Authorization", "Bearer key", NULL);
+  g_autoptr (RtDownloadPlan) plan = rt_download_plan_new (request, "/home/a b\xff");
+  RtDownloadNews *news = rt_download_news_new ();
+  RtDigest piece;
+
+  g_ptr_array_add (plan->requests,
+                   rt_request_new ("GET", "https://mirror.example/x", NULL));
+  plan->path = g_strdup ("/home/a b\xff/file");
+  plan->size = 10;
+  plan->segments = 7;
+  plan->tries = 3;
+  plan->if_changed = RT_IF_CHANGED_KEEP;
+  g_assert_true (rt_digest_parse (&plan->digest, DIGEST));
+  g_assert_true (rt_digest_parse (&piece, DIGEST));
+  plan->piece_length = 5;
+  g_array_append_val (plan->pieces, piece);
+  g_array_append_val (plan->pieces, piece);
+  news->state = RT_DOWNLOAD_FAILED;
+  news->received = 4;
+  news->total = 10;
+  news->path = g_strdup (plan->path);
+  news->part_path = g_strdup ("/home/a b\xff/file.part");
+  news->error = g_error_new_literal (RT_ERROR, RT_ERROR_LINK_EXPIRED, "403");
+  g_ptr_array_add (
+      news->steps,
+      rt_step_new (RT_STEP_WARNING, rt_note_new ("%s of %s", "\"1\"", "2", NULL)));
+  return rt_download_new_restored (plan, news);
+}
+
+static RtDownloadRecord *
+read_again (RtDownload *download)
+{
+  g_autofree char *line = rt_download_record_format (download);
+
+  g_assert_null (strchr (line, '\n'));
+  return rt_download_record_parse (line);
+}
+
+static void
+test_plan_is_kept (void)
+{
+  g_autoptr (RtDownload) download = make_download ();
+  g_autoptr (RtDownloadRecord) record = NULL;
+  const RtDownloadPlan *plan;
+  g_autofree char *address = NULL;
+  RtRequest *request;
+
+  rt_rate_limit_set_rate (rt_download_get_limit (download), 5000);
+  record = read_again (download);
+  plan = record->plan;
+  g_assert_cmpuint (plan->requests->len, ==, 2);
+  request = g_ptr_array_index (plan->requests, 0);
+  address = rt_request_dup_address (request);
+  g_assert_cmpstr (address, ==, "http://localhost:8000/a%20b?sig=secret");
+  g_assert_cmpstr (rt_header_list_find (rt_request_get_fields (request), "Authorization"),
+                   ==, "Bearer key");
+  g_assert_cmpstr (plan->folder, ==, "/home/a b\xff");
+  g_assert_cmpstr (plan->path, ==, "/home/a b\xff/file");
+  g_assert_cmpint (plan->size, ==, 10);
+  g_assert_cmpuint (plan->segments, ==, 7);
+  g_assert_cmpuint (plan->tries, ==, 3);
+  g_assert_cmpint (plan->if_changed, ==, RT_IF_CHANGED_KEEP);
+  g_assert_cmpuint (plan->digest.algorithm, ==, RT_DIGEST_SHA256);
+  g_assert_cmpuint (plan->pieces->len, ==, 2);
+  g_assert_cmpint (plan->piece_length, ==, 5);
+  g_assert_cmpint (record->limit, ==, 5000);
+}
+
+static void
+test_news_are_kept (void)
+{
+  g_autoptr (RtDownload) download = make_download ();
+  g_autoptr (RtDownloadRecord) record = read_again (download);
+  g_autoptr (RtDownload) again = rt_download_record_restore (record);
+  const RtDownloadNews *news = rt_download_get_news (again);
+  GPtrArray *steps = rt_download_get_steps (again);
+  const RtStep *step;
+  g_autofree char *text = NULL;
+
+  g_assert_cmpint (news->state, ==, RT_DOWNLOAD_FAILED);
+  g_assert_cmpint (news->received, ==, 4);
+  g_assert_cmpint (news->total, ==, 10);
+  g_assert_cmpstr (news->part_path, ==, "/home/a b\xff/file.part");
+  g_assert_error (news->error, RT_ERROR, RT_ERROR_LINK_EXPIRED);
+  g_assert_cmpuint (steps->len, ==, 1);
+  step = g_ptr_array_index (steps, 0);
+  text = rt_note_render (step->note, step->note->words);
+  g_assert_cmpint (step->kind, ==, RT_STEP_WARNING);
+  g_assert_cmpstr (text, ==, "\"1\" of 2");
+}
+
+/* A log does not grow for ever. */
+static void
+test_newest_steps_are_kept (void)
+{
+  g_autoptr (RtRequest) request = rt_request_new ("GET", "http://localhost/", NULL);
+  g_autoptr (RtDownloadPlan) plan = rt_download_plan_new (request, "/tmp");
+  RtDownloadNews *news = rt_download_news_new ();
+  g_autoptr (RtDownload) download = NULL;
+  g_autoptr (RtDownloadRecord) record = NULL;
+  const RtStep *last;
+
+  for (guint i = 0; i <= RT_RECORD_STEPS_MAX; i++)
+    g_ptr_array_add (
+        news->steps,
+        rt_step_new (RT_STEP_DECISION, rt_note_new ("%s", RT_NOTE_NUMBER (i), NULL)));
+  download = rt_download_new_restored (plan, news);
+  record = read_again (download);
+  g_assert_cmpuint (record->news->steps->len, ==, RT_RECORD_STEPS_MAX);
+  last = g_ptr_array_index (record->news->steps, RT_RECORD_STEPS_MAX - 1);
+  g_assert_cmpstr (last->note->args[0], ==, "100");
+}
+
+#define REQUESTS "\"requests\":[{\"address\":\"http://localhost/\",\"fields\":[]}]"
+
+static void
+test_refuses (gconstpointer line)
+{
+  g_assert_null (rt_download_record_parse (line));
+}
+
+/* Values that make no sense are as good as absent. */
+static void
+test_mends (void)
+{
+  g_autoptr (RtDownloadRecord) record = rt_download_record_parse (
+      "{" REQUESTS ",\"folder\":\"file:///tmp\",\"segments\":-5,\"tries\":\"x\","
+      "\"size\":-9,\"limit\":-1,\"total\":5,\"received\":900,\"state\":\"running\","
+      "\"error\":\"no-such\",\"pieces\":[\"x\"],\"piece-length\":0,"
+      "\"steps\":[{\"words\":\"%s%s%s%s%s%n\",\"args\":[1,\"a\"]},7]}");
+
+  g_assert_nonnull (record);
+  g_assert_cmpuint (record->plan->segments, ==, 1);
+  g_assert_cmpuint (record->plan->tries, ==, 10);
+  g_assert_cmpint (record->plan->size, ==, -1);
+  g_assert_cmpuint (record->plan->pieces->len, ==, 0);
+  g_assert_cmpint (record->limit, ==, 0);
+  g_assert_cmpint (record->news->received, ==, 5);
+  g_assert_cmpint (record->news->state, ==, RT_DOWNLOAD_PAUSED);
+  g_assert_no_error (record->news->error);
+  g_assert_cmpuint (record->news->steps->len, ==, 1);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/download-record/plan", test_plan_is_kept);
+  g_test_add_func ("/download-record/news", test_news_are_kept);
+  g_test_add_func ("/download-record/newest-steps", test_newest_steps_are_kept);
+  g_test_add_data_func ("/download-record/refuses-text", "hello", test_refuses);
+  g_test_add_data_func ("/download-record/refuses-torn", "{" REQUESTS, test_refuses);
+  g_test_add_data_func ("/download-record/refuses-list", "[]", test_refuses);
+  g_test_add_data_func ("/download-record/refuses-no-folder", "{" REQUESTS "}",
+                        test_refuses);
+  g_test_add_data_func ("/download-record/refuses-no-request",
+                        "{\"requests\":[],\"folder\":\"file:///tmp\"}", test_refuses);
+  g_test_add_data_func ("/download-record/refuses-field",
+                        "{\"requests\":[{\"address\":\"http://localhost/"
+                        "\",\"fields\":[[\"A\",\"b\\r\\nC\"]]}],"
+                        "\"folder\":\"file:///tmp\"}",
+                        test_refuses);
+  g_test_add_data_func (
+      "/download-record/refuses-scheme",
+      "{\"requests\":[{\"address\":\"file:///etc/passwd\",\"fields\":[]}],"
+      "\"folder\":\"file:///tmp\"}",
+      test_refuses);
+  g_test_add_func ("/download-record/mends", test_mends);
+  return g_test_run ();
+}
