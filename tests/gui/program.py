@@ -49,19 +49,26 @@ class Program:
     # GTK draws so many pixels for resizing around a window where there is no compositor.
     FRAME = 5
 
+    # Seconds that a start may take.
+    START = 30
+
     def __init__(self, *command):
         # Not for the driver as well: pyatspi warns of what is gone before it can be read.
         self.process = subprocess.Popen(command, env={**os.environ, 'G_DEBUG': 'fatal-warnings'})
-        self.root = self.wait(self._root, 'the program on the accessibility bus', 30)
-        self.window = self.wait(
-            lambda: self._xdotool('search', '--onlyvisible', '--pid', str(self.process.pid)).split(),
-            'a window')[-1]
+        self.root = self.wait(self._root, 'the program on the accessibility bus', self.START)
+        self.window = self.wait(self.windows, 'a window')[-1]
         self._xdotool('windowfocus', self.window)
 
     def _root(self):
         for application in pyatspi.Registry.getDesktop(0):
-            if application and application.get_process_id() == self.process.pid:
+            if application and self.is_it(application):
                 return application if application.childCount else None
+
+    def is_it(self, application):
+        return application.get_process_id() == self.process.pid
+
+    def windows(self):
+        return self._xdotool('search', '--onlyvisible', '--pid', str(self.process.pid)).split()
 
     def _xdotool(self, *words):
         return subprocess.run(['xdotool', *words], capture_output=True, text=True).stdout

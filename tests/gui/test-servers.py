@@ -63,9 +63,6 @@ class Servers(program.Program):
             and 'focusable' in self.states(node)), 'the menu'))
         self.click(self.find('menu item', item))
 
-    def windows(self):
-        return self._xdotool('search', '--onlyvisible', '--pid', str(self.process.pid)).split()
-
     def type_into_new(self, before, words):
         """Types into the window that is none of those before, then Return until it is gone."""
         window = self.wait(lambda: [one for one in self.windows() if one not in before],

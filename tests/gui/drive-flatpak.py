@@ -1,0 +1,124 @@
+#!/usr/bin/python3
+# Drives the installed Flatpak from outside the sandbox, and says each step.
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""usage: build-aux/flatpak, which makes the display, the session bus and the portals for it"""
+
+import http.server
+import os
+import pathlib
+import subprocess
+import threading
+import time
+
+import pyatspi
+
+import program
+
+ID = 'io.github.roundtriphttp.Roundtrip'
+PAGE = b'<!DOCTYPE html><title>Outside</title><p>A page from outside of the sandbox.\n' * 50
+
+
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header('Content-Type', 'text/html')
+        self.send_header('Content-Length', str(len(PAGE)))
+        self.send_header('Content-Disposition', 'attachment; filename="outside.html"')
+        self.end_headers()
+        self.wfile.write(PAGE)
+
+    def log_message(self, *arguments):
+        pass
+
+
+class Sandboxed(program.Program):
+    """The bus knows the process of the sandbox's proxy, and the display one of its namespace."""
+
+    # A first start of everything: sandbox, portals, program.
+    START = 60
+
+    def is_it(self, application):
+        return application.name == 'roundtrip'
+
+    def windows(self):
+        return self._xdotool('search', '--onlyvisible', '--name', '^Roundtrip$').split()
+
+    def dialog(self):
+        """The portal's file dialog, which is another program's."""
+        return next(application for application in pyatspi.Registry.getDesktop(0)
+                    if application and application.name == 'xdg-desktop-portal-gtk'
+                    and application.childCount)
+
+
+def step(words):
+    print(f'ok   {words}', flush=True)
+
+
+def fetch(running, port):
+    running.find(name='Got ', seconds=30)
+    step(f'fetched a page of 127.0.0.1:{port}, a server outside')
+
+
+def save(running, folder):
+    running.click(running.find('push button', 'Save'))
+    running.click(running.find('menu item', 'Save Body'))
+    dialog = running.wait(running.dialog, "the portal's dialog", 30)
+    entry = running.find('text', 'Name', top=dialog, seconds=30)
+    proposed = running.text(entry)
+    assert proposed == 'outside.html', f'the dialog proposes “{proposed}”'
+    path = folder / 'saved.html'
+    running.set_text(entry, str(path))
+    running.click(running.find('push button', 'Save', top=dialog))
+    running.find(name='Saved as “saved.html”', seconds=30)
+    assert path.read_bytes() == PAGE
+    step("saved it through the portal's dialog, byte for byte")
+
+
+def serve(running):
+    running.select(running.find('page tab list', 'Tabs'), 'Servers')
+    running.click(running.find('push button', 'Start Hello', seconds=30))
+    running.find('push button', 'Stop Hello', seconds=30)
+
+    def address():
+        return next(running.text(node) for node in running.walk()
+                    if node.description == 'Address' and 'http' in running.text(node))
+    where = running.wait(address, 'an address on the card')
+    said = subprocess.run(['curl', '-sS', '--max-time', '20', where],
+                          capture_output=True, text=True, check=True).stdout
+    assert said == 'Hello from server!', said
+    step(f'curl, outside, fetched {where}')
+    running.click(running.find('push button', 'Stop Hello'))
+    running.find('push button', 'Start Hello', seconds=30)
+    step('the server stopped')
+
+
+def left_behind(home):
+    """Files outside of the program's own folders below ~/.var/app/ID."""
+    own = home / '.var/app' / ID
+    places = {'config', 'data', 'cache', '.local'}
+    for path in home.rglob('*'):
+        if path.is_file() and own in path.parents and path.relative_to(own).parts[0] in places:
+            continue
+        if path.is_file() and not path.name.startswith('.X') and '.cache' not in path.parts:
+            yield path
+
+
+def main():
+    home, folder = pathlib.Path(os.environ['HOME']), pathlib.Path(os.environ['DRIVE_FOLDER'])
+    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    running = Sandboxed('flatpak', 'run', '--env=GSK_RENDERER=cairo', ID,
+                        f'http://127.0.0.1:{server.server_port}/')
+    step('the window opened, in the sandbox')
+    fetch(running, server.server_port)
+    save(running, folder)
+    serve(running)
+    running.settle().save(os.environ['DRIVE_PICTURE'])
+    subprocess.run(['flatpak', 'kill', ID], check=True)
+    running.process.wait()
+    stray = list(left_behind(home))
+    assert not stray, f'files outside of its own folders: {stray}'
+    step('every file it wrote is in its own folders, or where the dialog pointed')
+
+
+main()
