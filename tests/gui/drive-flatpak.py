@@ -8,7 +8,6 @@ import os
 import pathlib
 import subprocess
 import threading
-import time
 
 import pyatspi
 
@@ -110,10 +109,12 @@ def main():
     running = Sandboxed('flatpak', 'run', '--env=GSK_RENDERER=cairo', ID,
                         f'http://127.0.0.1:{server.server_port}/')
     step('the window opened, in the sandbox')
-    fetch(running, server.server_port)
-    save(running, folder)
-    serve(running)
-    running.settle().save(os.environ['DRIVE_PICTURE'])
+    try:
+        fetch(running, server.server_port)
+        save(running, folder)
+        serve(running)
+    finally:
+        running.settle().save(os.environ['DRIVE_PICTURE'])
     subprocess.run(['flatpak', 'kill', ID], check=True)
     running.process.wait()
     stray = list(left_behind(home))
