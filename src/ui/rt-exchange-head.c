@@ -81,9 +81,7 @@ announce (RtExchangeHead *self, RtExchange *exchange, const char *sentence)
   g_autofree char *text = NULL;
 
   text = g_strdup_printf ("%s. %s", rt_status_pill_get_text (self->pill), sentence);
-  /* Newer GTK gives a status no name of what it says. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->sentence),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
   if (state == self->announced)
     return;

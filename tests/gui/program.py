@@ -102,7 +102,7 @@ class Program:
         """The first accessible with this role, these words in its name, this description."""
         def matches(node):
             return ((role is None or node.getRoleName() == role)
-                    and (name is None or name in node.name)
+                    and (name is None or name in self.name(node))
                     and (description is None or node.description == description)
                     and pyatspi.STATE_VISIBLE in node.getState().getStates())
         return self.wait(lambda: next(filter(matches, self.walk(top)), None),
@@ -110,6 +110,10 @@ class Program:
 
     def states(self, node):
         return {pyatspi.stateToString(state) for state in node.getState().getStates()}
+
+    def name(self, node):
+        """Its name; newer GTK gives none to a status, which is read out by its text."""
+        return node.name or (self.text(node) if node.getRoleName() == 'status bar' else '')
 
     def text(self, node):
         try:
