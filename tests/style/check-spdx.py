@@ -14,7 +14,8 @@ LICENCE = re.compile(r'SPDX-License-Identifier: (GPL-3\.0-or-later|CC0-1\.0)\b')
 
 def check(root):
     complaints = []
-    own = [path for path in checker.paths(root, *TOPS) if 'vectors' not in path.parts]
+    # The licence of Debian's packaging stands in its own copyright file.
+    own = [path for path in checker.paths(root, *TOPS) if not {'vectors', 'debian'} & set(path.parts)]
     own += [path.relative_to(root) for path in root.glob('meson*') if path.is_file()]
     for path in own:
         if path.suffix in EXEMPT or path.name == 'LINGUAS':
