@@ -6,6 +6,12 @@
 
 #include "core/wire/rt-error.h"
 
+#include <sys/resource.h>
+
+/* How far a lane stands back behind the thread that shows what it does: where all cores
+ * are busy with a fast answer, the window would stall. */
+#define NICE 5
+
 struct _RtLane
 {
   GThread *thread;
@@ -26,6 +32,14 @@ open_session (RtWire *wire)
   return session;
 }
 
+/* For this thread and those that it starts, which are the wire's: on Linux each has its
+ * own.  Should it not be allowed, things are as they were. */
+static void
+stand_back (void)
+{
+  setpriority (PRIO_PROCESS, 0, getpriority (PRIO_PROCESS, 0) + NICE);
+}
+
 static gpointer
 run (gpointer data)
 {
@@ -36,6 +50,7 @@ run (gpointer data)
   SoupSession *session = NULL;
   gpointer job;
 
+  stand_back ();
   g_main_context_push_thread_default (context);
   wire = rt_wire_new (&error);
   if (wire == NULL)
