@@ -9,6 +9,7 @@
 #include "ui/rt-body-reader.h"
 #include "ui/rt-hex-view.h"
 #include "ui/rt-image-pane.h"
+#include "ui/rt-lazy-bin.h"
 #include "ui/rt-pretty-pane.h"
 #include "ui/rt-text-pane.h"
 
@@ -29,9 +30,9 @@ struct _RtBodyView
   GtkWidget *content;
   GtkStack *stack;
   RtBodyMessage *message;
-  RtTextPane *text_pane;
-  RtPrettyPane *pretty_pane;
-  RtImagePane *image_pane;
+  RtLazyBin *text_pane;
+  RtLazyBin *pretty_pane;
+  RtLazyBin *image_pane;
   RtHexView *hex_view;
   RtBodyFooter *footer;
 };
@@ -73,8 +74,18 @@ show_message (RtBodyView *self)
 static RtTextPane *
 get_text_pane (RtBodyView *self)
 {
-  return self->mode == RT_BODY_PRETTY ? rt_pretty_pane_get_text_pane (self->pretty_pane)
-                                      : self->text_pane;
+  return self->mode == RT_BODY_PRETTY
+             ? rt_pretty_pane_get_text_pane (rt_lazy_bin_get (self->pretty_pane))
+             : rt_lazy_bin_get (self->text_pane);
+}
+
+/* NULL: no image is shown. */
+static GdkTexture *
+get_texture (RtBodyView *self)
+{
+  return self->mode == RT_BODY_IMAGE
+             ? rt_image_pane_get_texture (rt_lazy_bin_get (self->image_pane))
+             : NULL;
 }
 
 static void
@@ -85,14 +96,14 @@ show_footer (RtBodyView *self)
 
   rt_body_footer_show_facts (
       self->footer, get_type (self), text != NULL ? &text->charset : NULL,
-      text != NULL ? get_text_pane (self) : NULL,
-      self->mode == RT_BODY_IMAGE ? rt_image_pane_get_texture (self->image_pane) : NULL);
+      text != NULL ? get_text_pane (self) : NULL, get_texture (self));
   gtk_widget_show (GTK_WIDGET (self->footer));
 }
 
 static void
 fill_text_pane (RtBodyView *self)
 {
+  RtTextPane *pane = rt_lazy_bin_get (self->text_pane);
   gsize length;
   g_autofree char *media = NULL;
 
@@ -101,17 +112,17 @@ fill_text_pane (RtBodyView *self)
   length = g_bytes_get_size (get_text (self)->text);
   media = rt_content_type_dup_media (get_type (self));
   if (self->text_in_pane == 0)
-    rt_text_pane_set_text (self->text_pane, get_text (self)->text, media);
+    rt_text_pane_set_text (pane, get_text (self)->text, media);
   else if (length > self->text_in_pane)
     {
       g_autoptr (GBytes) rest = g_bytes_new_from_bytes (
           get_text (self)->text, self->text_in_pane, length - self->text_in_pane);
 
-      rt_text_pane_append_text (self->text_pane, rest);
+      rt_text_pane_append_text (pane, rest);
     }
   self->text_in_pane = length;
   if (is_over (self))
-    rt_text_pane_set_extent (self->text_pane, g_bytes_get_size (get_text (self)->bytes),
+    rt_text_pane_set_extent (pane, g_bytes_get_size (get_text (self)->bytes),
                              rt_body_get_decoded_bytes (self->body),
                              rt_body_can_save (self->body));
 }
@@ -121,8 +132,9 @@ static void
 fill_pretty_pane (RtBodyView *self)
 {
   if (is_over (self) && get_text (self) != NULL)
-    rt_pretty_pane_set_text (self->pretty_pane, get_text (self)->pretty_kind,
-                             get_text (self)->text, get_type (self));
+    rt_pretty_pane_set_text (rt_lazy_bin_get (self->pretty_pane),
+                             get_text (self)->pretty_kind, get_text (self)->text,
+                             get_type (self));
 }
 
 /* Only the part in sight is filled. */
@@ -141,7 +153,7 @@ show_mode (RtBodyView *self)
       break;
     case RT_BODY_IMAGE:
       if (is_over (self))
-        rt_image_pane_set_body (self->image_pane, self->body);
+        rt_image_pane_set_body (rt_lazy_bin_get (self->image_pane), self->body);
       break;
     case RT_BODY_HEX:
       rt_hex_view_set_bytes (self->hex_view, get_text (self)->bytes);
@@ -226,6 +238,20 @@ on_more (RtBodyView *self)
 }
 
 static void
+on_loading_made (RtBodyView *self, GtkWidget *pane)
+{
+  g_signal_connect_object (pane, "loaded", G_CALLBACK (show_footer), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+on_text_made (RtBodyView *self, GtkWidget *pane)
+{
+  on_loading_made (self, pane);
+  g_signal_connect_object (pane, "more", G_CALLBACK (on_more), self, G_CONNECT_SWAPPED);
+}
+
+static void
 on_mode_chosen (RtBodyView *self, int mode)
 {
   self->mode = (RtBodyMode)mode;
@@ -273,6 +299,7 @@ rt_body_view_class_init (RtBodyViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rt_body_view_dispose;
+  g_type_ensure (RT_TYPE_LAZY_BIN);
   g_type_ensure (RT_TYPE_BODY_MESSAGE);
   g_type_ensure (RT_TYPE_TEXT_PANE);
   g_type_ensure (RT_TYPE_PRETTY_PANE);
@@ -289,8 +316,8 @@ rt_body_view_class_init (RtBodyViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtBodyView, image_pane);
   gtk_widget_class_bind_template_child (widget_class, RtBodyView, hex_view);
   gtk_widget_class_bind_template_child (widget_class, RtBodyView, footer);
-  gtk_widget_class_bind_template_callback (widget_class, show_footer);
-  gtk_widget_class_bind_template_callback (widget_class, on_more);
+  gtk_widget_class_bind_template_callback (widget_class, on_loading_made);
+  gtk_widget_class_bind_template_callback (widget_class, on_text_made);
   gtk_widget_class_bind_template_callback (widget_class, on_mode_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_encoding_chosen);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -324,8 +351,8 @@ rt_body_view_copy (RtBodyView *self)
 
   g_return_val_if_fail (RT_IS_BODY_VIEW (self), FALSE);
 
-  texture = rt_image_pane_get_texture (self->image_pane);
-  if (self->mode == RT_BODY_IMAGE && texture != NULL)
+  texture = get_texture (self);
+  if (texture != NULL)
     {
       gdk_clipboard_set_texture (clipboard, texture);
       return TRUE;
@@ -391,9 +418,14 @@ rt_body_view_dup_shown (RtBodyView *self)
 gboolean
 rt_body_view_is_busy (RtBodyView *self)
 {
+  RtTextPane *text;
+  RtPrettyPane *pretty;
+
   g_return_val_if_fail (RT_IS_BODY_VIEW (self), FALSE);
 
+  text = rt_lazy_bin_peek (self->text_pane);
+  pretty = rt_lazy_bin_peek (self->pretty_pane);
   return rt_body_reader_is_busy (self->reader)
-         || rt_text_pane_is_loading (self->text_pane)
-         || rt_pretty_pane_is_busy (self->pretty_pane);
+         || (text != NULL && rt_text_pane_is_loading (text))
+         || (pretty != NULL && rt_pretty_pane_is_busy (pretty));
 }

@@ -11,6 +11,7 @@
 #include "ui/rt-field-row.h"
 #include "ui/rt-fields-view.h"
 #include "ui/rt-hops-view.h"
+#include "ui/rt-lazy-bin.h"
 #include "ui/rt-pane-switcher.h"
 #include "ui/rt-raw-view.h"
 #include "ui/rt-save-bar.h"
@@ -32,8 +33,8 @@ struct _RtExchangePanes
   GtkStack *panes;
   GtkStackPage *hops_page;
   GtkStackPage *compare_page;
-  RtBodyView *body;
-  RtCompareView *compare;
+  RtLazyBin *body;
+  RtLazyBin *compare;
   GtkWidget *find_button;
   GtkWidget *copy_button;
   GtkWidget *save_button;
@@ -57,15 +58,22 @@ get_hop (RtExchangePanes *self)
                                   : rt_exchange_get_last_hop (self->exchange);
 }
 
+/* The one in sight. */
+static RtExchangePane *
+get_pane (RtExchangePanes *self)
+{
+  return rt_lazy_bin_get (RT_LAZY_BIN (gtk_stack_get_visible_child (self->panes)));
+}
+
 static void
 show_pane (RtExchangePanes *self)
 {
-  GtkWidget *pane = gtk_stack_get_visible_child (self->panes);
+  RtExchangePane *pane = get_pane (self);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "exchange.find",
-                                 rt_exchange_pane_can_find (RT_EXCHANGE_PANE (pane)));
+                                 rt_exchange_pane_can_find (pane));
   if (g_hash_table_add (self->fresh, pane))
-    rt_exchange_pane_show (RT_EXCHANGE_PANE (pane), self->exchange, get_hop (self));
+    rt_exchange_pane_show (pane, self->exchange, get_hop (self));
 }
 
 static void
@@ -135,25 +143,47 @@ on_go_back (RtExchangePanes *self)
 }
 
 static void
+on_hops_made (RtExchangePanes *self, GtkWidget *hops)
+{
+  g_signal_connect_object (hops, "chosen", G_CALLBACK (on_hop_chosen), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+on_security_made (RtExchangePanes *self, GtkWidget *security)
+{
+  g_signal_connect_object (security, "trust", G_CALLBACK (on_trust), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (security, "go-back", G_CALLBACK (on_go_back), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+on_compare_made (RtExchangePanes *self, GtkWidget *compare)
+{
+  rt_compare_view_set_previous (RT_COMPARE_VIEW (compare), self->previous);
+}
+
+static void
 on_find (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RtExchangePanes *self = RT_EXCHANGE_PANES (widget);
-  RtExchangePane *pane = RT_EXCHANGE_PANE (gtk_stack_get_visible_child (self->panes));
 
   if (self->exchange != NULL && gtk_widget_get_mapped (widget)
-      && rt_exchange_pane_can_find (pane))
-    rt_exchange_pane_find (pane);
+      && rt_exchange_pane_can_find (get_pane (self)))
+    rt_exchange_pane_find (get_pane (self));
 }
 
 static void
 on_copy_body (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RtExchangePanes *self = RT_EXCHANGE_PANES (widget);
+  RtBodyView *body = rt_lazy_bin_get (self->body);
 
   if (self->exchange == NULL)
     return;
-  rt_exchange_pane_show (RT_EXCHANGE_PANE (self->body), self->exchange, get_hop (self));
-  rt_body_view_copy (self->body);
+  rt_exchange_pane_show (RT_EXCHANGE_PANE (body), self->exchange, get_hop (self));
+  rt_body_view_copy (body);
 }
 
 static void
@@ -236,6 +266,7 @@ ensure_types (void)
   g_type_ensure (RT_TYPE_COMPARE_VIEW);
   g_type_ensure (RT_TYPE_FIELDS_VIEW);
   g_type_ensure (RT_TYPE_HOPS_VIEW);
+  g_type_ensure (RT_TYPE_LAZY_BIN);
   g_type_ensure (RT_TYPE_PANE_SWITCHER);
   g_type_ensure (RT_TYPE_RAW_VIEW);
   g_type_ensure (RT_TYPE_SAVE_BAR);
@@ -259,9 +290,9 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, save_button);
   gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, save_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_pane_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_hop_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, on_trust);
-  gtk_widget_class_bind_template_callback (widget_class, on_go_back);
+  gtk_widget_class_bind_template_callback (widget_class, on_hops_made);
+  gtk_widget_class_bind_template_callback (widget_class, on_security_made);
+  gtk_widget_class_bind_template_callback (widget_class, on_compare_made);
 }
 
 static void
@@ -363,8 +394,9 @@ rt_exchange_panes_set_previous (RtExchangePanes *self, RtExchange *previous)
 {
   g_return_if_fail (RT_IS_EXCHANGE_PANES (self));
 
-  if (g_set_object (&self->previous, previous))
-    rt_compare_view_set_previous (self->compare, previous);
+  if (g_set_object (&self->previous, previous)
+      && rt_lazy_bin_peek (self->compare) != NULL)
+    rt_compare_view_set_previous (rt_lazy_bin_peek (self->compare), previous);
 }
 
 const char *

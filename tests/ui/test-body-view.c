@@ -120,10 +120,10 @@ test_image (void)
 {
   RtBodyView *view = create_view ();
   g_autoptr (RtExchange) exchange = rt_example_new ("image");
-  RtImagePane *pane
-      = RT_IMAGE_PANE (rt_test_find_type (GTK_WIDGET (view), RT_TYPE_IMAGE_PANE));
+  RtImagePane *pane;
 
   show (view, exchange);
+  pane = RT_IMAGE_PANE (rt_test_find_type (GTK_WIDGET (view), RT_TYPE_IMAGE_PANE));
   rt_test_wait_until (NULL, rt_image_pane_get_texture (pane) != NULL);
   g_assert_cmpstr (rt_body_view_get_footer (view), ==, "image/png · 480 × 320 pixels");
   g_object_unref (view);
@@ -136,10 +136,10 @@ test_false_image (void)
   g_autoptr (RtExchange) exchange
       = rt_example_answer ("http://example.org/x.png",
                            "HTTP/1.1 200 OK\r\nContent-Type: image/png", "no image", 8);
-  RtImagePane *pane
-      = RT_IMAGE_PANE (rt_test_find_type (GTK_WIDGET (view), RT_TYPE_IMAGE_PANE));
+  RtImagePane *pane;
 
   show (view, exchange);
+  pane = RT_IMAGE_PANE (rt_test_find_type (GTK_WIDGET (view), RT_TYPE_IMAGE_PANE));
   rt_test_wait_until (NULL, rt_image_pane_get_problem (pane) != NULL);
   g_assert_null (rt_image_pane_get_texture (pane));
   g_object_unref (view);
@@ -156,10 +156,10 @@ test_huge_image (void)
   g_autoptr (RtExchange) exchange = rt_example_answer (
       "http://example.org/x.png", "HTTP/1.1 200 OK\r\nContent-Type: image/png", png,
       sizeof png - 1);
-  RtImagePane *pane
-      = RT_IMAGE_PANE (rt_test_find_type (GTK_WIDGET (view), RT_TYPE_IMAGE_PANE));
+  RtImagePane *pane;
 
   show (view, exchange);
+  pane = RT_IMAGE_PANE (rt_test_find_type (GTK_WIDGET (view), RT_TYPE_IMAGE_PANE));
   rt_test_wait_until (NULL, rt_image_pane_get_problem (pane) != NULL);
   g_assert_null (rt_image_pane_get_texture (pane));
   g_object_unref (view);
@@ -196,7 +196,7 @@ test_more (void)
   g_autofree char *data = g_malloc (length);
   RtBodyView *view = create_view ();
   g_autoptr (RtExchange) exchange = NULL;
-  GtkWidget *pane = rt_test_find_type (GTK_WIDGET (view), RT_TYPE_TEXT_PANE);
+  GtkWidget *pane;
   g_autofree char *text = NULL;
 
   for (gsize i = 0; i < length; i++)
@@ -204,6 +204,7 @@ test_more (void)
   exchange = rt_example_answer (
       "http://example.org/", "HTTP/1.1 200 OK\r\nContent-Type: text/plain", data, length);
   show (view, exchange);
+  pane = rt_test_find_type (GTK_WIDGET (view), RT_TYPE_TEXT_PANE);
   g_assert_cmpuint (rt_text_pane_get_lines (RT_TEXT_PANE (pane)), ==,
                     (RT_BODY_PREVIEW_BYTES + 79) / 80);
   g_signal_emit_by_name (pane, "more");
@@ -369,13 +370,14 @@ test_finds (void)
       "http://example.org/", "HTTP/1.1 200 OK\r\nContent-Type: text/plain",
       "one two one\nthree one\n", 22);
   GtkWidget *window = gtk_window_new ();
-  RtFindBar *bar = RT_FIND_BAR (rt_test_find_type (GTK_WIDGET (view), RT_TYPE_FIND_BAR));
+  RtFindBar *bar;
   GtkWidget *entry;
 
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (view));
   gtk_window_present (GTK_WINDOW (window));
   show (view, exchange);
   rt_exchange_pane_find (RT_EXCHANGE_PANE (view));
+  bar = RT_FIND_BAR (rt_test_find_type (GTK_WIDGET (view), RT_TYPE_FIND_BAR));
   entry = rt_test_find_type (GTK_WIDGET (bar), GTK_TYPE_SEARCH_ENTRY);
   gtk_editable_set_text (GTK_EDITABLE (entry), "one");
   rt_test_wait_until (NULL, g_str_equal (rt_find_bar_get_count_text (bar), "1 of 3"));

@@ -172,6 +172,7 @@ test_tab_goes_round (Fixture *fixture, gconstpointer data)
   panes = GTK_STACK (gtk_widget_get_ancestor (
       rt_test_find_type (window, RT_TYPE_BODY_VIEW), GTK_TYPE_STACK));
   g_assert_true (goes_round (fixture, rt_test_find_type (window, RT_TYPE_PANE_SWITCHER)));
+  rt_test_wait_until (NULL, rt_test_find_type (window, GTK_SOURCE_TYPE_VIEW) != NULL);
   g_assert_true (goes_round (fixture, rt_test_find_type (window, GTK_SOURCE_TYPE_VIEW)));
   g_assert_true (goes_round (fixture, rt_test_find (window, "tabs")));
   gtk_stack_set_visible_child_name (panes, "fields");
