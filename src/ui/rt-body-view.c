@@ -34,7 +34,7 @@ struct _RtBodyView
   RtLazyBin *pretty_pane;
   RtLazyBin *image_pane;
   RtHexView *hex_view;
-  RtBodyFooter *footer;
+  RtLazyBin *footer;
 };
 
 static const RtBodyText *
@@ -94,9 +94,10 @@ show_footer (RtBodyView *self)
   gboolean is_text = self->mode == RT_BODY_TEXT || self->mode == RT_BODY_PRETTY;
   const RtBodyText *text = is_text ? get_text (self) : NULL;
 
-  rt_body_footer_show_facts (
-      self->footer, get_type (self), text != NULL ? &text->charset : NULL,
-      text != NULL ? get_text_pane (self) : NULL, get_texture (self));
+  rt_body_footer_show_facts (rt_lazy_bin_get (self->footer), get_type (self),
+                             text != NULL ? &text->charset : NULL,
+                             text != NULL ? get_text_pane (self) : NULL,
+                             get_texture (self));
   gtk_widget_show (GTK_WIDGET (self->footer));
 }
 
@@ -160,7 +161,7 @@ show_mode (RtBodyView *self)
       break;
     }
   gtk_stack_set_visible_child_name (self->stack, names[self->mode]);
-  rt_body_footer_show_mode (self->footer, self->mode,
+  rt_body_footer_show_mode (rt_lazy_bin_get (self->footer), self->mode,
                             get_text (self) != NULL
                                 && get_text (self)->pretty_kind != RT_PRETTY_NONE,
                             is_image (self));
@@ -195,7 +196,8 @@ show_new_body (RtBodyView *self, RtBody *body)
   g_set_object (&self->body, body);
   self->text_in_pane = 0;
   self->mode_chosen = FALSE;
-  rt_body_footer_reset (self->footer);
+  if (rt_lazy_bin_peek (self->footer) != NULL)
+    rt_body_footer_reset (rt_lazy_bin_peek (self->footer));
 }
 
 static void
@@ -269,6 +271,15 @@ on_encoding_chosen (RtBodyView *self, const char *name)
 }
 
 static void
+on_footer_made (RtBodyView *self, GtkWidget *footer)
+{
+  g_signal_connect_object (footer, "mode-chosen", G_CALLBACK (on_mode_chosen), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (footer, "encoding-chosen", G_CALLBACK (on_encoding_chosen),
+                           self, G_CONNECT_SWAPPED);
+}
+
+static void
 rt_body_view_pane_init (RtExchangePaneInterface *iface)
 {
   iface->show = rt_body_view_show;
@@ -318,8 +329,7 @@ rt_body_view_class_init (RtBodyViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtBodyView, footer);
   gtk_widget_class_bind_template_callback (widget_class, on_loading_made);
   gtk_widget_class_bind_template_callback (widget_class, on_text_made);
-  gtk_widget_class_bind_template_callback (widget_class, on_mode_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, on_encoding_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_footer_made);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -330,6 +340,28 @@ rt_body_view_init (RtBodyView *self)
   self->reader = rt_body_reader_new ();
   g_signal_connect_object (self->reader, "read", G_CALLBACK (on_read), self,
                            G_CONNECT_SWAPPED);
+}
+
+/**
+ * rt_body_view_prepare:
+ * @self: a view
+ *
+ * Makes one of the parts that most bodies need, ahead of the first.
+ *
+ * Returns: %FALSE if they are all there
+ */
+gboolean
+rt_body_view_prepare (RtBodyView *self)
+{
+  g_return_val_if_fail (RT_IS_BODY_VIEW (self), FALSE);
+
+  if (rt_lazy_bin_peek (self->text_pane) == NULL)
+    rt_lazy_bin_get (self->text_pane);
+  else if (rt_lazy_bin_peek (self->footer) == NULL)
+    rt_lazy_bin_get (self->footer);
+  else
+    return FALSE;
+  return TRUE;
 }
 
 /**
@@ -370,7 +402,7 @@ rt_body_view_get_footer (RtBodyView *self)
 {
   g_return_val_if_fail (RT_IS_BODY_VIEW (self), NULL);
 
-  return rt_body_footer_get_facts (self->footer);
+  return rt_body_footer_get_facts (rt_lazy_bin_get (self->footer));
 }
 
 /**

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 #define RT_TYPE_BODY_VIEW (rt_body_view_get_type ())
 G_DECLARE_FINAL_TYPE (RtBodyView, rt_body_view, RT, BODY_VIEW, GtkWidget)
 
+gboolean rt_body_view_prepare (RtBodyView *self);
 gboolean rt_body_view_copy (RtBodyView *self);
 const char *rt_body_view_get_footer (RtBodyView *self);
 const char *rt_body_view_get_message (RtBodyView *self);

@@ -361,6 +361,25 @@ rt_exchange_panes_init (RtExchangePanes *self)
 }
 
 /**
+ * rt_exchange_panes_prepare:
+ * @self: the panes
+ *
+ * Makes one of the parts that most answers need, ahead of the first.
+ *
+ * Returns: %FALSE if they are all there
+ */
+gboolean
+rt_exchange_panes_prepare (RtExchangePanes *self)
+{
+  g_return_val_if_fail (RT_IS_EXCHANGE_PANES (self), FALSE);
+
+  if (rt_lazy_bin_peek (self->body) != NULL)
+    return rt_body_view_prepare (rt_lazy_bin_peek (self->body));
+  rt_lazy_bin_get (self->body);
+  return TRUE;
+}
+
+/**
  * rt_exchange_panes_show:
  * @self: the panes
  * @exchange: what to show

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 #define RT_TYPE_EXCHANGE_PANES (rt_exchange_panes_get_type ())
 G_DECLARE_FINAL_TYPE (RtExchangePanes, rt_exchange_panes, RT, EXCHANGE_PANES, GtkWidget)
 
+gboolean rt_exchange_panes_prepare (RtExchangePanes *self);
 void rt_exchange_panes_show (RtExchangePanes *self, RtExchange *exchange);
 void rt_exchange_panes_set_previous (RtExchangePanes *self, RtExchange *previous);
 const char *rt_exchange_panes_get_visible (RtExchangePanes *self);

@@ -281,6 +281,22 @@ rt_exchange_view_new (void)
   return g_object_new (RT_TYPE_EXCHANGE_VIEW, NULL);
 }
 
+/**
+ * rt_exchange_view_prepare:
+ * @self: a view
+ *
+ * Makes one of the parts that most answers need, ahead of the first.
+ *
+ * Returns: %FALSE if they are all there
+ */
+gboolean
+rt_exchange_view_prepare (RtExchangeView *self)
+{
+  g_return_val_if_fail (RT_IS_EXCHANGE_VIEW (self), FALSE);
+
+  return rt_exchange_panes_prepare (self->panes);
+}
+
 RtExchange *
 rt_exchange_view_get_exchange (RtExchangeView *self)
 {

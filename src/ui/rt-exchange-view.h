@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RtExchangeView, rt_exchange_view, RT, EXCHANGE_VIEW, GtkWidget)
 
 GtkWidget *rt_exchange_view_new (void);
+gboolean rt_exchange_view_prepare (RtExchangeView *self);
 RtExchange *rt_exchange_view_get_exchange (RtExchangeView *self);
 void rt_exchange_view_set_exchange (RtExchangeView *self, RtExchange *exchange);
 RtExchange *rt_exchange_view_get_previous (RtExchangeView *self);

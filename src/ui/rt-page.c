@@ -18,7 +18,8 @@ typedef struct
   RtExchange *exchange;      /* what is looked at, nullable */
   RtExchange *flight;        /* what was sent last, nullable */
   GCancellable *cancellable; /* of the flight */
-  GtkWidget *view;           /* made with the first exchange; owned by bottom */
+  GtkWidget *view;           /* there with the first exchange at the latest */
+  guint warm_up;             /* source that makes it before */
 
   GtkWidget *box;
   GtkWidget *top; /* has the controls; hidden where there are none */
@@ -93,20 +94,62 @@ get_divider (RtPage *self)
   return set ? gtk_paned_get_position (priv->paned) : -1;
 }
 
+static void
+make_view (RtPage *self)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+
+  priv->view = g_object_ref_sink (rt_exchange_view_new ());
+  g_signal_connect_object (priv->view, "send", G_CALLBACK (on_view_send), self, 0);
+  g_signal_connect_object (priv->view, "trust", G_CALLBACK (on_view_trust), self, 0);
+}
+
 /* The view costs a good part of the time to the first frame, and nothing shows in it
- * before there is an exchange. */
+ * before there is an exchange.  So it is made after that frame, a piece a turn. */
+static gboolean
+on_warm_up (gpointer user_data)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (user_data);
+
+  if (priv->view == NULL)
+    make_view (user_data);
+  else if (!rt_exchange_view_prepare (RT_EXCHANGE_VIEW (priv->view)))
+    {
+      priv->warm_up = 0;
+      return G_SOURCE_REMOVE;
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_first_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (RT_PAGE (widget));
+
+  if (priv->warm_up == 0)
+    priv->warm_up = g_idle_add_full (G_PRIORITY_LOW, on_warm_up, widget, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+rt_page_map (GtkWidget *widget)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (RT_PAGE (widget));
+
+  GTK_WIDGET_CLASS (rt_page_parent_class)->map (widget);
+  if (priv->view == NULL && rt_page_can_send (RT_PAGE (widget)))
+    gtk_widget_add_tick_callback (widget, on_first_frame, NULL, NULL);
+}
+
 static void
 ensure_view (RtPage *self)
 {
   RtPagePrivate *priv = rt_page_get_instance_private (self);
 
-  if (priv->view != NULL)
-    return;
-
-  priv->view = rt_exchange_view_new ();
-  g_signal_connect_object (priv->view, "send", G_CALLBACK (on_view_send), self, 0);
-  g_signal_connect_object (priv->view, "trust", G_CALLBACK (on_view_trust), self, 0);
-  set_bottom (self, priv->view);
+  if (priv->view == NULL)
+    make_view (self);
+  if (adw_bin_get_child (priv->bottom) != priv->view)
+    set_bottom (self, priv->view);
 }
 
 /* Shows @exchange, with the one before it for the same address to compare with. */
@@ -136,6 +179,8 @@ rt_page_dispose (GObject *object)
   g_clear_object (&priv->flight);
   g_clear_object (&priv->exchange);
   g_clear_object (&priv->workbench);
+  g_clear_handle_id (&priv->warm_up, g_source_remove);
+  g_clear_object (&priv->view);
   /* A base class must not dispose of its template: GTK 4.8 aborts. */
   g_clear_pointer (&priv->box, gtk_widget_unparent);
   G_OBJECT_CLASS (rt_page_parent_class)->dispose (object);
@@ -256,6 +301,7 @@ rt_page_class_init (RtPageClass *klass)
   object_class->dispose = rt_page_dispose;
   object_class->get_property = rt_page_get_property;
   object_class->set_property = rt_page_set_property;
+  widget_class->map = rt_page_map;
   klass->open_trial = open_address_of_trial;
   rt_style_ensure ();
   install_properties (object_class);
