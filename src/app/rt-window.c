@@ -7,6 +7,7 @@
 #include "pages/rt-pages.h"
 #include "ui/rt-log-list.h"
 #include "ui/rt-page.h"
+#include "ui/rt-resume-check-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -186,6 +187,30 @@ static void
 fetch_action (GtkWidget *widget, const char *name, GVariant *address)
 {
   rt_window_open_address (RT_WINDOW (widget), g_variant_get_string (address, NULL));
+}
+
+/* What the page is about, nullable. */
+static char *
+dup_page_address (RtWindow *self)
+{
+  RtExchange *exchange = rt_page_get_exchange (self->page);
+
+  return exchange != NULL ? rt_request_dup_address (rt_exchange_get_request (exchange))
+                          : NULL;
+}
+
+static void
+check_resume_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RtWindow *self = RT_WINDOW (widget);
+  const char *given = g_variant_get_string (parameter, NULL);
+  g_autofree char *address = *given != '\0' ? g_strdup (given) : dup_page_address (self);
+  GtkWidget *dialog
+      = rt_resume_check_dialog_new (GTK_WINDOW (self), self->workbench, address);
+
+  if (*given != '\0')
+    rt_resume_check_dialog_ask (RT_RESUME_CHECK_DIALOG (dialog));
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void
@@ -422,6 +447,9 @@ rt_window_class_init (RtWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.stop", NULL, stop_action);
   /* A page knows no other page. */
   gtk_widget_class_install_action (widget_class, "win.fetch", "s", fetch_action);
+  /* Of an address; "": of what the page is about. */
+  gtk_widget_class_install_action (widget_class, "win.check-resume", "s",
+                                   check_resume_action);
   /* For what has no place of its own. */
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
 }
