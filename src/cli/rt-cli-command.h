@@ -26,6 +26,7 @@ int rt_cli_agents (GStrv *arguments);
 int rt_cli_form (GStrv *arguments);
 int rt_cli_cookies (GStrv *arguments);
 int rt_cli_get (GStrv *arguments);
+int rt_cli_head (GStrv *arguments);
 int rt_cli_resume (GStrv *arguments);
 int rt_cli_serve (GStrv *arguments);
 

@@ -121,3 +121,35 @@ rt_cli_exchange_run (RtTransport *transport,
   *signal = run.signal;
   return exchange;
 }
+
+/**
+ * rt_cli_exchange_read_body:
+ * @exchange: a record that is over
+ * @most: what is enough to know that it is too much, in bytes
+ * @error: return location for a #GError, or %NULL
+ *
+ * Reads the body, decoded; a little more than @most at the most.
+ *
+ * Errors: those of GIO
+ *
+ * Returns: (transfer full): the bytes; %NULL on error
+ */
+GBytes *
+rt_cli_exchange_read_body (RtExchange *exchange, gsize most, GError **error)
+{
+  g_autoptr (GInputStream) body = rt_body_open (rt_exchange_get_body (exchange), TRUE);
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  guint8 buffer[65536];
+  gssize n;
+
+  while (body != NULL
+         && (n = g_input_stream_read (body, buffer, sizeof buffer, NULL, error)) != 0)
+    {
+      if (n < 0)
+        return NULL;
+      g_byte_array_append (bytes, buffer, n);
+      if (bytes->len > most)
+        break;
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+}

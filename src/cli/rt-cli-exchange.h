@@ -21,5 +21,6 @@ RtExchange *rt_cli_exchange_run (RtTransport *transport,
                                  gboolean decoded,
                                  const RtCliWatch *watch,
                                  int *signal);
+GBytes *rt_cli_exchange_read_body (RtExchange *exchange, gsize most, GError **error);
 
 G_END_DECLS

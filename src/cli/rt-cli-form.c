@@ -130,33 +130,14 @@ with_cookies (RtRequest *request)
 
 /* --- the page --- */
 
-static GBytes *
-read_body (RtExchange *exchange, GError **error)
-{
-  g_autoptr (GInputStream) body = rt_body_open (rt_exchange_get_body (exchange), TRUE);
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  guint8 buffer[65536];
-  gssize n;
-
-  while (body != NULL
-         && (n = g_input_stream_read (body, buffer, sizeof buffer, NULL, error)) != 0)
-    {
-      if (n < 0)
-        return NULL;
-      g_byte_array_append (bytes, buffer, n);
-      if (bytes->len > RT_HTML_BYTES_MAX)
-        break;
-    }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-}
-
 static RtFormPage *
 read_page (RtExchange *exchange, GError **error)
 {
   GListModel *hops = rt_exchange_get_hops (exchange);
   g_autoptr (RtHop) hop
       = g_list_model_get_item (hops, g_list_model_get_n_items (hops) - 1);
-  g_autoptr (GBytes) body = read_body (exchange, error);
+  g_autoptr (GBytes) body
+      = rt_cli_exchange_read_body (exchange, RT_HTML_BYTES_MAX, error);
 
   if (body == NULL)
     return NULL;

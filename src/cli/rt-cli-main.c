@@ -17,6 +17,7 @@
 
 static const RtCliCommand commands[] = {
   { "get", N_ ("Get a page or a file"), rt_cli_get },
+  { "head", N_ ("Check whether pages are there, without getting them"), rt_cli_head },
   { "cookies", N_ ("See what becomes of cookies, and why"), rt_cli_cookies },
   { "form", N_ ("Show the forms of a page, fill one in and send it"), rt_cli_form },
   { "resume", N_ ("Download a file, or go on with what is there"), rt_cli_resume },

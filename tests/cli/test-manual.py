@@ -36,7 +36,7 @@ class Manual(case.CliCase):
 
     def test_manual_has_every_option_of_form(self):
         text = re.sub(r'\\f.|\\~', ' ', MANUAL.read_text()).replace('\\-', '-')
-        described = text[text.index('.SH "FORM OPTIONS"'):text.index('.SH "RESUME OPTIONS"')]
+        described = text[text.index('.SH "FORM OPTIONS"'):text.index('.SH "HEAD OPTIONS"')]
         self.assertEqual(set(OPTION.findall(described)), self.options('form') - self.options())
 
     def test_manual_has_every_option_of_agents(self):
@@ -49,6 +49,13 @@ class Manual(case.CliCase):
         described = text[text.index('.SH "COOKIES OPTIONS"'):text.index('.SH "FORM OPTIONS"')]
         self.assertEqual(set(OPTION.findall(described)),
                          self.options('cookies') - self.options())
+
+    def test_manual_has_every_option_of_head(self):
+        text = re.sub(r'\\f.|\\~', ' ', MANUAL.read_text()).replace('\\-', '-')
+        section = text[text.index('.SH "HEAD OPTIONS"'):text.index('.SH "RESUME OPTIONS"')]
+        described = set(OPTION.findall(section))
+        self.assertEqual(described - self.options('head'), set())
+        self.assertEqual(self.options('head') - self.options() - described, set())
 
     def test_manual_has_every_option_of_resume(self):
         text = re.sub(r'\\f.|\\~', ' ', MANUAL.read_text()).replace('\\-', '-')
@@ -73,7 +80,7 @@ class Manual(case.CliCase):
 
     @case.need('bash')
     def test_completion_has_every_option(self):
-        for command in ('agents', 'cookies', 'form', 'get', 'resume', 'serve'):
+        for command in ('agents', 'cookies', 'form', 'get', 'head', 'resume', 'serve'):
             self.assertEqual(set(self.complete(command, '-')), self.options(command))
 
     @case.need('bash')

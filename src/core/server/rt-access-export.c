@@ -4,11 +4,12 @@
 
 #include "core/server/rt-access-export.h"
 
-#define PIECE (64 * 1024)
+#include "core/http/rt-text-file.h"
 
 typedef struct
 {
   GPtrArray *entries;
+  guint next;
   RtAccessFilter *filter; /* nullable */
   GFile *file;
 } Export;
@@ -25,64 +26,29 @@ export_free (gpointer data)
 }
 
 static gboolean
-write_text (GOutputStream *out, GString *text, GCancellable *cancellable, GError **error)
+append_line (GString *text, gpointer data)
 {
-  gboolean is_written
-      = g_output_stream_write_all (out, text->str, text->len, NULL, cancellable, error);
+  Export *self = data;
+  RtAccessEntry *entry;
 
-  g_string_truncate (text, 0);
-  return is_written;
-}
-
-static gboolean
-write_lines (const Export *self,
-             GOutputStream *out,
-             GCancellable *cancellable,
-             GError **error)
-{
-  g_autoptr (GString) text = g_string_sized_new (PIECE + 1024);
-
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      if (!rt_access_filter_matches (self->filter, self->entries->pdata[i]))
-        continue;
-      rt_access_entry_append_line (self->entries->pdata[i], text);
-      if (text->len >= PIECE && !write_text (out, text, cancellable, error))
-        return FALSE;
-    }
-  return write_text (out, text, cancellable, error);
-}
-
-/* What is cut short must not look finished.  A stream that is closed by a cancelled call
- * leaves what was there before; but what is new is written in its place at once. */
-static void
-take_back (const Export *self, GFileOutputStream *out, gboolean is_new)
-{
-  g_autoptr (GCancellable) never = g_cancellable_new ();
-
-  g_cancellable_cancel (never);
-  g_output_stream_close (G_OUTPUT_STREAM (out), never, NULL);
-  if (is_new)
-    g_file_delete (self->file, NULL, NULL);
+  if (self->next == self->entries->len)
+    return FALSE;
+  entry = self->entries->pdata[self->next++];
+  if (rt_access_filter_matches (self->filter, entry))
+    rt_access_entry_append_line (entry, text);
+  return TRUE;
 }
 
 static void
 run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const Export *self = data;
-  gboolean is_new = !g_file_query_exists (self->file, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileOutputStream) out = g_file_replace (
-      self->file, NULL, FALSE, G_FILE_CREATE_PRIVATE, cancellable, &error);
+  Export *self = data;
+  GError *error = NULL;
 
-  if (out != NULL
-      && (!write_lines (self, G_OUTPUT_STREAM (out), cancellable, &error)
-          || !g_output_stream_close (G_OUTPUT_STREAM (out), cancellable, &error)))
-    take_back (self, out, is_new);
-  if (error != NULL)
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
+  if (rt_text_file_write (self->file, append_line, self, cancellable, &error))
     g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 /**

@@ -152,6 +152,21 @@ answer_no_head (const RtQuestion *question)
   return answer;
 }
 
+static RtAnswer *
+answer_lying_length (gboolean is_head)
+{
+  static const char other[] = "A page of another length\n";
+  RtAnswer *answer = rt_answer_new_status_page (200);
+
+  if (is_head)
+    {
+      g_autoptr (GBytes) bytes = g_bytes_new_static (other, strlen (other));
+
+      rt_answer_replace_bytes (answer, bytes);
+    }
+  return answer;
+}
+
 /* What GET says is true, and what HEAD says is not. */
 static RtAnswer *
 answer_lying_head (const RtQuestion *question, const char *lie)
@@ -160,7 +175,7 @@ answer_lying_head (const RtQuestion *question, const char *lie)
   guint status;
 
   if (strcmp (lie, "length") == 0)
-    return rt_answer_new_status_page (is_head ? 511 : 200);
+    return answer_lying_length (is_head);
   if (!read_status (lie, &status))
     return rt_answer_new_status_page (404);
   return is_head ? answer_status (question, status) : rt_answer_new_status_page (200);

@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/http/rt-note.h"
 #include "core/http/rt-request.h"
 #include "core/transfer/rt-digest.h"
-#include "core/transfer/rt-note.h"
 
 G_BEGIN_DECLS
 

@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/http/rt-note.h"
 #include "core/transfer/rt-byte-range.h"
 #include "core/transfer/rt-identity.h"
-#include "core/transfer/rt-note.h"
 
 G_BEGIN_DECLS
 

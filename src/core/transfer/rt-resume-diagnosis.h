@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/transfer/rt-note.h"
+#include "core/http/rt-note.h"
 #include "core/transfer/rt-resume-probe.h"
 
 G_BEGIN_DECLS

@@ -1,6 +1,6 @@
 /* A sentence with its particulars, to be translated where it is shown. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/transfer/rt-note.h"
+#include "core/http/rt-note.h"
 
 #include <stdarg.h>
 

@@ -1,0 +1,126 @@
+/* The rows of a list of addresses: each address once, its result, and the sums. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/check/rt-check-table.h"
+
+static void
+clear_row (gpointer data)
+{
+  RtCheckRow *row = data;
+
+  g_ref_string_release (row->address);
+  g_free (row->authorization);
+  g_clear_pointer (&row->result, rt_check_result_unref);
+}
+
+RtCheckTable *
+rt_check_table_new (void)
+{
+  RtCheckTable *self = g_new0 (RtCheckTable, 1);
+
+  self->rows = g_array_new (FALSE, TRUE, sizeof (RtCheckRow));
+  g_array_set_clear_func (self->rows, clear_row);
+  /* The strings are those of the rows. */
+  self->known = g_hash_table_new (g_str_hash, g_str_equal);
+  return self;
+}
+
+void
+rt_check_table_free (RtCheckTable *self)
+{
+  g_hash_table_unref (self->known);
+  g_array_unref (self->rows);
+  g_free (self);
+}
+
+RtCheckRow *
+rt_check_table_get (RtCheckTable *self, guint row)
+{
+  return &g_array_index (self->rows, RtCheckRow, row);
+}
+
+static RtCheckResult *
+make_bad_result (void)
+{
+  RtCheckResult *result = rt_check_result_new ();
+
+  result->has_error = TRUE;
+  result->error = RT_ERROR_BAD_ADDRESS;
+  result->remarks = RT_CHECK_NOT_ASKED;
+  rt_check_result_judge (result, &(RtCodeRanges){ 0 });
+  return result;
+}
+
+/* The same page with another password is another question. */
+static gboolean
+is_known (RtCheckTable *self, const RtCheckEntry *entry)
+{
+  gpointer row;
+
+  return g_hash_table_lookup_extended (self->known, entry->address, NULL, &row)
+         && g_strcmp0 (rt_check_table_get (self, GPOINTER_TO_UINT (row))->authorization,
+                       entry->authorization)
+                == 0;
+}
+
+/**
+ * rt_check_table_add:
+ * @self: a table
+ * @entry: an address
+ *
+ * Returns: %TRUE if there is a new row; %FALSE: it was there already
+ */
+gboolean
+rt_check_table_add (RtCheckTable *self, const RtCheckEntry *entry)
+{
+  RtCheckRow row = { .address = entry->address };
+  guint number = self->rows->len;
+
+  if (is_known (self, entry))
+    {
+      self->sums.n_repeated++;
+      return FALSE;
+    }
+  g_ref_string_acquire (row.address);
+  row.authorization = g_strdup (entry->authorization);
+  g_array_append_val (self->rows, row);
+  g_hash_table_insert (self->known, row.address, GUINT_TO_POINTER (number));
+  self->sums.n_rows++;
+  self->sums.n[RT_CHECK_PENDING]++;
+  if (entry->is_bad)
+    {
+      g_autoptr (RtCheckResult) result = make_bad_result ();
+
+      rt_check_table_set_result (self, number, result);
+    }
+  return TRUE;
+}
+
+static void
+count (RtCheckSums *sums, const RtCheckResult *result, int step)
+{
+  sums->n[result != NULL ? result->verdict : RT_CHECK_PENDING] += (guint)step;
+  if (result == NULL)
+    return;
+  sums->n_checked += (guint)step;
+  if (result->is_ok)
+    sums->n_ok += (guint)step;
+  sums->saved += step * rt_check_result_get_saved (result);
+}
+
+/**
+ * rt_check_table_set_result:
+ * @self: a table
+ * @row: the number of a row
+ * @result: (nullable): what it came to; %NULL: it is not checked
+ */
+void
+rt_check_table_set_result (RtCheckTable *self, guint row, RtCheckResult *result)
+{
+  RtCheckRow *found = rt_check_table_get (self, row);
+
+  count (&self->sums, found->result, -1);
+  count (&self->sums, result, 1);
+  g_clear_pointer (&found->result, rt_check_result_unref);
+  found->result = result != NULL ? rt_check_result_ref (result) : NULL;
+  found->is_wanted = found->is_asked = FALSE;
+}
