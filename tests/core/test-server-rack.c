@@ -356,7 +356,7 @@ test_no_folder (Fixture *fixture, gconstpointer data)
   g_autoptr (RtServerSettings) settings
       = rt_server_settings_copy (rt_rack_server_get_settings (server));
 
-  rt_server_settings_set_text (&settings->folder, "/nonexistent");
+  rt_server_settings_set_text (&settings->folder, "/dev/null");
   rt_rack_server_set_settings (server, settings);
   rt_rack_server_start (server);
   wait_for (server, RT_SERVER_FAILED);
@@ -483,7 +483,7 @@ test_tls (Fixture *fixture, gconstpointer data)
       g_tls_certificate_get_issuer (rt_rack_server_get_certificate (server)));
 
   /* A certificate that is not there. */
-  rt_server_settings_set_text (&settings->certificate, "/nonexistent.pem");
+  rt_server_settings_set_text (&settings->certificate, "/dev/null/x.pem");
   rt_rack_server_set_settings (server, settings);
   wait_for (server, RT_SERVER_FAILED);
   g_assert_error (rt_rack_server_get_error (server), RT_ERROR, RT_ERROR_FILE);

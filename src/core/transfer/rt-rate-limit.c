@@ -141,7 +141,11 @@ pay_all (GPtrArray *limits, gsize n, gint64 now_us)
   gint64 due_us = now_us;
 
   for (guint i = 0; i < limits->len; i++)
-    due_us = MAX (due_us, rt_rate_limit_pay (g_ptr_array_index (limits, i), n, now_us));
+    {
+      gint64 paid_us = rt_rate_limit_pay (g_ptr_array_index (limits, i), n, now_us);
+
+      due_us = MAX (due_us, paid_us);
+    }
   return due_us;
 }
 
