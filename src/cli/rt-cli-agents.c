@@ -4,6 +4,7 @@
 
 #include "cli/rt-cli-agent.h"
 #include "cli/rt-cli-command.h"
+#include "cli/rt-cli-compare.h"
 #include "cli/rt-cli-identities.h"
 #include "cli/rt-cli-print.h"
 #include "cli/rt-cli-words.h"
@@ -21,6 +22,8 @@
 typedef struct
 {
   char *show;
+  char *compare;
+  GStrv agents;
   char *import;
   char *export;
   gboolean json;
@@ -31,6 +34,8 @@ static void
 agents_options_clear (AgentsOptions *self)
 {
   g_free (self->show);
+  g_free (self->compare);
+  g_strfreev (self->agents);
   g_free (self->import);
   g_free (self->export);
 }
@@ -44,6 +49,11 @@ parse (AgentsOptions *self, GStrv *arguments, GError **error)
   const GOptionEntry entries[] = {
     { "show", 's', 0, G_OPTION_ARG_STRING, &self->show,
       N_ ("Show the fields that this one sends"), N_ ("ID[/VERSION]") },
+    { "compare", 0, 0, G_OPTION_ARG_FILENAME, &self->compare,
+      N_ ("Ask for this address as each of several, and say what differs"), N_ ("URL") },
+    { "agent", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->agents,
+      N_ ("One of those that “--compare” compares; the first is the measure"),
+      N_ ("ID[/VERSION]") },
     { "import", 0, 0, G_OPTION_ARG_FILENAME, &self->import,
       N_ ("Add the identities of this file to your own"), N_ ("FILE") },
     { "export", 0, 0, G_OPTION_ARG_FILENAME, &self->export,
@@ -59,6 +69,12 @@ parse (AgentsOptions *self, GStrv *arguments, GError **error)
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse_strv (context, arguments, error))
     return FALSE;
+  if (self->agents != NULL && self->compare == NULL)
+    {
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("“--agent” goes together with “--compare”"));
+      return FALSE;
+    }
   if (g_strv_length (*arguments) > 1)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
@@ -248,6 +264,13 @@ rt_cli_agents (GStrv *arguments)
     }
   if (options.import != NULL || options.export != NULL)
     return rt_cli_identities_move (options.import, options.export);
+  if (options.compare != NULL)
+    {
+      int status
+          = rt_cli_compare_run (options.compare, options.agents, options.json, &error);
+
+      return error != NULL ? rt_cli_complain_of_usage (error) : status;
+    }
   if (options.show == NULL)
     list (&options);
   else

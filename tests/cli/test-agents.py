@@ -142,6 +142,67 @@ class Agents(case.CliCase):
         self.assertEqual(ids[-4:], ['my-browser', 'odd', 'my-browser-2', 'odd-2'])
         self.assert_status(self.run_command('agents', '--import', '/nowhere', env=home), REFUSED)
 
+    def compare(self, address, *agents):
+        arguments = [part for agent in agents for part in ('--agent', agent)]
+        result = self.run_command('agents', '--compare', address, *arguments, '--json')
+        self.assert_status(result, DONE)
+        return {one['id']: one for one in map(json.loads, result.out.decode().splitlines())}
+
+    def test_side_by_side(self):
+        agents = 'firefox-linux', 'chrome-windows', 'chrome-android', 'googlebot'
+        expected = {'agent': ['same', 'differs-unannounced', 'differs-unannounced'],
+                    'agent/vary': ['same', 'differs', 'differs'],
+                    'agent/moved': ['same', 'differs', 'differs'],
+                    'agent/no-robots': ['same', 'same', 'blocked'],
+                    'agent/token': ['same-but-noise'] * 3,
+                    '404': ['same'] * 3}
+        with Server('--recipe', 'status') as server:
+            for path, verdicts in expected.items():
+                with self.subTest(path):
+                    seen = self.compare(f'{server.url}/{path}', *agents)
+                    self.assertEqual([seen[agent]['verdict'] for agent in agents[1:]], verdicts)
+            seen = self.compare(f'{server.url}/agent', *agents)
+            self.assertEqual(seen['googlebot']['title'], 'A page for robots')
+            title = [one for one in seen['googlebot']['differences'] if one['fact'] == 'title'][0]
+            self.assertEqual((title['old'], title['new']),
+                             ('A page for browsers', 'A page for robots'))
+            text = self.run_command('agents', '--compare', f'{server.url}/agent/no-robots',
+                                    '--agent', 'firefox-linux', '--agent', 'curl')
+            self.assert_status(text, DONE)
+            self.assertIn('Blocked', text.out.decode())
+
+    def test_side_by_side_is_polite(self):
+        with RawServer(answer_one) as server:
+            self.compare(server.url('/x'), *['curl', 'none', 'roundtrip'])
+            self.assertEqual(len(server.requests), 6)
+        turned_away = ok('', 'Connection: close', status='429 Too Many Requests')
+        with RawServer(lambda peer: peer.read_request() and peer.send(turned_away)) as server:
+            self.compare(server.url('/x'), *['curl', 'none', 'roundtrip'])
+            self.assertEqual(len(server.requests), 3)
+
+    def test_side_by_side_fetches_no_more_than_it_compares(self):
+        def answer(peer):
+            if peer.read_request():
+                peer.send(ok('', 'Content-Type: text/plain').replace(b'Content-Length: 0',
+                                                                     b'Content-Length: 9999999999'))
+                try:
+                    while True:
+                        peer.send(b'All work and no play makes Jack a dull boy.\n' * 1000)
+                except OSError:
+                    pass
+        with RawServer(answer) as server:
+            seen = self.compare(server.url('/x'), 'curl', 'none')
+            self.assertEqual(seen['none']['verdict'], 'same')
+
+    def test_side_by_side_wants_two(self):
+        for arguments in (['--compare', 'localhost:1'], ['--agent', 'curl'],
+                          ['--compare', 'localhost:1', '--agent', 'curl'],
+                          ['--compare', 'localhost:1', '--agent', 'curl', '--agent', 'netscape']):
+            self.assert_status(self.run_command('agents', *arguments), USAGE)
+        result = self.run_command('agents', '--compare', 'localhost:1', '--agent', 'curl',
+                                  '--agent', 'none')
+        self.assert_status(result, REFUSED)
+
     def test_the_echo_server_sees_the_identity(self):
         with Server('--recipe', 'echo') as server:
             for name, agent in self.agents().items():

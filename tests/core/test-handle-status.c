@@ -58,6 +58,10 @@ test_statuses (void)
     { "GET /tour/2", 302 },
     { "GET /tour/3", 404 },
     { "GET /tours", 404 },
+    { "GET /agent", 200 },
+    { "GET /agent/moved", 302 },
+    { "GET /agent/other", 404 },
+    { "GET /agents", 404 },
     { "GET /slow/31", 404 },
     { "GET /slow/", 404 },
     { "TRACE /200", 501 },
@@ -105,6 +109,48 @@ test_takes_its_time (void)
   g_assert_cmpint (rt_answer_get_length (coded), <, strlen (page) / 4);
 }
 
+static void
+test_depends_on_the_agent (void)
+{
+  static const struct
+  {
+    const char *user_agent;
+    const char *title;
+    guint status; /* where robots are not wanted */
+    const char *location;
+  } cases[] = {
+    { "Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0",
+      "A page for browsers", 200, "/agent/vary" },
+    { "Mozilla/5.0 (Linux; Android 10; K) Chrome/156.0.0.0 Mobile Safari/537.36",
+      "A page for phones", 200, "/agent/vary?for=phones" },
+    { "Mozilla/5.0 (compatible; Googlebot/2.1)", "A page for robots", 403,
+      "/agent/vary" },
+    { "curl/8", "A page for robots", 403, "/agent/vary" },
+    { "Roundtrip/1", "A page for other programs", 200, "/agent/vary" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *field
+          = g_strdup_printf ("User-Agent: %s\r\n", cases[i].user_agent);
+      g_autoptr (RtAnswer) page = ask ("GET /agent", field);
+      g_autoptr (RtAnswer) open_page = ask ("GET /agent/vary", field);
+      g_autoptr (RtAnswer) guarded = ask ("GET /agent/no-robots", field);
+      g_autoptr (RtAnswer) moved = ask ("GET /agent/moved", field);
+      GBytes *bytes = rt_answer_get_only_bytes (page);
+
+      g_assert_nonnull (g_strstr_len (g_bytes_get_data (bytes, NULL),
+                                      (gssize)g_bytes_get_size (bytes), cases[i].title));
+      g_assert_true (g_bytes_equal (bytes, rt_answer_get_only_bytes (open_page)));
+      g_assert_null (rt_header_list_find (rt_answer_get_fields (page), "Vary"));
+      g_assert_cmpstr (rt_header_list_find (rt_answer_get_fields (open_page), "Vary"), ==,
+                       "User-Agent");
+      g_assert_cmpuint (rt_answer_get_status (guarded), ==, cases[i].status);
+      g_assert_cmpstr (rt_header_list_find (rt_answer_get_fields (moved), "Location"), ==,
+                       cases[i].location);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -112,5 +158,6 @@ main (int argc, char **argv)
   g_test_add_func ("/handle-status/statuses", test_statuses);
   g_test_add_func ("/handle-status/companions", test_companions);
   g_test_add_func ("/handle-status/takes-its-time", test_takes_its_time);
+  g_test_add_func ("/handle-status/depends-on-the-agent", test_depends_on_the_agent);
   return g_test_run ();
 }

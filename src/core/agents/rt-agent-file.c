@@ -187,7 +187,7 @@ read_version (JsonObject *object, const char *id, JsonNode *node, gpointer data)
 static JsonNode *
 parse (const char *text, gsize length)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autoptr (JsonParser) parser = json_parser_new ();
 
   if (length > RT_AGENT_FILE_BYTES_MAX || memchr (text, '\0', length) != NULL
       || !g_utf8_validate (text, (gssize)length, NULL) || !is_shallow (text, length)

@@ -4,16 +4,10 @@
 
 #include "core/http/rt-exchange-diff.h"
 
+#include "core/http/rt-field-noise.h"
 #include "core/http/rt-uri.h"
 
 #include <string.h>
-
-/* Fields whose value is another with every answer, although nothing else is: the time of
- * it, how long it took, and the number somebody gave it.  ETag is none of them: a new one
- * says that the body is new. */
-static const char *const noisy_fields[] = {
-  "Age", "CF-Ray", "Date", "Expires", "Server-Timing", "X-Request-Id",
-};
 
 /* What one of the two has; NULL or -1 where it has none. */
 typedef struct
@@ -141,46 +135,6 @@ add_text (GPtrArray *rows,
   return row;
 }
 
-/* Set-Cookie values, each on its line, without what is new every time: the cookie's value
- * and when it expires.  Its name and its other attributes are left. */
-static char *
-strip_cookies (const char *lines)
-{
-  GString *text = g_string_new (NULL);
-  gboolean is_first = TRUE; /* of its line */
-
-  for (const char *part = lines; *part != '\0';)
-    {
-      gsize length = strcspn (part, ";\n");
-      const char *name = part + strspn (part, " \t");
-      gboolean is_new = is_first || g_ascii_strncasecmp (name, "expires=", 8) == 0;
-
-      g_string_append_len (text, part,
-                           (gssize)(is_new ? strcspn (part, "=;\n") : length));
-      part += length;
-      is_first = *part == '\n';
-      if (*part != '\0')
-        g_string_append_c (text, *part++);
-    }
-  return g_string_free (text, FALSE);
-}
-
-static gboolean
-is_noise (const char *name, const char *old_text, const char *new_text)
-{
-  if (g_ascii_strcasecmp (name, "Set-Cookie") == 0)
-    {
-      g_autofree char *old_rest = strip_cookies (old_text);
-      g_autofree char *new_rest = strip_cookies (new_text);
-
-      return strcmp (old_rest, new_rest) == 0;
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (noisy_fields); i++)
-    if (g_ascii_strcasecmp (name, noisy_fields[i]) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 /* Takes all values of the name that stands at *index, and steps over them. */
 static char *
 take_values (const GPtrArray *fields, guint *index)
@@ -219,7 +173,7 @@ add_fields (GPtrArray *rows, const GPtrArray *old_fields, const GPtrArray *new_f
 
       row->name = rt_header_value_to_utf8 (field->name);
       row->is_noise = row->kind == RT_DIFFERENCE_CHANGED
-                      && is_noise (field->name, old_text, new_text);
+                      && rt_field_change_is_noise (field->name, old_text, new_text);
     }
 }
 

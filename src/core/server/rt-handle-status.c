@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-handle-status.h"
 
+#include "core/server/rt-agent-pages.h"
 #include "core/server/rt-encoder.h"
 #include "core/server/rt-html.h"
 #include "core/wire/rt-http-date.h"
@@ -41,6 +42,11 @@ static const struct
     "Is missing, but says 200, as does every page below /soft-404/" },
   { "/slow/1", "Answers after as many seconds, 30 at most" },
   { "/slow-body", "The page comes piece by piece, for 2 s" },
+  { "/agent", "Another page for robots, phones and browsers, and no word of it" },
+  { "/agent/vary", "The same, and Vary says so" },
+  { "/agent/moved", "Phones are led elsewhere" },
+  { "/agent/no-robots", "Forbidden for robots" },
+  { "/agent/token", "The same for everybody, but for a token that is new every time" },
   { "/tour", "Two redirects, then a page that is compressed and comes piece by piece" },
 };
 
@@ -306,6 +312,8 @@ rt_handle_status (gpointer nothing, const RtQuestion *question)
     return answer_no_head (question);
   if (strcmp (path, "/slow-body") == 0)
     return answer_slow_body ();
+  if ((rest = get_rest (path, "/agent")) != NULL)
+    return rt_agent_pages_answer (question, rest);
   if ((rest = get_rest (path, "/head/")) != NULL)
     return answer_lying_head (question, rest);
   if (get_rest (path, "/soft-404/") != NULL)
