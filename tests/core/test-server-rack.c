@@ -248,6 +248,86 @@ test_odd_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count (fixture), >, 1);
 }
 
+static RtRackServer *
+add_with_certificate (Fixture *fixture, const char *path)
+{
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_new (rt_recipe_find ("hello"));
+
+  settings->certificate = g_strdup (path);
+  return rt_server_rack_add (fixture->rack, settings);
+}
+
+static char *
+make_file (const char *folder, const char *name)
+{
+  char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_file_set_contents (path, "key", -1, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+static gboolean
+exists (const char *path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+test_keys_go_with_their_servers (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *shared = make_file (fixture->authority_folder, "imported-1.pem");
+  g_autofree char *last = make_file (fixture->authority_folder, "imported-2.pem");
+  g_autofree char *authority = make_file (fixture->authority_folder, "authority.pem");
+  g_autofree char *own = make_file (fixture->dir->path, "imported-3.pem");
+  g_autoptr (RtRackServer) first = NULL;
+  g_autoptr (RtRackServer) second = NULL;
+  g_autoptr (RtRackServer) third = NULL;
+  guint position;
+
+  first = g_object_ref (add_with_certificate (fixture, shared));
+  second = g_object_ref (add_with_certificate (fixture, shared));
+  third = g_object_ref (add_with_certificate (fixture, own));
+  rt_server_rack_remove (fixture->rack, first);
+  rt_server_rack_forget (fixture->rack, first);
+  g_assert_true (exists (shared));
+  /* As long as it can be put back, and when it was. */
+  position = rt_server_rack_remove (fixture->rack, second);
+  g_assert_true (exists (shared));
+  rt_server_rack_restore (fixture->rack, second, position);
+  g_assert_true (exists (shared));
+  rt_server_rack_remove (fixture->rack, second);
+  rt_server_rack_forget (fixture->rack, second);
+  g_assert_false (exists (shared));
+
+  /* A file of the user's own is no copy. */
+  rt_server_rack_remove (fixture->rack, third);
+  rt_server_rack_forget (fixture->rack, third);
+  g_assert_true (exists (own));
+
+  /* The end of the program is the end of the offer, too. */
+  rt_server_rack_remove (fixture->rack, add_with_certificate (fixture, last));
+  g_clear_object (&fixture->rack);
+  g_assert_false (exists (last));
+  g_assert_true (exists (authority));
+}
+
+/* Such as of an import that no server was made for. */
+static void
+test_keys_of_nobody_go (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *used = make_file (fixture->authority_folder, "imported-1.pem");
+  g_autofree char *unused = make_file (fixture->authority_folder, "imported-2.pem");
+
+  add_with_certificate (fixture, used);
+  reopen (fixture);
+  g_assert_false (exists (unused));
+  g_assert_true (exists (used));
+}
+
 static void
 test_runs (Fixture *fixture, gconstpointer data)
 {
@@ -286,7 +366,7 @@ static void
 test_log_on_disk (Fixture *fixture, gconstpointer data)
 {
   RtRackServer *server = add (fixture, "hello", 0);
-  g_autofree char *path = g_build_filename (fixture->log_folder, "hello.log", NULL);
+  g_autofree char *path = g_build_filename (fixture->log_folder, "hello-any-2.log", NULL);
   GStatBuf status;
 
   g_assert_null (rt_rack_server_get_log_path (server));
@@ -307,6 +387,49 @@ test_log_on_disk (Fixture *fixture, gconstpointer data)
   g_assert_null (rt_rack_server_get_log_error (server));
   g_assert_cmpint (g_stat (path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
+}
+
+/* Those of one recipe that take any port may run at the same time. */
+static void
+test_a_log_for_each (Fixture *fixture, gconstpointer data)
+{
+  RtRackServer *first = add (fixture, "hello", 0);
+  RtRackServer *second = add (fixture, "hello", 0);
+  g_autofree char *first_path = NULL;
+
+  start (first);
+  start (second);
+  first_path = g_strdup (rt_rack_server_get_log_path (first));
+  g_assert_cmpstr (first_path, !=, rt_rack_server_get_log_path (second));
+  assert_says (get_port (first), "/first", "Hello from server!");
+  assert_says (get_port (second), "/second", "Hello from server!");
+  rt_test_wait_until (NULL, has_line (first_path, "\"GET /first HTTP/1.1\""));
+  rt_test_wait_until (
+      NULL, has_line (rt_rack_server_get_log_path (second), "\"GET /second HTTP/1.1\""));
+  g_assert_false (has_line (first_path, "/second"));
+
+  /* The next time, too, and whichever of them is there. */
+  rt_server_rack_remove (fixture->rack, get (fixture, count (fixture) - 2));
+  reopen (fixture);
+  second = get (fixture, count (fixture) - 1);
+  g_assert_cmpuint (rt_rack_server_get_settings (second)->port, ==, 0);
+  start (second);
+  g_assert_cmpstr (rt_rack_server_get_log_path (second), !=, first_path);
+}
+
+/* What was asked in the last moment is not in the list yet. */
+static void
+test_log_of_the_last_moment (Fixture *fixture, gconstpointer data)
+{
+  RtRackServer *server = add (fixture, "hello", 0);
+  g_autofree char *path = NULL;
+
+  start (server);
+  path = g_strdup (rt_rack_server_get_log_path (server));
+  for (int i = 0; i < 3; i++)
+    assert_says (get_port (server), "/last", "Hello from server!");
+  g_clear_object (&fixture->rack);
+  g_assert_true (has_line (path, "\"GET /last HTTP/1.1\" 200 18"));
 }
 
 /* No reason not to serve, but it is said. */
@@ -589,8 +712,12 @@ main (int argc, char **argv)
   add_test ("/server-rack/takes-an-odd-file", test_odd_file);
   add_test ("/server-rack/offers-what-was-interrupted", test_interrupted);
   add_test ("/server-rack/restores", test_restores);
+  add_test ("/server-rack/keys-go-with-their-servers", test_keys_go_with_their_servers);
+  add_test ("/server-rack/keys-of-nobody-go", test_keys_of_nobody_go);
   add_test ("/rack-server/runs-and-stops", test_runs);
   add_test ("/rack-server/writes-its-log", test_log_on_disk);
+  add_test ("/rack-server/a-log-for-each", test_a_log_for_each);
+  add_test ("/rack-server/log-of-the-last-moment", test_log_of_the_last_moment);
   add_test ("/rack-server/serves-without-a-log", test_no_log);
   add_test ("/rack-server/port-is-taken", test_port_is_taken);
   add_test ("/rack-server/folder-is-not-there", test_no_folder);

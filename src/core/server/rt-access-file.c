@@ -308,6 +308,20 @@ rt_access_file_append (RtAccessFile *self, GPtrArray *entries)
   g_thread_pool_push (self->pool, batch, NULL);
 }
 
+/**
+ * rt_access_file_close:
+ * @self: a file that is open
+ *
+ * Ends the file when all is written.  Blocks for as long as the disk does.
+ */
+void
+rt_access_file_close (RtAccessFile *self)
+{
+  g_return_if_fail (RT_IS_ACCESS_FILE (self) && self->pool != NULL);
+
+  g_thread_pool_free (g_steal_pointer (&self->pool), FALSE, TRUE);
+}
+
 static void
 run_close (GTask *task, gpointer source, gpointer pool, GCancellable *cancellable)
 {

@@ -19,6 +19,7 @@ RtAccessFile *rt_access_file_open (const char *path, goffset limit, GError **err
 
 void rt_access_file_append (RtAccessFile *self, GPtrArray *entries);
 
+void rt_access_file_close (RtAccessFile *self);
 void rt_access_file_close_async (RtAccessFile *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);

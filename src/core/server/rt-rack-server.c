@@ -92,7 +92,6 @@ on_stopped (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (RtRackServer) self = data;
 
   rt_server_stop_finish (RT_SERVER (source), result);
-  rt_server_launch_close_log (self->launch);
   set_state (self, RT_SERVER_STOPPED);
   if (self->is_to_restart)
     rt_rack_server_start (self);
@@ -115,7 +114,8 @@ restart_if_changed (RtRackServer *self)
     stop_to_restart (self, TRUE);
 }
 
-/* A file for each recipe and port, whichever server has them: names come and go. */
+/* A file for each recipe and port, whichever server has them: names come and go.  Those
+ * that take any port may run at the same time, so each has a file of its own. */
 static char *
 build_log_path (RtRackServer *self)
 {
@@ -126,7 +126,7 @@ build_log_path (RtRackServer *self)
     return NULL;
   name = settings->port != 0
              ? g_strdup_printf ("%s-%u.log", settings->recipe->id, settings->port)
-             : g_strdup_printf ("%s.log", settings->recipe->id);
+             : g_strdup_printf ("%s-any-%u.log", settings->recipe->id, settings->number);
   return g_build_filename (self->log_folder, name, NULL);
 }
 
@@ -159,10 +159,7 @@ on_launched (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_propagate_boolean (G_TASK (result), &self->error))
     set_state (self, RT_SERVER_RUNNING);
   else
-    {
-      rt_server_launch_close_log (self->launch);
-      set_state (self, RT_SERVER_FAILED);
-    }
+    set_state (self, RT_SERVER_FAILED);
   restart_if_changed (self);
 }
 
@@ -343,6 +340,22 @@ rt_rack_server_stop (RtRackServer *self)
   self->is_to_restart = FALSE;
   if (self->state == RT_SERVER_RUNNING)
     stop_to_restart (self, FALSE);
+}
+
+/**
+ * rt_rack_server_end:
+ * @self: a server
+ *
+ * Ends it at once, as the program ends, with its last lines in the log on disk.  It is not
+ * to be started again.
+ */
+void
+rt_rack_server_end (RtRackServer *self)
+{
+  g_return_if_fail (RT_IS_RACK_SERVER (self));
+
+  if (self->launch != NULL)
+    rt_server_launch_end (self->launch);
 }
 
 /**

@@ -36,6 +36,7 @@ void rt_rack_server_set_settings (RtRackServer *self, const RtServerSettings *se
 RtServerState rt_rack_server_get_state (RtRackServer *self);
 void rt_rack_server_start (RtRackServer *self);
 void rt_rack_server_stop (RtRackServer *self);
+void rt_rack_server_end (RtRackServer *self);
 
 /* Of a server that failed to start. */
 const GError *rt_rack_server_get_error (RtRackServer *self);

@@ -172,13 +172,17 @@ rt_server_launch_run (RtServerLaunch *self, GError **error)
 }
 
 /**
- * rt_server_launch_close_log:
- * @self: a launch whose server has stopped, or did not start
+ * rt_server_launch_end:
+ * @self: a launch that ran
  *
- * Lets the file go.  What is still to be written is written by another thread.
+ * Ends the server at once, as the program ends, and writes what it was asked last.  Blocks
+ * for as long as the disk does.
  */
 void
-rt_server_launch_close_log (RtServerLaunch *self)
+rt_server_launch_end (RtServerLaunch *self)
 {
+  rt_server_end (self->server);
+  if (self->log != NULL)
+    rt_access_file_close (self->log);
   g_clear_object (&self->log);
 }

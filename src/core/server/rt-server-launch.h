@@ -20,7 +20,7 @@ typedef struct
   RtServerPemFlaws flaws;       /* of a certificate from a file */
   RtPortOwner *owner;           /* of a port that is taken; NULL: not known */
   guint16 free_port;            /* to take in its place; 0: none was found */
-  RtAccessFile *log;            /* until rt_server_launch_close_log() */
+  RtAccessFile *log;            /* NULL: none is kept */
   GError *log_error;            /* why lines are missing in it; NULL: none are */
 } RtServerLaunch;
 
@@ -30,7 +30,7 @@ RtServerLaunch *rt_server_launch_new (const RtServerSettings *settings,
 void rt_server_launch_free (RtServerLaunch *self);
 
 gboolean rt_server_launch_run (RtServerLaunch *self, GError **error);
-void rt_server_launch_close_log (RtServerLaunch *self);
+void rt_server_launch_end (RtServerLaunch *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtServerLaunch, rt_server_launch_free)
 

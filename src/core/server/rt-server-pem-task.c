@@ -13,6 +13,8 @@
 
 /* So much of the fingerprint tells one certificate from another. */
 #define NAME_DIGITS 16
+#define NAME_BEGIN "imported-"
+#define NAME_END ".pem"
 
 typedef struct
 {
@@ -41,7 +43,8 @@ static char *
 keep (const Job *job, GTlsCertificate *certificate, GError **error)
 {
   g_autofree char *fingerprint = rt_certificate_fingerprint (certificate);
-  g_autofree char *name = g_strdup_printf ("imported-%.*s.pem", NAME_DIGITS, fingerprint);
+  g_autofree char *name
+      = g_strdup_printf (NAME_BEGIN "%.*s" NAME_END, NAME_DIGITS, fingerprint);
   g_autofree char *path = g_build_filename (job->folder, name, NULL);
 
   if (g_mkdir_with_parents (job->folder, 0700) != 0)
@@ -122,6 +125,52 @@ rt_server_pem_keep_finish (GAsyncResult *result, RtServerPemFlaws *flaws, GError
   job = g_task_get_task_data (G_TASK (result));
   *flaws = job->flaws;
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static gboolean
+is_copy (const char *name)
+{
+  return g_str_has_prefix (name, NAME_BEGIN) && g_str_has_suffix (name, NAME_END);
+}
+
+/**
+ * rt_server_pem_drop:
+ * @path: of a certificate
+ * @folder: as rt_server_pem_keep_async() takes it
+ *
+ * Deletes the certificate and its key if they are a copy that is kept in @folder: a file
+ * of the user's own is left alone.
+ */
+void
+rt_server_pem_drop (const char *path, const char *folder)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *place = g_path_get_dirname (path);
+
+  if (g_str_equal (place, folder) && is_copy (name) && g_unlink (path) != 0)
+    g_debug ("cannot delete '%s': %s", path, g_strerror (errno));
+}
+
+/**
+ * rt_server_pem_drop_others:
+ * @folder: as rt_server_pem_keep_async() takes it
+ * @paths: (array zero-terminated=1): of certificates that are needed
+ *
+ * Deletes all other copies that are kept in @folder, with their keys.
+ */
+void
+rt_server_pem_drop_others (const char *folder, const char *const *paths)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (!g_strv_contains (paths, path))
+        rt_server_pem_drop (path, folder);
+    }
 }
 
 static void

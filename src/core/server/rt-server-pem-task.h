@@ -15,6 +15,9 @@ void rt_server_pem_keep_async (const char *path,
 char *
 rt_server_pem_keep_finish (GAsyncResult *result, RtServerPemFlaws *flaws, GError **error);
 
+void rt_server_pem_drop (const char *path, const char *folder);
+void rt_server_pem_drop_others (const char *folder, const char *const *paths);
+
 void rt_server_pem_export_async (GTlsCertificate *certificate,
                                  const char *path,
                                  GAsyncReadyCallback callback,

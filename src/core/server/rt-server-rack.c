@@ -6,6 +6,7 @@
 
 #include "core/http/rt-json-member.h"
 #include "core/http/rt-saved-file.h"
+#include "core/server/rt-server-pem-task.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -19,6 +20,7 @@ struct _RtServerRack
   RtSavedFile *file;
   GListStore *servers;    /* of RtRackServer */
   GPtrArray *interrupted; /* of RtRackServer: each is also among the above */
+  GPtrArray *removed;     /* of RtRackServer: those that may be put back */
 };
 
 G_DEFINE_FINAL_TYPE (RtServerRack, rt_server_rack, G_TYPE_OBJECT)
@@ -107,11 +109,52 @@ watch (RtServerRack *self, RtRackServer *server)
                            G_CONNECT_SWAPPED);
 }
 
+/* Those that were removed among them. */
+static GPtrArray *
+dup_all (RtServerRack *self)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (g_object_unref);
+  GListModel *servers = G_LIST_MODEL (self->servers);
+
+  for (guint i = 0; i < self->removed->len; i++)
+    g_ptr_array_add (all, g_object_ref (self->removed->pdata[i]));
+  for (guint i = 0; i < g_list_model_get_n_items (servers); i++)
+    g_ptr_array_add (all, g_list_model_get_item (servers, i));
+  return all;
+}
+
+static gboolean
+has_number (GPtrArray *servers, const RtServerSettings *settings)
+{
+  for (guint i = 0; i < servers->len; i++)
+    {
+      const RtServerSettings *other = rt_rack_server_get_settings (servers->pdata[i]);
+
+      if (other->recipe == settings->recipe && other->number == settings->number)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+set_number (RtServerRack *self, RtServerSettings *settings)
+{
+  g_autoptr (GPtrArray) all = dup_all (self);
+
+  if (settings->number == 0)
+    settings->number = 1;
+  while (has_number (all, settings))
+    settings->number++;
+}
+
 static RtRackServer *
 append (RtServerRack *self, const RtServerSettings *settings)
 {
-  g_autoptr (RtRackServer) server
-      = rt_rack_server_new (settings, self->authority_folder, self->log_folder);
+  g_autoptr (RtServerSettings) own = rt_server_settings_copy (settings);
+  g_autoptr (RtRackServer) server = NULL;
+
+  set_number (self, own);
+  server = rt_rack_server_new (own, self->authority_folder, self->log_folder);
 
   watch (self, server);
   g_list_store_append (self->servers, server);
@@ -175,11 +218,63 @@ load (RtServerRack *self)
   return TRUE;
 }
 
+/* The paths of the certificates from files that may still be served. */
+static GStrv
+dup_certificates (RtServerRack *self)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  g_autoptr (GPtrArray) all = dup_all (self);
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const char *path = rt_rack_server_get_settings (all->pdata[i])->certificate;
+
+      if (path != NULL)
+        g_strv_builder_add (paths, path);
+    }
+  return g_strv_builder_end (paths);
+}
+
+/* What nobody needs: the certificate was replaced, or imported in vain.  At once, before
+ * anybody can import another one. */
+static void
+tidy_certificates (RtServerRack *self)
+{
+  g_auto (GStrv) paths = dup_certificates (self);
+
+  if (self->authority_folder != NULL)
+    rt_server_pem_drop_others (self->authority_folder, (const char *const *)paths);
+}
+
+/* With the key of a certificate that was imported for it alone. */
+static void
+drop (RtServerRack *self, RtRackServer *server)
+{
+  const char *path = rt_rack_server_get_settings (server)->certificate;
+  g_auto (GStrv) needed = NULL;
+
+  g_ptr_array_remove (self->removed, server);
+  needed = dup_certificates (self);
+  if (path != NULL && self->authority_folder != NULL
+      && !g_strv_contains ((const char *const *)needed, path))
+    rt_server_pem_drop (path, self->authority_folder);
+}
+
 static void
 rt_server_rack_dispose (GObject *object)
 {
   RtServerRack *self = RT_SERVER_RACK (object);
+  g_autoptr (GPtrArray) all = self->servers != NULL ? dup_all (self) : NULL;
 
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    rt_rack_server_end (all->pdata[i]);
+  while (self->removed != NULL && self->removed->len > 0)
+    {
+      g_autoptr (RtRackServer) server = g_object_ref (self->removed->pdata[0]);
+
+      drop (self, server);
+    }
+  g_clear_pointer (&self->removed, g_ptr_array_unref);
   g_clear_object (&self->servers);
   g_clear_pointer (&self->interrupted, g_ptr_array_unref);
   G_OBJECT_CLASS (rt_server_rack_parent_class)->dispose (object);
@@ -237,6 +332,7 @@ rt_server_rack_init (RtServerRack *self)
 {
   self->servers = g_list_store_new (RT_TYPE_RACK_SERVER);
   self->interrupted = g_ptr_array_new_with_free_func (g_object_unref);
+  self->removed = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -257,7 +353,9 @@ rt_server_rack_new (GFile *file, const char *authority_folder, const char *log_f
   self->authority_folder = g_strdup (authority_folder);
   self->log_folder = g_strdup (log_folder);
   self->file = rt_saved_file_new (file);
-  if (!load (self))
+  if (load (self))
+    tidy_certificates (self);
+  else
     fill (self);
   return self;
 }
@@ -342,7 +440,7 @@ rt_server_rack_suggest_port (RtServerRack *self, guint16 port)
  * @self: a rack
  * @server: one of its servers
  *
- * Stops a server, and takes it out.
+ * Stops a server, and takes it out.  It may be put back until rt_server_rack_forget().
  *
  * Returns: where it was, for rt_server_rack_restore()
  */
@@ -356,6 +454,7 @@ rt_server_rack_remove (RtServerRack *self, RtRackServer *server)
   g_return_val_if_fail (g_list_store_find (self->servers, server, &position), 0);
 
   g_signal_handlers_disconnect_by_data (server, self);
+  g_ptr_array_add (self->removed, g_object_ref (server));
   g_list_store_remove (self->servers, position);
   forget_interrupted (self, server);
   rt_rack_server_stop (server);
@@ -379,9 +478,27 @@ rt_server_rack_restore (RtServerRack *self, RtRackServer *server, guint position
   g_return_if_fail (RT_IS_SERVER_RACK (self));
 
   n_servers = g_list_model_get_n_items (G_LIST_MODEL (self->servers));
+  g_ptr_array_remove (self->removed, server);
   watch (self, server);
   g_list_store_insert (self->servers, MIN (position, n_servers), server);
   save (self);
+}
+
+/**
+ * rt_server_rack_forget:
+ * @self: a rack
+ * @server: a server that was removed from it
+ *
+ * Makes it final.  The key of a certificate that was imported for it alone goes, too.
+ */
+void
+rt_server_rack_forget (RtServerRack *self, RtRackServer *server)
+{
+  g_autoptr (RtRackServer) kept = g_object_ref (server);
+
+  g_return_if_fail (RT_IS_SERVER_RACK (self));
+
+  drop (self, kept);
 }
 
 guint

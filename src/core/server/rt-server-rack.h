@@ -18,6 +18,7 @@ RtRackServer *rt_server_rack_add (RtServerRack *self, const RtServerSettings *se
 guint16 rt_server_rack_suggest_port (RtServerRack *self, guint16 port);
 guint rt_server_rack_remove (RtServerRack *self, RtRackServer *server);
 void rt_server_rack_restore (RtServerRack *self, RtRackServer *server, guint position);
+void rt_server_rack_forget (RtServerRack *self, RtRackServer *server);
 
 /* Those that ran when the program ended. */
 guint rt_server_rack_get_n_interrupted (RtServerRack *self);

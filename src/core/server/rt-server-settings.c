@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define WORKERS_MAX 64
+#define NUMBER_MAX 100000
 
 /**
  * rt_server_settings_new:
@@ -104,6 +105,7 @@ rt_server_settings_new_from_json (JsonObject *object)
   self->certificate = dup_path (object, "certificate");
   self->port = (guint16)get_number (object, "port", recipe->port, G_MAXUINT16);
   self->n_workers = get_number (object, "workers", 0, WORKERS_MAX);
+  self->number = get_number (object, "number", 0, NUMBER_MAX);
   self->is_coded = rt_json_member_is_true (object, "gzip");
   self->is_secure = rt_json_member_is_true (object, "tls");
   self->is_visible = rt_json_member_is_true (object, "network");
@@ -243,6 +245,7 @@ rt_server_settings_add_to_json (const RtServerSettings *self, JsonObject *object
   add_path (object, "certificate", self->certificate);
   json_object_set_int_member (object, "port", self->port);
   json_object_set_int_member (object, "workers", self->n_workers);
+  json_object_set_int_member (object, "number", self->number);
   json_object_set_boolean_member (object, "gzip", self->is_coded);
   json_object_set_boolean_member (object, "tls", self->is_secure);
   json_object_set_boolean_member (object, "network", self->is_visible);

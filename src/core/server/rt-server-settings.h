@@ -17,6 +17,7 @@ typedef struct
   char *certificate;   /* file with one and its key; NULL: of the user's authority */
   guint16 port;        /* 0: any */
   guint n_workers;     /* 0: one for each core */
+  guint number;        /* tells it from others of its recipe; 0: none yet */
   gboolean is_coded;   /* pages are coded even if the recipe does not */
   gboolean is_secure;  /* speaks TLS */
   gboolean is_visible; /* on the network; else to this machine only */

@@ -80,16 +80,17 @@ clear_log_timer (RtServer *self)
 }
 
 static void
+rt_server_dispose (GObject *object)
+{
+  rt_server_end (RT_SERVER (object));
+  G_OBJECT_CLASS (rt_server_parent_class)->dispose (object);
+}
+
+static void
 rt_server_finalize (GObject *object)
 {
   RtServer *self = RT_SERVER (object);
 
-  clear_log_timer (self);
-  if (self->workers != NULL)
-    {
-      stop_workers (self->workers, 0);
-      join_workers (self->workers);
-    }
   g_clear_pointer (&self->plan, rt_server_plan_free);
   g_free (self->host);
   g_main_context_unref (self->context);
@@ -99,6 +100,7 @@ rt_server_finalize (GObject *object)
 static void
 rt_server_class_init (RtServerClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = rt_server_dispose;
   G_OBJECT_CLASS (klass)->finalize = rt_server_finalize;
 
   /**
@@ -264,6 +266,26 @@ rt_server_stop_finish (RtServer *self, GAsyncResult *result)
   g_return_if_fail (g_task_is_valid (result, self));
   clear_log_timer (self);
   drain_log (self);
+}
+
+/**
+ * rt_server_end:
+ * @self: a server
+ *
+ * Ends it at once, if it runs, with all of its connections.  The last lines of the log are
+ * told before it returns.
+ */
+void
+rt_server_end (RtServer *self)
+{
+  clear_log_timer (self);
+  if (self->workers != NULL)
+    {
+      stop_workers (self->workers, 0);
+      join_workers (g_steal_pointer (&self->workers));
+    }
+  if (self->plan != NULL)
+    drain_log (self);
 }
 
 /**

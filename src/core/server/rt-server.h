@@ -33,6 +33,7 @@ gboolean rt_server_start (RtServer *self, const RtServerOptions *options, GError
 void
 rt_server_stop_async (RtServer *self, GAsyncReadyCallback callback, gpointer user_data);
 void rt_server_stop_finish (RtServer *self, GAsyncResult *result);
+void rt_server_end (RtServer *self);
 
 char *rt_server_build_address (RtServer *self);
 char *rt_server_build_address_at (RtServer *self, const char *host);

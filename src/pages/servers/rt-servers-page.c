@@ -57,8 +57,13 @@ static void
 on_dismissed (AdwToast *toast, RtServersPage *self)
 {
   GVariant *id = adw_toast_get_action_target_value (toast);
+  gpointer key = GUINT_TO_POINTER (g_variant_get_uint32 (id));
+  const Removed *removed = g_hash_table_lookup (self->removed, key);
 
-  g_hash_table_remove (self->removed, GUINT_TO_POINTER (g_variant_get_uint32 (id)));
+  if (removed == NULL)
+    return;
+  rt_server_rack_forget (self->rack, removed->server);
+  g_hash_table_remove (self->removed, key);
 }
 
 static void
