@@ -1,11 +1,11 @@
 /* The longest turn of the main loop while a server's access log grows, and is filtered. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "tests/bench/rt-bench-work.h"
 #include "ui/rt-access-view.h"
 
 #include <adwaita.h>
 #include <glib/gstdio.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
 #define LINES RT_ACCESS_LIST_CAPACITY
@@ -13,74 +13,11 @@
 #define BATCH_MS 100
 #define SECONDS 5
 
-/* The longest time that the thread itself worked between two beats of a timer that goes
- * ahead of everything else: a machine that is busy elsewhere does not count. */
-typedef struct
-{
-  gint64 last_us;
-  gint64 longest_us;
-  gint64 sum_us;
-} Work;
-
 typedef struct
 {
   RtAccessList *list;
   GPtrArray *batches; /* what is still to come */
 } Flow;
-
-static gint64
-get_work_us (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &time);
-  return time.tv_sec * G_USEC_PER_SEC + time.tv_nsec / 1000;
-}
-
-static gboolean
-on_beat (gpointer user_data)
-{
-  Work *work = user_data;
-  gint64 now = get_work_us ();
-
-  work->longest_us = MAX (work->longest_us, now - work->last_us);
-  work->sum_us += now - work->last_us;
-  work->last_us = now;
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-on_time (gpointer user_data)
-{
-  *(gboolean *)user_data = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-static void
-run_for (guint ms)
-{
-  gboolean over = FALSE;
-
-  g_timeout_add (ms, on_time, &over);
-  while (!over)
-    g_main_context_iteration (NULL, TRUE);
-}
-
-static void
-start (Work *work)
-{
-  *work = (Work){ .last_us = get_work_us () };
-}
-
-/* What was begun goes on for a while, in frames. */
-static void
-print (const char *what, Work *work)
-{
-  run_for (1000);
-  on_beat (work);
-  printf ("%-44s most work in one turn %5.1f ms (goal: 16), in all %6.1f ms\n", what,
-          work->longest_us / 1e3, work->sum_us / 1e3);
-}
 
 static GPtrArray *
 make_batch (guint n)
@@ -125,18 +62,18 @@ on_batch (gpointer data)
 }
 
 static void
-measure_flow (RtAccessList *list, Work *work, const char *what)
+measure_flow (RtAccessList *list, RtBenchWork *work, const char *what)
 {
   g_autoptr (GPtrArray) batches = g_ptr_array_new ();
   Flow flow = { list, batches };
 
   for (guint i = 0; i < SECONDS * 1000 / BATCH_MS; i++)
     g_ptr_array_add (batches, make_batch (PER_BATCH));
-  start (work);
+  rt_bench_work_begin (work);
   g_timeout_add (BATCH_MS, on_batch, &flow);
   while (batches->len > 0)
     g_main_context_iteration (NULL, TRUE);
-  print (what, work);
+  rt_bench_work_print (work, what);
 }
 
 static void
@@ -150,17 +87,17 @@ on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-measure_export (RtAccessList *list, Work *work)
+measure_export (RtAccessList *list, RtBenchWork *work)
 {
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "bench-access-log", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   gboolean over = FALSE;
 
-  start (work);
+  rt_bench_work_begin (work);
   rt_access_list_export_async (list, file, NULL, on_exported, &over);
   while (!over)
     g_main_context_iteration (NULL, TRUE);
-  print ("100,000 lines exported", work);
+  rt_bench_work_print (work, "100,000 lines exported");
   g_unlink (path);
 }
 
@@ -169,7 +106,7 @@ main (int argc, char **argv)
 {
   GtkWidget *window, *view;
   g_autoptr (RtAccessList) list = rt_access_list_new (LINES);
-  Work work;
+  RtBenchWork work = { 0 };
 
   adw_init ();
   window = gtk_window_new ();
@@ -179,36 +116,36 @@ main (int argc, char **argv)
   gtk_window_set_child (GTK_WINDOW (window), view);
   gtk_window_present (GTK_WINDOW (window));
   append (list, 100);
-  run_for (1000);
-  start (&work);
-  g_timeout_add_full (G_PRIORITY_HIGH, 1, on_beat, &work, NULL);
-  print ("nothing", &work);
+  rt_bench_run_for (1000);
+  rt_bench_work_begin (&work);
+  rt_bench_work_watch (&work);
+  rt_bench_work_print (&work, "nothing");
 
   measure_flow (list, &work, "10,000 lines a second, for 5 s");
   append (list, LINES);
-  run_for (500);
+  rt_bench_run_for (500);
   measure_flow (list, &work, "the same, while the oldest go");
 
-  start (&work);
+  rt_bench_work_begin (&work);
   rt_access_list_set_filter (list, "file-17", 4);
-  print ("100,000 lines filtered, few match", &work);
-  start (&work);
+  rt_bench_work_print (&work, "100,000 lines filtered, few match");
+  rt_bench_work_begin (&work);
   rt_access_list_set_filter (list, "html", 0);
-  print ("100,000 lines filtered, all match", &work);
+  rt_bench_work_print (&work, "100,000 lines filtered, all match");
   measure_flow (list, &work, "10,000 lines a second, filtered");
-  start (&work);
+  rt_bench_work_begin (&work);
   rt_access_list_set_filter (list, NULL, 0);
-  print ("the filter taken away", &work);
+  rt_bench_work_print (&work, "the filter taken away");
 
   measure_export (list, &work);
   rt_access_list_set_paused (list, TRUE);
   append (list, LINES);
-  start (&work);
+  rt_bench_work_begin (&work);
   rt_access_list_set_paused (list, FALSE);
-  print ("100,000 lines that have waited", &work);
-  start (&work);
+  rt_bench_work_print (&work, "100,000 lines that have waited");
+  rt_bench_work_begin (&work);
   rt_access_list_clear (list);
-  print ("100,000 lines cleared", &work);
+  rt_bench_work_print (&work, "100,000 lines cleared");
   gtk_window_destroy (GTK_WINDOW (window));
   return 0;
 }

@@ -1,7 +1,9 @@
 /* The Servers page, with real servers. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/wire/rt-error.h"
+#include "pages/servers/rt-fault-limits.h"
 #include "pages/servers/rt-fault-row.h"
+#include "pages/servers/rt-server-activity.h"
 #include "pages/servers/rt-server-card.h"
 #include "pages/servers/rt-server-editor.h"
 #include "pages/servers/rt-servers-page.h"
@@ -23,6 +25,32 @@ typedef struct
   GtkWidget *page;
 } Fixture;
 
+static GtkWidget *
+get_card (Fixture *fixture, guint position)
+{
+  GtkWidget *card = gtk_widget_get_first_child (rt_test_find (fixture->page, "cards"));
+
+  while (position-- > 0 && card != NULL)
+    card = gtk_widget_get_next_sibling (card);
+  return card;
+}
+
+static guint
+count_cards (Fixture *fixture)
+{
+  guint n = 0;
+
+  while (get_card (fixture, n) != NULL)
+    n++;
+  return n;
+}
+
+static guint
+count_servers (Fixture *fixture)
+{
+  return g_list_model_get_n_items (rt_server_rack_get_servers (fixture->rack));
+}
+
 static void
 open_page (Fixture *fixture)
 {
@@ -33,6 +61,8 @@ open_page (Fixture *fixture)
   fixture->window = GTK_WINDOW (gtk_window_new ());
   gtk_window_set_child (fixture->window, fixture->page);
   gtk_window_present (fixture->window);
+  /* They come one by one. */
+  rt_test_wait_until (NULL, count_cards (fixture) == count_servers (fixture));
 }
 
 static void
@@ -54,26 +84,6 @@ tear_down (Fixture *fixture, gconstpointer data)
 {
   close_page (fixture);
   rt_test_dir_free (fixture->dir);
-}
-
-static GtkWidget *
-get_card (Fixture *fixture, guint position)
-{
-  GtkWidget *card = gtk_widget_get_first_child (rt_test_find (fixture->page, "cards"));
-
-  while (position-- > 0 && card != NULL)
-    card = gtk_widget_get_next_sibling (card);
-  return card;
-}
-
-static guint
-count_cards (Fixture *fixture)
-{
-  guint n = 0;
-
-  while (get_card (fixture, n) != NULL)
-    n++;
-  return n;
 }
 
 static RtRackServer *
@@ -151,9 +161,7 @@ find_dialog (Fixture *fixture, GType type)
 static void
 test_opens (Fixture *fixture, gconstpointer data)
 {
-  g_assert_cmpuint (
-      count_cards (fixture), ==,
-      g_list_model_get_n_items (rt_server_rack_get_servers (fixture->rack)));
+  g_assert_cmpuint (count_cards (fixture), >, 2);
   g_assert_cmpstr (get_words (get_card (fixture, 0), "title"), ==, "Hello");
   gtk_test_accessible_assert_property (rt_test_find (get_card (fixture, 0), "toggle"),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Start Hello");
@@ -202,7 +210,7 @@ test_starts_and_stops (Fixture *fixture, gconstpointer data)
   g_autofree char *address = NULL;
 
   set_port (fixture, 0, 0);
-  g_assert_false (gtk_widget_get_visible (rt_test_find (card, "activity")));
+  g_assert_null (rt_test_find_type (card, RT_TYPE_SERVER_ACTIVITY));
   click (card, "toggle");
   wait_for (server, RT_SERVER_STARTING);
   g_assert_false (gtk_widget_is_sensitive (rt_test_find (card, "toggle")));
@@ -351,7 +359,7 @@ test_adds (Fixture *fixture, gconstpointer data)
   gtk_switch_set_active (GTK_SWITCH (rt_test_find (editor, "visible_switch")), TRUE);
   gtk_switch_set_active (GTK_SWITCH (rt_test_find (editor, "coded")), TRUE);
   click (editor, "save");
-  g_assert_cmpuint (count_cards (fixture), ==, n + 1);
+  rt_test_wait_until (NULL, count_cards (fixture) == n + 1);
   settings = rt_rack_server_get_settings (get_server (fixture, n));
   g_assert_cmpstr (settings->title, ==, "Mine");
   g_assert_cmpstr (settings->recipe->id, ==, "echo");
@@ -436,6 +444,53 @@ test_faults (Fixture *fixture, gconstpointer data)
   g_assert_true (g_strv_equal ((const char *const *)settings_after->faults, after));
 }
 
+static GtkWidget *
+find_limits (GtkWidget *top)
+{
+  return rt_test_find_type (top, RT_TYPE_FAULT_LIMITS);
+}
+
+static void
+test_fault_limits (Fixture *fixture, gconstpointer data)
+{
+  RtRackServer *server = get_server (fixture, 0);
+  GtkWidget *editor;
+  GtkWidget *row;
+  GtkWidget *limits;
+  const RtServerSettings *settings;
+
+  gtk_widget_activate_action (get_card (fixture, 0), "card.edit", NULL);
+  editor = open_editor (fixture);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (rt_test_find (editor, "faults")),
+                                 TRUE);
+  rt_test_wait_until (NULL, find_fault (editor, "jitter") != NULL);
+  row = GTK_WIDGET (find_fault (editor, "jitter"));
+  rt_fault_row_read (RT_FAULT_ROW (row), "jitter=9;path=/old;after=1");
+  gtk_menu_button_popup (GTK_MENU_BUTTON (rt_test_find_type (row, GTK_TYPE_MENU_BUTTON)));
+  limits = find_limits (row);
+  g_assert_nonnull (limits);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (rt_test_find (limits, "path"))),
+                   ==, "/old");
+  g_assert_cmpfloat (
+      gtk_spin_button_get_value (GTK_SPIN_BUTTON (rt_test_find (limits, "after"))), ==,
+      1);
+  gtk_editable_set_text (GTK_EDITABLE (rt_test_find (limits, "path")), " /a;b* ");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (rt_test_find (limits, "after")), 4);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (rt_test_find (limits, "every")), 3);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (rt_test_find (limits, "first")), 2);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (rt_test_find (limits, "seed")), 7);
+  g_assert_nonnull (
+      strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)),
+              "only /a?b*\302\240· after 4 requests\302\240· one request in 3\302\240· "
+              "2 times at most"));
+  click (editor, "save");
+  settings = rt_rack_server_get_settings (server);
+  g_assert_cmpstr (settings->faults[0], ==,
+                   "jitter=9;path=/a?b*;after=4;every=3;first=2;seed=7");
+  g_assert_null (settings->faults[1]);
+  start (fixture, 0);
+}
+
 static void
 test_asks_before_everything (Fixture *fixture, gconstpointer data)
 {
@@ -500,15 +555,15 @@ test_on_the_network (Fixture *fixture, gconstpointer data)
   RtRackServer *server = get_server (fixture, 0);
   g_autoptr (RtServerSettings) settings
       = rt_server_settings_copy (rt_rack_server_get_settings (server));
-  GtkMenuButton *button = GTK_MENU_BUTTON (rt_test_find (card, "addresses"));
   g_auto (GStrv) addresses = NULL;
+  GtkMenuButton *button;
   GtkWidget *code;
 
   settings->port = 0;
   settings->is_visible = TRUE;
   rt_rack_server_set_settings (server, settings);
-  g_assert_false (gtk_widget_is_visible (GTK_WIDGET (button)));
   start (fixture, 0);
+  button = GTK_MENU_BUTTON (rt_test_find (card, "addresses"));
   g_assert_true (gtk_widget_is_visible (GTK_WIDGET (button)));
   g_assert_nonnull (strstr (get_words (card, "warning_words"), "network"));
   gtk_menu_button_popup (button);
@@ -617,6 +672,7 @@ main (int argc, char *argv[])
   add ("/servers-page/adds", test_adds);
   add ("/servers-page/edits", test_edits);
   add ("/servers-page/faults", test_faults);
+  add ("/servers-page/limits-of-a-fault", test_fault_limits);
   add ("/servers-page/asks-before-serving-everything", test_asks_before_everything);
   add ("/servers-page/offers-what-was-running", test_offers_again);
   add ("/servers-page/on-the-network", test_on_the_network);

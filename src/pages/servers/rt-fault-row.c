@@ -4,6 +4,9 @@
 
 #include "pages/servers/rt-fault-row.h"
 
+#include "pages/servers/rt-fault-limits.h"
+#include "ui/rt-format.h"
+
 #include <glib/gi18n.h>
 #include <string.h>
 
@@ -11,10 +14,12 @@ struct _RtFaultRow
 {
   AdwActionRow parent_instance;
 
-  const RtFault *fault;
-  char *limits;    /* what stands in the spec after the value, as it was read; nullable */
+  RtFaultKind kind;
+  const RtFault *fault; /* of that kind */
+  char *limits;    /* what stands in the spec after the value, each with its semicolon */
   GtkWidget *spin; /* NULL: the value is no number */
   GtkWidget *address; /* NULL: the value is no address */
+  GtkBox *details;    /* how much of it, and when: filled once it is switched on */
   GtkWidget *active;
 };
 
@@ -36,6 +41,121 @@ rt_fault_row_class_init (RtFaultRowClass *klass)
 static void
 rt_fault_row_init (RtFaultRow *self)
 {
+}
+
+static void
+add_fact (GStrvBuilder *facts, char *fact)
+{
+  g_strv_builder_add (facts, fact);
+  g_free (fact);
+}
+
+/* Nothing, if it strikes every request. */
+static char *
+dup_limits_words (const RtFaultRule *rule)
+{
+  g_autoptr (GStrvBuilder) facts = g_strv_builder_new ();
+  g_autofree char *after = rt_format_count (rule->after);
+  g_autofree char *every = rt_format_count (rule->every);
+  g_autofree char *first = rt_format_count (rule->first);
+  g_auto (GStrv) words = NULL;
+
+  if (rule->path != NULL)
+    /* Translators: %s is a path, perhaps with * and ?. */
+    add_fact (facts, g_strdup_printf (_ ("only %s"), rule->path));
+  if (rule->after > 0)
+    add_fact (facts, g_strdup_printf (ngettext ("after %s request", "after %s requests",
+                                                (gulong)rule->after),
+                                      after));
+  if (rule->every > 1)
+    /* Translators: %s is a number. */
+    add_fact (facts, g_strdup_printf (_ ("one request in %s"), every));
+  if (rule->first > 0)
+    add_fact (facts, g_strdup_printf (ngettext ("%s time at most", "%s times at most",
+                                                (gulong)rule->first),
+                                      first));
+  words = g_strv_builder_end (facts);
+  return g_strjoinv ("\302\240· ", words);
+}
+
+/* NULL: somebody else wrote limits that there are not. */
+static RtFaultPlan *
+make_plan (RtFaultRow *self)
+{
+  g_autofree char *spec = g_strconcat (self->fault->id, self->limits, NULL);
+  const char *const specs[] = { spec, NULL };
+  RtFaultMistake mistake;
+  guint index;
+
+  return rt_fault_plan_new (specs, &mistake, &index);
+}
+
+static void
+show_limits (RtFaultRow *self)
+{
+  g_autoptr (RtFaultPlan) plan = make_plan (self);
+  g_autofree char *words
+      = plan != NULL ? dup_limits_words (rt_fault_plan_get (plan, 0)) : NULL;
+  g_autofree char *both
+      = g_strjoin ("\n", _ (self->fault->sentence),
+                   words != NULL && *words != '\0' ? words : NULL, NULL);
+
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), both);
+}
+
+static void
+set_limits (RtFaultRow *self, const char *limits)
+{
+  g_free (self->limits);
+  self->limits = g_strdup (limits);
+  show_limits (self);
+}
+
+static void
+on_limits_changed (RtFaultRow *self, RtFaultLimits *limits)
+{
+  g_autofree char *spec = rt_fault_limits_dup_spec (limits);
+
+  set_limits (self, spec);
+}
+
+/* Not before it is wanted: there are many rows. */
+static void
+ensure_limits (GtkMenuButton *button, gpointer data)
+{
+  RtFaultRow *self = data;
+  g_autoptr (RtFaultPlan) plan = NULL;
+  const RtFaultRule every_one = { .kind = self->kind, .every = 1 };
+  GtkWidget *limits;
+  GtkWidget *popover;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  plan = make_plan (self);
+  limits = rt_fault_limits_new (plan != NULL ? rt_fault_plan_get (plan, 0) : &every_one);
+  g_signal_connect_object (limits, "changed", G_CALLBACK (on_limits_changed), self,
+                           G_CONNECT_SWAPPED);
+  popover = gtk_popover_new ();
+  gtk_popover_set_child (GTK_POPOVER (popover), limits);
+  gtk_menu_button_set_popover (button, popover);
+}
+
+static void
+make_limits (RtFaultRow *self)
+{
+  GtkWidget *button = gtk_menu_button_new ();
+  /* Translators: %s is what a server does wrong. */
+  g_autofree char *label = g_strdup_printf (_ ("When: %s"), _ (self->fault->title));
+
+  gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), ensure_limits, self,
+                                         NULL);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _ ("Which Requests It Strikes"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+  gtk_box_append (self->details, button);
 }
 
 static const char *
@@ -68,9 +188,7 @@ add_value (RtFaultRow *self, GtkWidget *widget)
   gtk_widget_set_tooltip_text (widget, unit);
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   unit, -1);
-  g_object_bind_property (self->active, "active", widget, "visible",
-                          G_BINDING_SYNC_CREATE);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (self), widget);
+  gtk_box_append (self->details, widget);
 }
 
 /* The wheel is for the list: on its way it would change what lies below the pointer. */
@@ -115,6 +233,17 @@ make_value (RtFaultRow *self)
   add_value (self, self->spin);
 }
 
+static void
+ensure_details (RtFaultRow *self)
+{
+  if (gtk_widget_get_first_child (GTK_WIDGET (self->details)) != NULL)
+    return;
+  make_value (self);
+  /* What is there before any request strikes all of them. */
+  if (self->fault->place != RT_FAULT_TLS)
+    make_limits (self);
+}
+
 /**
  * rt_fault_row_new:
  * @kind: a row of the table of faults
@@ -129,16 +258,22 @@ rt_fault_row_new (RtFaultKind kind)
   RtFaultRow *self = g_object_new (RT_TYPE_FAULT_ROW, NULL);
   const char *title;
 
+  self->kind = kind;
   self->fault = rt_fault_get (kind);
   title = _ (self->fault->title);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self), _ (self->fault->sentence));
+  show_limits (self);
   self->active = gtk_switch_new ();
   gtk_widget_set_valign (self->active, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->active),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  make_value (self);
+  self->details = GTK_BOX (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  g_object_bind_property (self->active, "active", self->details, "visible",
+                          G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->active, "notify::active", G_CALLBACK (ensure_details),
+                           self, G_CONNECT_SWAPPED);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->details));
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->active);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (self), self->active);
   return GTK_WIDGET (self);
@@ -167,25 +302,25 @@ read_value (RtFaultRow *self, const char *value)
  * @self: a row
  * @spec: a fault as rt_fault_plan_new() takes it, with its value and limits if it has any
  *
- * Shows what @spec says, if it is about this fault.  Its limits are kept, not shown.
+ * Shows what @spec says, if it is about this fault.
  *
  * Returns: %TRUE if it is
  */
 gboolean
 rt_fault_row_read (RtFaultRow *self, const char *spec)
 {
-  g_auto (GStrv) parts = g_strsplit (spec, ";", 2);
-  char *value = strchr (parts[0], '=');
+  gsize length = strcspn (spec, ";");
+  g_autofree char *id = g_strndup (spec, length);
+  char *value = strchr (id, '=');
 
   if (value != NULL)
     *value++ = '\0';
-  if (!g_str_equal (parts[0], self->fault->id))
+  if (!g_str_equal (id, self->fault->id))
     return FALSE;
+  gtk_switch_set_active (GTK_SWITCH (self->active), TRUE);
   if (value != NULL)
     read_value (self, value);
-  g_free (self->limits);
-  self->limits = g_strdup (parts[1]);
-  gtk_switch_set_active (GTK_SWITCH (self->active), TRUE);
+  set_limits (self, spec + length);
   return TRUE;
 }
 
@@ -217,6 +352,5 @@ rt_fault_row_dup_spec (RtFaultRow *self)
       || !gtk_switch_get_active (GTK_SWITCH (self->active)))
     return NULL;
   value = dup_value (self);
-  return g_strconcat (self->fault->id, value, self->limits != NULL ? ";" : NULL,
-                      self->limits, NULL);
+  return g_strconcat (self->fault->id, value, self->limits, NULL);
 }

@@ -30,8 +30,8 @@ struct _RtServerCard
   GtkLabel *trouble_words;
   GtkButton *next_port;
   GtkWidget *any_port;
-  RtServerActivity *activity;
-  gboolean had_focus; /* the button, before it had to wait */
+  GtkWidget *activity; /* made when there is some */
+  gboolean had_focus;  /* the button, before it had to wait */
 };
 
 G_DEFINE_FINAL_TYPE (RtServerCard, rt_server_card, GTK_TYPE_WIDGET)
@@ -110,6 +110,21 @@ set_waiting (RtServerCard *self, gboolean is_waiting)
   self->had_focus = FALSE;
 }
 
+/* Most servers never run, and what this shows is much to make. */
+static void
+ensure_activity (RtServerCard *self)
+{
+  RtAccessList *log = rt_rack_server_get_log (self->server);
+
+  if (self->activity != NULL
+      || (rt_rack_server_get_state (self->server) != RT_SERVER_RUNNING
+          && rt_access_list_get_n_lines (log) == 0))
+    return;
+  self->activity = g_object_new (RT_TYPE_SERVER_ACTIVITY, NULL);
+  gtk_widget_insert_before (self->activity, GTK_WIDGET (self), NULL);
+  rt_server_activity_set_server (RT_SERVER_ACTIVITY (self->activity), self->server);
+}
+
 static void
 on_changed (RtServerCard *self)
 {
@@ -145,6 +160,7 @@ on_changed (RtServerCard *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.log",
                                  rt_rack_server_get_log_path (self->server) != NULL);
   show_trouble (self);
+  ensure_activity (self);
 }
 
 static void
@@ -269,6 +285,7 @@ rt_server_card_dispose (GObject *object)
   RtServerCard *self = RT_SERVER_CARD (object);
 
   g_clear_object (&self->server);
+  g_clear_pointer (&self->activity, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_SERVER_CARD);
   G_OBJECT_CLASS (rt_server_card_parent_class)->dispose (object);
 }
@@ -320,7 +337,6 @@ rt_server_card_class_init (RtServerCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtServerCard, trouble_words);
   gtk_widget_class_bind_template_child (widget_class, RtServerCard, next_port);
   gtk_widget_class_bind_template_child (widget_class, RtServerCard, any_port);
-  gtk_widget_class_bind_template_child (widget_class, RtServerCard, activity);
   gtk_widget_class_bind_template_callback (widget_class, on_toggle_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_next_port_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_any_port_clicked);
@@ -335,7 +351,6 @@ static void
 rt_server_card_init (RtServerCard *self)
 {
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
-  g_type_ensure (RT_TYPE_SERVER_ACTIVITY);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -353,7 +368,6 @@ rt_server_card_new (RtRackServer *server)
   self->server = g_object_ref (server);
   g_signal_connect_object (server, "notify", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
-  rt_server_activity_set_server (self->activity, server);
   on_changed (self);
   return GTK_WIDGET (self);
 }

@@ -253,11 +253,11 @@ add_fault (RtServerEditor *self, RtFaultKind kind)
   return row;
 }
 
-/* One a turn: each takes milliseconds, and there are many. */
+/* One a frame: each takes milliseconds to make and to lay out, and there are many. */
 static gboolean
-add_next_fault (gpointer data)
+add_next_fault (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
-  RtServerEditor *self = data;
+  RtServerEditor *self = RT_SERVER_EDITOR (widget);
   guint kind = self->fault_rows->len;
   const RtFault *fault = rt_fault_get (kind);
 
@@ -275,7 +275,8 @@ static void
 on_faults_expanded (RtServerEditor *self)
 {
   if (self->filling == 0 && adw_expander_row_get_expanded (self->faults))
-    self->filling = g_idle_add (add_next_fault, self);
+    self->filling
+        = gtk_widget_add_tick_callback (GTK_WIDGET (self), add_next_fault, NULL, NULL);
 }
 
 static void
@@ -283,9 +284,6 @@ rt_server_editor_dispose (GObject *object)
 {
   RtServerEditor *self = RT_SERVER_EDITOR (object);
 
-  if (self->filling != 0)
-    g_source_remove (self->filling);
-  self->filling = 0;
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_SERVER_EDITOR);
   g_clear_pointer (&self->fault_rows, g_ptr_array_unref);
   g_clear_pointer (&self->settings, rt_server_settings_free);

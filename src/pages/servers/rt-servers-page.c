@@ -20,6 +20,8 @@ struct _RtServersPage
   RtServerRack *rack;
   GHashTable *removed; /* of Removed, by their ids: as long as they can be put back */
   guint32 last_id;
+  guint n_cards; /* that were made: of the first servers */
+  guint filling; /* adds to these; 0: all are there */
 
   AdwToastOverlay *toasts;
   GtkInfoBar *offer;
@@ -101,6 +103,25 @@ restore_action (GtkWidget *widget, const char *name, GVariant *id)
   g_hash_table_remove (self->removed, key);
 }
 
+static gboolean
+present (GtkWindow *window)
+{
+  gtk_window_present (window);
+  return G_SOURCE_REMOVE;
+}
+
+/* In a turn of its own, as to make it took one; unless it is closed until then. */
+static void
+present_soon (GtkWidget *window)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_closure (source,
+                        g_cclosure_new_object (G_CALLBACK (present), G_OBJECT (window)));
+  g_source_attach (source, NULL);
+}
+
 static void
 on_edited (RtServerEditor *editor, const RtServerSettings *settings, RtServerCard *card)
 {
@@ -117,7 +138,7 @@ on_card_edit (RtServersPage *self, RtServerCard *card)
                               rt_server_rack_get_authority_folder (self->rack), FALSE);
 
   g_signal_connect_object (editor, "saved", G_CALLBACK (on_edited), card, 0);
-  gtk_window_present (GTK_WINDOW (editor));
+  present_soon (editor);
 }
 
 static void
@@ -130,7 +151,7 @@ on_card_trust (RtServersPage *self, RtServerCard *card)
       rt_server_rack_get_authority_folder (self->rack), address,
       rt_rack_server_get_certificate (server));
 
-  gtk_window_present (GTK_WINDOW (guide));
+  present_soon (guide);
 }
 
 static void
@@ -154,7 +175,7 @@ add_action (GtkWidget *widget, const char *name, GVariant *id)
   editor = rt_server_editor_new (get_window (self), settings,
                                  rt_server_rack_get_authority_folder (self->rack), TRUE);
   g_signal_connect_object (editor, "saved", G_CALLBACK (on_added), self, 0);
-  gtk_window_present (GTK_WINDOW (editor));
+  present_soon (editor);
 }
 
 static GtkWidget *
@@ -174,6 +195,8 @@ insert_card (RtServersPage *self, guint position)
       = g_list_model_get_item (rt_server_rack_get_servers (self->rack), position);
   GtkWidget *card = rt_server_card_new (server);
 
+  self->n_cards++;
+
   g_signal_connect_object (card, "edit", G_CALLBACK (on_card_edit), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (card, "trust", G_CALLBACK (on_card_trust), self,
@@ -184,6 +207,29 @@ insert_card (RtServersPage *self, guint position)
                               position > 0 ? get_card (self, position - 1) : NULL);
 }
 
+/* One a frame: each takes milliseconds to make and to lay out. */
+static gboolean
+add_next_card (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  RtServersPage *self = RT_SERVERS_PAGE (widget);
+
+  if (self->n_cards < g_list_model_get_n_items (rt_server_rack_get_servers (self->rack)))
+    {
+      insert_card (self, self->n_cards);
+      return G_SOURCE_CONTINUE;
+    }
+  self->filling = 0;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+fill_cards (RtServersPage *self)
+{
+  if (self->filling == 0)
+    self->filling
+        = gtk_widget_add_tick_callback (GTK_WIDGET (self), add_next_card, NULL, NULL);
+}
+
 static void
 on_servers_changed (RtServersPage *self,
                     guint position,
@@ -191,10 +237,17 @@ on_servers_changed (RtServersPage *self,
                     guint n_added,
                     GListModel *servers)
 {
-  for (guint i = 0; i < n_removed; i++)
-    gtk_box_remove (self->cards, get_card (self, position));
-  for (guint i = 0; i < n_added; i++)
+  for (guint i = 0; i < n_removed && position < self->n_cards; i++)
+    {
+      gtk_box_remove (self->cards, get_card (self, position));
+      self->n_cards--;
+    }
+  for (guint i = 0; i < n_added && position < self->n_cards; i++)
     insert_card (self, position + i);
+  /* The first one at once, because the focus goes there. */
+  if (self->n_cards == 0 && g_list_model_get_n_items (servers) > 0)
+    insert_card (self, 0);
+  fill_cards (self);
   gtk_stack_set_visible_child_name (
       self->stack, g_list_model_get_n_items (servers) > 0 ? "servers" : "empty");
 }
@@ -274,6 +327,8 @@ rt_servers_page_dispose (GObject *object)
 {
   RtServersPage *self = RT_SERVERS_PAGE (object);
 
+  /* The rack knows by itself what to do when the program ends. */
+  g_hash_table_remove_all (self->removed);
   g_clear_object (&self->rack);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_SERVERS_PAGE);
   G_OBJECT_CLASS (rt_servers_page_parent_class)->dispose (object);
