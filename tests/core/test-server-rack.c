@@ -644,6 +644,38 @@ test_on_the_network (Fixture *fixture, gconstpointer data)
 
 /* A client that reads slowly sees the counters move meanwhile. */
 static void
+test_curfew (Fixture *fixture, gconstpointer data)
+{
+  RtRackServer *server = add (fixture, "hello", 0);
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_copy (rt_rack_server_get_settings (server));
+  gint64 before_us = g_get_real_time ();
+  gint64 due_us;
+
+  start (server);
+  g_assert_cmpint (rt_rack_server_get_curfew (server), ==, 0);
+  settings->is_visible = TRUE;
+  rt_rack_server_set_settings (server, settings);
+  rt_test_wait_until (NULL, rt_rack_server_get_curfew (server) != 0);
+  due_us = rt_rack_server_get_curfew (server);
+  g_assert_cmpint (due_us, >=, before_us + G_TIME_SPAN_HOUR);
+  g_assert_cmpint (due_us, <=, g_get_real_time () + G_TIME_SPAN_HOUR);
+
+  /* Another time needs no other start. */
+  settings->visible_s = 0;
+  rt_rack_server_set_settings (server, settings);
+  g_assert_cmpint (rt_rack_server_get_state (server), ==, RT_SERVER_RUNNING);
+  g_assert_cmpint (rt_rack_server_get_curfew (server), ==, 0);
+  settings->visible_s = 1;
+  rt_rack_server_set_settings (server, settings);
+  g_assert_cmpint (rt_rack_server_get_curfew (server), !=, 0);
+  rt_test_wait_until (NULL, !rt_rack_server_get_settings (server)->is_visible);
+  wait_for (server, RT_SERVER_RUNNING);
+  g_assert_cmpint (rt_rack_server_get_curfew (server), ==, 0);
+  assert_says (get_port (server), "/", "Hello from server!");
+}
+
+static void
 test_counts_while_sending (Fixture *fixture, gconstpointer data)
 {
   const goffset size = 64 * 1024 * 1024;
@@ -725,6 +757,7 @@ main (int argc, char **argv)
   add_test ("/rack-server/faults", test_faults);
   add_test ("/rack-server/tls", test_tls);
   add_test ("/rack-server/on-the-network", test_on_the_network);
+  add_test ("/rack-server/hidden-again-after-a-while", test_curfew);
   add_test ("/rack-server/counts-while-sending", test_counts_while_sending);
   g_test_add_func ("/server-settings/shows-too-much", test_too_much);
   return g_test_run ();

@@ -356,7 +356,11 @@ test_adds (Fixture *fixture, gconstpointer data)
       gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (rt_test_find (editor, "port"))),
       ==, 8801);
   gtk_editable_set_text (GTK_EDITABLE (rt_test_find (editor, "name")), " Mine ");
+  g_assert_false (gtk_widget_get_visible (rt_test_find (editor, "visible_time_row")));
   gtk_switch_set_active (GTK_SWITCH (rt_test_find (editor, "visible_switch")), TRUE);
+  g_assert_true (gtk_widget_get_visible (rt_test_find (editor, "visible_time_row")));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (rt_test_find (editor, "visible_minutes")),
+                             20);
   gtk_switch_set_active (GTK_SWITCH (rt_test_find (editor, "coded")), TRUE);
   click (editor, "save");
   rt_test_wait_until (NULL, count_cards (fixture) == n + 1);
@@ -364,6 +368,7 @@ test_adds (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (settings->title, ==, "Mine");
   g_assert_cmpstr (settings->recipe->id, ==, "echo");
   g_assert_true (settings->is_visible);
+  g_assert_cmpuint (settings->visible_s, ==, 20 * 60);
   g_assert_true (settings->is_coded);
   g_assert_false (settings->is_secure);
 

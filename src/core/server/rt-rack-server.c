@@ -6,6 +6,7 @@
 
 #include "core/server/rt-local-addresses.h"
 #include "core/server/rt-server-launch.h"
+#include "core/server/rt-wall-timer.h"
 
 struct _RtRackServer
 {
@@ -20,6 +21,8 @@ struct _RtRackServer
   gboolean is_to_restart; /* when it has stopped */
   RtServerLaunch *launch; /* the last one, once it is over; NULL: there was none */
   GError *error;          /* of it */
+  RtWallTimer *curfew;    /* when the network sees it no more; NULL: it does not now, or
+                             for as long as it runs */
 };
 
 G_DEFINE_FINAL_TYPE (RtRackServer, rt_rack_server, G_TYPE_OBJECT)
@@ -72,11 +75,35 @@ may_step (RtServerState from, RtServerState to)
 }
 
 static void
+on_curfew (gpointer data)
+{
+  RtRackServer *self = data;
+  g_autoptr (RtServerSettings) settings = rt_server_settings_copy (self->settings);
+
+  settings->is_visible = FALSE;
+  rt_rack_server_set_settings (self, settings);
+}
+
+/* Anew with each start, and when another time is set. */
+static void
+begin_curfew (RtRackServer *self)
+{
+  guint64 seconds = self->settings->visible_s;
+
+  g_clear_pointer (&self->curfew, rt_wall_timer_free);
+  if (self->state == RT_SERVER_RUNNING && self->launch->settings->is_visible
+      && seconds > 0)
+    self->curfew = rt_wall_timer_new (
+        g_get_real_time () + (gint64)(seconds * G_USEC_PER_SEC), on_curfew, self);
+}
+
+static void
 set_state (RtRackServer *self, RtServerState state)
 {
   g_return_if_fail (may_step (self->state, state));
 
   self->state = state;
+  begin_curfew (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
@@ -169,6 +196,7 @@ rt_rack_server_dispose (GObject *object)
   RtRackServer *self = RT_RACK_SERVER (object);
 
   g_clear_object (&self->log);
+  g_clear_pointer (&self->curfew, rt_wall_timer_free);
   G_OBJECT_CLASS (rt_rack_server_parent_class)->dispose (object);
 }
 
@@ -274,14 +302,18 @@ void
 rt_rack_server_set_settings (RtRackServer *self, const RtServerSettings *settings)
 {
   gboolean is_alike;
+  gboolean has_other_time;
 
   g_return_if_fail (RT_IS_RACK_SERVER (self));
 
   if (rt_server_settings_equal (self->settings, settings))
     return;
   is_alike = rt_server_settings_runs_alike (self->settings, settings);
+  has_other_time = self->settings->visible_s != settings->visible_s;
   rt_server_settings_free (self->settings);
   self->settings = rt_server_settings_copy (settings);
+  if (has_other_time)
+    begin_curfew (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTINGS]);
   if (self->state == RT_SERVER_FAILED && !is_alike)
     set_state (self, RT_SERVER_STOPPED);
@@ -443,6 +475,23 @@ rt_rack_server_build_network_addresses (RtRackServer *self)
       g_strv_builder_add (uris, uri);
     }
   return g_strv_builder_end (uris);
+}
+
+/**
+ * rt_rack_server_get_curfew:
+ * @self: a server
+ *
+ * Says when it goes back to this machine only.
+ *
+ * Returns: the real time in µs since 1970; 0: the network does not see it, or sees it as
+ *   long as it runs
+ */
+gint64
+rt_rack_server_get_curfew (RtRackServer *self)
+{
+  g_return_val_if_fail (RT_IS_RACK_SERVER (self), 0);
+
+  return self->curfew != NULL ? rt_wall_timer_get_due (self->curfew) : 0;
 }
 
 /**

@@ -9,6 +9,9 @@
 
 #define WORKERS_MAX 64
 #define NUMBER_MAX 100000
+/* What is shown to a network by mistake, or for a moment, is not to stay there. */
+#define VISIBLE_S 3600
+#define VISIBLE_S_MAX (7 * 24 * 3600)
 
 /**
  * rt_server_settings_new:
@@ -27,6 +30,7 @@ rt_server_settings_new (const RtRecipe *recipe)
 
   self->recipe = recipe;
   self->port = recipe->port;
+  self->visible_s = VISIBLE_S;
   if (recipe->has_folder && folder != NULL && g_file_test (folder, G_FILE_TEST_IS_DIR))
     self->folder = g_strdup (folder);
   return self;
@@ -109,6 +113,7 @@ rt_server_settings_new_from_json (JsonObject *object)
   self->is_coded = rt_json_member_is_true (object, "gzip");
   self->is_secure = rt_json_member_is_true (object, "tls");
   self->is_visible = rt_json_member_is_true (object, "network");
+  self->visible_s = get_number (object, "network-s", VISIBLE_S, VISIBLE_S_MAX);
   self->faults = dup_strings (object, "faults");
   return self;
 }
@@ -146,7 +151,7 @@ are_equal (GStrv some, GStrv others)
 gboolean
 rt_server_settings_equal (const RtServerSettings *self, const RtServerSettings *other)
 {
-  return g_strcmp0 (self->title, other->title) == 0
+  return g_strcmp0 (self->title, other->title) == 0 && self->visible_s == other->visible_s
          && rt_server_settings_runs_alike (self, other);
 }
 
@@ -249,5 +254,6 @@ rt_server_settings_add_to_json (const RtServerSettings *self, JsonObject *object
   json_object_set_boolean_member (object, "gzip", self->is_coded);
   json_object_set_boolean_member (object, "tls", self->is_secure);
   json_object_set_boolean_member (object, "network", self->is_visible);
+  json_object_set_int_member (object, "network-s", self->visible_s);
   add_strings (object, "faults", self->faults);
 }

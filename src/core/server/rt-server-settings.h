@@ -21,6 +21,7 @@ typedef struct
   gboolean is_coded;   /* pages are coded even if the recipe does not */
   gboolean is_secure;  /* speaks TLS */
   gboolean is_visible; /* on the network; else to this machine only */
+  guint visible_s;     /* for so long after each start; 0: without end */
   gboolean is_trial;   /* gone with the program: neither it nor its log is kept */
   GStrv faults;        /* as rt_fault_plan_new() takes them; NULL: none */
 } RtServerSettings;

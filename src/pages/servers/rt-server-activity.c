@@ -319,6 +319,8 @@ rt_server_activity_set_server (RtServerActivity *self, RtRackServer *server)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (server, "notify::log-error", G_CALLBACK (show_warning), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (server, "notify::settings", G_CALLBACK (show_warning), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (rt_rack_server_get_log (server), "items-changed",
                            G_CALLBACK (on_log_changed), self, G_CONNECT_SWAPPED);
   on_log_changed (self);

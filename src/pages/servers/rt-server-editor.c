@@ -25,6 +25,7 @@ struct _RtServerEditor
   AdwActionRow *folder_row;
   GtkSpinButton *port;
   GtkSwitch *visible_switch;
+  GtkSpinButton *visible_minutes;
   GtkSwitch *secure;
   GtkWidget *visible_row;
   GtkWidget *secure_row;
@@ -147,9 +148,11 @@ on_save_clicked (RtServerEditor *self)
   read_faults (self);
   gtk_spin_button_update (self->port);
   gtk_spin_button_update (self->workers);
+  gtk_spin_button_update (self->visible_minutes);
   settings->port = (guint16)gtk_spin_button_get_value_as_int (self->port);
   settings->n_workers = (guint)gtk_spin_button_get_value_as_int (self->workers);
   settings->is_visible = gtk_switch_get_active (self->visible_switch);
+  settings->visible_s = 60 * (guint)gtk_spin_button_get_value (self->visible_minutes);
   settings->is_secure = gtk_switch_get_active (self->secure);
   settings->is_coded = gtk_switch_get_active (self->coded);
   g_signal_emit (self, signals[SAVED], 0, settings);
@@ -316,6 +319,7 @@ rt_server_editor_class_init (RtServerEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, folder_row);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, port);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, visible_switch);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, visible_minutes);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, secure);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, visible_row);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, secure_row);
@@ -359,6 +363,7 @@ show_settings (RtServerEditor *self)
   gtk_spin_button_set_value (self->port, settings->port);
   gtk_spin_button_set_value (self->workers, settings->n_workers);
   gtk_switch_set_active (self->visible_switch, settings->is_visible);
+  gtk_spin_button_set_value (self->visible_minutes, settings->visible_s / 60.0);
   gtk_switch_set_active (self->secure, settings->is_secure);
   gtk_switch_set_active (self->coded, settings->is_coded);
   show_folder (self);

@@ -140,6 +140,21 @@ dup_audience (const RtServerSettings *settings)
   return g_strdup_printf (_ ("Everyone on your network can read what is in %s."), folder);
 }
 
+/* NULL: as long as it runs. */
+static char *
+dup_curfew (RtRackServer *server)
+{
+  gint64 due_us = rt_rack_server_get_curfew (server);
+  g_autoptr (GDateTime) due
+      = due_us != 0 ? g_date_time_new_from_unix_local (due_us / G_USEC_PER_SEC) : NULL;
+  g_autofree char *moment = due != NULL ? rt_format_moment (due) : NULL;
+
+  /* Translators: %s is a date and a time. */
+  return moment != NULL
+             ? g_strdup_printf (_ ("From %s on, only this computer can."), moment)
+             : NULL;
+}
+
 static char *
 dup_port_trouble (RtRackServer *server)
 {
@@ -269,12 +284,15 @@ rt_server_words_dup_warning (RtRackServer *server)
   const RtServerSettings *settings = rt_rack_server_get_settings (server);
   g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
   g_autofree char *audience = dup_audience (settings);
+  g_autofree char *curfew = dup_curfew (server);
   g_autofree char *unnamed = dup_unnamed (server);
   g_autofree char *log_trouble = dup_log_trouble (server);
   g_auto (GStrv) words = NULL;
 
   if (settings->is_visible)
     g_strv_builder_add (sentences, audience);
+  if (curfew != NULL)
+    g_strv_builder_add (sentences, curfew);
   add_flaws (sentences, rt_rack_server_get_flaws (server));
   if (unnamed != NULL)
     g_strv_builder_add (sentences, unnamed);
