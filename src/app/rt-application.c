@@ -4,6 +4,7 @@
 
 #include "app/rt-application.h"
 
+#include "app/rt-download-desk.h"
 #include "app/rt-preferences.h"
 #include "app/rt-settings.h"
 #include "app/rt-window.h"
@@ -18,6 +19,7 @@ struct _RtApplication
 
   RtSettings *settings;
   RtWorkbench *workbench;
+  RtDownloadDesk *desk;
 };
 
 G_DEFINE_FINAL_TYPE (RtApplication, rt_application, ADW_TYPE_APPLICATION)
@@ -132,6 +134,13 @@ ensure_window (RtApplication *self)
   return RT_WINDOW (window);
 }
 
+/* Where a notification leads to. */
+static void
+on_show_page (GSimpleAction *action, GVariant *name, gpointer user_data)
+{
+  rt_window_show_page (ensure_window (user_data), g_variant_get_string (name, NULL));
+}
+
 static void
 rt_application_startup (GApplication *application)
 {
@@ -140,9 +149,11 @@ rt_application_startup (GApplication *application)
     { .name = "preferences", .activate = on_preferences },
     { .name = "about", .activate = on_about },
     { .name = "quit", .activate = on_quit },
+    { .name = "show-page", .activate = on_show_page, .parameter_type = "s" },
   };
   g_autofree char *folder = NULL;
   g_autofree char *log_folder = NULL;
+  RtDownloadQueue *queue;
 
   /* GTK would end the program as well, with a warning that says less. */
   if (!gtk_init_check ())
@@ -157,6 +168,9 @@ rt_application_startup (GApplication *application)
   log_folder = g_build_filename (g_get_user_state_dir (), "roundtrip", "logs", NULL);
   self->settings = rt_settings_new ();
   self->workbench = rt_workbench_new (folder, log_folder);
+  queue = rt_workbench_get_queue (self->workbench);
+  rt_settings_bind_terms (self->settings, rt_download_queue_get_terms (queue));
+  self->desk = rt_download_desk_new (GTK_APPLICATION (self), queue);
   g_object_bind_property (self->settings, "color-scheme",
                           adw_application_get_style_manager (ADW_APPLICATION (self)),
                           "color-scheme", G_BINDING_SYNC_CREATE);
@@ -216,6 +230,7 @@ rt_application_dispose (GObject *object)
 {
   RtApplication *self = RT_APPLICATION (object);
 
+  g_clear_object (&self->desk);
   g_clear_object (&self->workbench);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (rt_application_parent_class)->dispose (object);

@@ -4,6 +4,7 @@
 
 #include "app/rt-preferences.h"
 
+#include "app/rt-download-preferences.h"
 #include "ui/rt-format.h"
 
 #include <glib/gi18n.h>
@@ -23,6 +24,7 @@ struct _RtPreferences
   GtkWidget *log_length;
   GtkWidget *keep_history;
   GtkWidget *forget;
+  RtDownloadPreferences *downloads;
   GtkWidget *trust_own_servers;
   GtkListBox *trust_list;
 };
@@ -148,6 +150,7 @@ rt_preferences_class_init (RtPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, log_length);
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, keep_history);
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, forget);
+  gtk_widget_class_bind_template_child (widget_class, RtPreferences, downloads);
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, trust_own_servers);
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, trust_list);
   gtk_widget_class_bind_template_callback (widget_class, on_forget_clicked);
@@ -157,6 +160,7 @@ rt_preferences_class_init (RtPreferencesClass *klass)
 static void
 rt_preferences_init (RtPreferences *self)
 {
+  g_type_ensure (RT_TYPE_DOWNLOAD_PREFERENCES);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -194,6 +198,7 @@ rt_preferences_new (RtSettings *settings, RtWorkbench *workbench)
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     g_object_bind_property (settings, table[i].key, table[i].widget, table[i].property,
                             flags);
+  rt_download_preferences_bind (self->downloads, settings);
   g_object_bind_property_full (settings, "color-scheme", self->theme, "selected", flags,
                                theme_to_choice, choice_to_theme, NULL, NULL);
   gtk_widget_set_sensitive (self->forget, g_list_model_get_n_items (addresses) > 0);

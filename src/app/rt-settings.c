@@ -17,6 +17,14 @@ typedef enum
   PROP_LOG_LENGTH,
   PROP_KEEP_HISTORY,
   PROP_TRUST_OWN_SERVERS,
+  PROP_DOWNLOAD_FOLDER,
+  PROP_DOWNLOADS_AT_ONCE,
+  PROP_DOWNLOAD_RATE,
+  PROP_DOWNLOAD_HOST_RATE,
+  PROP_DOWNLOAD_SCHEDULE,
+  PROP_DOWNLOAD_FROM,
+  PROP_DOWNLOAD_UNTIL,
+  PROP_SPARE_METERED,
   PROP_WINDOW_WIDTH,
   PROP_WINDOW_HEIGHT,
   PROP_WINDOW_MAXIMIZED,
@@ -137,6 +145,23 @@ rt_settings_class_init (RtSettingsClass *klass)
       = g_param_spec_boolean ("keep-history", NULL, NULL, TRUE, flags);
   properties[PROP_TRUST_OWN_SERVERS]
       = g_param_spec_boolean ("trust-own-servers", NULL, NULL, FALSE, flags);
+  properties[PROP_DOWNLOAD_FOLDER]
+      = g_param_spec_string ("download-folder", NULL, NULL, "", flags);
+  properties[PROP_DOWNLOADS_AT_ONCE]
+      = g_param_spec_uint ("downloads-at-once", NULL, NULL, 1, RT_TERMS_RUNNING_MAX,
+                           RT_TERMS_RUNNING_DEFAULT, flags);
+  properties[PROP_DOWNLOAD_RATE]
+      = g_param_spec_uint ("download-rate", NULL, NULL, 0, RT_TERMS_RATE_MAX, 0, flags);
+  properties[PROP_DOWNLOAD_HOST_RATE] = g_param_spec_uint (
+      "download-host-rate", NULL, NULL, 0, RT_TERMS_RATE_MAX, 0, flags);
+  properties[PROP_DOWNLOAD_SCHEDULE]
+      = g_param_spec_boolean ("download-schedule", NULL, NULL, FALSE, flags);
+  properties[PROP_DOWNLOAD_FROM]
+      = g_param_spec_uint ("download-from", NULL, NULL, 0, 1439, 1320, flags);
+  properties[PROP_DOWNLOAD_UNTIL]
+      = g_param_spec_uint ("download-until", NULL, NULL, 0, 1439, 360, flags);
+  properties[PROP_SPARE_METERED]
+      = g_param_spec_boolean ("spare-metered", NULL, NULL, FALSE, flags);
   properties[PROP_WINDOW_WIDTH]
       = g_param_spec_int ("window-width", NULL, NULL, 360, 16384, 1100, flags);
   properties[PROP_WINDOW_HEIGHT]
@@ -163,6 +188,29 @@ RtSettings *
 rt_settings_new (void)
 {
   return g_object_new (RT_TYPE_SETTINGS, NULL);
+}
+
+/**
+ * rt_settings_bind_terms:
+ * @self: the settings
+ * @terms: on which downloads run
+ *
+ * Sets @terms, now and whenever the user changes them.
+ */
+void
+rt_settings_bind_terms (RtSettings *self, RtDownloadTerms *terms)
+{
+  static const char *const table[][2] = {
+    { "download-folder", "folder" },         { "downloads-at-once", "running-max" },
+    { "download-rate", "rate-limit" },       { "download-host-rate", "host-rate-limit" },
+    { "download-from", "schedule-from" },    { "download-until", "schedule-until" },
+    { "download-schedule", "has-schedule" }, { "spare-metered", "spare-metered" },
+  };
+
+  g_return_if_fail (RT_IS_SETTINGS (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    g_object_bind_property (self, table[i][0], terms, table[i][1], G_BINDING_SYNC_CREATE);
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include "app/rt-window.h"
 
+#include "app/rt-close-question.h"
 #include "pages/rt-pages.h"
 #include "ui/rt-log-list.h"
 #include "ui/rt-page.h"
@@ -307,44 +308,11 @@ rt_window_measure (GtkWidget *widget,
                          natural_baseline);
 }
 
-static void
-on_close_response (RtWindow *self, const char *response)
-{
-  if (g_str_equal (response, "close"))
-    gtk_window_destroy (GTK_WINDOW (self));
-}
-
-static void
-ask_before_closing (RtWindow *self, guint n_answers)
-{
-  GtkWidget *dialog
-      = adw_message_dialog_new (GTK_WINDOW (self), _ ("Close and Cut Them Off?"), NULL);
-
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  ngettext ("A server is still sending %u answer.",
-                                            "Servers are still sending %u answers.",
-                                            n_answers),
-                                  n_answers);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
-                                    "close", _ ("C_lose"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
-                                              ADW_RESPONSE_DESTRUCTIVE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_close_response), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
 static gboolean
 rt_window_close_request (GtkWindow *window)
 {
-  RtWindow *self = RT_WINDOW (window);
-  guint n_answers
-      = rt_server_rack_count_running_answers (rt_workbench_get_rack (self->workbench));
-
-  if (n_answers == 0)
-    return GTK_WINDOW_CLASS (rt_window_parent_class)->close_request (window);
-  ask_before_closing (self, n_answers);
-  return TRUE;
+  return rt_close_question_ask (window, RT_WINDOW (window)->workbench)
+         || GTK_WINDOW_CLASS (rt_window_parent_class)->close_request (window);
 }
 
 static void
@@ -481,4 +449,24 @@ rt_window_open_address (RtWindow *self, const char *address)
 
   select_page (self, 0);
   rt_page_open_address (self->page, address);
+}
+
+/**
+ * rt_window_show_page:
+ * @self: a window
+ * @name: of a tab
+ *
+ * Goes to that tab.
+ */
+void
+rt_window_show_page (RtWindow *self, const char *name)
+{
+  guint n_pages;
+  const RtPageRow *rows = rt_pages_get (&n_pages);
+
+  g_return_if_fail (RT_IS_WINDOW (self));
+
+  for (guint i = 0; i < n_pages; i++)
+    if (g_str_equal (rows[i].name, name))
+      select_page (self, (int)i);
 }

@@ -12,6 +12,7 @@ G_DECLARE_FINAL_TYPE (RtWindow, rt_window, RT, WINDOW, AdwApplicationWindow)
 
 GtkWidget *
 rt_window_new (GtkApplication *application, RtWorkbench *workbench, RtSettings *settings);
+void rt_window_show_page (RtWindow *self, const char *name);
 void rt_window_open_address (RtWindow *self, const char *address);
 
 G_END_DECLS

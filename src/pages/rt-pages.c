@@ -4,6 +4,7 @@
 
 #include "pages/download/rt-download-page.h"
 #include "pages/forms/rt-forms-page.h"
+#include "pages/resume/rt-resume-page.h"
 #include "pages/servers/rt-servers-page.h"
 
 #include <glib/gi18n.h>
@@ -11,6 +12,7 @@
 static const RtPageRow pages[] = {
   { "download", N_ ("Download"), "folder-download-symbolic", rt_download_page_get_type },
   { "forms", N_ ("Forms"), "document-edit-symbolic", rt_forms_page_get_type },
+  { "resume", N_ ("Resume"), "media-playback-start-symbolic", rt_resume_page_get_type },
   { "servers", N_ ("Servers"), "network-server-symbolic", rt_servers_page_get_type },
 };
 

@@ -6,6 +6,8 @@
 
 #define MINUTES_A_DAY (24 * 60)
 
+#define KB 1000
+
 /* How often the clock is looked at while there is a schedule. */
 #define CLOCK_S 10
 
@@ -13,10 +15,11 @@ struct _RtDownloadTerms
 {
   GObject parent_instance;
 
+  char *folder; /* where files go */
   guint running_max;
   RtRateLimit *limit;      /* of all together */
   GHashTable *host_limits; /* of RtRateLimit, by host */
-  guint64 host_rate;
+  gint64 host_rate;
   gboolean has_schedule;
   guint from_min; /* since midnight, local time */
   guint until_min;
@@ -31,7 +34,8 @@ G_DEFINE_FINAL_TYPE (RtDownloadTerms, rt_download_terms, G_TYPE_OBJECT)
 
 typedef enum
 {
-  PROP_RUNNING_MAX = 1,
+  PROP_FOLDER = 1,
+  PROP_RUNNING_MAX,
   PROP_RATE_LIMIT,
   PROP_HOST_RATE_LIMIT,
   PROP_HAS_SCHEDULE,
@@ -92,14 +96,26 @@ get_host_limit (RtDownloadTerms *self, RtRequest *request)
 
   if (limit == NULL)
     {
-      limit = rt_rate_limit_new ((gint64)self->host_rate);
+      limit = rt_rate_limit_new (self->host_rate);
       g_hash_table_insert (self->host_limits, g_strdup (host), limit);
     }
   return limit;
 }
 
+/* Empty is where the user has downloads. */
 static void
-set_host_rate (RtDownloadTerms *self, guint64 rate)
+set_folder (RtDownloadTerms *self, const char *folder)
+{
+  const char *usual = g_get_user_special_dir (G_USER_DIRECTORY_DOWNLOAD);
+
+  g_free (self->folder);
+  self->folder = g_strdup (folder != NULL && g_path_is_absolute (folder) ? folder
+                           : usual != NULL                               ? usual
+                                           : g_get_home_dir ());
+}
+
+static void
+set_host_rate (RtDownloadTerms *self, gint64 rate)
 {
   GHashTableIter iter;
   gpointer limit;
@@ -107,7 +123,7 @@ set_host_rate (RtDownloadTerms *self, guint64 rate)
   self->host_rate = rate;
   g_hash_table_iter_init (&iter, self->host_limits);
   while (g_hash_table_iter_next (&iter, NULL, &limit))
-    rt_rate_limit_set_rate (limit, (gint64)rate);
+    rt_rate_limit_set_rate (limit, rate);
 }
 
 static void
@@ -130,14 +146,17 @@ rt_download_terms_get_property (GObject *object,
 
   switch ((RtDownloadTermsProperty)id)
     {
+    case PROP_FOLDER:
+      g_value_set_string (value, self->folder);
+      break;
     case PROP_RUNNING_MAX:
       g_value_set_uint (value, self->running_max);
       break;
     case PROP_RATE_LIMIT:
-      g_value_set_uint64 (value, (guint64)rt_rate_limit_get_rate (self->limit));
+      g_value_set_uint (value, (guint)(rt_rate_limit_get_rate (self->limit) / KB));
       break;
     case PROP_HOST_RATE_LIMIT:
-      g_value_set_uint64 (value, self->host_rate);
+      g_value_set_uint (value, (guint)(self->host_rate / KB));
       break;
     case PROP_HAS_SCHEDULE:
       g_value_set_boolean (value, self->has_schedule);
@@ -174,14 +193,17 @@ rt_download_terms_set_property (GObject *object,
     return;
   switch ((RtDownloadTermsProperty)id)
     {
+    case PROP_FOLDER:
+      set_folder (self, g_value_get_string (value));
+      break;
     case PROP_RUNNING_MAX:
       self->running_max = g_value_get_uint (value);
       break;
     case PROP_RATE_LIMIT:
-      rt_rate_limit_set_rate (self->limit, (gint64)g_value_get_uint64 (value));
+      rt_rate_limit_set_rate (self->limit, (gint64)g_value_get_uint (value) * KB);
       break;
     case PROP_HOST_RATE_LIMIT:
-      set_host_rate (self, g_value_get_uint64 (value));
+      set_host_rate (self, (gint64)g_value_get_uint (value) * KB);
       break;
     case PROP_HAS_SCHEDULE:
       set_has_schedule (self, g_value_get_boolean (value));
@@ -218,6 +240,7 @@ rt_download_terms_finalize (GObject *object)
 {
   RtDownloadTerms *self = RT_DOWNLOAD_TERMS (object);
 
+  g_free (self->folder);
   rt_rate_limit_unref (self->limit);
   g_hash_table_unref (self->host_limits);
   G_OBJECT_CLASS (rt_download_terms_parent_class)->finalize (object);
@@ -228,6 +251,14 @@ install_settings (void)
 {
   const GParamFlags flags
       = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  /**
+   * RtDownloadTerms:folder:
+   *
+   * Where files go, an absolute path; set to anything else, it is where the user has
+   * downloads.
+   */
+  properties[PROP_FOLDER] = g_param_spec_string ("folder", NULL, NULL, "", flags);
 
   /**
    * RtDownloadTerms:running-max:
@@ -241,18 +272,18 @@ install_settings (void)
   /**
    * RtDownloadTerms:rate-limit:
    *
-   * How many bytes a second all downloads together read; 0 for no limit.
+   * How many kilobytes a second all downloads together read; 0 for no limit.
    */
   properties[PROP_RATE_LIMIT]
-      = g_param_spec_uint64 ("rate-limit", NULL, NULL, 0, RT_TERMS_RATE_MAX, 0, flags);
+      = g_param_spec_uint ("rate-limit", NULL, NULL, 0, RT_TERMS_RATE_MAX, 0, flags);
 
   /**
    * RtDownloadTerms:host-rate-limit:
    *
-   * How many bytes a second all downloads from one host read; 0 for no limit.
+   * How many kilobytes a second all downloads from one host read; 0 for no limit.
    */
-  properties[PROP_HOST_RATE_LIMIT] = g_param_spec_uint64 ("host-rate-limit", NULL, NULL,
-                                                          0, RT_TERMS_RATE_MAX, 0, flags);
+  properties[PROP_HOST_RATE_LIMIT]
+      = g_param_spec_uint ("host-rate-limit", NULL, NULL, 0, RT_TERMS_RATE_MAX, 0, flags);
 
   /**
    * RtDownloadTerms:has-schedule:
@@ -302,6 +333,7 @@ rt_download_terms_class_init (RtDownloadTermsClass *klass)
 static void
 rt_download_terms_init (RtDownloadTerms *self)
 {
+  set_folder (self, NULL);
   self->running_max = RT_TERMS_RUNNING_DEFAULT;
   self->limit = rt_rate_limit_new (0);
   self->host_limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
@@ -315,6 +347,15 @@ RtDownloadTerms *
 rt_download_terms_new (void)
 {
   return g_object_new (RT_TYPE_DOWNLOAD_TERMS, NULL);
+}
+
+/* Where files go. */
+const char *
+rt_download_terms_get_folder (RtDownloadTerms *self)
+{
+  g_return_val_if_fail (RT_IS_DOWNLOAD_TERMS (self), NULL);
+
+  return self->folder;
 }
 
 RtHold

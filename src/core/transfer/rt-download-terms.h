@@ -17,8 +17,8 @@ typedef enum
 #define RT_TERMS_RUNNING_MAX 16
 #define RT_TERMS_RUNNING_DEFAULT 3
 
-/* No network is faster, in bytes a second. */
-#define RT_TERMS_RATE_MAX G_GUINT64_CONSTANT (1000000000000)
+/* No network is faster, in kilobytes a second. */
+#define RT_TERMS_RATE_MAX 100000000
 
 /* Plain properties, which the settings are bound to. */
 #define RT_TYPE_DOWNLOAD_TERMS (rt_download_terms_get_type ())
@@ -26,6 +26,7 @@ G_DECLARE_FINAL_TYPE (RtDownloadTerms, rt_download_terms, RT, DOWNLOAD_TERMS, GO
 
 RtDownloadTerms *rt_download_terms_new (void);
 
+const char *rt_download_terms_get_folder (RtDownloadTerms *self);
 RtHold rt_download_terms_get_hold (RtDownloadTerms *self);
 guint rt_download_terms_get_running_max (RtDownloadTerms *self);
 void rt_download_terms_add_limits (RtDownloadTerms *self, RtDownloadPlan *plan);

@@ -6,7 +6,7 @@
 
 #include "core/server/rt-server-pem-task.h"
 #include "core/wire/rt-error.h"
-#include "pages/servers/rt-file-question.h"
+#include "ui/rt-file-question.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>

@@ -6,12 +6,12 @@
 
 #include "core/server/rt-server-pem-task.h"
 #include "core/wire/rt-error.h"
-#include "pages/servers/rt-file-question.h"
 #include "pages/servers/rt-server-activity.h"
 #include "pages/servers/rt-server-starter.h"
 #include "pages/servers/rt-server-words.h"
 #include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"
+#include "ui/rt-file-question.h"
 
 #include <glib/gi18n.h>
 

@@ -6,8 +6,8 @@
 
 #include "pages/servers/rt-certificate-import.h"
 #include "pages/servers/rt-fault-row.h"
-#include "pages/servers/rt-file-question.h"
 #include "pages/servers/rt-server-words.h"
+#include "ui/rt-file-question.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

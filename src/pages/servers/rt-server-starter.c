@@ -4,8 +4,8 @@
 
 #include "pages/servers/rt-server-starter.h"
 
-#include "pages/servers/rt-file-question.h"
 #include "pages/servers/rt-server-words.h"
+#include "ui/rt-file-question.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>

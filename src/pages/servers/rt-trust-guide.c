@@ -5,9 +5,9 @@
 #include "pages/servers/rt-trust-guide.h"
 
 #include "core/server/rt-authority.h"
-#include "pages/servers/rt-file-question.h"
 #include "ui/rt-certificate-card.h"
 #include "ui/rt-error-text.h"
+#include "ui/rt-file-question.h"
 
 #include <glib/gi18n.h>
 

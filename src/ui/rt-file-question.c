@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "Rt"
 
-#include "pages/servers/rt-file-question.h"
+#include "ui/rt-file-question.h"
 
 static void
 on_response (GtkNativeDialog *dialog, int response, gpointer data)

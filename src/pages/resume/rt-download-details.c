@@ -1,0 +1,287 @@
+/* All that is known of one download, and what can be done with it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "pages/resume/rt-download-details.h"
+
+#include "core/transfer/rt-download-choice.h"
+#include "pages/resume/rt-download-words.h"
+#include "ui/rt-controls-layout.h"
+#include "ui/rt-error-text.h"
+
+#include <glib/gi18n.h>
+
+/* How often what changes all the time is shown anew. */
+#define LOOK_US (G_USEC_PER_SEC / 4)
+
+/* More of a log is not read, and takes long to lay out; the newest count. */
+#define LOG_LINES_MAX 50
+
+struct _RtDownloadDetails
+{
+  GtkWidget parent_instance;
+
+  RtDownloadQueue *queue;
+  RtDownload *download; /* nullable */
+  gint64 shown_us;      /* monotonic */
+  RtDownloadState shown;
+  guint n_steps; /* in the log on screen */
+
+  GtkWidget *scrolled;
+  GtkLabel *title;
+  GtkLabel *facts;
+  GtkButton *toggle;
+  GtkWidget *open;
+  GtkWidget *show;
+  GtkWidget *more;
+  GtkWidget *choice;
+  GtkLabel *choice_words;
+  GtkWidget *changed;
+  GtkWidget *expired;
+  GtkEditable *link;
+  GtkLabel *log;
+};
+
+G_DEFINE_FINAL_TYPE (RtDownloadDetails, rt_download_details, GTK_TYPE_WIDGET)
+
+/* A step and the time of the day at which it was taken. */
+static void
+append_step (GString *text, const RtStep *step)
+{
+  g_autofree char *words = rt_download_words_dup_step (step);
+  g_autoptr (GDateTime) utc
+      = g_date_time_new_from_unix_utc (step->time_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autofree char *clock = local != NULL ? g_date_time_format (local, "%H:%M:%S") : NULL;
+
+  g_string_append_printf (text, "%s%s  %s", text->len > 0 ? "\n" : "",
+                          clock != NULL ? clock : "", words);
+}
+
+static void
+show_log (RtDownloadDetails *self)
+{
+  GPtrArray *steps = rt_download_get_steps (self->download);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = steps->len > LOG_LINES_MAX ? steps->len - LOG_LINES_MAX : 0;
+       i < steps->len; i++)
+    append_step (text, g_ptr_array_index (steps, i));
+  if (steps->len == 0)
+    g_string_append (text, _ ("Nothing yet: it has not asked for the file."));
+  gtk_label_set_label (self->log, text->str);
+  self->n_steps = steps->len;
+}
+
+static const char *
+get_choice_words (RtChoice choice)
+{
+  switch (choice)
+    {
+    case RT_CHOICE_NONE:
+      return "";
+    case RT_CHOICE_CHANGED:
+      return _ (
+          "The file on the server is no longer the one that was begun. “Start Over” "
+          "deletes what is on disk and fetches the new file; “Keep Both” sets it "
+          "aside as an old copy first; “Keep the Old” fetches nothing.");
+    case RT_CHOICE_EXPIRED:
+      return _ ("The link does not lead to the file any more; what came is kept. Get a "
+                "new link where you got the old one, and paste it here: it goes on where "
+                "it stopped, after it has compared some bytes.");
+    }
+  g_return_val_if_reached ("");
+}
+
+static void
+show_choice (RtDownloadDetails *self)
+{
+  RtChoice choice = rt_download_get_choice (self->download);
+
+  gtk_label_set_label (self->choice_words, get_choice_words (choice));
+  gtk_widget_set_visible (self->choice, choice != RT_CHOICE_NONE);
+  gtk_widget_set_visible (self->changed, choice == RT_CHOICE_CHANGED);
+  gtk_widget_set_visible (self->expired, choice == RT_CHOICE_EXPIRED);
+}
+
+static const char *
+get_toggle_label (RtDownloadState state)
+{
+  switch (state)
+    {
+    case RT_DOWNLOAD_QUEUED:
+    case RT_DOWNLOAD_OPENING:
+    case RT_DOWNLOAD_RUNNING:
+    case RT_DOWNLOAD_WAITING:
+    case RT_DOWNLOAD_VERIFYING:
+      return _ ("_Pause");
+    case RT_DOWNLOAD_PAUSED:
+      return _ ("_Resume");
+    case RT_DOWNLOAD_FAILED:
+    case RT_DOWNLOAD_CANCELLED:
+      return _ ("_Try Again");
+    case RT_DOWNLOAD_DONE:
+      return NULL;
+    }
+  g_return_val_if_reached (NULL);
+}
+
+/* What depends on the state alone. */
+static void
+show_state (RtDownloadDetails *self)
+{
+  RtDownloadState state = rt_download_get_state (self->download);
+  const char *label = get_toggle_label (state);
+  g_autofree char *name = rt_download_words_dup_name (self->download);
+
+  gtk_label_set_label (self->title, name);
+  gtk_widget_set_visible (GTK_WIDGET (self->toggle), label != NULL);
+  if (label != NULL)
+    gtk_button_set_label (self->toggle, label);
+  gtk_widget_set_visible (self->open, state == RT_DOWNLOAD_DONE);
+  gtk_widget_set_visible (self->show,
+                          rt_download_get_news (self->download)->path != NULL);
+  show_choice (self);
+  self->shown = state;
+}
+
+static void
+show_facts (RtDownloadDetails *self)
+{
+  RtDownloadTerms *terms = rt_download_queue_get_terms (self->queue);
+  const RtDownloadNews *news = rt_download_get_news (self->download);
+  g_autofree char *facts
+      = rt_download_words_dup_facts (self->download, rt_download_terms_get_hold (terms));
+  g_autofree char *hint
+      = news->error != NULL && rt_download_get_choice (self->download) == RT_CHOICE_NONE
+            ? rt_error_dup_hint (news->error)
+            : NULL;
+  g_autofree char *text
+      = hint != NULL ? g_strdup_printf ("%s\n%s", facts, hint) : g_strdup (facts);
+
+  gtk_label_set_label (self->facts, text);
+  self->shown_us = g_get_monotonic_time ();
+}
+
+static void
+show_all (RtDownloadDetails *self)
+{
+  show_state (self);
+  show_facts (self);
+  show_log (self);
+}
+
+static void
+on_updated (RtDownloadDetails *self)
+{
+  if (self->shown != rt_download_get_state (self->download))
+    {
+      show_all (self);
+      return;
+    }
+  if (g_get_monotonic_time () - self->shown_us < LOOK_US)
+    return;
+  show_facts (self);
+  gtk_widget_set_visible (self->show,
+                          rt_download_get_news (self->download)->path != NULL);
+  if (self->n_steps != rt_download_get_steps (self->download)->len)
+    show_log (self);
+}
+
+static void
+on_link_activated (RtDownloadDetails *self)
+{
+  const char *address = gtk_editable_get_text (self->link);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtRequest) request = rt_request_new ("GET", address, &error);
+
+  if (request == NULL)
+    {
+      g_autofree char *title = rt_error_dup_title (error, NULL);
+
+      gtk_label_set_label (self->choice_words, title);
+      gtk_widget_add_css_class (GTK_WIDGET (self->link), "error");
+      return;
+    }
+  gtk_widget_remove_css_class (GTK_WIDGET (self->link), "error");
+  gtk_editable_set_text (self->link, "");
+  rt_download_set_link (self->queue, self->download, request);
+}
+
+static void
+rt_download_details_dispose (GObject *object)
+{
+  RtDownloadDetails *self = RT_DOWNLOAD_DETAILS (object);
+
+  rt_download_details_set_download (self, NULL);
+  g_clear_object (&self->queue);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_DOWNLOAD_DETAILS);
+  G_OBJECT_CLASS (rt_download_details_parent_class)->dispose (object);
+}
+
+static void
+rt_download_details_class_init (RtDownloadDetailsClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rt_download_details_dispose;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/roundtriphttp/Roundtrip/resume/rt-download-details.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, title);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, facts);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, toggle);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, open);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, show);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, more);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, choice);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, choice_words);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, changed);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, expired);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, link);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, log);
+  gtk_widget_class_bind_template_callback (widget_class, on_link_activated);
+}
+
+static void
+rt_download_details_init (RtDownloadDetails *self)
+{
+  g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("More for this download"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->link),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("New link"), -1);
+}
+
+void
+rt_download_details_set_queue (RtDownloadDetails *self, RtDownloadQueue *queue)
+{
+  g_return_if_fail (RT_IS_DOWNLOAD_DETAILS (self));
+
+  g_set_object (&self->queue, queue);
+}
+
+/**
+ * rt_download_details_set_download:
+ * @self: the details
+ * @download: (nullable): what to show and follow
+ */
+void
+rt_download_details_set_download (RtDownloadDetails *self, RtDownload *download)
+{
+  g_return_if_fail (RT_IS_DOWNLOAD_DETAILS (self));
+
+  if (self->download == download)
+    return;
+  if (self->download != NULL)
+    g_signal_handlers_disconnect_by_func (self->download, on_updated, self);
+  g_set_object (&self->download, download);
+  if (download == NULL)
+    return;
+  gtk_editable_set_text (self->link, "");
+  g_signal_connect_object (download, "updated", G_CALLBACK (on_updated), self,
+                           G_CONNECT_SWAPPED);
+  show_all (self);
+}

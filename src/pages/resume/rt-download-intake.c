@@ -1,0 +1,212 @@
+/* Makes downloads of what the user brings: addresses in a text, or a Metalink document. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "pages/resume/rt-download-intake.h"
+
+#include "core/transfer/rt-download-plan.h"
+#include "core/wire/rt-error.h"
+
+#include <string.h>
+
+/* More at once is hardly meant. */
+#define DOWNLOADS_MAX 10000
+
+/* No document needs more for a file. */
+#define ADDRESSES_MAX 64
+
+typedef struct
+{
+  char *text;  /* or */
+  GFile *file; /* of a Metalink document */
+  RtRequestOptions options;
+  char *folder;
+} Intake;
+
+static void
+intake_free (gpointer data)
+{
+  Intake *self = data;
+
+  g_free (self->text);
+  g_clear_object (&self->file);
+  g_free (self->folder);
+  g_free (self);
+}
+
+static RtRequest *
+make_request (const Intake *self, const char *address, GError **error)
+{
+  g_autoptr (RtRequest) request = rt_request_new ("GET", address, error);
+
+  return request != NULL ? rt_request_with_options (request, &self->options) : NULL;
+}
+
+/* The user is asked before bytes are given up. */
+static RtDownloadPlan *
+make_plan (const Intake *self, RtRequest *request)
+{
+  RtDownloadPlan *plan = rt_download_plan_new (request, self->folder);
+
+  plan->if_changed = RT_IF_CHANGED_FAIL;
+  return plan;
+}
+
+/* One wrong address spoils all: half of a list is worse than a question. */
+static gboolean
+read_text (const Intake *self, GPtrArray *plans, GError **error)
+{
+  g_auto (GStrv) words = g_strsplit_set (self->text, " \t\r\n", -1);
+
+  for (guint i = 0; words[i] != NULL && plans->len < DOWNLOADS_MAX; i++)
+    {
+      g_autoptr (RtRequest) request = NULL;
+
+      if (*words[i] == '\0')
+        continue;
+      request = make_request (self, words[i], error);
+      if (request == NULL)
+        return FALSE;
+      g_ptr_array_add (plans, make_plan (self, request));
+    }
+  if (plans->len == 0)
+    g_set_error_literal (error, RT_ERROR, RT_ERROR_BAD_ADDRESS, "there is no address");
+  return plans->len > 0;
+}
+
+static void
+add_file (const Intake *self, GPtrArray *plans, const RtMetalinkFile *file)
+{
+  g_autoptr (RtDownloadPlan) plan = NULL;
+
+  for (guint i = 0; i < MIN (file->addresses->len, ADDRESSES_MAX); i++)
+    {
+      g_autoptr (RtRequest) request
+          = make_request (self, g_ptr_array_index (file->addresses, i), NULL);
+
+      if (request == NULL)
+        continue;
+      if (plan == NULL)
+        plan = make_plan (self, request);
+      else
+        g_ptr_array_add (plan->requests, g_steal_pointer (&request));
+    }
+  if (plan == NULL)
+    return;
+  plan->path = g_build_filename (self->folder, file->name, NULL);
+  rt_download_plan_expect (plan, file);
+  g_ptr_array_add (plans, g_steal_pointer (&plan));
+}
+
+static gboolean
+read_metalink (const Intake *self, GPtrArray *plans, GError **error)
+{
+  g_autoptr (GPtrArray) files = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (!g_file_load_contents (self->file, NULL, &text, &length, NULL, error))
+    return FALSE;
+  files = rt_metalink_parse (text, length);
+  for (guint i = 0; files != NULL && i < MIN (files->len, DOWNLOADS_MAX); i++)
+    add_file (self, plans, g_ptr_array_index (files, i));
+  if (plans->len == 0)
+    g_set_error_literal (error, RT_ERROR, RT_ERROR_FILE,
+                         "this is no Metalink document that can be used");
+  return plans->len > 0;
+}
+
+static void
+run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Intake *self = data;
+  g_autoptr (GPtrArray) plans
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
+  GError *error = NULL;
+
+  if (self->text != NULL ? read_text (self, plans, &error)
+                         : read_metalink (self, plans, &error))
+    g_task_return_pointer (task, g_steal_pointer (&plans),
+                           (GDestroyNotify)g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+start (Intake *self,
+       const RtRequestOptions *options,
+       const char *folder,
+       GAsyncReadyCallback callback,
+       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+
+  self->options = *options;
+  self->folder = g_strdup (folder);
+  g_task_set_source_tag (task, start);
+  g_task_set_task_data (task, self, intake_free);
+  g_task_run_in_thread (task, run);
+}
+
+/**
+ * rt_download_intake_read_text_async:
+ * @text: addresses with space or lines between them
+ * @options: what a new request starts from
+ * @folder: where the files go
+ * @callback: called when they are read
+ * @user_data: for @callback
+ *
+ * Makes a plan of each address.
+ */
+void
+rt_download_intake_read_text_async (const char *text,
+                                    const RtRequestOptions *options,
+                                    const char *folder,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
+{
+  Intake *self = g_new0 (Intake, 1);
+
+  self->text = g_strdup (text);
+  start (self, options, folder, callback, user_data);
+}
+
+/**
+ * rt_download_intake_read_metalink_async:
+ * @file: a Metalink document
+ * @options: what a new request starts from
+ * @folder: where the files go
+ * @callback: called when it is read
+ * @user_data: for @callback
+ *
+ * Makes a plan of each file that the document describes.
+ */
+void
+rt_download_intake_read_metalink_async (GFile *file,
+                                        const RtRequestOptions *options,
+                                        const char *folder,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  Intake *self = g_new0 (Intake, 1);
+
+  self->file = g_object_ref (file);
+  start (self, options, folder, callback, user_data);
+}
+
+/**
+ * rt_download_intake_finish:
+ * @result: what the callback got
+ * @error: return location for a #GError, or %NULL
+ *
+ * Ends either of the above.
+ *
+ * Errors: %RT_ERROR_BAD_ADDRESS, %RT_ERROR_FILE, or what came of reading the file
+ *
+ * Returns: (transfer full) (nullable) (element-type RtDownloadPlan): the plans, one at least
+ */
+GPtrArray *
+rt_download_intake_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

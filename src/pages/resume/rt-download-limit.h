@@ -1,0 +1,14 @@
+/* Asks how fast one download may be. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/transfer/rt-download-queue.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void
+rt_download_limit_ask (GtkWidget *asker, RtDownloadQueue *queue, RtDownload *download);
+
+G_END_DECLS

@@ -1,0 +1,333 @@
+/* The tab with the downloads that can be resumed. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "pages/resume/rt-resume-page.h"
+
+#include "pages/resume/rt-download-intake.h"
+#include "pages/resume/rt-download-list.h"
+#include "ui/rt-controls-layout.h"
+#include "ui/rt-error-text.h"
+#include "ui/rt-file-question.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _RtResumePage
+{
+  RtPage parent_instance;
+
+  RtDownloadQueue *queue;
+
+  GtkEditable *addresses;
+  GtkWidget *more;
+  GtkLabel *complaint;
+  GtkStack *stack;
+  RtDownloadList *list;
+};
+
+G_DEFINE_FINAL_TYPE (RtResumePage, rt_resume_page, RT_TYPE_PAGE)
+
+static void
+on_addresses_changed (RtResumePage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->complaint), FALSE);
+  gtk_widget_remove_css_class (GTK_WIDGET (self->addresses), "error");
+}
+
+static void
+complain (RtResumePage *self, const GError *error)
+{
+  g_autofree char *title = rt_error_dup_title (error, NULL);
+  g_autofree char *hint = rt_error_dup_hint (error);
+  g_autofree char *words
+      = hint != NULL ? g_strdup_printf ("%s. %s", title, hint) : g_strdup (title);
+
+  gtk_label_set_label (self->complaint, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->complaint), TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->addresses), "error");
+}
+
+static void
+remember (RtResumePage *self, GPtrArray *plans)
+{
+  const RtDownloadPlan *plan = g_ptr_array_index (plans, 0);
+  g_autofree char *address
+      = rt_request_dup_address (g_ptr_array_index (plan->requests, 0));
+
+  rt_page_remember_address (RT_PAGE (self), address);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RtResumePage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) plans = rt_download_intake_finish (result, &error);
+
+  if (self->queue == NULL)
+    return; /* the window was closed */
+  if (plans == NULL)
+    {
+      complain (self, error);
+      return;
+    }
+  remember (self, plans);
+  gtk_editable_set_text (self->addresses, "");
+  rt_download_queue_add (self->queue, plans);
+  rt_download_list_choose_last (self->list);
+}
+
+/* @folder: (nullable): where to, if not where the user has downloads */
+static void
+add_text (RtResumePage *self, const char *text, const char *folder)
+{
+  RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
+  RtDownloadTerms *terms = rt_download_queue_get_terms (self->queue);
+
+  on_addresses_changed (self);
+  rt_download_intake_read_text_async (
+      text, rt_workbench_get_request_options (workbench),
+      folder != NULL ? folder : rt_download_terms_get_folder (terms), on_read,
+      g_object_ref (self));
+}
+
+static void
+add_file (RtResumePage *self, GFile *file)
+{
+  RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
+  RtDownloadTerms *terms = rt_download_queue_get_terms (self->queue);
+
+  on_addresses_changed (self);
+  rt_download_intake_read_metalink_async (
+      file, rt_workbench_get_request_options (workbench),
+      rt_download_terms_get_folder (terms), on_read, g_object_ref (self));
+}
+
+static void
+on_add_clicked (RtResumePage *self)
+{
+  add_text (self, gtk_editable_get_text (self->addresses), NULL);
+}
+
+static void
+on_clipboard_read (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RtResumePage) self = data;
+  g_autofree char *text
+      = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+
+  if (self->queue != NULL)
+    add_text (self, text != NULL ? text : "", NULL);
+}
+
+static void
+paste_action (GtkWidget *widget, const char *name, GVariant *unused)
+{
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL,
+                                 on_clipboard_read, g_object_ref (widget));
+}
+
+static void
+on_metalink_chosen (GObject *source, GAsyncResult *result, gpointer unused)
+{
+  RtResumePage *self = RT_RESUME_PAGE (source);
+  g_autoptr (GFile) file = rt_file_question_ask_finish (GTK_WIDGET (self), result);
+
+  if (file != NULL && self->queue != NULL)
+    add_file (self, file);
+}
+
+static void
+metalink_action (GtkWidget *widget, const char *name, GVariant *unused)
+{
+  rt_file_question_ask_async (widget, _ ("Open a Metalink File"),
+                              GTK_FILE_CHOOSER_ACTION_OPEN, NULL, on_metalink_chosen,
+                              NULL);
+}
+
+typedef void (*EachFunc) (RtDownloadQueue *queue, RtDownload *download);
+
+/* From the end, so that what is taken out moves nothing that is still to come. */
+static void
+do_with_each (RtResumePage *self, EachFunc func)
+{
+  GListModel *downloads = rt_download_queue_get_downloads (self->queue);
+
+  for (guint i = g_list_model_get_n_items (downloads); i-- > 0;)
+    {
+      g_autoptr (RtDownload) download = g_list_model_get_item (downloads, i);
+
+      func (self->queue, download);
+    }
+}
+
+static void
+pause_one (RtDownloadQueue *queue, RtDownload *download)
+{
+  if (!rt_download_state_is_over (rt_download_get_state (download)))
+    rt_download_queue_pause (queue, download);
+}
+
+static void
+resume_one (RtDownloadQueue *queue, RtDownload *download)
+{
+  if (rt_download_get_state (download) == RT_DOWNLOAD_PAUSED)
+    rt_download_queue_resume (queue, download);
+}
+
+static void
+forget_finished_one (RtDownloadQueue *queue, RtDownload *download)
+{
+  if (rt_download_get_state (download) == RT_DOWNLOAD_DONE)
+    rt_download_queue_remove (queue, download);
+}
+
+static void
+pause_all_action (GtkWidget *widget, const char *name, GVariant *unused)
+{
+  do_with_each (RT_RESUME_PAGE (widget), pause_one);
+}
+
+static void
+resume_all_action (GtkWidget *widget, const char *name, GVariant *unused)
+{
+  do_with_each (RT_RESUME_PAGE (widget), resume_one);
+}
+
+static void
+forget_finished_action (GtkWidget *widget, const char *name, GVariant *unused)
+{
+  do_with_each (RT_RESUME_PAGE (widget), forget_finished_one);
+}
+
+/* Links from a browser, or a Metalink document from a file manager. */
+static gboolean
+on_drop (GtkDropTarget *target,
+         const GValue *value,
+         double x,
+         double y,
+         RtResumePage *self)
+{
+  if (G_VALUE_HOLDS (value, G_TYPE_FILE))
+    {
+      GFile *file = g_value_get_object (value);
+      g_autofree char *uri = g_file_get_uri (file);
+
+      if (g_file_is_native (file))
+        add_file (self, file);
+      else
+        add_text (self, uri, NULL); /* a link that a browser gives as a file */
+    }
+  else
+    add_text (self, g_value_get_string (value), NULL);
+  return TRUE;
+}
+
+static void
+add_drop_target (RtResumePage *self)
+{
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+
+  gtk_drop_target_set_gtypes (target, (GType[]){ G_TYPE_FILE, G_TYPE_STRING }, 2);
+  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+}
+
+static void
+on_downloads_changed (RtResumePage *self)
+{
+  guint length = g_list_model_get_n_items (rt_download_queue_get_downloads (self->queue));
+
+  gtk_stack_set_visible_child_name (self->stack, length > 0 ? "list" : "empty");
+}
+
+static void
+rt_resume_page_open_address (RtPage *page, const char *address)
+{
+  add_text (RT_RESUME_PAGE (page), address, NULL);
+}
+
+static void
+rt_resume_page_focus_address (RtPage *page)
+{
+  RtResumePage *self = RT_RESUME_PAGE (page);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->addresses));
+}
+
+static void
+rt_resume_page_constructed (GObject *object)
+{
+  RtResumePage *self = RT_RESUME_PAGE (object);
+
+  G_OBJECT_CLASS (rt_resume_page_parent_class)->constructed (object);
+
+  self->queue
+      = g_object_ref (rt_workbench_get_queue (rt_page_get_workbench (RT_PAGE (self))));
+  rt_download_list_set_queue (self->list, self->queue);
+  g_signal_connect_object (rt_download_queue_get_downloads (self->queue), "items-changed",
+                           G_CALLBACK (on_downloads_changed), self, G_CONNECT_SWAPPED);
+  on_downloads_changed (self);
+  add_drop_target (self);
+}
+
+static void
+rt_resume_page_dispose (GObject *object)
+{
+  RtResumePage *self = RT_RESUME_PAGE (object);
+
+  g_clear_object (&self->queue);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_RESUME_PAGE);
+  G_OBJECT_CLASS (rt_resume_page_parent_class)->dispose (object);
+}
+
+static void
+install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "queue.paste", NULL, paste_action);
+  gtk_widget_class_install_action (widget_class, "queue.metalink", NULL, metalink_action);
+  gtk_widget_class_install_action (widget_class, "queue.pause-all", NULL,
+                                   pause_all_action);
+  gtk_widget_class_install_action (widget_class, "queue.resume-all", NULL,
+                                   resume_all_action);
+  gtk_widget_class_install_action (widget_class, "queue.forget-finished", NULL,
+                                   forget_finished_action);
+}
+
+static void
+rt_resume_page_class_init (RtResumePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  RtPageClass *page_class = RT_PAGE_CLASS (klass);
+
+  object_class->constructed = rt_resume_page_constructed;
+  object_class->dispose = rt_resume_page_dispose;
+  page_class->open_address = rt_resume_page_open_address;
+  page_class->focus_address = rt_resume_page_focus_address;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/roundtriphttp/Roundtrip/resume/rt-resume-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtResumePage, addresses);
+  gtk_widget_class_bind_template_child (widget_class, RtResumePage, more);
+  gtk_widget_class_bind_template_child (widget_class, RtResumePage, complaint);
+  gtk_widget_class_bind_template_child (widget_class, RtResumePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, RtResumePage, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_add_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_addresses_changed);
+  install_actions (widget_class);
+}
+
+static void
+rt_resume_page_init (RtResumePage *self)
+{
+  g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
+  g_type_ensure (RT_TYPE_DOWNLOAD_LIST);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->addresses),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Addresses of files"),
+                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->more),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("More for all downloads"), -1);
+}

@@ -1,0 +1,200 @@
+/* The Resume page: its list, however long, and what can be done in it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pages/resume/rt-download-list.h"
+#include "pages/resume/rt-resume-page.h"
+#include "tests/lib/rt-test-dir.h"
+#include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-test-widget.h"
+
+#include <time.h>
+
+#define N_MANY 2000
+
+/* What a turn of the main loop may take, of the processor's time: others may use it too. */
+#define TURN_US_MAX 16000
+
+typedef struct
+{
+  RtTestDir *dir;
+  RtWorkbench *workbench;
+  RtDownloadQueue *queue; /* borrowed */
+  GListModel *downloads;  /* borrowed */
+  GtkWindow *window;
+  GtkWidget *page;
+  GtkWidget *list;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer unused)
+{
+  f->dir = rt_test_dir_new ();
+  f->workbench = rt_workbench_new (NULL, NULL);
+  f->queue = rt_workbench_get_queue (f->workbench);
+  f->downloads = rt_download_queue_get_downloads (f->queue);
+  f->page = g_object_new (RT_TYPE_RESUME_PAGE, "workbench", f->workbench, NULL);
+  f->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (f->window, 900, 700);
+  gtk_window_set_child (f->window, f->page);
+  gtk_window_present (f->window);
+  f->list = rt_test_find_type (f->page, RT_TYPE_DOWNLOAD_LIST);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer unused)
+{
+  gtk_window_destroy (f->window);
+  g_clear_object (&f->workbench);
+  rt_test_dir_free (f->dir);
+}
+
+/* Where nobody answers, and paused, so that nobody asks. */
+static void
+add (Fixture *f, guint n)
+{
+  g_autoptr (GPtrArray) plans
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
+  guint before = g_list_model_get_n_items (f->downloads);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *address = g_strdup_printf ("http://localhost:9/file%u", i);
+      g_autoptr (RtRequest) request = rt_request_new ("GET", address, NULL);
+
+      g_ptr_array_add (plans, rt_download_plan_new (request, f->dir->path));
+    }
+  rt_download_queue_add (f->queue, plans);
+  for (guint i = before; i < before + n; i++)
+    {
+      g_autoptr (RtDownload) download = g_list_model_get_item (f->downloads, i);
+
+      rt_download_queue_pause (f->queue, download);
+    }
+}
+
+static RtDownload *
+get (Fixture *f, guint position)
+{
+  g_autoptr (RtDownload) download = g_list_model_get_item (f->downloads, position);
+
+  return download; /* the queue keeps it alive */
+}
+
+static const char *
+get_title (Fixture *f)
+{
+  return gtk_label_get_text (GTK_LABEL (rt_test_find (f->list, "title")));
+}
+
+static const char *
+get_facts (Fixture *f)
+{
+  return gtk_label_get_text (GTK_LABEL (rt_test_find (f->list, "facts")));
+}
+
+static void
+test_empty_until_something_is_added (Fixture *f, gconstpointer unused)
+{
+  GtkStack *stack = GTK_STACK (rt_test_find (f->page, "stack"));
+
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "empty");
+  add (f, 2);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "list");
+  g_assert_cmpstr (get_title (f), ==, "file0");
+  g_assert_cmpstr (get_facts (f), ==, "Paused");
+}
+
+static void
+test_several_addresses (Fixture *f, gconstpointer unused)
+{
+  GtkEditable *addresses = GTK_EDITABLE (rt_test_find (f->page, "addresses"));
+  GtkWidget *complaint = rt_test_find (f->page, "complaint");
+
+  gtk_editable_set_text (addresses, "http://localhost:9/a\nfile:///etc/passwd");
+  g_signal_emit_by_name (addresses, "activate");
+  rt_test_wait_until (NULL, gtk_widget_get_visible (complaint));
+  g_assert_cmpuint (g_list_model_get_n_items (f->downloads), ==, 0);
+
+  gtk_editable_set_text (addresses, "http://localhost:9/a\n\n http://localhost:9/b ");
+  g_assert_false (gtk_widget_get_visible (complaint));
+  g_signal_emit_by_name (addresses, "activate");
+  rt_test_wait_until (NULL, g_list_model_get_n_items (f->downloads) == 2);
+  g_assert_cmpstr (gtk_editable_get_text (addresses), ==, "");
+  g_assert_cmpstr (get_title (f), ==, "b"); /* what was added last is chosen */
+}
+
+static void
+test_order (Fixture *f, gconstpointer unused)
+{
+  RtDownload *first, *second;
+
+  add (f, 3);
+  first = get (f, 0);
+  second = get (f, 1);
+  gtk_widget_activate_action (f->list, "downloads.move", "i", -1); /* it is the first */
+  g_assert_true (get (f, 0) == first);
+  gtk_widget_activate_action (f->list, "downloads.move", "i", 1);
+  g_assert_true (get (f, 0) == second);
+  g_assert_true (get (f, 1) == first);
+  g_assert_cmpstr (get_title (f), ==, "file0"); /* it stays chosen */
+}
+
+/* Of a download that has no file nobody is asked. */
+static void
+test_remove_and_undo (Fixture *f, gconstpointer unused)
+{
+  RtDownload *first;
+
+  add (f, 2);
+  first = get (f, 0);
+  gtk_widget_activate_action (f->list, "downloads.remove", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (f->downloads), ==, 1);
+  g_assert_cmpstr (get_title (f), ==, "file1");
+  gtk_widget_activate_action (f->list, "downloads.restore", "u", 1u);
+  g_assert_cmpuint (g_list_model_get_n_items (f->downloads), ==, 2);
+  g_assert_true (get (f, 0) == first);
+}
+
+static gint64
+get_cpu_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static void
+test_many (Fixture *f, gconstpointer unused)
+{
+  gint64 longest_us = 0;
+  gint64 begin_us;
+
+  add (f, 1);
+  rt_test_wait_for_frames (f->page, 5); /* what is made once is made */
+  begin_us = get_cpu_us ();
+  add (f, N_MANY);
+  g_test_message ("added in %" G_GINT64_FORMAT " us", get_cpu_us () - begin_us);
+  for (guint i = 0; i < 300; i++)
+    {
+      begin_us = get_cpu_us ();
+      rt_test_iterate (NULL, g_get_monotonic_time (), "nothing");
+      longest_us = MAX (longest_us, get_cpu_us () - begin_us);
+    }
+  g_test_message ("the longest turn: %" G_GINT64_FORMAT " us", longest_us);
+  g_assert_cmpint (longest_us, <, TURN_US_MAX);
+}
+
+#define ADD(name, func)                                                                  \
+  g_test_add ("/resume-page/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  ADD ("empty", test_empty_until_something_is_added);
+  ADD ("several-addresses", test_several_addresses);
+  ADD ("order", test_order);
+  ADD ("remove", test_remove_and_undo);
+  ADD ("many", test_many);
+  return g_test_run ();
+}
