@@ -5,7 +5,7 @@
 #include "cli/rt-cli-import.h"
 
 #include "cli/rt-cli-print.h"
-#include "core/cookies/rt-cookie-file.h"
+#include "core/cookies/rt-cookie-import.h"
 #include "core/cookies/rt-firefox-cookies.h"
 #include "core/cookies/rt-firefox-profile.h"
 
@@ -14,52 +14,45 @@
 /* A file with one thing wrong has it wrong on every line. */
 #define NOTES_MAX 10
 
-/* Puts the cookies into the jar and counts what became of them. */
-static gboolean
-import (RtCookieJar *jar, GPtrArray *cookies, GError **error)
+/* Says what became of the cookies. */
+static void
+print_result (const RtCookieImport *import)
 {
-  g_autoptr (GPtrArray) verdicts
-      = rt_cookie_jar_import (jar, cookies, g_get_real_time (), error);
-  guint counts[RT_COOKIE_WITHHELD + 1] = { 0 };
-  guint kept;
+  guint n_told = 0;
 
-  if (verdicts == NULL)
-    return FALSE;
-  for (guint i = 0; i < verdicts->len; i++)
+  for (guint i = 0; i < import->verdicts->len && n_told < NOTES_MAX; i++)
     {
-      const RtCookieVerdict *verdict = verdicts->pdata[i];
-      RtCookieOutcome outcome = rt_cookie_verdict_get_outcome (verdict);
+      const RtCookieVerdict *verdict = import->verdicts->pdata[i];
 
-      if (outcome == RT_COOKIE_REFUSED && counts[outcome] < NOTES_MAX)
-        /* Translators: name and domain of a cookie, and why it was refused. */
-        rt_cli_note (_ ("“%s” of %s is refused: %s"), verdict->cookie->name,
-                     verdict->cookie->domain,
-                     _ (rt_cookie_rule_to_sentence (verdict->rule)));
-      counts[outcome]++;
+      if (rt_cookie_verdict_get_outcome (verdict) != RT_COOKIE_REFUSED)
+        continue;
+      /* Translators: name and domain of a cookie, and why it was refused. */
+      rt_cli_note (_ ("“%s” of %s is refused: %s"), verdict->cookie->name,
+                   verdict->cookie->domain,
+                   _ (rt_cookie_rule_to_sentence (verdict->rule)));
+      n_told++;
     }
-  kept = counts[RT_COOKIE_STORED] + counts[RT_COOKIE_REPLACED];
   rt_cli_note (ngettext ("%u cookie was put into the jar.",
-                         "%u cookies were put into the jar.", kept),
-               kept);
-  if (counts[RT_COOKIE_EXPIRED] > 0)
+                         "%u cookies were put into the jar.", import->n_kept),
+               import->n_kept);
+  if (import->n_expired > 0)
     rt_cli_note (ngettext ("%u cookie has expired.", "%u cookies have expired.",
-                           counts[RT_COOKIE_EXPIRED]),
-                 counts[RT_COOKIE_EXPIRED]);
-  if (counts[RT_COOKIE_REFUSED] > NOTES_MAX)
+                           import->n_expired),
+                 import->n_expired);
+  if (import->n_refused > NOTES_MAX)
     rt_cli_note (ngettext ("%u cookie was refused in all.",
-                           "%u cookies were refused in all.", counts[RT_COOKIE_REFUSED]),
-                 counts[RT_COOKIE_REFUSED]);
-  return TRUE;
+                           "%u cookies were refused in all.", import->n_refused),
+                 import->n_refused);
 }
 
 static void
-print_notes (const RtCookieFile *file)
+print_notes (const GArray *notes)
 {
-  guint more = file->notes->len > NOTES_MAX ? file->notes->len - NOTES_MAX : 0;
+  guint more = notes->len > NOTES_MAX ? notes->len - NOTES_MAX : 0;
 
-  for (guint i = 0; i < file->notes->len - more; i++)
+  for (guint i = 0; i < notes->len - more; i++)
     {
-      const RtCookieFileNote *note = &g_array_index (file->notes, RtCookieFileNote, i);
+      const RtCookieFileNote *note = &g_array_index (notes, RtCookieFileNote, i);
 
       /* Translators: the number of a line, and what is odd about it. */
       rt_cli_note (_ ("Line %u: %s"), note->line,
@@ -67,6 +60,23 @@ print_notes (const RtCookieFile *file)
     }
   if (more > 0)
     rt_cli_note (ngettext ("%u more line is odd.", "%u more lines are odd.", more), more);
+}
+
+static void
+print_apart (GHashTable *counts)
+{
+  GHashTableIter iter;
+  gpointer place, n;
+
+  g_hash_table_iter_init (&iter, counts);
+  while (g_hash_table_iter_next (&iter, &place, &n))
+    /* Translators: a number, and the name of a container tab or of a site. */
+    rt_cli_note (ngettext ("%u cookie that Firefox keeps apart was left out: “%s”",
+                           "%u cookies that Firefox keeps apart were left out: “%s”",
+                           GPOINTER_TO_UINT (n)),
+                 GPOINTER_TO_UINT (n),
+                 g_str_equal (place, RT_FIREFOX_PRIVATE) ? _ ("private window")
+                                                         : (const char *)place);
 }
 
 /**
@@ -86,38 +96,16 @@ rt_cli_import_file (RtCookieJar *jar, const char *path, GError **error)
 {
   g_autofree char *text = NULL;
   gsize length;
-  g_autoptr (RtCookieFile) file = NULL;
+  g_autoptr (RtCookieImport) import = NULL;
 
   if (!g_file_get_contents (path, &text, &length, error))
     return FALSE;
-  file = rt_cookie_file_parse (text, length, g_get_real_time ());
-  print_notes (file);
-  return import (jar, file->cookies, error);
-}
-
-static void
-count (GHashTable *counts, const char *place)
-{
-  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (counts, place));
-
-  g_hash_table_replace (counts, g_strdup (place), GUINT_TO_POINTER (n + 1));
-}
-
-/* One jar is one browser without containers: in it, cookies that Firefox keeps apart would
- * take each other's places. */
-static void
-print_apart (GHashTable *counts)
-{
-  GHashTableIter iter;
-  gpointer place, n;
-
-  g_hash_table_iter_init (&iter, counts);
-  while (g_hash_table_iter_next (&iter, &place, &n))
-    /* Translators: a number, and the name of a container tab or of a site. */
-    rt_cli_note (ngettext ("%u cookie that Firefox keeps apart was left out: “%s”",
-                           "%u cookies that Firefox keeps apart were left out: “%s”",
-                           GPOINTER_TO_UINT (n)),
-                 GPOINTER_TO_UINT (n), (const char *)place);
+  import = rt_cookie_import_file (jar, text, length, error);
+  if (import == NULL)
+    return FALSE;
+  print_notes (import->notes);
+  print_result (import);
+  return TRUE;
 }
 
 /**
@@ -137,27 +125,12 @@ gboolean
 rt_cli_import_firefox (RtCookieJar *jar, const char *profile, GError **error)
 {
   g_autofree char *folder = rt_firefox_profile_find (profile, error);
-  g_autoptr (GPtrArray) found
-      = folder != NULL ? rt_firefox_cookies_read (folder, g_get_real_time (), error)
-                       : NULL;
-  g_autoptr (GPtrArray) cookies
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_cookie_unref);
-  g_autoptr (GHashTable) apart
-      = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (RtCookieImport) import
+      = folder != NULL ? rt_cookie_import_firefox (jar, folder, NULL, error) : NULL;
 
-  if (found == NULL)
+  if (import == NULL)
     return FALSE;
-  for (guint i = 0; i < found->len; i++)
-    {
-      const RtFirefoxCookie *cookie = found->pdata[i];
-
-      if (!rt_firefox_cookie_is_apart (cookie))
-        g_ptr_array_add (cookies, rt_cookie_ref (cookie->cookie));
-      else
-        count (apart, cookie->container != NULL   ? cookie->container
-                      : cookie->partition != NULL ? cookie->partition
-                                                  : _ ("private window"));
-    }
-  print_apart (apart);
-  return import (jar, cookies, error);
+  print_apart (import->apart);
+  print_result (import);
+  return TRUE;
 }

@@ -16,6 +16,7 @@ struct _RtWorkbench
   RtAddressHistory *history;
   RtServerRack *rack;
   RtDownloadQueue *queue;
+  RtCookieJars *jars;
   RtRequestOptions options;
 };
 
@@ -32,6 +33,7 @@ rt_workbench_dispose (GObject *object)
   g_clear_object (&self->history);
   g_clear_object (&self->rack);
   g_clear_object (&self->queue);
+  g_clear_object (&self->jars);
   G_OBJECT_CLASS (rt_workbench_parent_class)->dispose (object);
 }
 
@@ -51,8 +53,8 @@ rt_workbench_init (RtWorkbench *self)
 
 /**
  * rt_workbench_new:
- * @folder: (nullable): where trust, address history, downloads, servers and their
- *   authority are kept; %NULL keeps nothing beyond the end of the program
+ * @folder: (nullable): where trust, address history, downloads, cookies, servers and
+ *   their authority are kept; %NULL keeps nothing beyond the end of the program
  * @log_folder: (nullable): where the servers' access logs are kept; %NULL keeps none
  *
  * Returns: (transfer full): one of each
@@ -69,6 +71,7 @@ rt_workbench_new (const char *folder, const char *log_folder)
       = folder ? g_build_filename (folder, "authority", NULL) : NULL;
   g_autofree char *certificate
       = folder ? rt_authority_build_certificate_path (authority) : NULL;
+  g_autofree char *cookies = folder ? g_build_filename (folder, "cookies", NULL) : NULL;
   g_autoptr (GFile) servers
       = folder ? g_file_new_build_filename (folder, "servers", NULL) : NULL;
   g_autoptr (GFile) downloads
@@ -78,6 +81,7 @@ rt_workbench_new (const char *folder, const char *log_folder)
   self->history = rt_address_history_new (history);
   self->rack = rt_server_rack_new (servers, authority, log_folder);
   self->queue = rt_download_queue_new (downloads, self->trust);
+  self->jars = rt_cookie_jars_new (cookies);
   return self;
 }
 
@@ -127,6 +131,14 @@ rt_workbench_get_queue (RtWorkbench *self)
   g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
 
   return self->queue;
+}
+
+RtCookieJars *
+rt_workbench_get_jars (RtWorkbench *self)
+{
+  g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
+
+  return self->jars;
 }
 
 const RtRequestOptions *

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/cookies/rt-cookie-jars.h"
 #include "core/http/rt-address-history.h"
 #include "core/http/rt-exchange-log.h"
 #include "core/http/rt-transport.h"
@@ -22,6 +23,7 @@ RtTrust *rt_workbench_get_trust (RtWorkbench *self);
 RtAddressHistory *rt_workbench_get_history (RtWorkbench *self);
 RtServerRack *rt_workbench_get_rack (RtWorkbench *self);
 RtDownloadQueue *rt_workbench_get_queue (RtWorkbench *self);
+RtCookieJars *rt_workbench_get_jars (RtWorkbench *self);
 
 /* What a new request starts from. */
 const RtRequestOptions *rt_workbench_get_request_options (RtWorkbench *self);

@@ -1,6 +1,7 @@
 /* Tests of RtCookieJar: what is kept, in what file, in what order, and within limits. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/cookies/rt-cookie-jar.h"
+#include "core/cookies/rt-cookie-settle.h"
 #include "core/cookies/rt-cookie-visit.h"
 #include "core/http/rt-uri.h"
 #include "core/wire/rt-error.h"

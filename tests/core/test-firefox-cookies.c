@@ -133,7 +133,7 @@ describe (GPtrArray *cookies)
         g_string_append_printf (text, " below %s", found->partition);
       if (found->private_browsing)
         g_string_append (text, " private");
-      g_assert_cmpint (rt_firefox_cookie_is_apart (found), ==,
+      g_assert_cmpint (rt_firefox_cookie_get_place (found) != NULL, ==,
                        found->container != NULL || found->partition != NULL
                            || found->private_browsing);
       g_string_append_c (text, ';');

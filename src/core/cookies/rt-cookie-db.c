@@ -169,6 +169,24 @@ rt_cookie_db_free (RtCookieDb *self)
 }
 
 /**
+ * rt_cookie_db_delete:
+ * @path: the file of a database that nobody has open
+ *
+ * Deletes the file and those that belong to it.
+ */
+void
+rt_cookie_db_delete (const char *path)
+{
+  static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *name = g_strconcat (path, endings[i], NULL);
+      g_unlink (name);
+    }
+}
+
+/**
  * rt_cookie_db_begin:
  * @self: a database
  *

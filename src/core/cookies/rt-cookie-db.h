@@ -11,6 +11,7 @@ typedef struct _RtCookieDb RtCookieDb;
 
 RtCookieDb *rt_cookie_db_open (const char *path, GError **error);
 void rt_cookie_db_free (RtCookieDb *self);
+void rt_cookie_db_delete (const char *path);
 
 void rt_cookie_db_begin (RtCookieDb *self);
 gboolean rt_cookie_db_end (RtCookieDb *self, GError **error);

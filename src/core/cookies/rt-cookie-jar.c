@@ -4,18 +4,20 @@
 
 #include "core/cookies/rt-cookie-jar.h"
 
+#include "core/cookies/rt-cookie-db.h"
 #include "core/cookies/rt-cookie-judge.h"
 #include "core/cookies/rt-cookie-scope.h"
-#include "core/cookies/rt-cookie-store.h"
+#include "core/cookies/rt-cookie-settle.h"
 #include "core/cookies/rt-cookie-visit.h"
 
 struct _RtCookieJar
 {
   GObject parent_instance;
 
-  GMutex lock; /* guards all below */
-  RtCookieStore *store;
-  GHashTable *others; /* of RtCookieVerdict, by their cookies: see share_verdicts() */
+  GMutex lock;          /* guards all below */
+  char *path;           /* NULL: memory */
+  RtCookieStore *store; /* NULL until it is first used */
+  GHashTable *others;   /* of RtCookieVerdict, by their cookies: see share_verdicts() */
 };
 
 static GPtrArray *
@@ -24,92 +26,21 @@ new_verdicts (void)
   return g_ptr_array_new_with_free_func ((GDestroyNotify)rt_cookie_verdict_unref);
 }
 
-/* The rule that has the last word on a cookie without a flaw of its own. */
-static RtCookieRule
-judge_among_others (RtCookieJar *self,
-                    const RtCookie *cookie,
-                    const RtCookieQuestion *question)
+static gboolean
+open_store (RtCookieJar *self, GError **error)
 {
-  g_autoptr (GPtrArray) others = rt_cookie_store_list_named (self->store, cookie->name);
-
-  for (guint i = 0; i < others->len; i++)
-    if (rt_cookie_judge_hides (cookie, others->pdata[i], question))
-      return RT_COOKIE_RULE_SECURE_OVERLAID;
-  return RT_COOKIE_RULE_STORED;
+  if (self->store == NULL)
+    self->store = rt_cookie_store_open (self->path, error);
+  return self->store != NULL;
 }
 
-/* A cookie whose time is over takes the one that it would replace with it. */
-static void
-settle_past (RtCookieJar *self, RtCookieVerdict *verdict)
+static gboolean
+begin (RtCookieJar *self, GError **error)
 {
-  verdict->rule = verdict->old != NULL ? RT_COOKIE_RULE_EXPIRED_REMOVED
-                                       : RT_COOKIE_RULE_EXPIRED_NOTHING;
-  if (verdict->old != NULL)
-    rt_cookie_store_remove (self->store, verdict->old);
-}
-
-/* The very cookie that was put may be the one that has to go. */
-static void
-make_room (RtCookieJar *self, RtCookieVerdict *verdict)
-{
-  g_autoptr (GPtrArray) evicted = rt_cookie_store_evict (
-      self->store, verdict->cookie->domain, RT_COOKIE_JAR_SITE_MAX, RT_COOKIE_JAR_MAX);
-  g_autoptr (RtCookie) kept = NULL;
-
-  if (evicted->len == 0)
-    return;
-  kept = rt_cookie_store_find (self->store, verdict->cookie);
-  if (kept == NULL)
-    verdict->rule = RT_COOKIE_RULE_JAR_FULL;
-  else
-    verdict->evicted = g_steal_pointer (&evicted);
-}
-
-/* Puts a cookie without a flaw into the store, and says what that did. */
-static void
-settle (RtCookieJar *self, RtCookieVerdict *verdict, gint64 now_us)
-{
-  RtCookie *cookie = verdict->cookie;
-
-  verdict->old = rt_cookie_store_find (self->store, cookie);
-  if (rt_cookie_is_past (cookie, now_us))
-    {
-      settle_past (self, verdict);
-      return;
-    }
-  if (verdict->old != NULL)
-    {
-      RtCookie model = *cookie;
-
-      model.created_us = verdict->old->created_us;
-      verdict->cookie = rt_cookie_new (&model);
-      rt_cookie_unref (cookie);
-      verdict->rule = RT_COOKIE_RULE_REPLACED;
-    }
-  rt_cookie_store_put (self->store, verdict->cookie);
-  if (verdict->old == NULL)
-    make_room (self, verdict);
-}
-
-static RtCookieVerdict *
-receive_one (RtCookieJar *self, const RtCookieQuestion *question, const RtHeader *field)
-{
-  g_autoptr (RtSetCookie) set
-      = rt_set_cookie_parse (field->value, question->now_us / G_USEC_PER_SEC);
-  RtCookieRule rule;
-  RtCookieRemarks remarks;
-  g_autoptr (RtCookie) cookie = NULL;
-  RtCookieVerdict *verdict;
-
-  set->has_control = set->has_control || field->had_control;
-  cookie = rt_cookie_judge_make (set, question, &rule, &remarks);
-  if (rule == RT_COOKIE_RULE_STORED)
-    rule = judge_among_others (self, cookie, question);
-  verdict = rt_cookie_verdict_new (cookie, rule, remarks);
-  verdict->raw = g_strdup (field->value);
-  if (rule == RT_COOKIE_RULE_STORED)
-    settle (self, verdict, question->now_us);
-  return verdict;
+  if (!open_store (self, error))
+    return FALSE;
+  rt_cookie_store_begin (self->store);
+  return TRUE;
 }
 
 /* Nothing was kept after all. */
@@ -229,6 +160,7 @@ rt_cookie_jar_finalize (GObject *object)
   RtCookieJar *self = RT_COOKIE_JAR (object);
 
   g_clear_pointer (&self->store, rt_cookie_store_free);
+  g_free (self->path);
   g_hash_table_unref (self->others);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (rt_cookie_jar_parent_class)->finalize (object);
@@ -248,12 +180,29 @@ rt_cookie_jar_init (RtCookieJar *self)
 }
 
 /**
+ * rt_cookie_jar_new:
+ * @path: (nullable): a file, which is made where there is none; %NULL: memory
+ *
+ * Makes a jar whose file is opened by what is first done with it, and again each time if
+ * that fails.  Several jars, and several programs, may have the same file open.
+ *
+ * Returns: (transfer full): the jar
+ */
+RtCookieJar *
+rt_cookie_jar_new (const char *path)
+{
+  RtCookieJar *self = g_object_new (RT_TYPE_COOKIE_JAR, NULL);
+
+  self->path = g_strdup (path);
+  return self;
+}
+
+/**
  * rt_cookie_jar_open:
  * @path: a file, which is made where there is none
  * @error: return location for a #GError, or %NULL
  *
- * Opens a jar that is kept in a file.  Several jars, and several programs, may have the
- * same file open.
+ * Opens a jar that is kept in a file at once.
  *
  * Errors: %RT_ERROR_FILE, %RT_ERROR_DISK_FULL
  *
@@ -262,33 +211,77 @@ rt_cookie_jar_init (RtCookieJar *self)
 RtCookieJar *
 rt_cookie_jar_open (const char *path, GError **error)
 {
-  RtCookieStore *store = rt_cookie_store_open (path, error);
-  RtCookieJar *self;
+  g_autoptr (RtCookieJar) self = rt_cookie_jar_new (path);
 
-  if (store == NULL)
-    return NULL;
-  self = g_object_new (RT_TYPE_COOKIE_JAR, NULL);
-  self->store = store;
-  return self;
+  return open_store (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
  * rt_cookie_jar_new_private:
  *
- * Makes a jar that is gone with the program.
+ * Makes a jar that is in memory only.
  *
  * Returns: (transfer full): the jar
  */
 RtCookieJar *
 rt_cookie_jar_new_private (void)
 {
-  RtCookieJar *self = g_object_new (RT_TYPE_COOKIE_JAR, NULL);
-  g_autoptr (GError) error = NULL;
+  return rt_cookie_jar_new (NULL);
+}
 
-  self->store = rt_cookie_store_open (NULL, &error);
-  if (self->store == NULL)
-    g_error ("cannot keep cookies in memory: %s", error->message);
-  return self;
+/* Everything in it goes from one store to another that is empty. */
+static gboolean
+copy_all (RtCookieStore *from, RtCookieStore *to, GError **error)
+{
+  g_autoptr (GPtrArray) cookies = NULL;
+
+  rt_cookie_store_begin (from);
+  cookies = rt_cookie_store_list (from);
+  if (!rt_cookie_store_end (from, error))
+    return FALSE;
+  rt_cookie_store_begin (to);
+  for (guint i = 0; i < cookies->len; i++)
+    rt_cookie_store_put (to, cookies->pdata[i]);
+  return rt_cookie_store_end (to, error);
+}
+
+/**
+ * rt_cookie_jar_move:
+ * @self: a jar
+ * @path: (nullable): a file that is not there yet; %NULL: memory
+ * @error: return location for a #GError, or %NULL
+ *
+ * Keeps the cookies somewhere else from now on.  The file where they were is deleted.
+ *
+ * Errors: %RT_ERROR_FILE, %RT_ERROR_DISK_FULL: they are where they were
+ *
+ * Returns: %TRUE if it is done
+ */
+gboolean
+rt_cookie_jar_move (RtCookieJar *self, const char *path, GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (RtCookieStore) store = NULL;
+
+  if (g_strcmp0 (path, self->path) == 0)
+    return TRUE;
+  if (!open_store (self, error))
+    return FALSE;
+  store = rt_cookie_store_open (path, error);
+  if (store == NULL || !copy_all (self->store, store, error))
+    {
+      g_clear_pointer (&store, rt_cookie_store_free);
+      if (path != NULL)
+        rt_cookie_db_delete (path);
+      return FALSE;
+    }
+  rt_cookie_store_free (self->store);
+  self->store = g_steal_pointer (&store);
+  if (self->path != NULL)
+    rt_cookie_db_delete (self->path);
+  g_free (self->path);
+  self->path = g_strdup (path);
+  return TRUE;
 }
 
 /**
@@ -309,7 +302,8 @@ rt_cookie_jar_list (RtCookieJar *self, gint64 now_us, GError **error)
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   g_autoptr (GPtrArray) cookies = NULL;
 
-  rt_cookie_store_begin (self->store);
+  if (!begin (self, error))
+    return NULL;
   rt_cookie_store_sweep (self->store, now_us);
   cookies = rt_cookie_store_list (self->store);
   return rt_cookie_store_end (self->store, error) ? g_steal_pointer (&cookies) : NULL;
@@ -336,9 +330,12 @@ rt_cookie_jar_judge (RtCookieJar *self, const RtCookieQuestion *question, GError
   gboolean read;
 
   g_mutex_lock (&self->lock);
-  rt_cookie_store_begin (self->store);
-  cookies = rt_cookie_store_list (self->store);
-  read = rt_cookie_store_end (self->store, error);
+  read = begin (self, error);
+  if (read)
+    {
+      cookies = rt_cookie_store_list (self->store);
+      read = rt_cookie_store_end (self->store, error);
+    }
   if (read)
     verdicts = share_verdicts (self, cookies);
   g_mutex_unlock (&self->lock);
@@ -356,6 +353,32 @@ rt_cookie_jar_judge (RtCookieJar *self, const RtCookieQuestion *question, GError
       rt_cookie_verdict_unref (verdict);
     }
   return g_steal_pointer (&verdicts);
+}
+
+static gboolean
+is_set_cookie (const RtHeader *field)
+{
+  return g_ascii_strcasecmp (field->name, "Set-Cookie") == 0;
+}
+
+/* There is no jar: each cookie is told of all the same. */
+static void
+refuse_all (GPtrArray *verdicts,
+            const RtCookieQuestion *question,
+            const RtHeaderList *fields)
+{
+  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
+    {
+      const RtHeader *field = rt_header_list_get (fields, i);
+      RtCookieVerdict *verdict;
+
+      if (!is_set_cookie (field))
+        continue;
+      verdict = rt_cookie_settle_judge (question, field);
+      if (verdict->rule == RT_COOKIE_RULE_STORED)
+        verdict->rule = RT_COOKIE_RULE_JAR_BROKEN;
+      g_ptr_array_add (verdicts, verdict);
+    }
 }
 
 /**
@@ -383,7 +406,12 @@ rt_cookie_jar_receive (RtCookieJar *self,
   g_autoptr (GError) error = NULL;
   GPtrArray *verdicts = new_verdicts ();
 
-  rt_cookie_store_begin (self->store);
+  if (!begin (self, &error))
+    {
+      g_message ("%s", error->message);
+      refuse_all (verdicts, question, fields);
+      return verdicts;
+    }
   rt_cookie_store_sweep (self->store, question->now_us);
   for (guint i = 0; i < asked->len; i++)
     {
@@ -396,8 +424,8 @@ rt_cookie_jar_receive (RtCookieJar *self,
     {
       const RtHeader *field = rt_header_list_get (fields, i);
 
-      if (g_ascii_strcasecmp (field->name, "Set-Cookie") == 0)
-        g_ptr_array_add (verdicts, receive_one (self, question, field));
+      if (is_set_cookie (field))
+        g_ptr_array_add (verdicts, rt_cookie_settle_field (self->store, question, field));
     }
   if (!rt_cookie_store_end (self->store, &error))
     {
@@ -405,20 +433,6 @@ rt_cookie_jar_receive (RtCookieJar *self,
       take_back (verdicts);
     }
   return verdicts;
-}
-
-/* What a cookie must be like wherever it comes from. */
-static RtCookieRule
-judge_foreign (const RtCookie *cookie)
-{
-  RtCookieRule rule = rt_cookie_check_form (cookie);
-
-  if (rule == RT_COOKIE_RULE_STORED && !cookie->host_only
-      && rt_cookie_scope_is_public_suffix (cookie->domain))
-    rule = RT_COOKIE_RULE_PUBLIC_SUFFIX;
-  if (rule == RT_COOKIE_RULE_STORED)
-    rule = rt_cookie_check_attributes (cookie, !cookie->host_only, TRUE);
-  return rule;
 }
 
 /**
@@ -444,17 +458,47 @@ rt_cookie_jar_import (RtCookieJar *self,
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   g_autoptr (GPtrArray) verdicts = new_verdicts ();
 
-  rt_cookie_store_begin (self->store);
+  if (!begin (self, error))
+    return NULL;
   rt_cookie_store_sweep (self->store, now_us);
   for (guint i = 0; i < cookies->len; i++)
     {
-      RtCookieRule rule = judge_foreign (cookies->pdata[i]);
+      RtCookieRule rule = rt_cookie_judge_to_keep (cookies->pdata[i]);
       RtCookieVerdict *verdict
           = rt_cookie_verdict_new (cookies->pdata[i], rule, RT_COOKIE_REMARK_NONE);
 
       if (rule == RT_COOKIE_RULE_STORED)
-        settle (self, verdict, now_us);
+        rt_cookie_settle (self->store, verdict, now_us);
       g_ptr_array_add (verdicts, verdict);
     }
   return rt_cookie_store_end (self->store, error) ? g_steal_pointer (&verdicts) : NULL;
+}
+
+/**
+ * rt_cookie_jar_change:
+ * @self: a jar
+ * @change: what the user wants, as a whole
+ * @now_us: µs since 1970
+ * @error: return location for a #GError, or %NULL
+ *
+ * Changes what is in the jar.
+ *
+ * Errors: %RT_ERROR_FILE, %RT_ERROR_DISK_FULL: nothing was changed
+ *
+ * Returns: (transfer full) (nullable): the change that takes this one back
+ */
+RtCookieChange *
+rt_cookie_jar_change (RtCookieJar *self,
+                      const RtCookieChange *change,
+                      gint64 now_us,
+                      GError **error)
+{
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (RtCookieChange) undo = NULL;
+
+  if (!begin (self, error))
+    return NULL;
+  rt_cookie_store_sweep (self->store, now_us);
+  undo = rt_cookie_change_apply (change, self->store);
+  return rt_cookie_store_end (self->store, error) ? g_steal_pointer (&undo) : NULL;
 }

@@ -235,6 +235,28 @@ rt_cookie_judge_make (const RtSetCookie *set,
 }
 
 /**
+ * rt_cookie_judge_to_keep:
+ * @cookie: a cookie that no server has set just now
+ *
+ * Decides whether @cookie may be kept: what no server may set is refused wherever it
+ * comes from.
+ *
+ * Returns: %RT_COOKIE_RULE_STORED if there is nothing against it, else the rule
+ */
+RtCookieRule
+rt_cookie_judge_to_keep (const RtCookie *cookie)
+{
+  RtCookieRule rule = rt_cookie_check_form (cookie);
+
+  if (rule == RT_COOKIE_RULE_STORED && !cookie->host_only
+      && rt_cookie_scope_is_public_suffix (cookie->domain))
+    rule = RT_COOKIE_RULE_PUBLIC_SUFFIX;
+  if (rule == RT_COOKIE_RULE_STORED)
+    rule = rt_cookie_check_attributes (cookie, !cookie->host_only, TRUE);
+  return rule;
+}
+
+/**
  * rt_cookie_judge_hides:
  * @cookie: a cookie that is about to be stored
  * @other: a cookie of the jar with the same name

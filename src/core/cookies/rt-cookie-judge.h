@@ -18,6 +18,7 @@ RtCookie *rt_cookie_judge_make (const RtSetCookie *set,
                                 const RtCookieQuestion *question,
                                 RtCookieRule *rule,
                                 RtCookieRemarks *remarks);
+RtCookieRule rt_cookie_judge_to_keep (const RtCookie *cookie);
 gboolean rt_cookie_judge_hides (const RtCookie *cookie,
                                 const RtCookie *other,
                                 const RtCookieQuestion *question);

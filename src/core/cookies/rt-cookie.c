@@ -60,18 +60,37 @@ rt_cookie_hash (gconstpointer self)
          ^ g_str_hash (cookie->path) * 127;
 }
 
+/**
+ * rt_cookie_is_like:
+ * @self: a cookie
+ * @other: a cookie
+ *
+ * Says whether one takes the place of the other: name, domain and path are the same.  For
+ * a hash table, rt_cookie_hash() goes with it.
+ *
+ * Returns: %TRUE if it does
+ */
+gboolean
+rt_cookie_is_like (gconstpointer self, gconstpointer other)
+{
+  const RtCookie *a = self;
+  const RtCookie *b = other;
+
+  return g_str_equal (a->name, b->name) && g_str_equal (a->domain, b->domain)
+         && g_str_equal (a->path, b->path) && a->host_only == b->host_only;
+}
+
 gboolean
 rt_cookie_equal (gconstpointer self, gconstpointer other)
 {
   const RtCookie *a = self;
   const RtCookie *b = other;
 
-  return g_str_equal (a->name, b->name) && g_str_equal (a->value, b->value)
-         && g_str_equal (a->domain, b->domain) && g_str_equal (a->path, b->path)
+  return rt_cookie_is_like (a, b) && g_str_equal (a->value, b->value)
          && a->expires_s == b->expires_s && a->created_us == b->created_us
          && a->used_us == b->used_us && a->same_site == b->same_site
-         && a->host_only == b->host_only && a->secure == b->secure
-         && a->http_only == b->http_only && a->partitioned == b->partitioned;
+         && a->secure == b->secure && a->http_only == b->http_only
+         && a->partitioned == b->partitioned;
 }
 
 /**

@@ -51,6 +51,7 @@ void rt_cookie_unref (RtCookie *self);
 gboolean rt_cookie_text_has_control (const char *text);
 
 guint rt_cookie_hash (gconstpointer self);
+gboolean rt_cookie_is_like (gconstpointer self, gconstpointer other);
 gboolean rt_cookie_equal (gconstpointer self, gconstpointer other);
 
 gsize rt_cookie_get_size (const RtCookie *self);

@@ -83,18 +83,23 @@ rt_firefox_cookie_unref (RtFirefoxCookie *self)
 }
 
 /**
- * rt_firefox_cookie_is_apart:
+ * rt_firefox_cookie_get_place:
  * @self: a cookie
  *
- * Says whether Firefox sends the cookie in a container tab, below another site, or in a
- * private window only.
+ * Says where Firefox keeps the cookie apart from others: in a container tab, below another
+ * site, or in a private window.
  *
- * Returns: %TRUE if it does
+ * Returns: (transfer none) (nullable): its name, which for private windows is
+ *   %RT_FIREFOX_PRIVATE; %NULL: the ordinary tabs
  */
-gboolean
-rt_firefox_cookie_is_apart (const RtFirefoxCookie *self)
+const char *
+rt_firefox_cookie_get_place (const RtFirefoxCookie *self)
 {
-  return self->container != NULL || self->partition != NULL || self->private_browsing;
+  if (self->container != NULL)
+    return self->container;
+  if (self->partition != NULL)
+    return self->partition;
+  return self->private_browsing ? RT_FIREFOX_PRIVATE : NULL;
 }
 
 static gboolean

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* What no container and no site is called. */
+#define RT_FIREFOX_PRIVATE "private window"
+
 #define RT_TYPE_FIREFOX_COOKIE (rt_firefox_cookie_get_type ())
 
 /* A cookie, and where Firefox keeps it apart from others. */
@@ -20,7 +23,7 @@ typedef struct
 GType rt_firefox_cookie_get_type (void);
 RtFirefoxCookie *rt_firefox_cookie_ref (RtFirefoxCookie *self);
 void rt_firefox_cookie_unref (RtFirefoxCookie *self);
-gboolean rt_firefox_cookie_is_apart (const RtFirefoxCookie *self);
+const char *rt_firefox_cookie_get_place (const RtFirefoxCookie *self);
 
 GPtrArray *rt_firefox_cookies_read (const char *profile, gint64 now_us, GError **error);
 
