@@ -226,16 +226,12 @@ visit_all (const CookiesOptions *self, GPtrArray *requests)
   return status;
 }
 
-/* For its owner only, whatever was there before. */
 static gboolean
 save (const CookiesOptions *self, GPtrArray *jar, GError **error)
 {
   guint n_left_out;
-  g_autofree char *text = rt_cookie_file_compose (jar, &n_left_out);
 
-  if (!g_file_set_contents_full (
-          self->export, text, -1,
-          G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error))
+  if (!rt_cookie_file_save (jar, self->export, &n_left_out, error))
     return FALSE;
   if (n_left_out > 0)
     rt_cli_complain (

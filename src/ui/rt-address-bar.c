@@ -29,6 +29,13 @@ struct _RtAddressBar
 
 G_DEFINE_FINAL_TYPE (RtAddressBar, rt_address_bar, GTK_TYPE_WIDGET)
 
+typedef enum
+{
+  PROP_LABEL = 1,
+} RtAddressBarProperty;
+
+static GParamSpec *properties[PROP_LABEL + 1];
+
 enum
 {
   ACTIVATE,
@@ -249,12 +256,43 @@ rt_address_bar_grab_focus (GtkWidget *widget)
 }
 
 static void
+rt_address_bar_set_property (GObject *object,
+                             guint id,
+                             const GValue *value,
+                             GParamSpec *pspec)
+{
+  RtAddressBar *self = RT_ADDRESS_BAR (object);
+
+  switch ((RtAddressBarProperty)id)
+    {
+    case PROP_LABEL:
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
+                                      GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                      g_value_get_string (value), -1);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 rt_address_bar_class_init (RtAddressBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rt_address_bar_dispose;
+  G_OBJECT_CLASS (klass)->set_property = rt_address_bar_set_property;
   widget_class->grab_focus = rt_address_bar_grab_focus;
+
+  /**
+   * RtAddressBar:label:
+   *
+   * What the address is, for assistive technology, where a page has several.
+   */
+  properties[PROP_LABEL] = g_param_spec_string (
+      "label", NULL, NULL, NULL, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), G_N_ELEMENTS (properties),
+                                     properties);
 
   /**
    * RtAddressBar::activate:

@@ -384,6 +384,24 @@ void
 rt_page_send (RtPage *self, RtRequest *request)
 {
   RtPagePrivate *priv = rt_page_get_instance_private (self);
+
+  g_return_if_fail (RT_IS_PAGE (self));
+
+  rt_page_send_over (self, request, rt_workbench_get_transport (priv->workbench));
+}
+
+/**
+ * rt_page_send_over:
+ * @self: a page
+ * @request: what to send
+ * @transport: what sends it: one of the page's own has no connections from before
+ *
+ * As rt_page_send().
+ */
+void
+rt_page_send_over (RtPage *self, RtRequest *request, RtTransport *transport)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
   g_autoptr (RtRequest) pinned = NULL;
 
   g_return_if_fail (RT_IS_PAGE (self));
@@ -394,8 +412,7 @@ rt_page_send (RtPage *self, RtRequest *request)
 
   priv->cancellable = g_cancellable_new ();
   pinned = rt_trust_apply (rt_workbench_get_trust (priv->workbench), request);
-  priv->flight = rt_transport_fetch (rt_workbench_get_transport (priv->workbench), pinned,
-                                     priv->cancellable);
+  priv->flight = rt_transport_fetch (transport, pinned, priv->cancellable);
   g_signal_connect_object (priv->flight, "notify::state", G_CALLBACK (on_flight_state),
                            self, G_CONNECT_SWAPPED);
   rt_exchange_log_append (rt_workbench_get_log (priv->workbench), priv->flight);

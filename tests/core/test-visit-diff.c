@@ -57,6 +57,19 @@ assert_row (const RtVisitDiff *diff,
   g_error ("no row of '%s'", name);
 }
 
+/* Of the first visit. */
+static void
+assert_reason (const RtVisitDiff *diff, const char *name, RtCookieRule rule)
+{
+  for (guint i = 0; i < diff->rows->len; i++)
+    {
+      const RtVisitRow *row = diff->rows->pdata[i];
+
+      if (g_str_equal (row->cookie->name, name))
+        g_assert_cmpint (rt_visit_side_get_reason (&row->sides[0])->rule, ==, rule);
+    }
+}
+
 static GPtrArray *
 new_records (void)
 {
@@ -85,6 +98,9 @@ test_marks (void)
   assert_row (diff, "bad", "refused()", "-()");
   assert_row (diff, "old", "expired+sent()", "-()");
   assert_row (diff, "late", "-()", "expired()");
+  assert_reason (diff, "visits", RT_COOKIE_RULE_STORED);
+  assert_reason (diff, "bad", RT_COOKIE_RULE_SECURE_FROM_HTTP);
+  assert_reason (diff, "old", RT_COOKIE_RULE_EXPIRED_REMOVED);
   g_assert_cmpuint (diff->rows->len, ==, 5);
   g_assert_cmpuint (diff->n_others[0], ==, 1);
   g_assert_cmpuint (diff->n_others[1], ==, 1);

@@ -291,3 +291,29 @@ rt_cookie_file_compose (GPtrArray *cookies, guint *n_left_out)
     }
   return g_string_free (text, FALSE);
 }
+
+/**
+ * rt_cookie_file_save:
+ * @cookies: (element-type RtCookie): cookies
+ * @path: a file, which is for its owner only, whatever was there before
+ * @n_left_out: (out): how many cannot be written
+ * @error: return location for a #GError, or %NULL
+ *
+ * Writes what rt_cookie_file_compose() makes into a file.
+ *
+ * Errors: those of #GFileError
+ *
+ * Returns: %TRUE if the file is there
+ */
+gboolean
+rt_cookie_file_save (GPtrArray *cookies,
+                     const char *path,
+                     guint *n_left_out,
+                     GError **error)
+{
+  g_autofree char *text = rt_cookie_file_compose (cookies, n_left_out);
+
+  return g_file_set_contents_full (
+      path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+      error);
+}

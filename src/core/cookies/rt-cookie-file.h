@@ -33,6 +33,10 @@ void rt_cookie_file_free (RtCookieFile *self);
 const char *rt_cookie_file_problem_to_sentence (RtCookieFileProblem problem);
 
 char *rt_cookie_file_compose (GPtrArray *cookies, guint *n_left_out);
+gboolean rt_cookie_file_save (GPtrArray *cookies,
+                              const char *path,
+                              guint *n_left_out,
+                              GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtCookieFile, rt_cookie_file_free)
 

@@ -24,37 +24,67 @@ has_cookies (const char *folder)
   return g_file_test (path, G_FILE_TEST_IS_REGULAR);
 }
 
-/* Whether this group of profiles.ini is the profile that is meant. */
-static gboolean
-is_meant (GKeyFile *file, const char *group, const char *path, const char *name)
+static void
+profile_free (gpointer data)
 {
-  g_autofree char *called = g_key_file_get_string (file, group, "Name", NULL);
-  g_autofree char *base = g_path_get_basename (path);
+  RtFirefoxProfile *profile = data;
 
-  return g_strcmp0 (called, name) == 0 || g_str_equal (base, name);
+  g_free (profile->name);
+  g_free (profile->folder);
+  g_free (profile);
 }
 
-static char *
-find_in (const char *root, const char *name)
+/* Adds the profile of a group of profiles.ini, if it is one and has cookies. */
+static void
+add_profile (GPtrArray *profiles, GKeyFile *file, const char *group, const char *root)
+{
+  g_autofree char *path = g_key_file_get_string (file, group, "Path", NULL);
+  g_autofree char *name = g_key_file_get_string (file, group, "Name", NULL);
+  g_autofree char *folder = path != NULL ? g_canonicalize_filename (path, root) : NULL;
+  RtFirefoxProfile *profile;
+
+  if (folder == NULL || !has_cookies (folder))
+    return;
+  profile = g_new0 (RtFirefoxProfile, 1);
+  profile->name = name != NULL ? g_steal_pointer (&name) : g_path_get_basename (folder);
+  profile->folder = g_steal_pointer (&folder);
+  g_ptr_array_add (profiles, profile);
+}
+
+static void
+list_in (GPtrArray *profiles, const char *root)
 {
   g_autofree char *list = g_build_filename (root, "profiles.ini", NULL);
   g_autoptr (GKeyFile) file = g_key_file_new ();
   g_auto (GStrv) groups = NULL;
 
   if (!g_key_file_load_from_file (file, list, G_KEY_FILE_NONE, NULL))
-    return NULL;
+    return;
   groups = g_key_file_get_groups (file, NULL);
   for (guint i = 0; groups[i] != NULL; i++)
-    {
-      g_autofree char *path = g_key_file_get_string (file, groups[i], "Path", NULL);
-      g_autofree char *folder
-          = path != NULL ? g_canonicalize_filename (path, root) : NULL;
+    add_profile (profiles, file, groups[i], root);
+}
 
-      if (folder != NULL && is_meant (file, groups[i], path, name)
-          && has_cookies (folder))
-        return g_steal_pointer (&folder);
+/**
+ * rt_firefox_profile_list:
+ *
+ * Finds the profiles that have cookies where Firefox keeps its profiles in the home folder,
+ * as a Flatpak and a snap, too.
+ *
+ * Returns: (transfer full) (element-type RtFirefoxProfile): the profiles
+ */
+GPtrArray *
+rt_firefox_profile_list (void)
+{
+  GPtrArray *profiles = g_ptr_array_new_with_free_func (profile_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (roots); i++)
+    {
+      g_autofree char *root = g_build_filename (g_get_home_dir (), roots[i], NULL);
+
+      list_in (profiles, root);
     }
-  return NULL;
+  return profiles;
 }
 
 /**
@@ -62,8 +92,7 @@ find_in (const char *root, const char *name)
  * @name: the folder of a profile, a `cookies.sqlite` in it, or the name of a profile
  * @error: return location for a #GError, or %NULL
  *
- * Finds a profile.  By its name it is looked for where Firefox keeps its profiles in the
- * home folder, as a Flatpak and a snap, too.
+ * Finds a profile.  Its name is looked for among those of rt_firefox_profile_list().
  *
  * Errors: %RT_ERROR_FILE
  *
@@ -73,18 +102,20 @@ char *
 rt_firefox_profile_find (const char *name, GError **error)
 {
   g_autofree char *base = g_path_get_basename (name);
+  g_autoptr (GPtrArray) profiles = NULL;
 
   if (has_cookies (name))
     return g_strdup (name);
   if (g_str_equal (base, "cookies.sqlite") && g_file_test (name, G_FILE_TEST_IS_REGULAR))
     return g_path_get_dirname (name);
-  for (guint i = 0; i < G_N_ELEMENTS (roots); i++)
+  profiles = rt_firefox_profile_list ();
+  for (guint i = 0; i < profiles->len; i++)
     {
-      g_autofree char *root = g_build_filename (g_get_home_dir (), roots[i], NULL);
-      char *folder = find_in (root, name);
+      const RtFirefoxProfile *profile = profiles->pdata[i];
+      g_autofree char *last = g_path_get_basename (profile->folder);
 
-      if (folder != NULL)
-        return folder;
+      if (g_str_equal (profile->name, name) || g_str_equal (last, name))
+        return g_strdup (profile->folder);
     }
   g_set_error (error, RT_ERROR, RT_ERROR_FILE, "no Firefox profile '%s' with cookies",
                name);

@@ -6,6 +6,13 @@
 
 G_BEGIN_DECLS
 
+typedef struct
+{
+  char *name;
+  char *folder;
+} RtFirefoxProfile;
+
+GPtrArray *rt_firefox_profile_list (void);
 char *rt_firefox_profile_find (const char *name, GError **error);
 GHashTable *rt_firefox_profile_load_containers (const char *profile);
 

@@ -18,6 +18,7 @@ row_free (gpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (row->sides); i++)
     {
       g_clear_pointer (&row->sides[i].asked, rt_cookie_verdict_unref);
+      g_clear_pointer (&row->sides[i].first, rt_cookie_verdict_unref);
       g_clear_pointer (&row->sides[i].received, rt_cookie_verdict_unref);
       g_clear_pointer (&row->sides[i].before, rt_cookie_unref);
       g_clear_pointer (&row->sides[i].after, rt_cookie_unref);
@@ -103,6 +104,8 @@ add_received (Making *making, RtCookieVerdict *verdict)
   RtVisitSide *side = &ensure_row (making, verdict->cookie)->sides[making->side];
 
   set_before (side, verdict->old);
+  if (side->first == NULL)
+    set_verdict (&side->first, verdict);
   set_verdict (&side->received, verdict);
   switch (rt_cookie_verdict_get_outcome (verdict))
     {
@@ -258,5 +261,7 @@ rt_visit_diff_free (RtVisitDiff *self)
 const RtCookieVerdict *
 rt_visit_side_get_reason (const RtVisitSide *self)
 {
+  if (self->mark == RT_VISIT_NEW)
+    return self->first;
   return self->received != NULL ? self->received : self->asked;
 }

@@ -22,6 +22,7 @@ typedef struct
 {
   RtVisitMark mark;
   RtCookieVerdict *asked;    /* whether it was sent; nullable */
+  RtCookieVerdict *first;    /* what became of what came first; nullable */
   RtCookieVerdict *received; /* what became of what came last; nullable */
   RtCookie *before;          /* as it was in the jar; nullable */
   RtCookie *after;           /* as it is there then; nullable */

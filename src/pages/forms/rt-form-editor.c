@@ -5,10 +5,10 @@
 #include "pages/forms/rt-form-editor.h"
 
 #include "core/wire/rt-error.h"
-#include "pages/forms/rt-columns-layout.h"
 #include "pages/forms/rt-form-fields.h"
 #include "pages/forms/rt-form-preview.h"
 #include "pages/forms/rt-form-senders.h"
+#include "ui/rt-columns-layout.h"
 #include "ui/rt-controls-layout.h"
 
 #include <glib/gi18n.h>

@@ -5,10 +5,10 @@
 #include "pages/forms/rt-forms-page.h"
 
 #include "core/cookies/rt-cookie-jar.h"
+#include "core/forms/rt-form-source.h"
 #include "pages/forms/rt-form-editor.h"
 #include "pages/forms/rt-form-request.h"
 #include "pages/forms/rt-form-senders.h"
-#include "pages/forms/rt-form-source.h"
 #include "ui/rt-address-bar.h"
 #include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "Rt"
 
-#include "pages/forms/rt-form-source.h"
+#include "core/forms/rt-form-source.h"
 
 #include "core/http/rt-html-tree.h"
 

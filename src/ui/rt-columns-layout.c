@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "Rt"
 
-#include "pages/forms/rt-columns-layout.h"
+#include "ui/rt-columns-layout.h"
 
 #define SPACING 12
 

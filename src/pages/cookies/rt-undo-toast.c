@@ -1,0 +1,64 @@
+/* Says what was done, and offers to take it back. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "pages/cookies/rt-undo-toast.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+typedef struct
+{
+  void (*undo) (gpointer);
+  gpointer data;
+  void (*free_data) (gpointer);
+} Offer;
+
+static void
+on_clicked (AdwToast *toast, Offer *offer)
+{
+  offer->undo (offer->data);
+}
+
+static void
+offer_free (gpointer data, GClosure *closure)
+{
+  Offer *offer = data;
+
+  offer->free_data (offer->data);
+  g_free (offer);
+}
+
+/**
+ * rt_undo_toast_show:
+ * @widget: where it was done
+ * @words: what was done
+ * @undo: takes it back
+ * @data: (transfer full): for @undo
+ * @free_data: frees @data, when it can no longer be taken back
+ *
+ * Shows a toast in the window of @widget.
+ */
+void
+rt_undo_toast_show (GtkWidget *widget,
+                    const char *words,
+                    void (*undo) (gpointer),
+                    gpointer data,
+                    void (*free_data) (gpointer))
+{
+  GtkWidget *toasts = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  g_autofree char *title = g_markup_escape_text (words, -1);
+  AdwToast *toast = adw_toast_new (title);
+  Offer *offer = g_new0 (Offer, 1);
+
+  offer->undo = undo;
+  offer->data = data;
+  offer->free_data = free_data;
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_clicked), offer,
+                         offer_free, 0);
+  if (toasts != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (toasts), toast);
+  else
+    g_object_unref (toast);
+}

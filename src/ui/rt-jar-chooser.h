@@ -1,0 +1,19 @@
+/* Which jar the cookies come from. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/cookies/rt-cookie-jars.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Properties: "jar", which is NULL as long as there are no jars. */
+#define RT_TYPE_JAR_CHOOSER (rt_jar_chooser_get_type ())
+G_DECLARE_FINAL_TYPE (RtJarChooser, rt_jar_chooser, RT, JAR_CHOOSER, GtkWidget)
+
+void rt_jar_chooser_set_jars (RtJarChooser *self, RtCookieJars *jars);
+RtNamedJar *rt_jar_chooser_get_jar (RtJarChooser *self);
+void rt_jar_chooser_set_jar (RtJarChooser *self, RtNamedJar *jar);
+
+G_END_DECLS
