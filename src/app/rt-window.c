@@ -9,6 +9,7 @@
 #include "ui/rt-log-list.h"
 #include "ui/rt-page.h"
 #include "ui/rt-resume-check-dialog.h"
+#include "ui/rt-resume-lab-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -215,6 +216,12 @@ check_resume_action (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+resume_lab_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_window_present (GTK_WINDOW (rt_resume_lab_dialog_new (GTK_WINDOW (widget))));
+}
+
+static void
 on_exchange_chosen (RtWindow *self, RtExchange *exchange)
 {
   gtk_menu_button_popdown (self->log_button);
@@ -418,6 +425,8 @@ rt_window_class_init (RtWindowClass *klass)
   /* Of an address; "": of what the page is about. */
   gtk_widget_class_install_action (widget_class, "win.check-resume", "s",
                                    check_resume_action);
+  gtk_widget_class_install_action (widget_class, "win.resume-lab", NULL,
+                                   resume_lab_action);
   /* For what has no place of its own. */
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
 }

@@ -7,6 +7,7 @@
 #include "cli/rt-cli-options.h"
 #include "cli/rt-cli-print.h"
 #include "cli/rt-cli-resume-check.h"
+#include "cli/rt-cli-resume-lab.h"
 #include "cli/rt-cli-words.h"
 #include "core/http/rt-retry.h"
 #include "core/transfer/rt-download-plan.h"
@@ -35,6 +36,7 @@ typedef struct
   char *metalink;
   char *limit;
   gboolean only_check;
+  gboolean is_lab;
 } ResumeOptions;
 
 static void
@@ -84,6 +86,10 @@ parse (ResumeOptions *self, GStrv *arguments, GError **error)
     { "check", 0, 0, G_OPTION_ARG_NONE, &self->only_check,
       N_ ("Download nothing: ask a few small questions, and say whether a download could "
           "be resumed"),
+      NULL },
+    { "lab", 0, 0, G_OPTION_ARG_NONE, &self->is_lab,
+      N_ ("Download from a server of its own that does everything wrong in turn, and "
+          "compare the bytes"),
       NULL },
     { NULL },
   };
@@ -149,6 +155,8 @@ check (ResumeOptions *self, GError **error)
 
   if (!rt_client_options_check (&self->client, error))
     return FALSE;
+  if (self->is_lab && self->client.addresses == NULL)
+    return TRUE;
   if (self->client.addresses != NULL ? g_strv_length (self->client.addresses) != 1
                                      : self->metalink == NULL)
     wrong = _ ("Give one address");
@@ -166,6 +174,8 @@ check (ResumeOptions *self, GError **error)
     wrong = _ ("--limit is bytes a second, such as 500k or 2M");
   else if (!find_policy (self, &policy))
     wrong = _ ("--if-changed is restart, keep or fail");
+  else if (self->is_lab)
+    wrong = _ ("--lab takes no address");
   else if (self->only_check && self->client.addresses == NULL)
     wrong = _ ("Give one address");
   else if (self->digest != NULL && self->digest_list != NULL)
@@ -365,6 +375,8 @@ rt_cli_resume (GStrv *arguments)
     }
   if (!check (&options, &error))
     return rt_cli_complain_of_usage (error);
+  if (options.is_lab)
+    return rt_cli_resume_lab_run (options.client.verbose, options.client.json);
   if (options.only_check)
     return run_check (&options);
   plan = make_plan (&options, &error);

@@ -8,7 +8,7 @@
 #include "ui/rt-address-bar.h"
 #include "ui/rt-error-text.h"
 #include "ui/rt-exchange-view.h"
-#include "ui/rt-finding-row.h"
+#include "ui/rt-verdict-row.h"
 
 #include <glib/gi18n.h>
 
@@ -55,23 +55,79 @@ dup_verdict (RtResumeCheckDialog *self)
   return g_strdup_printf ("%s\n%s", text, title);
 }
 
+static const char *
+grade_to_word (RtFindingGrade grade)
+{
+  switch (grade)
+    {
+    case RT_FINDING_NONE:
+      return NULL;
+    case RT_FINDING_GOOD:
+      return _ ("good");
+    case RT_FINDING_NOTE:
+      return _ ("harmless");
+    case RT_FINDING_BAD:
+      return _ ("bad");
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static RtTone
+grade_to_tone (RtFindingGrade grade)
+{
+  switch (grade)
+    {
+    case RT_FINDING_GOOD:
+      return RT_TONE_GOOD;
+    case RT_FINDING_BAD:
+      return RT_TONE_BAD;
+    case RT_FINDING_NONE:
+    case RT_FINDING_NOTE:
+      return RT_TONE_NEUTRAL;
+    }
+  g_return_val_if_reached (RT_TONE_NEUTRAL);
+}
+
+/* What is sent, where it is written what should come, and what came. */
+static char *
+dup_details (RtProbeKind kind, const RtFinding *finding)
+{
+  const char *sent = rt_probe_get (kind)->title;
+  g_autofree char *text = NULL;
+
+  if (finding->note == NULL)
+    return g_strdup (sent);
+  text = rt_note_render (finding->note, _ (finding->note->words));
+  return g_strdup_printf ("%s · %s\n%s", sent, finding->section, text);
+}
+
+static void
+show_question (RtResumeCheckDialog *self, RtProbeKind kind)
+{
+  const RtFinding *finding
+      = &rt_resume_doctor_get_diagnosis (self->doctor)->findings[kind];
+  RtExchange *exchange = rt_resume_doctor_get_exchange (self->doctor, kind);
+  RtVerdictRow *row = RT_VERDICT_ROW (self->rows[kind]);
+  gboolean is_open = rt_resume_doctor_is_busy (self->doctor) && exchange != NULL
+                     && !rt_exchange_is_over (exchange);
+  g_autofree char *details = dup_details (kind, finding);
+
+  rt_verdict_row_show (row, details,
+                       is_open ? _ ("asking") : grade_to_word (finding->grade),
+                       grade_to_tone (finding->grade));
+  rt_verdict_row_set_leads_on (row, exchange != NULL);
+}
+
 static void
 refresh (RtResumeCheckDialog *self)
 {
-  const RtDiagnosis *diagnosis = rt_resume_doctor_get_diagnosis (self->doctor);
   gboolean is_busy = rt_resume_doctor_is_busy (self->doctor);
   g_autofree char *verdict = dup_verdict (self);
 
   gtk_label_set_label (self->verdict, verdict);
   gtk_button_set_label (self->ask, is_busy ? _ ("_Stop") : _ ("_Ask"));
-  for (guint i = 0; i < RT_N_PROBES; i++)
-    {
-      RtExchange *exchange = rt_resume_doctor_get_exchange (self->doctor, (RtProbeKind)i);
-
-      rt_finding_row_show (
-          RT_FINDING_ROW (self->rows[i]), &diagnosis->findings[i], exchange != NULL,
-          is_busy && exchange != NULL && !rt_exchange_is_over (exchange));
-    }
+  for (RtProbeKind kind = 0; kind < RT_N_PROBES; kind++)
+    show_question (self, kind);
 }
 
 static void
@@ -158,7 +214,7 @@ static void
 on_row_activated (RtResumeCheckDialog *self, GtkListBoxRow *row)
 {
   RtExchange *exchange = rt_resume_doctor_get_exchange (
-      self->doctor, rt_finding_row_get_kind (RT_FINDING_ROW (row)));
+      self->doctor, (RtProbeKind)gtk_list_box_row_get_index (row));
 
   if (exchange == NULL)
     return;
@@ -216,10 +272,10 @@ static void
 rt_resume_check_dialog_init (RtResumeCheckDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < RT_N_PROBES; i++)
+  for (RtProbeKind kind = 0; kind < RT_N_PROBES; kind++)
     {
-      self->rows[i] = rt_finding_row_new ((RtProbeKind)i);
-      gtk_list_box_append (self->questions, self->rows[i]);
+      self->rows[kind] = rt_verdict_row_new (_ (rt_probe_get (kind)->asks));
+      gtk_list_box_append (self->questions, self->rows[kind]);
     }
 }
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-# “resume --check”: the world is our own server with each of its faults in turn.
+# “resume --check” and “--lab”: the world is our own server with each of its faults in turn.
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import json
 import os
 import re
 import subprocess
@@ -11,7 +12,7 @@ from rt_cli_server import Server
 
 DATA = bytes(number * number // 7 % 251 for number in range(100_000))
 LONG_AGO = 1_700_000_000
-TRUST, TLS = '--cacert', ('--tls',)
+TLS = ('--tls',)
 
 # What the verdict is, and the grades that are not “good”, by question.
 GOOD = ('safely', {})
@@ -138,6 +139,21 @@ class Words(Check):
 
     def test_usage(self):
         self.assert_status(self.run_command('resume', '--check'), case.USAGE)
+
+
+class Lab(case.CliCase):
+    def test_every_trial_is_right(self):
+        result = self.run_command('resume', '--lab', '--json')
+        self.assert_status(result, case.DONE)
+        trials = [json.loads(line) for line in result.out.decode().splitlines()]
+        self.assertEqual([trial['fault'] for trial in trials],
+                         [fault for fault in ROWS if fault not in OVER_TLS])
+        for trial in trials:
+            self.assertIs(trial['right'], True, trial)
+            self.assertGreater(len(trial['decisions']), 1, trial)
+
+    def test_usage(self):
+        self.assert_status(self.run_command('resume', '--lab', 'http://localhost/'), case.USAGE)
 
 
 if __name__ == '__main__':

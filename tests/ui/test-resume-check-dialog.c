@@ -1,12 +1,13 @@
 /* The dialog that asks whether a download could be resumed, with a real server. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-server.h"
+#include "core/transfer/rt-resume-probe.h"
 #include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-address-bar.h"
 #include "ui/rt-exchange-view.h"
-#include "ui/rt-finding-row.h"
+
 #include "ui/rt-resume-check-dialog.h"
 
 #include <string.h>
