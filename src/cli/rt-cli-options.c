@@ -6,6 +6,7 @@
 
 #include "cli/rt-cli-agent.h"
 #include "cli/rt-cli-print.h"
+#include "cli/rt-cli-proxy.h"
 #include "core/http/rt-address.h"
 #include "core/server/rt-authority.h"
 
@@ -34,6 +35,9 @@ rt_client_options_clear (RtClientOptions *self)
   g_free (self->user_agent);
   g_free (self->agent_id);
   g_clear_object (&self->agent);
+  g_free (self->proxy);
+  g_free (self->no_proxy);
+  g_clear_object (&self->proxy_policy);
   g_strfreev (self->resolve);
   g_free (self->cacert);
   g_free (self->pin);
@@ -55,6 +59,12 @@ add_to (RtClientOptions *self, GOptionContext *context)
     { "agent", 0, 0, G_OPTION_ARG_STRING, &self->agent_id,
       N_ ("Send the fields of this browser or robot; “agents” lists them"),
       N_ ("ID[/VERSION]") },
+    { "proxy", 0, 0, G_OPTION_ARG_FILENAME, &self->proxy,
+      N_ ("Go through this proxy, the system’s, or none (none)"),
+      N_ ("URI|system|pac+SCRIPT|none") },
+    { "no-proxy", 0, 0, G_OPTION_ARG_FILENAME, &self->no_proxy,
+      N_ ("Reach these without the proxy: names, .domains, addresses, <local>"),
+      N_ ("LIST") },
     { "resolve", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->resolve,
       N_ ("Connect to this address, keep the name"), N_ ("HOST:PORT:ADDRESS") },
     { "cacert", 0, 0, G_OPTION_ARG_FILENAME, &self->cacert,
@@ -189,10 +199,11 @@ leave_out_all (RtClientOptions *self)
  * @self: parsed options
  * @error: return location for a #GError, or %NULL
  *
- * Looks for values that make no sense, alone or together, finds the agent and opens the
- * jar.
+ * Looks for values that make no sense, alone or together, finds the agent and the proxy and
+ * opens the jar.
  *
- * Errors: %G_OPTION_ERROR_BAD_VALUE, with a translated sentence
+ * Errors: %G_OPTION_ERROR_BAD_VALUE, with a translated sentence; those of
+ * rt_cli_proxy_find()
  *
  * Returns: %TRUE if the options can be used
  */
@@ -211,6 +222,8 @@ rt_client_options_check (RtClientOptions *self, GError **error)
         return FALSE;
       leave_out_all (self);
     }
+  if (!rt_cli_proxy_find (self->proxy, self->no_proxy, &self->proxy_policy, error))
+    return FALSE;
   return self->jar == NULL || open_jar (self, error);
 }
 
@@ -392,6 +405,9 @@ rt_client_options_make_request (const RtClientOptions *self,
   if (self->cookie_jar != NULL)
     step (&request,
           rt_request_with_cookie_source (request, RT_COOKIE_SOURCE (self->cookie_jar)));
+  if (self->proxy_policy != NULL)
+    step (&request,
+          rt_request_with_proxy_source (request, RT_PROXY_SOURCE (self->proxy_policy)));
   if (self->agent != NULL)
     step (&request, rt_agent_apply (self->agent, request));
   if (!step (&request, rt_request_with_options (request, &options))

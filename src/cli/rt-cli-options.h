@@ -5,6 +5,7 @@
 #include "core/agents/rt-agent.h"
 #include "core/cookies/rt-cookie-jar.h"
 #include "core/http/rt-request.h"
+#include "core/proxy/rt-proxy-policy.h"
 
 G_BEGIN_DECLS
 
@@ -15,6 +16,9 @@ typedef struct
   char *user_agent;
   char *agent_id;
   RtAgent *agent; /* found by the check where @agent_id names one; nullable */
+  char *proxy;
+  char *no_proxy;
+  RtProxyPolicy *proxy_policy; /* found by the check where @proxy names one; nullable */
   GStrv resolve;
   char *cacert;
   char *pin;

@@ -134,6 +134,62 @@ print_head (const RtCliTrace *self, const RtMessageHead *head)
 }
 
 static void
+print_way (const RtProxyReport *way)
+{
+  const char *uri = way->proxy != NULL ? way->proxy->uri : NULL;
+
+  switch (way->reason)
+    {
+    case RT_WAY_SET:
+      say (_ ("Through the proxy %s"), uri);
+      break;
+    case RT_WAY_BYPASS:
+      /* Translators: an entry of a list. */
+      say (_ ("Without a proxy, because of the exception “%s”"), way->detail);
+      break;
+    case RT_WAY_SYSTEM:
+      /* Translators: one or more addresses, or “direct”. */
+      say (_ ("The system’s settings say: %s"), way->detail);
+      break;
+    case RT_WAY_SCRIPT:
+      /* Translators: one or more addresses, or “direct”. */
+      say (_ ("The script says: %s"), way->detail);
+      break;
+    case RT_WAY_FALLBACK:
+      if (uri != NULL)
+        say (_ ("That proxy cannot be reached; next is %s"), uri);
+      else
+        say (_ ("That proxy cannot be reached; next is to go without one"));
+      break;
+    }
+}
+
+/* What was said to the proxy, once for each connection. */
+static void
+print_proxy (const RtCliTrace *self, const RtWireReport *report)
+{
+  const RtProxyReport *way = report->proxy;
+
+  if (way == NULL)
+    return;
+  print_way (way);
+  if (way->tls != NULL && way->tls->certificates->len > 0)
+    {
+      const RtCertificate *leaf = way->tls->certificates->pdata[0];
+
+      say (_ ("Certificate of the proxy: %s, SHA-256 %s"), leaf->subject, leaf->sha256);
+    }
+  for (guint i = 0; !report->reused && i < way->steps->len; i++)
+    {
+      const RtConnectStep *step = way->steps->pdata[i];
+
+      print_head (self, step->request_head);
+      if (step->answer_head != NULL)
+        print_head (self, step->answer_head);
+    }
+}
+
+static void
 print_connection (const RtWireReport *report)
 {
   const RtTlsInfo *tls = report->tls;
@@ -185,6 +241,10 @@ print_dropped (RtHop *hop)
           break;
         case RT_DROP_FRAMING:
           say (_ ("“%s” is not sent as given: it says how long the body really is"),
+               field->name);
+          break;
+        case RT_DROP_PROXY:
+          say (_ ("“%s” is not sent: only the proxy that is chosen gets its password"),
                field->name);
           break;
         }
@@ -252,6 +312,7 @@ print_hop (RtCliTrace *self, RtHop *hop, gboolean is_over)
       self->connection = TRUE;
       if (cookies != NULL)
         print_cookies (rt_cookie_visit_get_asked (cookies));
+      print_proxy (self, report);
       print_connection (report);
     }
   if (!self->request && report->request_head != NULL)

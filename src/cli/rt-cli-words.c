@@ -35,6 +35,32 @@ code_to_hint (RtErrorCode code)
     case RT_ERROR_PAGE_TOO_BIG:
     case RT_ERROR_OTHER:
       return NULL;
+    case RT_ERROR_BAD_PROXY:
+      return _ ("Write a proxy as http://proxy.example:3128 or socks5://127.0.0.1:1080, "
+                "and exceptions as names, .domains and addresses.");
+    case RT_ERROR_PROXY_SCRIPT:
+      return _ ("Nothing was sent. Name the proxy itself with --proxy.");
+    case RT_ERROR_PROXY_UNREACHABLE:
+      return _ (
+          "Nothing was sent. Check its name and port, and that it runs; --proxy none "
+          "goes without it.");
+    case RT_ERROR_PROXY_CERTIFICATE:
+      return _ ("Nothing was sent. It is the proxy’s own, not the site’s; --pin and "
+                "--cacert count for it, too.");
+    case RT_ERROR_PROXY_LOGIN:
+      return _ ("This is not the site’s doing. Put the name into --proxy, as in "
+                "http://name@proxy.example:3128, and the password into "
+                "ROUNDTRIP_PROXY_PASSWORD.");
+    case RT_ERROR_PROXY_REFUSED:
+      return _ ("This is not the site’s doing: the proxy lets you reach some sites and "
+                "ports only. -v shows what it says.");
+    case RT_ERROR_PROXY_NO_SITE:
+      return _ (
+          "It was the proxy that tried. The name may be wrong, or the site down; -v "
+          "shows what it says.");
+    case RT_ERROR_PROXY_ANSWER:
+      return _ ("Another kind of server may listen at this port: check what the proxy "
+                "speaks, http, https or socks5.");
     case RT_ERROR_NAME_NOT_FOUND:
       return _ ("Check the spelling, or name its address with --resolve.");
     case RT_ERROR_NAME_LOOKUP:

@@ -86,6 +86,14 @@ dup_title_with_host (RtErrorCode code, const char *host)
     case RT_ERROR_LONG_WAIT:
     case RT_ERROR_IN_USE:
     case RT_ERROR_PAGE_TOO_BIG:
+    case RT_ERROR_BAD_PROXY:
+    case RT_ERROR_PROXY_SCRIPT:
+    case RT_ERROR_PROXY_UNREACHABLE:
+    case RT_ERROR_PROXY_CERTIFICATE:
+    case RT_ERROR_PROXY_LOGIN:
+    case RT_ERROR_PROXY_REFUSED:
+    case RT_ERROR_PROXY_NO_SITE:
+    case RT_ERROR_PROXY_ANSWER:
     case RT_ERROR_OTHER:
       return NULL;
     }
@@ -199,6 +207,28 @@ code_to_hint (RtErrorCode code)
     case RT_ERROR_PAGE_TOO_BIG:
       return _ ("It takes more memory or time than any page should. Enter the names and "
                 "values of the fields by hand.");
+    case RT_ERROR_BAD_PROXY:
+      return _ ("Write a proxy as proxy.example:3128, and exceptions as names, .domains "
+                "and addresses.");
+    case RT_ERROR_PROXY_SCRIPT:
+      return NULL; /* the message says which of the many reasons it is */
+    case RT_ERROR_PROXY_UNREACHABLE:
+      return _ ("Nothing was sent. Check the name and the port of the proxy, and that it "
+                "runs.");
+    case RT_ERROR_PROXY_CERTIFICATE:
+      return _ ("Nothing was sent. It is the proxy’s own certificate, not the site’s.");
+    case RT_ERROR_PROXY_LOGIN:
+      return _ (
+          "This is not the site’s doing. Enter the user name and the password of the "
+          "proxy on the Proxy page.");
+    case RT_ERROR_PROXY_REFUSED:
+      return _ ("This is not the site’s doing: the proxy lets you reach some sites and "
+                "ports only.");
+    case RT_ERROR_PROXY_NO_SITE:
+      return _ ("It was the proxy that tried. The name may be wrong, or the site down.");
+    case RT_ERROR_PROXY_ANSWER:
+      return _ ("Another kind of server may listen at this port: check what the proxy "
+                "speaks.");
     case RT_ERROR_OTHER:
       return NULL;
     }
@@ -311,6 +341,14 @@ rt_error_get_action (const GError *error)
     case RT_ERROR_LONG_WAIT:
     case RT_ERROR_IN_USE:
     case RT_ERROR_PAGE_TOO_BIG:
+    case RT_ERROR_BAD_PROXY:
+    case RT_ERROR_PROXY_SCRIPT:
+    case RT_ERROR_PROXY_UNREACHABLE:
+    case RT_ERROR_PROXY_CERTIFICATE:
+    case RT_ERROR_PROXY_LOGIN:
+    case RT_ERROR_PROXY_REFUSED:
+    case RT_ERROR_PROXY_NO_SITE:
+    case RT_ERROR_PROXY_ANSWER:
     case RT_ERROR_OTHER:
       return RT_ACTION_TRY_AGAIN;
     }

@@ -52,6 +52,8 @@ drop_reason_to_text (RtDropReason why)
       return _ ("left out: the body is not sent again");
     case RT_DROP_FRAMING:
       return _ ("left out: Roundtrip says itself how long the body is");
+    case RT_DROP_PROXY:
+      return _ ("left out: only the proxy that is chosen gets its password");
     }
   g_return_val_if_reached (NULL);
 }

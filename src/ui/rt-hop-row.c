@@ -106,6 +106,11 @@ drop_reason_to_sentence (RtDropReason why, const char *names)
       return g_strdup_printf (
           /* Translators: %s is a list of field names. */
           _ ("Left out, because Roundtrip says itself how long the body is: %s."), names);
+    case RT_DROP_PROXY:
+      return g_strdup_printf (
+          /* Translators: %s is a list of field names. */
+          _ ("Left out, because only the proxy that is chosen gets its password: %s."),
+          names);
     }
   g_return_val_if_reached (NULL);
 }
@@ -115,7 +120,7 @@ dup_dropped (GPtrArray *dropped)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
-  for (RtDropReason why = RT_DROP_ORIGIN; why <= RT_DROP_FRAMING; why++)
+  for (RtDropReason why = RT_DROP_ORIGIN; why <= RT_DROP_PROXY; why++)
     {
       g_autofree char *names = dup_dropped_names (dropped, why);
       g_autofree char *sentence

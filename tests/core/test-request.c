@@ -200,8 +200,8 @@ test_route (void)
       = rt_request_with_pin (any, "xn--bcher-kva.de", 8443, "AA:BB");
   g_autoptr (RtRequest) elsewhere = rt_request_with_pin (pin, "other", 8443, "cc");
   g_autoptr (RtRequest) everywhere = rt_request_with_pin (elsewhere, NULL, 0, "dd");
-  g_autoptr (RtRoute) plain = rt_request_dup_route (request);
-  g_autoptr (RtRoute) route = rt_request_dup_route (everywhere);
+  g_autoptr (RtRoute) plain = rt_request_dup_route (request, NULL);
+  g_autoptr (RtRoute) route = rt_request_dup_route (everywhere, NULL);
   static const char *const pins[] = { "aabb", "dd", NULL };
 
   g_assert_true (plain->tls);

@@ -46,7 +46,7 @@ accepted (RtTrust *trust, const char *address)
 {
   g_autoptr (RtRequest) request = rt_request_new ("GET", address, NULL);
   g_autoptr (RtRequest) pinned = rt_trust_apply (trust, request);
-  g_autoptr (RtRoute) route = rt_request_dup_route (pinned);
+  g_autoptr (RtRoute) route = rt_request_dup_route (pinned, NULL);
 
   return route->pins != NULL ? g_strjoinv (" ", route->pins) : g_strdup ("");
 }
@@ -179,7 +179,7 @@ test_own_pins_stay (Fixture *fixture, gconstpointer data)
 
   rt_trust_add (trust, "a.example", 443, SHA_A, NULL);
   pinned = rt_trust_apply (trust, request);
-  route = rt_request_dup_route (pinned);
+  route = rt_request_dup_route (pinned, NULL);
   g_assert_cmpstrv (route->pins, both);
   g_assert_cmpuint (rt_request_get_pins (request)->len, ==, 1);
 }
@@ -208,7 +208,7 @@ test_own_servers (void)
   rt_trust_set_own_servers (trust, TRUE);
   g_assert_cmpuint (n_told, ==, 1);
   on = rt_trust_apply (trust, request);
-  route = rt_request_dup_route (on);
+  route = rt_request_dup_route (on, NULL);
   g_assert_cmpstr (route->own_authority, ==, "/authority.crt");
 }
 

@@ -12,7 +12,7 @@ describe (const RtRequest *request)
   const RtRequestOptions *options = rt_request_get_options (request);
   g_autoptr (RtHeaderList) fields = rt_request_compose_fields (request);
   g_autofree char *address = rt_request_dup_address (request);
-  g_autoptr (RtRoute) route = rt_request_dup_route (request);
+  g_autoptr (RtRoute) route = rt_request_dup_route (request, NULL);
   GFile *file = rt_request_get_body_file (request);
   GBytes *body = rt_request_get_body (request);
   gsize length = 0;

@@ -330,7 +330,8 @@ run_job (Shared *self, RtCheckJob *job)
   rt_check_job_begin (job, self->base);
   if (!is_left_alone (self, job, host))
     {
-      route = rt_request_dup_route (job->request);
+      /* Who has a connection open is found by the site, whatever proxy is on the way. */
+      route = rt_request_dup_route (job->request, NULL);
       link = rt_check_links_take (self->links, route->key);
       g_mutex_unlock (&self->lock);
       link = rt_check_ask (g_steal_pointer (&link), job, &self->options,

@@ -4,6 +4,7 @@
 
 #include "core/http/rt-client-link.h"
 
+#include "core/http/rt-ways.h"
 #include "core/wire/rt-connector.h"
 #include "core/wire/rt-error.h"
 
@@ -14,6 +15,8 @@
  * byte and knows the end. */
 struct _RtClientLink
 {
+  RtRoute *route;
+  gboolean may_change_way;   /* somebody else chooses, and may choose another next time */
   GCancellable *cancellable; /* nullable */
   guint idle_timeout_s;
   gint64 deadline_us; /* monotonic; 0: none */
@@ -167,9 +170,8 @@ check (RtClientLink *self, GError **error)
 }
 
 static gboolean
-send_request (RtClientLink *self, const RtRequest *request, GError **error)
+send_head (RtClientLink *self, GBytes *head, GError **error)
 {
-  g_autoptr (GBytes) head = rt_request_compose_head (request, -1);
   g_autoptr (GError) raw = NULL;
   gsize length;
   gconstpointer data = g_bytes_get_data (head, &length);
@@ -181,6 +183,53 @@ send_request (RtClientLink *self, const RtRequest *request, GError **error)
   return FALSE;
 }
 
+/* Nobody waits for a goodbye: what is wanted has come, or never will. */
+static void
+disconnect (RtClientLink *self)
+{
+  if (self->connection != NULL)
+    g_socket_close (self->connection->socket, NULL);
+  g_clear_pointer (&self->connection, rt_connection_free);
+  g_clear_error (&self->failure);
+}
+
+static gboolean
+connect_route (RtClientLink *self, const RtRequest *request, GError **error)
+{
+  g_autoptr (RtWireRecord) record
+      = rt_wire_record_new (rt_request_get_method (request), self->idle_timeout_s,
+                            self->cancellable, NULL, NULL, NULL);
+
+  disconnect (self);
+  self->connection = rt_connector_connect (self->route, record, error);
+  if (self->connection != NULL)
+    g_socket_set_timeout (self->connection->socket, self->idle_timeout_s);
+  return self->connection != NULL;
+}
+
+static gboolean
+connect_any_way (RtClientLink *self, const RtRequest *request, GError **error)
+{
+  g_auto (RtWays) ways = { 0 };
+  g_autoptr (GError) failure = NULL;
+
+  if (!rt_ways_choose (&ways, request, self->cancellable, error))
+    return FALSE;
+  self->may_change_way = rt_ways_may_change (&ways);
+  for (;;)
+    {
+      self->route = rt_ways_dup_route (&ways);
+      if (connect_route (self, request, &failure))
+        return TRUE;
+      if (!rt_ways_go_on (&ways, failure))
+        break;
+      g_clear_error (&failure);
+      g_clear_pointer (&self->route, rt_route_unref);
+    }
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 /**
  * rt_client_link_open:
  * @request: what is going to be asked first; its route is that of the connection
@@ -188,7 +237,7 @@ send_request (RtClientLink *self, const RtRequest *request, GError **error)
  * @cancellable: (nullable): ends all that waits, from any thread
  * @error: return location for a #GError, or %NULL
  *
- * Connects.  Blocks.
+ * Connects, on the first way that leads to the site or to a proxy.  Blocks.
  *
  * Errors: any of %RT_ERROR, %G_IO_ERROR_CANCELLED
  *
@@ -200,34 +249,23 @@ rt_client_link_open (const RtRequest *request,
                      GCancellable *cancellable,
                      GError **error)
 {
-  const RtRequestOptions *options = rt_request_get_options (request);
-  g_autoptr (RtRoute) route = rt_request_dup_route (request);
-  g_autoptr (RtWireRecord) record
-      = rt_wire_record_new (rt_request_get_method (request), options->idle_timeout_s,
-                            cancellable, NULL, NULL, NULL);
-  RtConnection *connection = rt_connector_connect (route, record, error);
-  RtClientLink *self;
+  g_autoptr (RtClientLink) self = g_new0 (RtClientLink, 1);
 
-  if (connection == NULL)
-    return NULL;
-  self = g_new0 (RtClientLink, 1);
   g_set_object (&self->cancellable, cancellable);
-  self->idle_timeout_s = options->idle_timeout_s;
-  self->connection = connection;
+  self->idle_timeout_s = rt_request_get_options (request)->idle_timeout_s;
+  if (!connect_any_way (self, request, error))
+    return NULL;
   self->buffer = g_malloc (piece);
   self->size = self->piece = piece;
-  g_socket_set_timeout (connection->socket, options->idle_timeout_s);
-  return self;
+  return g_steal_pointer (&self);
 }
 
-/* Nobody waits for a goodbye: what is wanted has come, or never will. */
 void
 rt_client_link_free (RtClientLink *self)
 {
-  g_socket_close (self->connection->socket, NULL);
-  rt_connection_free (self->connection);
+  disconnect (self);
+  g_clear_pointer (&self->route, rt_route_unref);
   g_clear_pointer (&self->framer, rt_answer_framer_free);
-  g_clear_error (&self->failure);
   g_clear_object (&self->cancellable);
   g_free (self->buffer);
   g_free (self);
@@ -247,13 +285,38 @@ rt_client_link_limit_piece (RtClientLink *self, gsize most)
   self->piece = MIN (self->size, most);
 }
 
+static gboolean
+ask_once (RtClientLink *self, const RtRequest *request, GBytes *head, GError **error)
+{
+  g_clear_pointer (&self->framer, rt_answer_framer_free);
+  self->framer = rt_answer_framer_new (rt_request_get_method (request));
+  self->begin = self->end = 0;
+  return send_head (self, head, error) && advance (self, error) && check (self, error);
+}
+
+/* @head: what was sent to the proxy; @n_before: how often it has asked before */
+static gboolean
+log_in (RtClientLink *self, GBytes *head, guint n_before, GError **error)
+{
+  g_autoptr (RtMessageHead) said = rt_message_head_parse (head, RT_HEAD_REQUEST, NULL);
+
+  if (rt_route_log_in (self->route,
+                       rt_header_list_find (said->fields, "Proxy-Authorization"),
+                       rt_answer_framer_get_head (self->framer)->fields, n_before))
+    return TRUE;
+  g_set_error (error, RT_ERROR, RT_ERROR_PROXY_LOGIN, "the proxy '%s' answers with 407",
+               self->route->proxy->uri);
+  return FALSE;
+}
+
 /**
  * rt_client_link_ask:
  * @self: a connection on which nothing was asked yet, or that can be asked again
  * @request: a request without a body, for the same route
  * @error: return location for a #GError, or %NULL
  *
- * Sends a request and waits for the head of its answer.  Blocks.
+ * Sends a request and waits for the head of its answer; where a proxy wants to know who
+ * asks, once more.  Blocks.
  *
  * Errors: any of %RT_ERROR, %G_IO_ERROR_CANCELLED
  *
@@ -262,11 +325,19 @@ rt_client_link_limit_piece (RtClientLink *self, gsize most)
 gboolean
 rt_client_link_ask (RtClientLink *self, const RtRequest *request, GError **error)
 {
-  g_clear_pointer (&self->framer, rt_answer_framer_free);
-  self->framer = rt_answer_framer_new (rt_request_get_method (request));
-  self->begin = self->end = 0;
-  return send_request (self, request, error) && advance (self, error)
-         && check (self, error);
+  for (guint n_challenges = 0;; n_challenges++)
+    {
+      g_autoptr (GBytes) head = rt_request_compose_head_for (request, self->route, -1);
+
+      if (!ask_once (self, request, head, error))
+        return FALSE;
+      if (!rt_route_is_asked_for_login (self->route,
+                                        rt_answer_framer_get_head (self->framer)->status))
+        return TRUE;
+      if (!log_in (self, head, n_challenges, error)
+          || !connect_route (self, request, error))
+        return FALSE;
+    }
 }
 
 RtAnswerFramer *
@@ -316,7 +387,8 @@ rt_client_link_read (RtClientLink *self, const guint8 **data, GError **error)
 gboolean
 rt_client_link_can_ask_again (RtClientLink *self)
 {
-  return self->framer != NULL && rt_answer_framer_can_reuse (self->framer)
-         && self->begin == self->end && self->failure == NULL
+  return self->framer != NULL && !self->may_change_way
+         && rt_answer_framer_can_reuse (self->framer) && self->begin == self->end
+         && self->failure == NULL
          && g_socket_condition_check (self->connection->socket, G_IO_IN) == 0;
 }

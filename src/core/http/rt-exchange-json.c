@@ -100,6 +100,15 @@ add_request (JsonBuilder *builder, const RtMessageHead *head, gboolean mask_secr
 }
 
 static void
+add_head (JsonBuilder *builder, const RtMessageHead *head, gboolean mask_secrets)
+{
+  add_int (builder, "status", head->status);
+  add_string (builder, "reason", head->reason);
+  add_version (builder, head);
+  add_fields (builder, "fields", head->fields, mask_secrets);
+}
+
+static void
 add_response (JsonBuilder *builder, const RtWireReport *report, gboolean mask_secrets)
 {
   const RtMessageHead *head = report->answer_head;
@@ -108,10 +117,7 @@ add_response (JsonBuilder *builder, const RtWireReport *report, gboolean mask_se
     return;
   json_builder_set_member_name (builder, "response");
   json_builder_begin_object (builder);
-  add_int (builder, "status", head->status);
-  add_string (builder, "reason", head->reason);
-  add_version (builder, head);
-  add_fields (builder, "fields", head->fields, mask_secrets);
+  add_head (builder, head, mask_secrets);
   add_fields (builder, "trailers", report->trailers, mask_secrets);
   if (report->informational->len > 0)
     {
@@ -192,6 +198,46 @@ add_tls (JsonBuilder *builder, const RtTlsInfo *tls)
   json_builder_end_object (builder);
 }
 
+static void
+add_connect (JsonBuilder *builder, const RtConnectStep *step, gboolean mask_secrets)
+{
+  json_builder_begin_object (builder);
+  add_request (builder, step->request_head, mask_secrets);
+  if (step->answer_head != NULL)
+    {
+      json_builder_set_member_name (builder, "response");
+      json_builder_begin_object (builder);
+      add_head (builder, step->answer_head, mask_secrets);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_object (builder);
+}
+
+/* The proxy and its answer to CONNECT; a way without one has only the reason. */
+static void
+add_proxy (JsonBuilder *builder, const RtProxyReport *report, gboolean mask_secrets)
+{
+  if (report == NULL)
+    return;
+  json_builder_set_member_name (builder, "proxy");
+  json_builder_begin_object (builder);
+  add_string (builder, "uri", report->proxy != NULL ? report->proxy->uri : NULL);
+  if (rt_proxy_report_get_status (report) != 0)
+    add_int (builder, "status", rt_proxy_report_get_status (report));
+  add_string (builder, "why", rt_way_reason_to_id (report->reason));
+  add_string (builder, "detail", report->detail);
+  if (report->steps->len > 0)
+    {
+      json_builder_set_member_name (builder, "connect");
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < report->steps->len; i++)
+        add_connect (builder, report->steps->pdata[i], mask_secrets);
+      json_builder_end_array (builder);
+    }
+  add_tls (builder, report->tls);
+  json_builder_end_object (builder);
+}
+
 static const char *
 drop_reason_to_name (RtDropReason why)
 {
@@ -203,6 +249,8 @@ drop_reason_to_name (RtDropReason why)
       return "no-body";
     case RT_DROP_FRAMING:
       return "framing";
+    case RT_DROP_PROXY:
+      return "proxy";
     }
   g_return_val_if_reached (NULL);
 }
@@ -240,6 +288,7 @@ add_hop (JsonBuilder *builder, RtHop *hop, gint64 origin, gboolean mask_secrets)
       json_builder_set_member_name (builder, "reused");
       json_builder_add_boolean_value (builder, report->reused);
     }
+  add_proxy (builder, report->proxy, mask_secrets);
   add_timings (builder, &report->timings, origin);
   add_tls (builder, report->tls);
   add_dropped (builder, rt_hop_get_dropped (hop));

@@ -68,13 +68,14 @@ rt_exchange_state_get_type (void)
 
 /* The one table of allowed steps.  The next hop of a redirect chain begins again at any
  * phase before the answer, and so does a request whose kept connection turned out to be
- * dead; up to there a hop only goes forward. */
+ * dead; up to there a hop only goes forward, but for one that tries the next proxy. */
 static gboolean
 may_step (RtExchangeState from, RtExchangeState to)
 {
   if (from >= RT_EXCHANGE_DONE || to == RT_EXCHANGE_IDLE)
     return FALSE;
-  return to > from || from >= RT_EXCHANGE_SENDING;
+  return to > from || from >= RT_EXCHANGE_SENDING
+         || (from <= RT_EXCHANGE_PROXYING && to <= RT_EXCHANGE_CONNECTING);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "core/http/rt-body-parts.h"
 #include "core/http/rt-exchange-private.h"
 #include "core/http/rt-file-body.h"
+#include "core/http/rt-ways.h"
 #include "core/wire/rt-error.h"
 
 #define PIECE (256 * 1024)
@@ -37,6 +38,9 @@ typedef struct
   RtRequest *sent;  /* the same with the cookies that go along */
   GObject *cookies; /* the record of these, nullable */
   guint index;
+  guint n_challenges; /* that a proxy has met this request with so far */
+  gboolean again;     /* the proxy has asked for a password, and gets it */
+  RtRoute *route;     /* borrowed */
   RtWireRecord *record;
   SoupMessage *message;
   GInputStream *body; /* of the request, nullable */
@@ -182,7 +186,7 @@ compose (Leg *leg, GError **error)
 
   if (!open_body (leg->request, &leg->body, &leg->body_length, error))
     return FALSE;
-  head = rt_request_compose_head (leg->sent, leg->body_length);
+  head = rt_request_compose_head_for (leg->sent, leg->route, leg->body_length);
   rt_wire_record_set_head (leg->record, head);
   return TRUE;
 }
@@ -280,6 +284,27 @@ take_cookies (Leg *leg, const RtHeaderList *fields)
   rt_feed_cookies (leg->flight->feed, leg->index, record);
 }
 
+/* The proxy wants to know who asks.  Its page is no body of the site's, and goes nowhere. */
+static void
+answer_proxy (Leg *leg, GInputStream *stream, const RtWireReport *head, GError **error)
+{
+  const char *refused
+      = rt_header_list_find (head->request_head->fields, "Proxy-Authorization");
+
+  leg->again = rt_route_log_in (leg->route, refused, head->answer_head->fields,
+                                leg->n_challenges);
+  if (stream != NULL)
+    {
+      receive_body (leg, stream, head, FALSE, error);
+      g_input_stream_close (stream, NULL, NULL);
+    }
+  if (*error != NULL)
+    leg->again = FALSE;
+  else if (!leg->again)
+    g_set_error (error, RT_ERROR, RT_ERROR_PROXY_LOGIN, "the proxy '%s' answers with 407",
+                 leg->route->proxy->uri);
+}
+
 /* Sends one request and takes the answer in.  Returns the redirect to follow, or NULL at
  * the end of the chain. */
 static RtRedirect *
@@ -303,6 +328,11 @@ fly_leg (Leg *leg, SoupSession *session, GPtrArray *earlier, GError **error)
       return NULL;
     }
 
+  if (rt_route_is_asked_for_login (leg->route, head->answer_head->status))
+    {
+      answer_proxy (leg, stream, head, error);
+      return NULL;
+    }
   take_cookies (leg, head->answer_head->fields);
   redirect = rt_redirect_decide (leg->request, leg->sent, head->answer_head->status,
                                  head->answer_head->fields, earlier);
@@ -323,10 +353,15 @@ fly_leg (Leg *leg, SoupSession *session, GPtrArray *earlier, GError **error)
 }
 
 static RtRedirect *
-run_leg (Leg *leg, SoupSession *session, RtWire *wire, GPtrArray *earlier, GError **error)
+try_way (Leg *leg,
+         const RtWays *ways,
+         SoupSession *session,
+         RtWire *wire,
+         GPtrArray *earlier,
+         GError **error)
 {
   RtFlight *self = leg->flight;
-  g_autoptr (RtRoute) route = rt_request_dup_route (leg->request);
+  g_autoptr (RtRoute) route = rt_ways_dup_route (ways);
   g_autofree char *host = NULL;
   RtRedirect *redirect = NULL;
   Tap *tap = g_new0 (Tap, 1);
@@ -336,6 +371,8 @@ run_leg (Leg *leg, SoupSession *session, RtWire *wire, GPtrArray *earlier, GErro
   leg->record = rt_wire_record_new (rt_request_get_method (leg->request),
                                     rt_request_get_options (leg->request)->idle_timeout_s,
                                     self->cancellable, on_step, tap, tap_free);
+  leg->route = route;
+  rt_ways_describe (ways, leg->record);
   if (compose (leg, error))
     {
       host = rt_wire_prepare (wire, route, leg->record);
@@ -348,6 +385,23 @@ run_leg (Leg *leg, SoupSession *session, RtWire *wire, GPtrArray *earlier, GErro
   g_clear_object (&leg->message);
   g_clear_object (&leg->body);
   g_clear_pointer (&leg->record, rt_wire_record_unref);
+  return redirect;
+}
+
+static RtRedirect *
+run_leg (Leg *leg, SoupSession *session, RtWire *wire, GPtrArray *earlier, GError **error)
+{
+  g_auto (RtWays) ways = { 0 };
+  RtRedirect *redirect;
+
+  if (!rt_ways_choose (&ways, leg->request, leg->flight->cancellable, error))
+    return NULL;
+  redirect = try_way (leg, &ways, session, wire, earlier, error);
+  while (rt_ways_go_on (&ways, *error))
+    {
+      g_clear_error (error);
+      redirect = try_way (leg, &ways, session, wire, earlier, error);
+    }
   return redirect;
 }
 
@@ -468,28 +522,40 @@ rt_flight_run (RtFlight *self, SoupSession *session, RtWire *wire)
   g_autoptr (RtRequest) request = rt_request_ref (self->request);
   g_autoptr (GPtrArray) dropped = rt_dropped_headers_new ();
   g_autoptr (GError) error = NULL;
+  guint index = 0;
+  guint n_challenges = 0;
 
   self->buffer = g_malloc (PIECE);
   rt_feed_begin (self->feed, g_get_monotonic_time (), measure_body (request));
+  rt_dropped_headers_add_unsent (dropped, request);
   while (request != NULL)
     {
-      Leg leg = { .flight = self, .request = request, .index = earlier->len };
+      Leg leg = {
+        .flight = self, .request = request, .index = index++, .n_challenges = n_challenges
+      };
       g_autoptr (RtRedirect) redirect = NULL;
 
-      rt_dropped_headers_add_framing (dropped, request);
       rt_feed_hop (self->feed, request, dropped);
       leg.sent = rt_request_with_cookies (request, leg.index > 0, &leg.cookies);
       if (leg.cookies != NULL)
         rt_feed_cookies (self->feed, leg.index, leg.cookies);
       redirect = run_leg (&leg, session, wire, earlier, &error);
-      g_ptr_array_add (earlier, leg.sent);
       g_clear_object (&leg.cookies);
+      if (leg.again) /* the same, and no step in the chain of redirects */
+        {
+          rt_request_unref (leg.sent);
+          n_challenges++;
+          continue;
+        }
+      n_challenges = 0;
+      g_ptr_array_add (earlier, leg.sent);
       g_clear_pointer (&request, rt_request_unref);
       g_clear_pointer (&dropped, g_ptr_array_unref);
       if (redirect != NULL)
         {
           request = rt_request_ref (redirect->next);
           dropped = g_ptr_array_ref (redirect->dropped);
+          rt_dropped_headers_add_unsent (dropped, request);
         }
     }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)

@@ -263,21 +263,26 @@ rt_dropped_headers_new (void)
 }
 
 /**
- * rt_dropped_headers_add_framing:
+ * rt_dropped_headers_add_unsent:
  * @self: a list
  * @request: what is sent
  *
- * Adds the fields of @request that say how long its body is.  They are left to whoever
- * sends it: with a false length, this request and the next one are no longer told apart.
+ * Adds the fields of @request that are not the user's to say.  Those that tell how long the
+ * body is are left to whoever sends it: with a false length, this request and the next one
+ * are no longer told apart.  And with a source of proxies, no other password goes to one.
  *
  * Source: [RFC 9112 §6.3](https://www.rfc-editor.org/rfc/rfc9112#section-6.3)
  */
 void
-rt_dropped_headers_add_framing (GPtrArray *self, const RtRequest *request)
+rt_dropped_headers_add_unsent (GPtrArray *self, const RtRequest *request)
 {
   static const char *const names[] = { "Content-Length", "Transfer-Encoding" };
+  const RtHeaderList *fields = rt_request_get_fields (request);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (rt_header_list_find (rt_request_get_fields (request), names[i]) != NULL)
+    if (rt_header_list_find (fields, names[i]) != NULL)
       add_dropped (self, names[i], RT_DROP_FRAMING);
+  if (rt_request_get_proxy_source (request) != NULL
+      && rt_header_list_find (fields, "Proxy-Authorization") != NULL)
+    add_dropped (self, "Proxy-Authorization", RT_DROP_PROXY);
 }

@@ -25,6 +25,7 @@ typedef enum
   RT_DROP_ORIGIN,  /* a secret stays with its origin */
   RT_DROP_METHOD,  /* describes a body that is no longer sent */
   RT_DROP_FRAMING, /* how long the body is, is not for the user to say */
+  RT_DROP_PROXY,   /* what is for a proxy is said to the one that is chosen */
 } RtDropReason;
 
 typedef struct
@@ -48,7 +49,7 @@ RtRedirect *rt_redirect_decide (const RtRequest *request,
                                 GPtrArray *earlier);
 void rt_redirect_free (RtRedirect *self);
 GPtrArray *rt_dropped_headers_new (void);
-void rt_dropped_headers_add_framing (GPtrArray *self, const RtRequest *request);
+void rt_dropped_headers_add_unsent (GPtrArray *self, const RtRequest *request);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtRedirect, rt_redirect_free)
 

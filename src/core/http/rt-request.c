@@ -25,6 +25,7 @@ struct _RtRequest
   char *own_authority;           /* the path of its certificate, nullable */
   RtCookieSource *cookie_source; /* nullable: no cookies but those set by hand */
   RtFieldSource *field_source;   /* nullable: no field depends on the address */
+  RtProxySource *proxy_source;   /* nullable: straight to the site */
 };
 
 G_DEFINE_BOXED_TYPE (RtRequest, rt_request, rt_request_ref, rt_request_unref)
@@ -50,6 +51,7 @@ copy (const RtRequest *self)
   copied->own_authority = g_strdup (self->own_authority);
   g_set_object (&copied->cookie_source, self->cookie_source);
   g_set_object (&copied->field_source, self->field_source);
+  g_set_object (&copied->proxy_source, self->proxy_source);
   return copied;
 }
 
@@ -165,6 +167,7 @@ rt_request_unref (RtRequest *self)
   g_free (self->own_authority);
   g_clear_object (&self->cookie_source);
   g_clear_object (&self->field_source);
+  g_clear_object (&self->proxy_source);
   g_free (self);
 }
 
@@ -250,6 +253,12 @@ RtFieldSource *
 rt_request_get_field_source (const RtRequest *self)
 {
   return self->field_source;
+}
+
+RtProxySource *
+rt_request_get_proxy_source (const RtRequest *self)
+{
+  return self->proxy_source;
 }
 
 /**
@@ -581,5 +590,22 @@ rt_request_with_field_source (const RtRequest *self, RtFieldSource *source)
   RtRequest *changed = copy (self);
 
   g_set_object (&changed->field_source, source);
+  return changed;
+}
+
+/**
+ * rt_request_with_proxy_source:
+ * @self: a request
+ * @source: (nullable): who says which way each of its hops takes; %NULL: straight to the
+ *   site
+ *
+ * Returns: (transfer full): a request with that source
+ */
+RtRequest *
+rt_request_with_proxy_source (const RtRequest *self, RtProxySource *source)
+{
+  RtRequest *changed = copy (self);
+
+  g_set_object (&changed->proxy_source, source);
   return changed;
 }

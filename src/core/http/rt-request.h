@@ -4,6 +4,7 @@
 
 #include "core/http/rt-cookie-source.h"
 #include "core/http/rt-field-source.h"
+#include "core/http/rt-proxy-source.h"
 #include "core/http/rt-route-rule.h"
 #include "core/wire/rt-header-list.h"
 #include "core/wire/rt-route.h"
@@ -63,6 +64,7 @@ GTlsDatabase *rt_request_get_anchors (const RtRequest *self);
 const char *rt_request_get_own_authority (const RtRequest *self);
 RtCookieSource *rt_request_get_cookie_source (const RtRequest *self);
 RtFieldSource *rt_request_get_field_source (const RtRequest *self);
+RtProxySource *rt_request_get_proxy_source (const RtRequest *self);
 
 /* Each gives a new request that differs in one thing. */
 RtRequest *
@@ -93,6 +95,7 @@ RtRequest *rt_request_with_anchors (const RtRequest *self, GTlsDatabase *anchors
 RtRequest *rt_request_with_own_authority (const RtRequest *self, const char *path);
 RtRequest *rt_request_with_cookie_source (const RtRequest *self, RtCookieSource *source);
 RtRequest *rt_request_with_field_source (const RtRequest *self, RtFieldSource *source);
+RtRequest *rt_request_with_proxy_source (const RtRequest *self, RtProxySource *source);
 
 /* With the cookies that its source has for it: how it is sent, which may take a while. */
 RtRequest *
@@ -105,9 +108,12 @@ GObject *rt_request_take_cookies (const RtRequest *self,
 /* What goes out, in order: Host first. */
 RtHeaderList *rt_request_compose_fields (const RtRequest *self);
 GBytes *rt_request_compose_head (const RtRequest *self, goffset body_length);
+GBytes *rt_request_compose_head_for (const RtRequest *self,
+                                     const RtRoute *route,
+                                     goffset body_length);
 char *rt_request_dup_target (const RtRequest *self);
 char *rt_request_dup_address (const RtRequest *self);
-RtRoute *rt_request_dup_route (const RtRequest *self);
+RtRoute *rt_request_dup_route (const RtRequest *self, RtProxy *proxy);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtRequest, rt_request_unref)
 

@@ -77,7 +77,10 @@ start_waiting (RtTransport *self)
   while (!g_queue_is_empty (&self->waiting))
     {
       RtFlight *flight = g_queue_peek_head (&self->waiting);
-      g_autoptr (RtRoute) route = rt_request_dup_route (rt_flight_get_request (flight));
+      /* Which proxy is on the way is found out in the lane: this is only a guess at who
+       * may have kept the connection. */
+      g_autoptr (RtRoute) route
+          = rt_request_dup_route (rt_flight_get_request (flight), NULL);
       Slot *slot = find_slot (self, route->key);
 
       if (slot == NULL)

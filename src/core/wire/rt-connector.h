@@ -1,4 +1,4 @@
-/* Opens the connection of a route: name, TCP, TLS, each phase taken down. */
+/* Opens the connection of a route: name, TCP, proxy, TLS, each phase taken down. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -12,8 +12,9 @@ typedef struct
 {
   GIOStream *stream; /* what the bytes go through: the socket's, or TLS over it */
   GSocket *socket;
-  char *remote_address;
-  RtTlsInfo *tls; /* nullable */
+  char *remote_address; /* with a proxy, the proxy's */
+  RtTlsInfo *tls;       /* nullable */
+  RtProxyReport *proxy; /* nullable: nobody has chosen a way */
 } RtConnection;
 
 RtConnection *rt_connector_connect (RtRoute *route, RtWireRecord *record, GError **error);

@@ -102,6 +102,22 @@ rt_error_code_to_title (RtErrorCode code)
       return N_ ("This file is being downloaded already");
     case RT_ERROR_PAGE_TOO_BIG:
       return N_ ("The page is too large to be read for its forms");
+    case RT_ERROR_BAD_PROXY:
+      return N_ ("This is no address of a proxy");
+    case RT_ERROR_PROXY_SCRIPT:
+      return N_ ("The script that chooses the proxy could not be used");
+    case RT_ERROR_PROXY_UNREACHABLE:
+      return N_ ("The proxy cannot be reached");
+    case RT_ERROR_PROXY_CERTIFICATE:
+      return N_ ("The certificate of the proxy is not trusted");
+    case RT_ERROR_PROXY_LOGIN:
+      return N_ ("The proxy asks for a user name and a password");
+    case RT_ERROR_PROXY_REFUSED:
+      return N_ ("The proxy refuses to connect to this site");
+    case RT_ERROR_PROXY_NO_SITE:
+      return N_ ("The proxy says that it cannot reach the site");
+    case RT_ERROR_PROXY_ANSWER:
+      return N_ ("The proxy does not answer as a proxy does");
     case RT_ERROR_OTHER:
       return N_ ("This did not work");
     }

@@ -105,6 +105,22 @@ rt_error_code_to_id (RtErrorCode code)
       return "in-use";
     case RT_ERROR_PAGE_TOO_BIG:
       return "page-too-big";
+    case RT_ERROR_BAD_PROXY:
+      return "bad-proxy";
+    case RT_ERROR_PROXY_SCRIPT:
+      return "proxy-script";
+    case RT_ERROR_PROXY_UNREACHABLE:
+      return "proxy-unreachable";
+    case RT_ERROR_PROXY_CERTIFICATE:
+      return "proxy-certificate";
+    case RT_ERROR_PROXY_LOGIN:
+      return "proxy-login";
+    case RT_ERROR_PROXY_REFUSED:
+      return "proxy-refused";
+    case RT_ERROR_PROXY_NO_SITE:
+      return "proxy-no-site";
+    case RT_ERROR_PROXY_ANSWER:
+      return "proxy-answer";
     case RT_ERROR_OTHER:
       return "other";
     }

@@ -53,8 +53,16 @@ typedef enum
   RT_ERROR_LINK_EXPIRED,    /* the address leads elsewhere now, or nowhere */
   RT_ERROR_LONG_WAIT, /* the server asks for a longer wait than anybody wants unasked */
   RT_ERROR_IN_USE,    /* another program or download writes this file */
-  RT_ERROR_PAGE_TOO_BIG, /* a page that takes too much to be read for its forms */
-  RT_ERROR_OTHER,        /* anything else; the message says what */
+  RT_ERROR_PAGE_TOO_BIG,      /* a page that takes too much to be read for its forms */
+  RT_ERROR_BAD_PROXY,         /* the address of a proxy that is none */
+  RT_ERROR_PROXY_SCRIPT,      /* the script that chooses a proxy cannot be used */
+  RT_ERROR_PROXY_UNREACHABLE, /* no connection to the proxy itself */
+  RT_ERROR_PROXY_CERTIFICATE, /* the certificate of the proxy itself is not trusted */
+  RT_ERROR_PROXY_LOGIN,       /* the proxy wants a name and a password, or others */
+  RT_ERROR_PROXY_REFUSED,     /* the proxy could make this connection, but will not */
+  RT_ERROR_PROXY_NO_SITE,     /* the proxy cannot reach the site */
+  RT_ERROR_PROXY_ANSWER,      /* what the proxy says makes no sense, or it says nothing */
+  RT_ERROR_OTHER,             /* anything else; the message says what */
 } RtErrorCode;
 
 GQuark rt_error_quark (void);

@@ -10,12 +10,15 @@ make_key (const RtRoute *self)
 {
   g_autofree char *pins
       = self->pins != NULL ? g_strjoinv (",", self->pins) : g_strdup ("");
+  g_autofree char *proxy_pins
+      = self->proxy_pins != NULL ? g_strjoinv (",", self->proxy_pins) : g_strdup ("");
 
-  return g_strdup_printf ("%s %s %u %s %d %p %s %s", self->tls ? "https" : "http",
-                          self->host, self->port,
-                          self->connect_to != NULL ? self->connect_to : "-",
-                          (int)self->family, (void *)self->anchors, pins,
-                          self->own_authority != NULL ? self->own_authority : "");
+  return g_strdup_printf (
+      "%s %s %u %s %d %p %s %s %p %s %s", self->tls ? "https" : "http", self->host,
+      self->port, self->connect_to != NULL ? self->connect_to : "-", (int)self->family,
+      (void *)self->anchors, pins, self->proxy != NULL ? self->proxy->uri : "-",
+      self->proxy != NULL ? (void *)self->proxy->auth : NULL, proxy_pins,
+      self->own_authority != NULL ? self->own_authority : "");
 }
 
 /**
@@ -68,6 +71,31 @@ rt_route_new (gboolean tls,
   return self;
 }
 
+/**
+ * rt_route_through:
+ * @self: a route without a proxy
+ * @proxy: (nullable): the proxy; %NULL: still none
+ * @proxy_pins: (nullable): fingerprints of that proxy's certificate that the user trusts
+ *
+ * Returns: (transfer full): the route to the same place through @proxy
+ */
+RtRoute *
+rt_route_through (const RtRoute *self, RtProxy *proxy, const char *const *proxy_pins)
+{
+  RtRoute *route
+      = rt_route_new (self->tls, self->host, self->port, self->connect_to, self->family,
+                      self->anchors, (const char *const *)self->pins, self->own_authority,
+                      self->connect_timeout_s, self->idle_timeout_s);
+
+  if (proxy == NULL)
+    return route;
+  route->proxy = rt_proxy_ref (proxy);
+  route->proxy_pins = g_strdupv ((char **)proxy_pins);
+  g_free (route->key);
+  route->key = make_key (route);
+  return route;
+}
+
 RtRoute *
 rt_route_ref (RtRoute *self)
 {
@@ -85,6 +113,27 @@ rt_route_unref (RtRoute *self)
   g_clear_object (&self->anchors);
   g_strfreev (self->pins);
   g_free (self->own_authority);
+  g_clear_pointer (&self->proxy, rt_proxy_unref);
+  g_strfreev (self->proxy_pins);
   g_free (self->key);
   g_free (self);
+}
+
+/**
+ * rt_route_is_tunnel:
+ * @self: a route
+ *
+ * Says whether the proxy only passes bytes on.  Else it is given whole addresses, and what
+ * it answers may be its own.  An address to connect to can be told by CONNECT alone.
+ *
+ * Source: [RFC 9112 §3.2.2](https://www.rfc-editor.org/rfc/rfc9112#section-3.2.2)
+ *
+ * Returns: %FALSE without a proxy, too
+ */
+gboolean
+rt_route_is_tunnel (const RtRoute *self)
+{
+  return self->proxy != NULL
+         && (self->tls || self->connect_to != NULL
+             || !rt_proxy_speaks_http (self->proxy));
 }

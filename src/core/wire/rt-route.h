@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/wire/rt-proxy.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -25,6 +27,8 @@ typedef struct
   GTlsDatabase *anchors;   /* what to trust in place of the system's roots, nullable */
   GStrv pins;              /* SHA-256 fingerprints of leaves the user trusts; nullable */
   char *own_authority;     /* the file of what vouches for our own servers; nullable */
+  RtProxy *proxy;          /* nullable */
+  GStrv proxy_pins;        /* likewise for the certificate of that proxy; nullable */
   guint connect_timeout_s; /* 0: none */
   guint idle_timeout_s;    /* 0: none */
   char *key;
@@ -40,8 +44,12 @@ RtRoute *rt_route_new (gboolean tls,
                        const char *own_authority,
                        guint connect_timeout_s,
                        guint idle_timeout_s);
+RtRoute *
+rt_route_through (const RtRoute *self, RtProxy *proxy, const char *const *proxy_pins);
 RtRoute *rt_route_ref (RtRoute *self);
 void rt_route_unref (RtRoute *self);
+
+gboolean rt_route_is_tunnel (const RtRoute *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtRoute, rt_route_unref)
 

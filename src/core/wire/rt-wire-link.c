@@ -78,8 +78,13 @@ begin_request (Link *link)
   link->received = link->taken = 0;
   rt_local_request_begin (link->up);
   if (link->served++ > 0)
-    rt_wire_record_set_connection (link->record, link->remote->remote_address,
-                                   link->remote->tls, TRUE);
+    {
+      rt_wire_record_set_connection (link->record, link->remote->remote_address,
+                                     link->remote->tls, TRUE);
+      if (link->remote->proxy != NULL)
+        rt_wire_record_set_tunnel (link->record, link->remote->proxy->is_tunnel,
+                                   link->remote->proxy->tls, link->remote->proxy->steps);
+    }
   return TRUE;
 }
 

@@ -25,6 +25,7 @@ struct _RtWireRecord
   GMutex lock; /* guards all below */
   RtTimings timings;
   char *remote_address;
+  RtProxyReport *proxy; /* nullable */
   gboolean reused;
   RtTlsInfo *tls;
   GByteArray *sent; /* the first RT_WIRE_KEPT_BYTES */
@@ -151,6 +152,7 @@ rt_wire_record_unref (RtWireRecord *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   clear_progress (self);
+  g_clear_pointer (&self->proxy, rt_proxy_report_unref);
   if (self->destroy != NULL)
     self->destroy (self->user_data);
   g_byte_array_unref (self->sent);
@@ -260,6 +262,68 @@ rt_wire_record_set_connection (RtWireRecord *self,
   self->tls = tls != NULL ? rt_tls_info_ref (tls) : NULL;
   self->reused = reused;
   g_mutex_unlock (&self->lock);
+}
+
+/**
+ * rt_wire_record_set_proxy:
+ * @self: a record
+ * @proxy: (nullable): which way the request goes
+ *
+ * Takes down the way that was chosen, or what is known of it from a kept connection.
+ */
+void
+rt_wire_record_set_proxy (RtWireRecord *self, RtProxyReport *proxy)
+{
+  g_mutex_lock (&self->lock);
+  if (proxy != NULL)
+    rt_proxy_report_ref (proxy);
+  g_clear_pointer (&self->proxy, rt_proxy_report_unref);
+  self->proxy = proxy;
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * rt_wire_record_set_tunnel:
+ * @self: a record
+ * @is_tunnel: whether the proxy only passes bytes on
+ * @tls: (nullable): what the handshake with the proxy came to
+ * @steps: (element-type RtConnectStep): what was said to it; not changed from now on
+ *
+ * Takes down how the proxy was passed, if there is one.
+ */
+void
+rt_wire_record_set_tunnel (RtWireRecord *self,
+                           gboolean is_tunnel,
+                           RtTlsInfo *tls,
+                           GPtrArray *steps)
+{
+  RtProxyReport *passed;
+
+  g_mutex_lock (&self->lock);
+  if (self->proxy != NULL)
+    {
+      passed = rt_proxy_report_with_tunnel (self->proxy, is_tunnel, tls, steps);
+      rt_proxy_report_unref (self->proxy);
+      self->proxy = passed;
+    }
+  g_mutex_unlock (&self->lock);
+}
+
+/**
+ * rt_wire_record_dup_proxy:
+ * @self: a record
+ *
+ * Returns: (transfer full) (nullable): which way the request goes, as far as that is known
+ */
+RtProxyReport *
+rt_wire_record_dup_proxy (RtWireRecord *self)
+{
+  RtProxyReport *proxy;
+
+  g_mutex_lock (&self->lock);
+  proxy = self->proxy != NULL ? rt_proxy_report_ref (self->proxy) : NULL;
+  g_mutex_unlock (&self->lock);
+  return proxy;
 }
 
 /**
@@ -522,6 +586,7 @@ rt_wire_record_report (RtWireRecord *self, gboolean with_raw)
   g_mutex_lock (&self->lock);
   report->timings = self->timings;
   report->remote_address = g_strdup (self->remote_address);
+  report->proxy = self->proxy != NULL ? rt_proxy_report_ref (self->proxy) : NULL;
   report->reused = self->reused;
   report->tls = self->tls != NULL ? rt_tls_info_ref (self->tls) : NULL;
   if (self->request_head != NULL)

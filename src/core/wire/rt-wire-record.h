@@ -40,6 +40,12 @@ void rt_wire_record_set_connection (RtWireRecord *self,
                                     const char *remote_address,
                                     RtTlsInfo *tls,
                                     gboolean reused);
+void rt_wire_record_set_proxy (RtWireRecord *self, RtProxyReport *proxy);
+void rt_wire_record_set_tunnel (RtWireRecord *self,
+                                gboolean is_tunnel,
+                                RtTlsInfo *tls,
+                                GPtrArray *steps);
+RtProxyReport *rt_wire_record_dup_proxy (RtWireRecord *self);
 void rt_wire_record_add_sent (RtWireRecord *self, const guint8 *data, gsize length);
 void rt_wire_record_add_received (RtWireRecord *self, const guint8 *data, gsize length);
 void rt_wire_record_set_answer (RtWireRecord *self, RtAnswerFramer *framer);

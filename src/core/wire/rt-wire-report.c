@@ -35,6 +35,7 @@ rt_wire_report_copy (const RtWireReport *self)
 
   copy->timings = self->timings;
   copy->remote_address = g_strdup (self->remote_address);
+  copy->proxy = self->proxy != NULL ? rt_proxy_report_ref (self->proxy) : NULL;
   copy->reused = self->reused;
   copy->tls = self->tls != NULL ? rt_tls_info_ref (self->tls) : NULL;
   if (self->request_head != NULL)
@@ -68,6 +69,7 @@ rt_wire_report_unref (RtWireReport *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_free (self->remote_address);
+  g_clear_pointer (&self->proxy, rt_proxy_report_unref);
   g_clear_pointer (&self->tls, rt_tls_info_unref);
   g_clear_pointer (&self->request_head, rt_message_head_unref);
   g_clear_pointer (&self->answer_head, rt_message_head_unref);

@@ -4,6 +4,7 @@
 
 #include "core/wire/rt-certificate.h"
 #include "core/wire/rt-message-head.h"
+#include "core/wire/rt-proxy-report.h"
 #include "core/wire/rt-timings.h"
 
 G_BEGIN_DECLS
@@ -23,7 +24,9 @@ typedef struct
 {
   gatomicrefcount ref_count;
   RtTimings timings;
-  char *remote_address;        /* "127.0.0.1:80" or "[::1]:80"; NULL before it is known */
+  char *remote_address;        /* "127.0.0.1:80" or "[::1]:80"; NULL before it is known;
+                                  with a proxy, the proxy's */
+  RtProxyReport *proxy;        /* NULL: nobody has chosen a way */
   gboolean reused;             /* the connection was kept from an earlier exchange */
   RtTlsInfo *tls;              /* nullable */
   RtMessageHead *request_head; /* as sent; NULL before it is */

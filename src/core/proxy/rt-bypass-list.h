@@ -1,0 +1,20 @@
+/* The list of sites that are reached without the proxy: pure rules. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Immutable. */
+typedef struct _RtBypassList RtBypassList;
+
+RtBypassList *rt_bypass_list_parse (const char *text, GError **error);
+RtBypassList *rt_bypass_list_ref (RtBypassList *self);
+void rt_bypass_list_unref (RtBypassList *self);
+const char *
+rt_bypass_list_find (const RtBypassList *self, const char *host, guint16 port);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtBypassList, rt_bypass_list_unref)
+
+G_END_DECLS

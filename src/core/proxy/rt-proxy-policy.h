@@ -1,0 +1,24 @@
+/* How requests get to their sites: through which proxy, and which of them without. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/http/rt-proxy-source.h"
+
+G_BEGIN_DECLS
+
+#define RT_TYPE_PROXY_POLICY (rt_proxy_policy_get_type ())
+G_DECLARE_FINAL_TYPE (RtProxyPolicy, rt_proxy_policy, RT, PROXY_POLICY, GObject)
+
+/* Each takes a list of exceptions as rt_bypass_list_parse() reads it, or NULL. */
+RtProxyPolicy *
+rt_proxy_policy_new (const char *proxy, const char *bypass, GError **error);
+RtProxyPolicy *rt_proxy_policy_new_system (const char *bypass, GError **error);
+RtProxyPolicy *
+rt_proxy_policy_new_script (const char *address, const char *bypass, GError **error);
+
+RtProxyPolicy *rt_proxy_policy_with_login (RtProxyPolicy *self,
+                                           const RtProxy *proxy,
+                                           const char *user,
+                                           const char *password);
+
+G_END_DECLS

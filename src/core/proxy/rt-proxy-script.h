@@ -1,0 +1,21 @@
+/* A script that chooses proxies, run by GLib's PACRunner. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _RtProxyScript RtProxyScript;
+
+RtProxyScript *rt_proxy_script_new (const char *address, GError **error);
+RtProxyScript *rt_proxy_script_ref (RtProxyScript *self);
+void rt_proxy_script_unref (RtProxyScript *self);
+GStrv rt_proxy_script_run (RtProxyScript *self,
+                           const char *address,
+                           GCancellable *cancellable,
+                           GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtProxyScript, rt_proxy_script_unref)
+
+G_END_DECLS
