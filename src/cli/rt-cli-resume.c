@@ -12,6 +12,7 @@
 #include "core/http/rt-retry.h"
 #include "core/transfer/rt-download-plan.h"
 #include "core/transfer/rt-file-name.h"
+#include "core/transfer/rt-verify.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -35,6 +36,8 @@ typedef struct
   char *digest_list;
   char *metalink;
   char *limit;
+  gboolean finds_digest;
+  gboolean only_verify;
   gboolean only_check;
   gboolean is_lab;
 } ResumeOptions;
@@ -79,6 +82,13 @@ parse (ResumeOptions *self, GStrv *arguments, GError **error)
       N_ ("DIGEST") },
     { "digest-list", 0, 0, G_OPTION_ARG_FILENAME, &self->digest_list,
       N_ ("Find the digest in a list such as SHA256SUMS, on disk"), N_ ("FILE") },
+    { "find-digest", 0, 0, G_OPTION_ARG_NONE, &self->finds_digest,
+      N_ ("Look for the digest beside the file on the server, in FILE.sha256, SHA256SUMS "
+          "and the like"),
+      NULL },
+    { "verify", 0, 0, G_OPTION_ARG_NONE, &self->only_verify,
+      N_ ("Download nothing: say whether the file that is there is what it should be"),
+      NULL },
     { "metalink", 0, 0, G_OPTION_ARG_FILENAME, &self->metalink,
       N_ ("Take addresses, size and digests of the file from a Metalink document on "
           "disk"),
@@ -328,6 +338,7 @@ make_plan (const ResumeOptions *self, GError **error)
   plan->path = build_path (self, file);
   plan->segments = (guint)self->segments;
   plan->tries = (guint)self->tries;
+  plan->finds_digest = self->finds_digest;
   find_policy (self, &plan->if_changed);
   if (parse_limit (self, &limit) && limit > 0)
     g_ptr_array_add (plan->limits, rt_rate_limit_new (limit));
@@ -336,6 +347,35 @@ make_plan (const ResumeOptions *self, GError **error)
   if (!find_digest (self, g_ptr_array_index (requests, 0), &plan->digest, error))
     return NULL;
   return g_steal_pointer (&plan);
+}
+
+/* The file is where it was saved without other options. */
+static int
+run_verify (RtDownloadPlan *plan)
+{
+  GUri *uri = rt_request_get_uri (g_ptr_array_index (plan->requests, 0));
+  g_autofree char *name = rt_file_name_choose (NULL, NULL, uri, uri, NULL);
+  g_autofree char *path = plan->path != NULL
+                              ? g_strdup (plan->path)
+                              : g_build_filename (plan->folder, name, NULL);
+  g_autofree char *printable = rt_cli_dup_printable (path);
+  g_autofree char *text = NULL;
+  g_autoptr (RtNote) note = NULL;
+  g_autoptr (GError) error = NULL;
+  RtVerified verified = rt_verify_file (path, plan, &note, NULL, &error);
+
+  if (verified == RT_VERIFIED_ERROR)
+    {
+      rt_cli_print_error (error);
+      return RT_EXIT_REFUSED;
+    }
+  text = rt_note_render (note, _ (note->words));
+  /* Translators: the name of a file, and what was found out about it. */
+  g_print (_ ("%s: %s"), printable, text);
+  g_print ("\n");
+  if (rt_cli_flush_stdout () && verified == RT_VERIFIED_RIGHT)
+    return RT_EXIT_DONE;
+  return RT_EXIT_REFUSED;
 }
 
 static int
@@ -382,6 +422,8 @@ rt_cli_resume (GStrv *arguments)
   plan = make_plan (&options, &error);
   if (plan == NULL)
     return rt_cli_complain_of_usage (error);
+  if (options.only_verify)
+    return run_verify (plan);
   return rt_cli_download_run (plan, options.client.total_timeout_s,
                               options.client.verbose, options.client.json);
 }

@@ -2,6 +2,7 @@
 # “roundtrip-cli resume” and what can come between.
 # SPDX-License-Identifier: GPL-3.0-or-later
 
+import base64
 import hashlib
 import json
 import random
@@ -67,6 +68,96 @@ class Resume(case.CliCase):
             self.assertEqual(self.read('file'), other)
             self.assertEqual(self.read('file (1)'), OLD)
             (self.folder / 'file (1)').unlink()
+
+    def serve_files(self, files):
+        """A server of these paths, which knows its ranges."""
+        def answer(request):
+            path = request.split(b' ')[1].decode().split('?')[0]
+            if path not in files:
+                return head('404 Not Found', 'Content-Length: 0')
+            return honest(request, files[path], ('ETag: "v0"', 'Content-Type: text/plain'))
+        return self.serve(answer)
+
+    def test_finds_the_digest_beside_the_file(self):
+        right = hashlib.sha256(OLD).hexdigest()
+        for name, text in (('/a/file.sha256', right), ('/a/SHA256SUMS', f'{"0" * 64}  x\n{right} *file\n'),
+                           ('/a/MD5SUMS', f'{hashlib.md5(OLD).hexdigest()}  ./file\n'),
+                           ('/a/SHA512SUMS', f'SHA512 (file) = {hashlib.sha512(OLD).hexdigest()}\n')):
+            server = self.serve_files({'/a/file': OLD, name: text.encode()})
+            result = self.resume('-v', '--find-digest', '-o', 'file', server.url('/a/file?key=1'))
+            self.assert_status(result, case.DONE)
+            self.assertIn(f'“{name[3:]}” on the server says', result.err)
+            self.assertIn('is right', result.err)
+            (self.folder / 'file').unlink()
+
+    def test_a_wrong_digest_beside_the_file_never_finishes(self):
+        server = self.serve_files({'/file': OLD, '/SHA256SUMS': f'{"0" * 64}  file\n'.encode()})
+        result = self.resume('-v', '--find-digest', '-o', 'file', server.url('/file'))
+        self.assert_status(result, case.REFUSED)
+        self.assertNotIn('file', self.names())
+        self.assertEqual(self.read('file.part'), OLD)
+
+    def test_a_digest_is_looked_for_only_when_asked_and_only_here(self):
+        server = self.serve_files({'/file': OLD})
+        self.assert_status(self.resume('-o', 'file', server.url('/file')), case.DONE)
+        self.assertEqual(len(server.requests), 1)
+        elsewhere = self.serve_files({'/SHA256SUMS': f'{"0" * 64}  file\n'.encode()})
+
+        def answer(request):
+            if request.startswith(b'GET /file '):
+                return honest(request)
+            return head('302 Found', f'Location: {elsewhere.url("/SHA256SUMS")}', 'Content-Length: 0')
+        server = self.serve(answer)
+        result = self.resume('-v', '--find-digest', '-o', 'file2', server.url('/file'))
+        self.assert_status(result, case.DONE)
+        self.assertIn('There is no digest beside', result.err)
+        self.assertEqual(len(elsewhere.requests), 0)
+
+    def test_verify(self):
+        server = self.serve_files({'/file': OLD, '/file.sha256': hashlib.sha256(OLD).hexdigest().encode()})
+        (self.folder / 'file').write_bytes(OLD)
+        for options in (), ('--digest', hashlib.sha512(OLD).hexdigest()):
+            result = self.resume('--verify', *options, server.url('/file'))
+            self.assert_status(result, case.DONE)
+            self.assertIn(b'is right', result.out)
+        (self.folder / 'file').write_bytes(OLD[:-1] + b'?')
+        result = self.resume('--verify', server.url('/file'))
+        self.assert_status(result, case.REFUSED)
+        self.assertIn(b'The digest is wrong', result.out)
+        self.assertEqual(self.names(), ['file'])
+        result = self.resume('--verify', '-o', 'file', server.url('/other'))
+        self.assert_status(result, case.REFUSED)
+        self.assertIn(b'Nothing says', result.out)
+        self.assert_status(self.resume('--verify', '-o', 'none', server.url('/file')), case.REFUSED)
+
+    def test_a_damaged_part_is_fetched_again(self):
+        """Content-Digest is of the part that comes: it tells at once that it is damaged."""
+        count = []
+
+        def answer(request):
+            count.append(1)
+            first, data = int(re.search(rb'bytes=(\d+)-', request)[1]), bytearray(OLD)
+            body = bytes(data[first:])
+            digest = base64.b64encode(hashlib.sha256(body).digest()).decode()
+            if len(count) == 1:
+                body = body[:500] + b'?' + body[501:]
+            return head('206 Partial Content', 'ETag: "v0"', f'Content-Digest: sha-256=:{digest}:',
+                        f'Content-Range: bytes {first}-{TOTAL - 1}/{TOTAL}',
+                        f'Content-Length: {len(body)}') + body
+        server = self.serve(answer)
+        result = self.resume('-v', '-o', 'file', server.url())
+        self.assert_status(result, case.DONE)
+        self.assertIn('are damaged, as the digest that came with them says', result.err)
+        self.assertEqual(self.read('file'), OLD)
+        self.assertEqual(len(count), 2)
+
+    def test_parts_that_are_always_damaged_never_finish(self):
+        server = self.serve(lambda request: head(
+            '206 Partial Content', 'ETag: "v0"', f'Content-Digest: sha-256=:{"A" * 43}=:',
+            f'Content-Range: bytes 0-{TOTAL - 1}/{TOTAL}', f'Content-Length: {TOTAL}') + OLD)
+        result = self.resume('-v', '-o', 'file', server.url())
+        self.assertNotEqual(result.status, case.DONE, result.err)
+        self.assertNotIn('file', self.names())
 
     def test_json(self):
         server = self.serve(honest)

@@ -232,6 +232,28 @@ parse_md5 (RtDigest *self, const char *value)
   return parse_base64 (self, RT_DIGEST_MD5, value, strlen (value));
 }
 
+typedef struct
+{
+  const char *name;
+  gboolean (*parse) (RtDigest *self, const char *value);
+  gboolean of_what_comes;
+} Kind;
+
+static const Kind kinds[] = {
+  { "Repr-Digest", rt_digest_field_parse, FALSE },
+  { "Content-Digest", rt_digest_field_parse, TRUE },
+  { "Digest", rt_digest_field_parse_legacy, FALSE },
+  { "Content-MD5", parse_md5, TRUE },
+};
+
+static gboolean
+read_field (RtDigest *self, const RtHeaderList *fields, const Kind *kind)
+{
+  g_autofree char *value = rt_header_list_join (fields, kind->name);
+
+  return value != NULL && kind->parse (self, value);
+}
+
 /**
  * rt_digest_field_find:
  * @self: (out caller-allocates): where to put the digest; untouched on failure
@@ -248,26 +270,30 @@ parse_md5 (RtDigest *self, const char *value)
 gboolean
 rt_digest_field_find (RtDigest *self, const RtHeaderList *fields)
 {
-  static const struct
-  {
-    const char *name;
-    gboolean (*parse) (RtDigest *self, const char *value);
-    gboolean of_what_comes;
-  } kinds[] = {
-    { "Repr-Digest", rt_digest_field_parse, FALSE },
-    { "Content-Digest", rt_digest_field_parse, TRUE },
-    { "Digest", rt_digest_field_parse_legacy, FALSE },
-    { "Content-MD5", parse_md5, TRUE },
-  };
   gboolean is_part = rt_header_list_find (fields, "Content-Range") != NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    {
-      g_autofree char *value = rt_header_list_join (fields, kinds[i].name);
+    if (!(kinds[i].of_what_comes && is_part) && read_field (self, fields, &kinds[i]))
+      return TRUE;
+  return FALSE;
+}
 
-      if (value != NULL && !(kinds[i].of_what_comes && is_part)
-          && kinds[i].parse (self, value))
-        return TRUE;
-    }
+/**
+ * rt_digest_field_find_content:
+ * @self: (out caller-allocates): where to put the digest; untouched on failure
+ * @fields: the fields of an answer
+ *
+ * Finds a digest of what comes, be it the whole or a part.
+ *
+ * Source: [RFC 9530 §2](https://www.rfc-editor.org/rfc/rfc9530#section-2)
+ *
+ * Returns: %TRUE if @self was filled in
+ */
+gboolean
+rt_digest_field_find_content (RtDigest *self, const RtHeaderList *fields)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i].of_what_comes && read_field (self, fields, &kinds[i]))
+      return TRUE;
   return FALSE;
 }

@@ -13,5 +13,6 @@ G_BEGIN_DECLS
 gboolean rt_digest_field_parse (RtDigest *self, const char *value);
 gboolean rt_digest_field_parse_legacy (RtDigest *self, const char *value);
 gboolean rt_digest_field_find (RtDigest *self, const RtHeaderList *fields);
+gboolean rt_digest_field_find_content (RtDigest *self, const RtHeaderList *fields);
 
 G_END_DECLS

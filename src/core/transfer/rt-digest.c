@@ -12,6 +12,12 @@
 /* What is digested is read in pieces of this size. */
 #define PIECE (256 * 1024)
 
+struct _RtDigestSum
+{
+  RtDigestAlgorithm algorithm;
+  gnutls_hash_hd_t hash;
+};
+
 typedef struct
 {
   const char *name;  /* as in the IANA registry of RFC 9530 */
@@ -232,8 +238,52 @@ rt_digest_find_in_list (RtDigest *self, const char *text, const char *name)
   return TRUE;
 }
 
+/**
+ * rt_digest_sum_new:
+ * @algorithm: which
+ *
+ * Begins a digest.
+ *
+ * Returns: (transfer full) (nullable): the sum; %NULL if this computer does not allow
+ *   @algorithm
+ */
+RtDigestSum *
+rt_digest_sum_new (RtDigestAlgorithm algorithm)
+{
+  RtDigestSum *self = g_new0 (RtDigestSum, 1);
+
+  self->algorithm = algorithm;
+  if (gnutls_hash_init (&self->hash, algorithms[algorithm].gnutls) >= 0)
+    return self;
+  g_free (self);
+  return NULL;
+}
+
+void
+rt_digest_sum_free (RtDigestSum *self)
+{
+  gnutls_hash_deinit (self->hash, NULL);
+  g_free (self);
+}
+
+void
+rt_digest_sum_add (RtDigestSum *self, const guint8 *data, gsize length)
+{
+  gnutls_hash (self->hash, data, length);
+}
+
+/* Of all that was added; then it begins anew. */
+RtDigest
+rt_digest_sum_finish (RtDigestSum *self)
+{
+  RtDigest digest = { .algorithm = self->algorithm };
+
+  gnutls_hash_output (self->hash, digest.bytes);
+  return digest;
+}
+
 static gboolean
-feed (gnutls_hash_hd_t hash,
+feed (RtDigestSum *sum,
       int fd,
       const char *path,
       gint64 first,
@@ -250,7 +300,7 @@ feed (gnutls_hash_hd_t hash,
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
           || !rt_disk_read (fd, buffer, n, first + done, path, error))
         return FALSE;
-      gnutls_hash (hash, buffer, n);
+      rt_digest_sum_add (sum, buffer, n);
       done += (gint64)n;
     }
   return TRUE;
@@ -284,19 +334,16 @@ rt_digest_compute (RtDigest *self,
                    GCancellable *cancellable,
                    GError **error)
 {
-  RtDigest digest = { .algorithm = algorithm };
-  gnutls_hash_hd_t hash;
-  gboolean done;
+  g_autoptr (RtDigestSum) sum = rt_digest_sum_new (algorithm);
 
-  if (gnutls_hash_init (&hash, algorithms[algorithm].gnutls) < 0)
+  if (sum == NULL)
     {
       g_set_error (error, RT_ERROR, RT_ERROR_OTHER, "no %s on this computer",
                    algorithms[algorithm].name);
       return FALSE;
     }
-  done = feed (hash, fd, path, first, length, cancellable, error);
-  gnutls_hash_deinit (hash, digest.bytes);
-  if (done)
-    *self = digest;
-  return done;
+  if (!feed (sum, fd, path, first, length, cancellable, error))
+    return FALSE;
+  *self = rt_digest_sum_finish (sum);
+  return TRUE;
 }

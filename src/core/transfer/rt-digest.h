@@ -34,6 +34,14 @@ gboolean rt_digest_parse (RtDigest *self, const char *text);
 char *rt_digest_format (const RtDigest *self);
 gboolean rt_digest_find_in_list (RtDigest *self, const char *text, const char *name);
 
+/* Of bytes as they come. */
+typedef struct _RtDigestSum RtDigestSum;
+
+RtDigestSum *rt_digest_sum_new (RtDigestAlgorithm algorithm);
+void rt_digest_sum_free (RtDigestSum *self);
+void rt_digest_sum_add (RtDigestSum *self, const guint8 *data, gsize length);
+RtDigest rt_digest_sum_finish (RtDigestSum *self);
+
 gboolean rt_digest_compute (RtDigest *self,
                             RtDigestAlgorithm algorithm,
                             int fd,
@@ -42,5 +50,7 @@ gboolean rt_digest_compute (RtDigest *self,
                             gint64 length,
                             GCancellable *cancellable,
                             GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtDigestSum, rt_digest_sum_free)
 
 G_END_DECLS

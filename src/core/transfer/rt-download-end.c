@@ -123,6 +123,37 @@ handle_open_end (RtDownloadJob *self, RtSegment *segment)
                    RT_NOTE_NUMBER (rt_download_job_get_have (self)), NULL));
 }
 
+/* Its own digest says that what it brought is damaged.  The others have to stop for it to
+ * be dropped, and begin anew. */
+static void
+handle_damage (RtDownloadJob *self, RtSegment *segment)
+{
+  g_autoptr (GArray) damaged = g_array_new (FALSE, FALSE, sizeof (RtExtent));
+  RtExtent extent = { rt_segment_get_first (segment), rt_segment_get_position (segment) };
+  GError *error = NULL;
+
+  g_array_append_val (damaged, extent);
+  rt_download_job_dismiss (self, NULL);
+  if (!rt_part_file_commit (self->file, TRUE, &error))
+    {
+      rt_download_job_conclude (self, RT_DOWNLOAD_PAUSED, error);
+      return;
+    }
+  if (!rt_download_job_drop (self, damaged))
+    {
+      rt_download_job_give_up_source (self,
+                                      g_error_copy (rt_segment_get_error (segment)));
+      return;
+    }
+  rt_download_job_say (
+      self, RT_STEP_WARNING,
+      rt_note_new (
+          N_ ("The %s bytes from %s on are damaged, as the digest that came with "
+              "them says: they are fetched again."),
+          RT_NOTE_NUMBER (extent.end - extent.first), RT_NOTE_NUMBER (extent.first),
+          NULL));
+}
+
 static void
 handle_failure (RtDownloadJob *self, RtSegment *segment, gboolean was_leader)
 {
@@ -169,7 +200,15 @@ rt_download_job_handle_end (RtDownloadJob *self, RtSegment *segment)
     self->fetched += rt_segment_get_written (segment);
   if (rt_segment_get_written (segment) >= PROGRESS_BYTES)
     rt_retry_progress (&self->retry);
-  if (dismissed || self->is_over)
+  if (self->is_over)
+    return;
+  /* Whoever brought the last byte is dismissed before it has looked at its digest. */
+  if (g_error_matches (rt_segment_get_error (segment), RT_ERROR, RT_ERROR_WRONG_DIGEST))
+    {
+      handle_damage (self, segment);
+      return;
+    }
+  if (dismissed)
     return;
   if (rt_segment_get_error (segment) != NULL)
     handle_failure (self, segment, was_leader);

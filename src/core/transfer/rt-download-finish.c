@@ -4,6 +4,7 @@
 
 #include "core/transfer/rt-download-job-private.h"
 
+#include "core/transfer/rt-digest-search.h"
 #include "core/wire/rt-error.h"
 
 #include <glib/gi18n.h>
@@ -15,9 +16,34 @@
 static const RtDigest *
 find_digest (RtDownloadJob *self)
 {
-  return self->plan->digest.algorithm != RT_DIGEST_NONE
-             ? &self->plan->digest
-             : &rt_part_file_get_identity (self->file)->digest;
+  const RtDigest *told = &rt_part_file_get_identity (self->file)->digest;
+
+  if (self->plan->digest.algorithm != RT_DIGEST_NONE)
+    return &self->plan->digest;
+  return told->algorithm != RT_DIGEST_NONE ? told : &self->found_digest;
+}
+
+/* Returns FALSE if it was stopped. */
+static gboolean
+look_for_digest (RtDownloadJob *self, GError **error)
+{
+  g_autofree char *where = NULL;
+
+  if (!self->plan->finds_digest || find_digest (self)->algorithm != RT_DIGEST_NONE)
+    return TRUE;
+  if (rt_digest_search (&self->found_digest, rt_download_job_get_request (self), &where,
+                        self->cancellable))
+    rt_download_job_say (
+        self, RT_STEP_DECISION,
+        rt_note_new (N_ ("“%s” on the server says what the digest must be (%s)."), where,
+                     rt_digest_algorithm_get_name (self->found_digest.algorithm), NULL));
+  else
+    rt_download_job_say (
+        self, RT_STEP_WARNING,
+        rt_note_new (N_ ("There is no digest beside the file on the server, so its bytes "
+                         "are not verified."),
+                     NULL));
+  return !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
 static RtExtent
@@ -88,9 +114,12 @@ verify_whole (RtDownloadJob *self, const RtDigest *expected, GError **error)
 static gboolean
 verify (RtDownloadJob *self, GArray *damaged, GError **error)
 {
-  const RtDigest *expected = find_digest (self);
+  const RtDigest *expected;
   GError *trouble = NULL;
 
+  if (!look_for_digest (self, error))
+    return FALSE;
+  expected = find_digest (self);
   if (expected->algorithm == RT_DIGEST_NONE && !has_pieces (self))
     return TRUE;
   if (expected->algorithm != RT_DIGEST_NONE && verify_whole (self, expected, &trouble))
@@ -107,20 +136,27 @@ verify (RtDownloadJob *self, GArray *damaged, GError **error)
   return FALSE;
 }
 
+/* Has bytes fetched again, unless that was done too often. @damaged: (element-type
+ * RtExtent) */
+gboolean
+rt_download_job_drop (RtDownloadJob *self, const GArray *damaged)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (damaged->len == 0 || self->n_repairs++ == REPAIRS_MAX)
+    return FALSE;
+  if (rt_part_file_drop (self->file, damaged, &error))
+    return TRUE;
+  g_warning ("cannot repair: %s", error->message);
+  return FALSE;
+}
+
 /* What is damaged is fetched again, and from elsewhere if there is another address. */
 static gboolean
 repair (RtDownloadJob *self, const GArray *damaged)
 {
-  GError *error = NULL;
-
-  if (damaged->len == 0 || self->n_repairs++ == REPAIRS_MAX)
+  if (!rt_download_job_drop (self, damaged))
     return FALSE;
-  if (!rt_part_file_drop (self->file, damaged, &error))
-    {
-      g_warning ("cannot repair: %s", error->message);
-      g_error_free (error);
-      return FALSE;
-    }
   rt_download_job_say (
       self, RT_STEP_WARNING,
       rt_note_new (N_ ("%s of %s pieces are damaged: they are fetched again."),

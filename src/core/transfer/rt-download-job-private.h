@@ -47,6 +47,8 @@ struct _RtDownloadJob
   guint n_allowed; /* connections */
   guint n_restarts;
   guint n_repairs;
+  RtDigest
+      found_digest; /* beside the file on the server; none: not found, not looked for */
 
   RtRetry retry;
   GRand *rand;
@@ -101,6 +103,7 @@ void rt_download_job_give_up_source (RtDownloadJob *self, GError *error);
 void rt_download_job_handle_end (RtDownloadJob *self, RtSegment *segment);
 
 /* rt-download-finish.c */
+gboolean rt_download_job_drop (RtDownloadJob *self, const GArray *damaged);
 gboolean rt_download_job_finish (RtDownloadJob *self);
 
 G_END_DECLS

@@ -26,13 +26,14 @@ typedef enum
 typedef struct
 {
   gatomicrefcount ref_count;
-  GPtrArray *requests; /* of RtRequest: the first, then the same file elsewhere */
-  char *folder;        /* where the file is to be, if path is not given */
-  char *path;          /* nullable: then the answer suggests a name */
-  RtDigest digest;     /* what the file must have; none: what the server says it has */
-  gint64 size;         /* that the file must have; -1: not known */
-  gint64 piece_length; /* see #RtMetalinkFile */
-  GArray *pieces;      /* of RtDigest; may be empty */
+  GPtrArray *requests;   /* of RtRequest: the first, then the same file elsewhere */
+  char *folder;          /* where the file is to be, if path is not given */
+  char *path;            /* nullable: then the answer suggests a name */
+  RtDigest digest;       /* what the file must have; none: what the server says it has */
+  gboolean finds_digest; /* look beside the file on the server if there is none */
+  gint64 size;           /* that the file must have; -1: not known */
+  gint64 piece_length;   /* see #RtMetalinkFile */
+  GArray *pieces;        /* of RtDigest; may be empty */
   guint segments;
   guint tries; /* without progress; 0: never give up */
   RtIfChanged if_changed;

@@ -37,6 +37,7 @@ struct _RtSegment
   gboolean may_go;
   gboolean dismissed;
   RtPartFile *file; /* borrowed */
+  gint64 first;     /* where it began */
   gint64 position;  /* the next byte */
   gint64 end;       /* the one after the last; -1: where the answer ends */
 };
@@ -139,9 +140,29 @@ is_over (RtSegment *self)
   return over;
 }
 
+/* A part may come with a digest of its own.  It says nothing if not all of the part came,
+ * or was wanted. */
+static void
+check_digest (RtSegment *self, RtDigestSum *sum, const RtDigest *expected)
+{
+  RtDigest found;
+
+  if (sum == NULL || self->error != NULL || self->completeness != RT_COMPLETE_YES)
+    return;
+  found = rt_digest_sum_finish (sum);
+  if (!rt_digest_equal (&found, expected))
+    self->error = g_error_new (RT_ERROR, RT_ERROR_WRONG_DIGEST,
+                               "the bytes are not those that their digest (%s) names",
+                               rt_digest_algorithm_get_name (expected->algorithm));
+}
+
 static void
 receive (RtSegment *self, RtAnswerStream *stream)
 {
+  RtDigest digest;
+  g_autoptr (RtDigestSum) sum = rt_digest_field_find_content (&digest, self->head->fields)
+                                    ? rt_digest_sum_new (digest.algorithm)
+                                    : NULL;
   RtPartWriter *writer = rt_part_file_add_writer (self->file);
   const guint8 *data;
   gsize wanted;
@@ -155,6 +176,8 @@ receive (RtSegment *self, RtAnswerStream *stream)
       if (is_over (self)
           || (n = rt_answer_stream_read (stream, &data, &self->error)) <= 0)
         break;
+      if (sum != NULL)
+        rt_digest_sum_add (sum, data, (gsize)n);
       wanted = clamp (self, (gsize)n);
       /* A position never moves back, and nobody else moves it. */
       if (!rt_part_file_put (self->file, writer, self->position, data, wanted,
@@ -171,6 +194,7 @@ receive (RtSegment *self, RtAnswerStream *stream)
     self->error
         = g_error_new (RT_ERROR, RT_ERROR_BODY_CUT,
                        "closed before byte %" G_GINT64_FORMAT, rt_segment_get_end (self));
+  check_digest (self, sum, &digest);
 }
 
 static gpointer
@@ -275,6 +299,7 @@ rt_segment_go (RtSegment *self, RtPartFile *file, gint64 offset, gint64 limit)
 {
   g_mutex_lock (&self->lock);
   self->file = file;
+  self->first = offset;
   self->position = offset;
   if (limit >= 0 && (self->end < 0 || limit < self->end))
     self->end = limit;
@@ -312,6 +337,13 @@ rt_segment_lower_end (RtSegment *self, gint64 end)
   g_mutex_lock (&self->lock);
   self->end = end;
   g_mutex_unlock (&self->lock);
+}
+
+/* From when it may go on. */
+gint64
+rt_segment_get_first (RtSegment *self)
+{
+  return self->first;
 }
 
 gint64

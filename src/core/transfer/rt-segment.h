@@ -54,6 +54,7 @@ RtIfRange rt_segment_get_if_range (RtSegment *self);
 const GError *rt_segment_get_error (RtSegment *self);
 RtCompleteness rt_segment_get_completeness (RtSegment *self);
 gint64 rt_segment_get_written (RtSegment *self);
+gint64 rt_segment_get_first (RtSegment *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtSegment, rt_segment_unref)
 

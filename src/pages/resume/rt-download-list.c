@@ -39,8 +39,8 @@ update_actions (RtDownloadList *self)
   RtDownload *download = get_chosen (self);
   RtDownloadState state
       = download != NULL ? rt_download_get_state (download) : RT_DOWNLOAD_DONE;
-  const char *const always[]
-      = { "downloads.limit", "downloads.copy", "downloads.remove", "downloads.move" };
+  const char *const always[] = { "downloads.limit", "downloads.copy", "downloads.check",
+                                 "downloads.remove", "downloads.move" };
 
   for (guint i = 0; i < G_N_ELEMENTS (always); i++)
     gtk_widget_action_set_enabled (widget, always[i], download != NULL);
@@ -190,17 +190,33 @@ limit_action (GtkWidget *widget, const char *name, GVariant *unused)
     rt_download_limit_ask (widget, self->queue, download);
 }
 
+/* Of the chosen download; nullable. */
+static char *
+dup_address (RtDownloadList *self)
+{
+  RtDownload *download = get_chosen (self);
+
+  return download != NULL ? rt_request_dup_address (
+             g_ptr_array_index (rt_download_get_plan (download)->requests, 0))
+                          : NULL;
+}
+
 static void
 copy_action (GtkWidget *widget, const char *name, GVariant *unused)
 {
-  RtDownload *download = get_chosen (RT_DOWNLOAD_LIST (widget));
-  g_autofree char *address = NULL;
+  g_autofree char *address = dup_address (RT_DOWNLOAD_LIST (widget));
 
-  if (download == NULL)
-    return;
-  address = rt_request_dup_address (
-      g_ptr_array_index (rt_download_get_plan (download)->requests, 0));
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), address);
+  if (address != NULL)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), address);
+}
+
+static void
+check_action (GtkWidget *widget, const char *name, GVariant *unused)
+{
+  g_autofree char *address = dup_address (RT_DOWNLOAD_LIST (widget));
+
+  if (address != NULL)
+    gtk_widget_activate_action (widget, "win.check-resume", "s", address);
 }
 
 static void
@@ -345,6 +361,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "downloads.move", "i", move_action },
     { "downloads.limit", NULL, limit_action },
     { "downloads.copy", NULL, copy_action },
+    { "downloads.check", NULL, check_action },
     { "downloads.cancel", NULL, cancel_action },
     { "downloads.remove", NULL, remove_action },
     { "downloads.restore", "u", restore_action },
