@@ -4,9 +4,10 @@
 
 #include "ui/rt-address-bar.h"
 
-#include "core/http/rt-address.h"
+#include "core/http/rt-login.h"
 #include "ui/rt-address-completion.h"
 #include "ui/rt-error-text.h"
+#include "ui/rt-login-popover.h"
 
 #include <glib/gi18n.h>
 
@@ -19,8 +20,13 @@ struct _RtAddressBar
   RtExchange *exchange; /* nullable */
   guint pulse;          /* a timer while it is not known how much there is to come */
   gboolean filling;     /* the text comes from us: nothing to complete */
+  RtLogin *login;       /* what was taken out of an address, nullable */
+  char *with_login;     /* the address and the login for it; NULL: there is none */
 
+  GtkWidget *line;
   GtkEntry *entry;
+  GtkWidget *login_button;
+  RtLoginPopover *login_popover;
   GtkWidget *note;
   GtkImage *note_icon;
   GtkLabel *note_label;
@@ -106,10 +112,48 @@ show_scheme (RtAddressBar *self, const RtAddress *address)
   gtk_entry_set_icon_tooltip_text (self->entry, GTK_ENTRY_ICON_PRIMARY, words);
 }
 
+static const char *
+get_shown (RtAddressBar *self)
+{
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+}
+
+/* A sign for a login that is sent to this address, and to no other origin. */
+static void
+show_login (RtAddressBar *self, const RtAddress *address)
+{
+  g_autofree char *words = NULL;
+
+  g_clear_pointer (&self->with_login, g_free);
+  if (address != NULL && address->user == NULL)
+    self->with_login = rt_login_dup_address (self->login, address->uri);
+  gtk_widget_set_visible (self->login_button, self->with_login != NULL);
+  if (self->with_login == NULL)
+    return;
+  /* Translators: %s is a user name. */
+  words = g_strdup_printf (_ ("Logs in as “%s”"), self->login->user);
+  gtk_widget_set_tooltip_text (self->login_button, words);
+}
+
+/* A password is not to be read over the shoulder once it was used. */
+static void
+take_login (RtAddressBar *self, const RtAddress *address)
+{
+  g_autofree char *rest = NULL;
+
+  if (address->user == NULL)
+    return;
+  g_clear_pointer (&self->login, rt_login_free);
+  self->login = rt_login_new (address->uri, address->user, address->password);
+  rt_login_popover_show_login (self->login_popover, self->login);
+  rest = g_uri_to_string (address->uri);
+  rt_address_bar_set_text (self, rest);
+}
+
 static void
 on_changed (RtAddressBar *self)
 {
-  const char *text = rt_address_bar_get_text (self);
+  const char *text = get_shown (self);
   g_autoptr (RtAddress) address = text[0] != '\0' ? rt_address_parse (text, NULL) : NULL;
 
   gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
@@ -117,6 +161,7 @@ on_changed (RtAddressBar *self)
                                      text[0] != '\0' ? "edit-clear-symbolic" : NULL);
   show_scheme (self, address);
   show_host_note (self, address);
+  show_login (self, address);
   if (!self->filling)
     rt_address_completion_update (self->completion, text);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -129,6 +174,25 @@ on_icon_pressed (RtAddressBar *self, GtkEntryIconPosition position)
     return;
 
   rt_address_bar_set_text (self, "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+on_login_changed (RtAddressBar *self)
+{
+  g_autoptr (RtLogin) before = g_steal_pointer (&self->login);
+
+  self->login
+      = rt_login_new (before->origin, rt_login_popover_get_user (self->login_popover),
+                      rt_login_popover_get_password (self->login_popover));
+  on_changed (self);
+}
+
+static void
+on_login_forget (RtAddressBar *self)
+{
+  g_clear_pointer (&self->login, rt_login_free);
+  on_changed (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
@@ -249,6 +313,16 @@ rt_address_bar_dispose (GObject *object)
   G_OBJECT_CLASS (rt_address_bar_parent_class)->dispose (object);
 }
 
+static void
+rt_address_bar_finalize (GObject *object)
+{
+  RtAddressBar *self = RT_ADDRESS_BAR (object);
+
+  g_clear_pointer (&self->login, rt_login_free);
+  g_free (self->with_login);
+  G_OBJECT_CLASS (rt_address_bar_parent_class)->finalize (object);
+}
+
 static gboolean
 rt_address_bar_grab_focus (GtkWidget *widget)
 {
@@ -282,6 +356,7 @@ rt_address_bar_class_init (RtAddressBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rt_address_bar_dispose;
   G_OBJECT_CLASS (klass)->set_property = rt_address_bar_set_property;
+  G_OBJECT_CLASS (klass)->finalize = rt_address_bar_finalize;
   widget_class->grab_focus = rt_address_bar_grab_focus;
 
   /**
@@ -325,13 +400,18 @@ rt_address_bar_class_init (RtAddressBarClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/ui/rt-address-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtAddressBar, line);
   gtk_widget_class_bind_template_child (widget_class, RtAddressBar, entry);
+  gtk_widget_class_bind_template_child (widget_class, RtAddressBar, login_button);
+  gtk_widget_class_bind_template_child (widget_class, RtAddressBar, login_popover);
   gtk_widget_class_bind_template_child (widget_class, RtAddressBar, note);
   gtk_widget_class_bind_template_child (widget_class, RtAddressBar, note_icon);
   gtk_widget_class_bind_template_child (widget_class, RtAddressBar, note_label);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_icon_pressed);
+  gtk_widget_class_bind_template_callback (widget_class, on_login_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_login_forget);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_focus_left);
 }
@@ -341,6 +421,7 @@ rt_address_bar_init (RtAddressBar *self)
 {
   GtkEditable *text;
 
+  g_type_ensure (RT_TYPE_LOGIN_POPOVER);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->completion = RT_ADDRESS_COMPLETION (rt_address_completion_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->completion), GTK_WIDGET (self));
@@ -351,12 +432,42 @@ rt_address_bar_init (RtAddressBar *self)
   on_changed (self);
 }
 
+/**
+ * rt_address_bar_get_text:
+ * @self: the bar
+ *
+ * Gives the address, for rt_request_new().  The user name and the password that were taken
+ * out of it are there again: it is not for people to see.
+ *
+ * Returns: (transfer none): what was typed
+ */
 const char *
 rt_address_bar_get_text (RtAddressBar *self)
 {
   g_return_val_if_fail (RT_IS_ADDRESS_BAR (self), NULL);
 
-  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
+  return self->with_login != NULL ? self->with_login : get_shown (self);
+}
+
+/**
+ * rt_address_bar_has_login:
+ * @self: the bar
+ * @authorization: (nullable): value of an Authorization field
+ *
+ * Says whether the login for the address makes this field by itself.
+ *
+ * Returns: %FALSE if it is another one
+ */
+gboolean
+rt_address_bar_has_login (RtAddressBar *self, const char *authorization)
+{
+  g_autofree char *ours = NULL;
+
+  g_return_val_if_fail (RT_IS_ADDRESS_BAR (self), FALSE);
+
+  if (self->with_login != NULL)
+    ours = rt_login_dup_authorization (self->login);
+  return ours != NULL && g_strcmp0 (ours, authorization) == 0;
 }
 
 void
@@ -421,13 +532,13 @@ rt_address_bar_submit (RtAddressBar *self)
   g_return_if_fail (RT_IS_ADDRESS_BAR (self));
 
   gtk_popover_popdown (GTK_POPOVER (self->completion));
-  command = g_strstrip (g_strdup (rt_address_bar_get_text (self)));
+  command = g_strstrip (g_strdup (get_shown (self)));
   if (is_command (command))
     {
       g_signal_emit (self, signals[COMMAND_PASTED], 0, command);
       return;
     }
-  address = rt_address_parse (rt_address_bar_get_text (self), &error);
+  address = rt_address_parse (get_shown (self), &error);
   if (address == NULL)
     {
       g_autofree char *words = rt_error_dup_hint (error);
@@ -435,6 +546,7 @@ rt_address_bar_submit (RtAddressBar *self)
       rt_address_bar_complain (self, words);
       return;
     }
+  take_login (self, address);
   g_signal_emit (self, signals[ACTIVATE], 0);
 }
 

@@ -7,6 +7,7 @@
 #include "ui/rt-address-completion.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 typedef struct
 {
@@ -222,6 +223,88 @@ test_completion (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (completion)));
 }
 
+static const char *
+get_shown (Fixture *fixture)
+{
+  return gtk_editable_get_text (fixture->entry);
+}
+
+static gboolean
+shows_login (Fixture *fixture)
+{
+  return gtk_widget_get_visible (
+      rt_test_find (GTK_WIDGET (fixture->bar), "login_button"));
+}
+
+/* Used once, a password is not to be read in the entry any more, nor by undoing. */
+static void
+test_takes_the_login (Fixture *fixture, gconstpointer data)
+{
+  gtk_editable_set_text (fixture->entry, "");
+  gtk_editable_insert_text (fixture->entry, "al%40ice:p%3Aw@localhost:8000/x?y#z", -1,
+                            &(int){ 0 });
+  g_assert_false (shows_login (fixture));
+  press_enter (fixture);
+  g_assert_cmpuint (fixture->n_activated, ==, 1);
+  g_assert_cmpstr (get_shown (fixture), ==, "http://localhost:8000/x?y#z");
+  g_assert_cmpstr (rt_address_bar_get_text (fixture->bar), ==,
+                   "http://al%40ice:p%3Aw@localhost:8000/x?y#z");
+  g_assert_true (shows_login (fixture));
+  gtk_widget_activate_action (GTK_WIDGET (gtk_editable_get_delegate (fixture->entry)),
+                              "text.undo", NULL);
+  g_assert_null (strstr (get_shown (fixture), "p%3Aw"));
+}
+
+static void
+test_login_keeps_to_its_origin (Fixture *fixture, gconstpointer data)
+{
+  static const char *const others[] = { "https://localhost:8000/",
+                                        "http://localhost:8001/",
+                                        "http://localhost/",
+                                        "http://localhost.example:8000/",
+                                        "http://127.0.0.1:8000/",
+                                        "",
+                                        "ftp://a/" };
+
+  gtk_editable_set_text (fixture->entry, "http://alice:pw@localhost:8000/");
+  press_enter (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      gtk_editable_set_text (fixture->entry, others[i]);
+      g_assert_false (shows_login (fixture));
+      g_assert_cmpstr (rt_address_bar_get_text (fixture->bar), ==, others[i]);
+    }
+  gtk_editable_set_text (fixture->entry, "LOCALHOST:8000/other");
+  g_assert_true (shows_login (fixture));
+  g_assert_true (
+      rt_address_bar_has_login (fixture->bar, "Basic YWxpY2U6cHc=")); /* alice:pw */
+  g_assert_false (rt_address_bar_has_login (fixture->bar, "Basic YWxpY2U6cHg="));
+  g_assert_false (rt_address_bar_has_login (fixture->bar, NULL));
+  /* What is typed comes first. */
+  gtk_editable_set_text (fixture->entry, "http://bob:x@localhost:8000/");
+  g_assert_cmpstr (rt_address_bar_get_text (fixture->bar), ==, get_shown (fixture));
+}
+
+static void
+test_changes_the_login (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *popover = rt_test_find (GTK_WIDGET (fixture->bar), "login_popover");
+
+  gtk_editable_set_text (fixture->entry, "http://alice@localhost:8000/");
+  press_enter (fixture);
+  g_assert_cmpstr (rt_address_bar_get_text (fixture->bar), ==,
+                   "http://alice:@localhost:8000/");
+  g_assert_nonnull (
+      strstr (gtk_label_get_label (GTK_LABEL (rt_test_find (popover, "origin"))),
+              "http://localhost:8000"));
+  gtk_editable_set_text (GTK_EDITABLE (rt_test_find (popover, "password")), "p@ä");
+  g_assert_cmpstr (rt_address_bar_get_text (fixture->bar), ==,
+                   "http://alice:p%40ä@localhost:8000/");
+  g_signal_emit_by_name (popover, "forget");
+  g_assert_false (shows_login (fixture));
+  g_assert_cmpstr (rt_address_bar_get_text (fixture->bar), ==, "http://localhost:8000/");
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer), gconstpointer data)
 {
@@ -243,5 +326,8 @@ main (int argc, char *argv[])
   add ("/address-bar/shows-progress", test_progress, NULL);
   add ("/address-bar/shows-no-progress-at-the-end", test_pulse, NULL);
   add ("/address-bar/completes-from-history", test_completion, NULL);
+  add ("/address-bar/takes-the-login-out", test_takes_the_login, NULL);
+  add ("/address-bar/login-keeps-to-its-origin", test_login_keeps_to_its_origin, NULL);
+  add ("/address-bar/login-is-changed-and-forgotten", test_changes_the_login, NULL);
   return g_test_run ();
 }

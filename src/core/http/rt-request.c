@@ -2,8 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/http/rt-request.h"
 
-#include "core/http/rt-address.h"
 #include "core/http/rt-content-decoder.h"
+#include "core/http/rt-login.h"
 #include "core/wire/rt-error.h"
 #include "rt-config.h"
 
@@ -77,10 +77,9 @@ check_method (const char *method, GError **error)
 static void
 add_authorization (RtHeaderList *fields, const RtAddress *address)
 {
-  g_autofree char *pair = g_strdup_printf (
-      "%s:%s", address->user, address->password != NULL ? address->password : "");
-  g_autofree char *base64 = g_base64_encode ((const guchar *)pair, strlen (pair));
-  g_autofree char *value = g_strconcat ("Basic ", base64, NULL);
+  g_autoptr (RtLogin) login
+      = rt_login_new (address->uri, address->user, address->password);
+  g_autofree char *value = rt_login_dup_authorization (login);
 
   rt_header_list_append (fields, "Authorization", value, NULL);
 }

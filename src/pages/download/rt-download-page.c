@@ -186,6 +186,18 @@ on_exchange_changed (RtDownloadPage *self)
   rt_address_bar_set_exchange (self->address, rt_page_get_exchange (RT_PAGE (self)));
 }
 
+/* What the login of the address makes stays with it. */
+static void
+show_fields (RtDownloadPage *self, RtHeaderList *fields)
+{
+  g_autoptr (RtHeaderList) shown = rt_header_list_copy (fields);
+
+  if (rt_address_bar_has_login (self->address,
+                                rt_header_list_find (fields, "Authorization")))
+    rt_header_list_remove (shown, "Authorization");
+  rt_pair_editor_set_fields (self->fields, shown);
+}
+
 static void
 rt_download_page_read_request (RtPage *page, const RtRequest *request)
 {
@@ -196,7 +208,7 @@ rt_download_page_read_request (RtPage *page, const RtRequest *request)
 
   set_method (self, rt_request_get_method (request));
   rt_address_bar_set_text (self->address, address);
-  rt_pair_editor_set_fields (self->fields, rt_request_get_fields (request));
+  show_fields (self, rt_request_get_fields (request));
   rt_body_editor_read (self->body, request);
   rt_connection_editor_set_options (self->connection, rt_request_get_options (request));
   rt_connection_editor_set_address (self->connection, rule != NULL ? rule->address : "");
