@@ -174,8 +174,10 @@ rt_cli_print_error (const GError *error)
       return;
     }
   rt_cli_complain ("%s", _ (rt_error_code_to_title (code_of (error))));
-  /* Translators: %s is a message for the log, mostly in English. */
-  rt_cli_note (_ ("In detail: %s"), error->message);
+  /* What is wrong with a certificate, nobody says better than we do below. */
+  if (!g_error_matches (error, RT_ERROR, RT_ERROR_CERTIFICATE))
+    /* Translators: %s is a message for the log, mostly in English. */
+    rt_cli_note (_ ("In detail: %s"), error->message);
   if (hint != NULL)
     rt_cli_note ("%s", hint);
 }

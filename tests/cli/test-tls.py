@@ -238,9 +238,14 @@ class OwnServers(case.CliCase):
             self.assert_status(self.fetch(f'https://localhost:{other.port}/', home='other'), DONE)
 
     def test_bad_certificates_stay_bad(self):
-        for fault in ('expired-certificate', 'wrong-host', 'self-signed', 'incomplete-chain'):
+        for fault, errors in [('expired-certificate', ['expired']), ('wrong-host', ['bad-identity']),
+                              ('self-signed', ['self-signed']),
+                              ('incomplete-chain', ['unknown-ca'])]:
             with self.subTest(fault), self.serve('--tls', '--fault', fault) as server:
-                self.assert_refused(self.fetch(f'https://localhost:{server.port}/', '--json'))
+                result = self.fetch(f'https://localhost:{server.port}/', '--json')
+                self.assert_refused(result)
+                self.assertEqual(result.json()['hops'][0]['tls']['errors'], errors)
+                self.assertNotIn('In detail', result.err)
 
     def test_no_authority(self):
         with self.serve('--tls', home='other') as server:

@@ -44,19 +44,28 @@ is_pinned (const RtHandshakeParty *party, GTlsCertificate *certificate)
 /* The name, the address and the signature have to be right.  A name alone proves nothing:
  * whoever has the key of our authority could use it elsewhere. */
 static gboolean
-is_own_server (const Handshake *self,
-               GTlsCertificate *certificate,
-               GTlsCertificateFlags errors)
+is_own_server (const Handshake *self)
 {
   const RtHandshakeParty *party = self->party;
-  const char *authority = self->attempt->route->own_authority;
-  g_autoptr (GSocketConnectable) identity = dup_identity (party);
 
-  return authority != NULL && errors == G_TLS_CERTIFICATE_UNKNOWN_CA
-         && party->peer != NULL && rt_own_server_is_named (party->host)
+  return self->attempt->route->own_authority != NULL && party->peer != NULL
+         && rt_own_server_is_named (party->host)
          && rt_own_server_is_at (
-             g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (party->peer)))
-         && rt_own_server_is_vouched_for (authority, certificate, identity);
+             g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (party->peer)));
+}
+
+/* What our own authority issued is of no unknown one, whatever else is wrong with it. */
+static void
+consult_own_authority (Handshake *self)
+{
+  g_autoptr (GSocketConnectable) identity = dup_identity (self->party);
+  GTlsCertificateFlags ours = rt_own_server_verify (self->attempt->route->own_authority,
+                                                    self->certificate, identity);
+
+  if (ours == 0 && self->errors == G_TLS_CERTIFICATE_UNKNOWN_CA)
+    self->grounds = RT_TLS_GROUNDS_OWN_SERVER;
+  else if ((ours & G_TLS_CERTIFICATE_UNKNOWN_CA) == 0)
+    self->errors = (self->errors & ~G_TLS_CERTIFICATE_UNKNOWN_CA) | ours;
 }
 
 static gboolean
@@ -69,12 +78,11 @@ on_accept_certificate (GTlsConnection *connection,
 
   g_set_object (&self->certificate, certificate);
   self->errors = errors;
+  self->grounds = RT_TLS_GROUNDS_NONE;
   if (is_pinned (self->party, certificate))
     self->grounds = RT_TLS_GROUNDS_PIN;
-  else if (is_own_server (self, certificate, errors))
-    self->grounds = RT_TLS_GROUNDS_OWN_SERVER;
-  else
-    self->grounds = RT_TLS_GROUNDS_NONE;
+  else if ((errors & G_TLS_CERTIFICATE_UNKNOWN_CA) != 0 && is_own_server (self))
+    consult_own_authority (self);
   return self->grounds != RT_TLS_GROUNDS_NONE;
 }
 

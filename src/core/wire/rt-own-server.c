@@ -91,33 +91,34 @@ is_ours_alone (const char *path)
 }
 
 /**
- * rt_own_server_is_vouched_for:
+ * rt_own_server_verify:
  * @authority: the file with the authority's certificate
  * @certificate: what a server sent, with its issuers
  * @identity: whom the certificate has to be for
  *
- * Says whether that authority issued @certificate, for @identity and for now.  A file that is
- * not there, or that others could have written, vouches for nobody.  Blocks for as long as
- * the disk does.
+ * Looks whether that authority issued @certificate, for @identity and for now.  A file that
+ * is not there, or that others could have written, vouches for nobody.  Blocks for as long
+ * as the disk does.
  *
- * Returns: %TRUE if nothing is wrong with @certificate
+ * Returns: what is wrong with @certificate; %G_TLS_CERTIFICATE_UNKNOWN_CA is among it if
+ *   another authority issued it
  */
-gboolean
-rt_own_server_is_vouched_for (const char *authority,
-                              GTlsCertificate *certificate,
-                              GSocketConnectable *identity)
+GTlsCertificateFlags
+rt_own_server_verify (const char *authority,
+                      GTlsCertificate *certificate,
+                      GSocketConnectable *identity)
 {
   g_autofree char *folder = g_path_get_dirname (authority);
   g_autoptr (GTlsCertificate) anchor = NULL;
   g_autoptr (GError) error = NULL;
 
   if (!is_ours_alone (folder) || !is_ours_alone (authority))
-    return FALSE;
+    return G_TLS_CERTIFICATE_UNKNOWN_CA;
   anchor = g_tls_certificate_new_from_file (authority, &error);
   if (anchor == NULL)
     {
       g_debug ("no authority in '%s': %s", authority, error->message);
-      return FALSE;
+      return G_TLS_CERTIFICATE_UNKNOWN_CA;
     }
-  return g_tls_certificate_verify (certificate, identity, anchor) == 0;
+  return g_tls_certificate_verify (certificate, identity, anchor);
 }

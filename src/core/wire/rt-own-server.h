@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 gboolean rt_own_server_is_named (const char *host);
 gboolean rt_own_server_is_at (GInetAddress *address);
-gboolean rt_own_server_is_vouched_for (const char *authority,
-                                       GTlsCertificate *certificate,
-                                       GSocketConnectable *identity);
+GTlsCertificateFlags rt_own_server_verify (const char *authority,
+                                           GTlsCertificate *certificate,
+                                           GSocketConnectable *identity);
 
 G_END_DECLS
