@@ -54,14 +54,15 @@ class Server:
         return head
 
 
-def try_it_here(running):
+def try_it_here(command):
     """From nothing to an answer with one click, and the server is seen to be running."""
+    running = program.Program(command)
     running.click(running.find('push button', 'Try It Here'))
     running.find(name='Got the page from localhost')
     running.find(name='Hops 3')
     running.select(running.find('page tab list', 'Tabs'), 'Servers')
     running.find('push button', 'Stop Any status, to try out')
-    running.select(running.find('page tab list', 'Tabs'), 'Download')
+    running.close()
 
 
 def log_in(running, server, address):
@@ -75,7 +76,7 @@ def log_in(running, server, address):
         running.find(name='Login')
         assert running.text(address) == f'http://localhost:{server.port}/'
         running.click(running.find('push button', 'Send'))
-    running.wait(lambda: len(server.heads) == 4, 'the login to be sent again')
+    running.wait(lambda: len(server.heads) == 4, 'the login to be sent a third time')
 
 
 def main(command):
@@ -84,19 +85,18 @@ def main(command):
 
     tabs = running.find('page tab list', 'Tabs')
     running.find('page tab', 'Download', top=tabs)
-    try_it_here(running)
 
     address = running.find('text', 'Address')
     running.set_text(address, f'localhost:{server.port}')
     running.click(running.find('push button', 'Send'))
     running.find(name='Got the page from localhost')
 
-    log_in(running, server, address)
     running.click(running.find(name='Timing'))
     running.find(name='Wait')
     running.click(running.find(name='Fields'))
     running.find(name='Content-Length')
 
+    log_in(running, server, address)
     running.set_text(address, f'localhost:{server.port}/slow')
     running.click(running.find('push button', 'Send'))
     running.wait(server.asked.is_set, 'the server to be asked')
@@ -118,6 +118,8 @@ def main(command):
     running.click(running.find('push button', 'Send'))
     running.find(name='http')
     running.close()
+
+    try_it_here(command)
 
     # An address on the command line is sent at once.
     running = program.Program(command, f'localhost:{server.port}')

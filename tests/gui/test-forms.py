@@ -49,12 +49,14 @@ class Forms(program.Program):
                               if node.getRoleName() == 'text'), f'“{words}”')
 
 
-def try_it_here(running):
+def try_it_here(command):
     """From nothing to a form that was sent: its token is good for once, with its cookie."""
+    running = Forms(command)
     running.click(running.find('push button', 'Try It Here', top=running.page))
     running.fill_in('signup-user-name', 'Ada Lovelace')
     running.click(running.find('push button', 'Sign up'))
     running.shown('<td><code>Ada Lovelace</code>')
+    running.close()
 
 
 def sign_up(running, server):
@@ -94,8 +96,8 @@ def fill_in_by_hand(running, server):
 def main(command, cli):
     server = Server(cli)
     try:
+        try_it_here(command)
         running = Forms(command)
-        try_it_here(running)
         sign_up(running, server)
         send_a_token(running, server)
         fill_in_by_hand(running, server)
