@@ -84,6 +84,9 @@ rt_body_message_show (RtBodyMessage *self, RtExchange *exchange)
          _ ("An answer to HEAD, and one that says 204 or 304, never has one."));
   else if (rt_exchange_get_status (exchange) == 0)
     say (self, "network-offline-symbolic", _ ("No Answer Came"), NULL);
+  else if (rt_body_is_elsewhere (body) && rt_body_get_wire_bytes (body) > 0)
+    say (self, "folder-download-symbolic", _ ("The Body Is Not Kept Here"),
+         _ ("A download writes what it wants of it to its file."));
   else if (rt_body_get_wire_bytes (body) > 0)
     say (self, "dialog-warning-symbolic", _ ("Nothing Could Be Decoded"),
          _ ("Raw shows the bytes as they came."));

@@ -380,6 +380,56 @@ test_pause_keeps_and_goes_on (Fixture *f, gconstpointer unused)
   rt_replay_open_gate (server);
 }
 
+/* What each request brought can be looked at, heads and all. */
+static void
+test_visits (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep cut[] = {
+    RT_REPLAY_READ,
+    RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
+                    "Content-Range: bytes 0-9/10\r\nContent-Length: 10\r\n\r\n0123"),
+    RT_REPLAY_CLOSE
+  };
+  static const RtReplayStep rest[] = {
+    RT_REPLAY_READ,
+    RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
+                    "Content-Range: bytes 4-9/10\r\nContent-Length: 6\r\n\r\n456789"),
+    RT_REPLAY_END
+  };
+  g_autoptr (RtReplay) server = rt_replay_new (cut);
+  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownload) download = rt_download_new (plan);
+  g_autoptr (RtExchange) exchange = NULL;
+  const RtVisit *first, *second;
+  const RtWireReport *report;
+  GPtrArray *visits;
+
+  rt_replay_add_script (server, rest);
+  run (download);
+  visits = rt_download_get_visits (download);
+  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
+  g_assert_cmpuint (visits->len, ==, 2);
+  first = g_ptr_array_index (visits, 0);
+  second = g_ptr_array_index (visits, 1);
+  g_assert_cmpuint (first->number, ==, 1);
+  g_assert_cmpuint (first->connection, ==, 1);
+  g_assert_cmpint (first->brought.first, ==, 0);
+  g_assert_cmpint (first->brought.end, ==, 4);
+  g_assert_nonnull (first->error);
+  g_assert_cmpint (second->brought.first, ==, 4);
+  g_assert_cmpint (second->brought.end, ==, 10);
+  g_assert_no_error (second->error);
+
+  exchange = rt_visit_make_exchange (second);
+  report = rt_hop_get_report (rt_exchange_get_last_hop (exchange));
+  g_assert_cmpint (rt_exchange_get_state (exchange), ==, RT_EXCHANGE_DONE);
+  g_assert_cmpuint (rt_exchange_get_status (exchange), ==, 206);
+  g_assert_cmpstr (rt_header_list_find (report->request_head->fields, "Range"), ==,
+                   "bytes=4-");
+  g_assert_cmpuint (report->body_bytes, ==, 6);
+  g_assert_cmpuint (rt_body_get_wire_bytes (rt_exchange_get_body (exchange)), ==, 6);
+}
+
 /* A download that is let go while it is at work keeps what it has. */
 static void
 test_let_go (Fixture *f, gconstpointer unused)
@@ -531,6 +581,7 @@ main (int argc, char **argv)
   add ("/download/open-end/found", test_probe_finds_the_end);
   add ("/download/open-end/unknown", test_says_where_nobody_can_tell);
   add ("/download/pause", test_pause_keeps_and_goes_on);
+  add ("/download/visits", test_visits);
   add ("/download/let-go", test_let_go);
   add ("/download/nothing-to-keep", test_nothing_to_keep);
   add ("/download/mirror", test_mirror);

@@ -105,6 +105,9 @@ def main(command):
     resume.see('Finished')
     resume.see('400000 bytes are on disk from before')
     check('slow')
+    # What the request was that brought the rest.
+    resume.click(resume.find(name='1 · connection 1'))
+    resume.find(name='Got the answer')
 
     resume.add(root + '/slow')
     resume.see('File already downloaded!')

@@ -17,6 +17,7 @@ struct _RtBody
   gint64 expected_bytes;
   gboolean forbidden;
   gboolean begun;
+  gboolean elsewhere;
 
   GByteArray *growing; /* the preview while it grows */
   GBytes *preview;     /* a snapshot of it; NULL when it is out of date */
@@ -140,6 +141,20 @@ rt_body_is_forbidden (RtBody *self)
 }
 
 /**
+ * rt_body_is_elsewhere:
+ * @self: a body
+ *
+ * Says whether somebody else took what came of the body, so that there is nothing to see.
+ *
+ * Returns: %TRUE if so
+ */
+gboolean
+rt_body_is_elsewhere (RtBody *self)
+{
+  return self->elsewhere;
+}
+
+/**
  * rt_body_has_begun:
  * @self: a body
  *
@@ -257,6 +272,12 @@ rt_body_append_preview (RtBody *self, GBytes *bytes)
     return;
   g_byte_array_append (self->growing, data, length);
   g_clear_pointer (&self->preview, g_bytes_unref);
+}
+
+void
+rt_body_set_elsewhere (RtBody *self)
+{
+  self->elsewhere = TRUE;
 }
 
 void

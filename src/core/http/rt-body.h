@@ -22,6 +22,7 @@ const char *const *rt_body_get_codings (RtBody *self);
 const char *rt_body_get_unknown_coding (RtBody *self);
 const char *rt_body_get_content_type (RtBody *self);
 gboolean rt_body_is_forbidden (RtBody *self);
+gboolean rt_body_is_elsewhere (RtBody *self);
 gboolean rt_body_has_begun (RtBody *self);
 gboolean rt_body_can_save (RtBody *self);
 

@@ -21,6 +21,8 @@ struct _RtClientLink
   guint idle_timeout_s;
   gint64 deadline_us; /* monotonic; 0: none */
   RtConnection *connection;
+  RtWireRecord *record;   /* of what was asked last */
+  guint64 received_bytes; /* of its answer */
   RtAnswerFramer *framer; /* of the answer to what was asked last; nullable */
 
   guint8 *buffer;
@@ -63,6 +65,7 @@ fill_up (RtClientLink *self, GInputStream *in)
       if (n <= 0)
         return;
       self->end += (gsize)n;
+      self->received_bytes += (guint64)n;
     }
 }
 
@@ -107,6 +110,7 @@ read_more (RtClientLink *self, GError **error)
   if (n > 0)
     {
       self->end = (gsize)n;
+      self->received_bytes += (guint64)n;
       if (self->connection->tls != NULL)
         fill_up (self, in);
     }
@@ -154,8 +158,16 @@ advance (RtClientLink *self, GError **error)
         return FALSE;
       while (self->begin < self->end
              && rt_answer_framer_get_state (self->framer) == before)
-        self->begin += rt_answer_framer_push (self->framer, self->buffer + self->begin,
-                                              self->end - self->begin, on_body, self);
+        {
+          const guint8 *data = self->buffer + self->begin;
+          gsize n = rt_answer_framer_push (self->framer, data, self->end - self->begin,
+                                           on_body, self);
+
+          /* A body is somebody else's to keep. */
+          if (before == RT_FRAMER_HEAD)
+            rt_wire_record_add_received (self->record, data, n);
+          self->begin += n;
+        }
     }
   return TRUE;
 }
@@ -178,7 +190,10 @@ send_head (RtClientLink *self, GBytes *head, GError **error)
 
   if (g_output_stream_write_all (g_io_stream_get_output_stream (self->connection->stream),
                                  data, length, NULL, self->cancellable, &raw))
-    return TRUE;
+    {
+      rt_wire_record_add_sent (self->record, data, length);
+      return TRUE;
+    }
   g_propagate_error (error, rt_error_from (raw, RT_PHASE_SEND));
   return FALSE;
 }
@@ -193,15 +208,31 @@ disconnect (RtClientLink *self)
   g_clear_error (&self->failure);
 }
 
+static void
+begin_record (RtClientLink *self, const RtRequest *request)
+{
+  g_clear_pointer (&self->record, rt_wire_record_unref);
+  self->record
+      = rt_wire_record_new (rt_request_get_method (request), self->idle_timeout_s,
+                            self->cancellable, NULL, NULL, NULL);
+}
+
+/* The record of the next request on a connection that is kept. */
+static void
+begin_another_record (RtClientLink *self, const RtRequest *request)
+{
+  g_autoptr (RtWireReport) before = rt_wire_record_report (self->record, FALSE);
+
+  begin_record (self, request);
+  rt_wire_record_set_connection (self->record, before->remote_address, before->tls, TRUE);
+}
+
 static gboolean
 connect_route (RtClientLink *self, const RtRequest *request, GError **error)
 {
-  g_autoptr (RtWireRecord) record
-      = rt_wire_record_new (rt_request_get_method (request), self->idle_timeout_s,
-                            self->cancellable, NULL, NULL, NULL);
-
   disconnect (self);
-  self->connection = rt_connector_connect (self->route, record, error);
+  begin_record (self, request);
+  self->connection = rt_connector_connect (self->route, self->record, error);
   if (self->connection != NULL)
     g_socket_set_timeout (self->connection->socket, self->idle_timeout_s);
   return self->connection != NULL;
@@ -265,6 +296,7 @@ rt_client_link_free (RtClientLink *self)
 {
   disconnect (self);
   g_clear_pointer (&self->route, rt_route_unref);
+  g_clear_pointer (&self->record, rt_wire_record_unref);
   g_clear_pointer (&self->framer, rt_answer_framer_free);
   g_clear_object (&self->cancellable);
   g_free (self->buffer);
@@ -288,6 +320,9 @@ rt_client_link_limit_piece (RtClientLink *self, gsize most)
 static gboolean
 ask_once (RtClientLink *self, const RtRequest *request, GBytes *head, GError **error)
 {
+  if (rt_wire_record_get_sent_bytes (self->record) > 0)
+    begin_another_record (self, request);
+  self->received_bytes = 0;
   g_clear_pointer (&self->framer, rt_answer_framer_free);
   self->framer = rt_answer_framer_new (rt_request_get_method (request));
   self->begin = self->end = 0;
@@ -338,6 +373,29 @@ rt_client_link_ask (RtClientLink *self, const RtRequest *request, GError **error
           || !connect_route (self, request, error))
         return FALSE;
     }
+}
+
+/**
+ * rt_client_link_report:
+ * @self: a connection on which something was asked
+ * @is_over: whether nothing more is read of the answer
+ *
+ * Says what was seen on the wire of the last request.  Of the raw bytes the heads are kept,
+ * not the body.
+ *
+ * Returns: (transfer full): the report
+ */
+RtWireReport *
+rt_client_link_report (RtClientLink *self, gboolean is_over)
+{
+  RtWireReport *report;
+
+  rt_wire_record_set_answer (self->record, self->framer);
+  if (is_over)
+    rt_wire_record_finish (self->record);
+  report = rt_wire_record_report (self->record, TRUE);
+  report->received_bytes = self->received_bytes;
+  return report;
 }
 
 RtAnswerFramer *

@@ -20,6 +20,7 @@ void rt_client_link_limit_piece (RtClientLink *self, gsize most);
 
 gboolean
 rt_client_link_ask (RtClientLink *self, const RtRequest *request, GError **error);
+RtWireReport *rt_client_link_report (RtClientLink *self, gboolean is_over);
 RtAnswerFramer *rt_client_link_get_framer (RtClientLink *self);
 gssize rt_client_link_read (RtClientLink *self, const guint8 **data, GError **error);
 gboolean rt_client_link_can_ask_again (RtClientLink *self);

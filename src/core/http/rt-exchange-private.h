@@ -30,6 +30,7 @@ void rt_body_begin (RtBody *self,
                     gint64 expected_bytes,
                     gboolean forbidden);
 void rt_body_append_preview (RtBody *self, GBytes *bytes);
+void rt_body_set_elsewhere (RtBody *self);
 void rt_body_set_counts (RtBody *self, guint64 wire_bytes, guint64 decoded_bytes);
 void rt_body_end (RtBody *self, RtCompleteness completeness, RtSpool *spool);
 

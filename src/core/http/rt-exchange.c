@@ -305,7 +305,11 @@ rt_exchange_new (RtRequest *request)
 void
 rt_exchange_begin (RtExchange *self, gint64 origin_us)
 {
+  g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
+
   self->origin_us = origin_us;
+  g_date_time_unref (self->started);
+  self->started = g_date_time_add (now, origin_us - g_get_monotonic_time ());
 }
 
 void

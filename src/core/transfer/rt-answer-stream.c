@@ -16,6 +16,7 @@ struct _RtAnswerStream
   guint n_redirects;
   GCancellable *cancellable; /* nullable */
   RtClientLink *link;        /* for this request alone */
+  GPtrArray *hops;           /* of RtPastHop: where they are taken down; nullable */
 };
 
 /* One request and the head of its answer. @sent: the request with its cookies */
@@ -25,6 +26,25 @@ ask (RtAnswerStream *self, const RtRequest *sent, GError **error)
   g_clear_pointer (&self->link, rt_client_link_free);
   self->link = rt_client_link_open (self->request, PIECE, self->cancellable, error);
   return self->link != NULL && rt_client_link_ask (self->link, sent, error);
+}
+
+/* What was seen on the wire by now of the last request. */
+static RtWireReport *
+make_report (RtAnswerStream *self, gboolean is_over)
+{
+  return self->link != NULL ? rt_client_link_report (self->link, is_over)
+                            : rt_wire_report_new ();
+}
+
+/* @sent: what was asked. @redirect: (nullable): what had led there */
+static void
+take_down (RtAnswerStream *self, RtRequest *sent, const RtRedirect *redirect)
+{
+  GPtrArray *dropped = redirect != NULL ? redirect->dropped : NULL;
+
+  if (self->hops != NULL)
+    g_ptr_array_add (self->hops,
+                     rt_past_hop_new (sent, dropped, make_report (self, FALSE)));
 }
 
 static gboolean
@@ -60,6 +80,7 @@ ask_and_follow (RtAnswerStream *self, GError **error)
 {
   g_autoptr (GPtrArray) earlier
       = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_request_unref);
+  g_autoptr (RtRedirect) before = NULL;
 
   for (;;)
     {
@@ -69,8 +90,10 @@ ask_and_follow (RtAnswerStream *self, GError **error)
           = rt_request_with_cookies (self->request, self->n_redirects > 0, &cookies);
       g_autoptr (RtRedirect) redirect = NULL;
       const RtMessageHead *head;
+      gboolean was_answered = ask (self, sent, error);
 
-      if (!ask (self, sent, error))
+      take_down (self, sent, before);
+      if (!was_answered)
         return FALSE;
       head = rt_answer_stream_get_head (self);
       if (cookies != NULL)
@@ -84,6 +107,8 @@ ask_and_follow (RtAnswerStream *self, GError **error)
       rt_request_unref (self->request);
       self->request = rt_request_ref (redirect->next);
       self->n_redirects++;
+      g_clear_pointer (&before, rt_redirect_free);
+      before = g_steal_pointer (&redirect);
     }
 }
 
@@ -104,9 +129,30 @@ ask_and_follow (RtAnswerStream *self, GError **error)
 RtAnswerStream *
 rt_answer_stream_open (RtRequest *request, GCancellable *cancellable, GError **error)
 {
+  return rt_answer_stream_open_recorded (request, NULL, cancellable, error);
+}
+
+/**
+ * rt_answer_stream_open_recorded:
+ * @request: a request without a body
+ * @hops: (nullable) (element-type RtPastHop): where all that was sent and came is added
+ * @cancellable: (nullable): ends it, from any thread
+ * @error: return location for a #GError, or %NULL
+ *
+ * Does what rt_answer_stream_open() does, and takes it down, whatever comes of it.
+ *
+ * Returns: (transfer full) (nullable): the answer
+ */
+RtAnswerStream *
+rt_answer_stream_open_recorded (RtRequest *request,
+                                GPtrArray *hops,
+                                GCancellable *cancellable,
+                                GError **error)
+{
   g_autoptr (RtAnswerStream) self = g_new0 (RtAnswerStream, 1);
 
   self->request = rt_request_ref (request);
+  self->hops = hops;
   g_set_object (&self->cancellable, cancellable);
   return ask_and_follow (self, error) ? g_steal_pointer (&self) : NULL;
 }
@@ -175,4 +221,27 @@ RtCompleteness
 rt_answer_stream_get_completeness (RtAnswerStream *self)
 {
   return rt_answer_framer_get_completeness (rt_client_link_get_framer (self->link));
+}
+
+/**
+ * rt_answer_stream_finish_hops:
+ * @self: an answer of which nothing more is read
+ * @hops: (element-type RtPastHop): what was taken down when it was opened
+ *
+ * Takes down how the last hop ended.
+ *
+ * Returns: (transfer full) (element-type RtPastHop): all hops, as they are now
+ */
+GPtrArray *
+rt_answer_stream_finish_hops (RtAnswerStream *self, GPtrArray *hops)
+{
+  GPtrArray *finished
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_past_hop_unref);
+  RtPastHop *last = g_ptr_array_index (hops, hops->len - 1);
+
+  for (guint i = 0; i + 1 < hops->len; i++)
+    g_ptr_array_add (finished, rt_past_hop_ref (g_ptr_array_index (hops, i)));
+  g_ptr_array_add (
+      finished, rt_past_hop_new (last->request, last->dropped, make_report (self, TRUE)));
+  return finished;
 }

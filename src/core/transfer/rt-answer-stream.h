@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/http/rt-past-hop.h"
 #include "core/http/rt-redirect.h"
 #include "core/wire/rt-wire-report.h"
 
@@ -11,6 +12,11 @@ typedef struct _RtAnswerStream RtAnswerStream;
 
 RtAnswerStream *
 rt_answer_stream_open (RtRequest *request, GCancellable *cancellable, GError **error);
+RtAnswerStream *rt_answer_stream_open_recorded (RtRequest *request,
+                                                GPtrArray *hops,
+                                                GCancellable *cancellable,
+                                                GError **error);
+GPtrArray *rt_answer_stream_finish_hops (RtAnswerStream *self, GPtrArray *hops);
 void rt_answer_stream_free (RtAnswerStream *self);
 
 RtRequest *rt_answer_stream_get_request (RtAnswerStream *self);

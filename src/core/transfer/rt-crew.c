@@ -9,7 +9,17 @@
 struct _RtCrew
 {
   GPtrArray *members; /* of RtCrewMember */
+  guint n_ever;
 };
+
+static gboolean
+has_connection (RtCrew *self, guint connection)
+{
+  for (guint i = 0; i < self->members->len; i++)
+    if (rt_crew_get (self, i)->connection == connection)
+      return TRUE;
+  return FALSE;
+}
 
 static void
 free_member (gpointer data)
@@ -71,6 +81,9 @@ rt_crew_add (RtCrew *self, RtSegment *segment, gboolean is_leader)
   RtCrewMember *member = g_new0 (RtCrewMember, 1);
 
   member->segment = segment;
+  member->number = ++self->n_ever;
+  while (has_connection (self, ++member->connection))
+    ;
   member->is_leader = is_leader;
   g_ptr_array_add (self->members, member);
   return member;

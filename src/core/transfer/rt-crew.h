@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   RtSegment *segment;
+  guint number;       /* see #RtVisit */
+  guint connection;   /* likewise */
   gboolean is_leader; /* it finds out what the server has; the others only help */
   gboolean is_receiving;
   gboolean has_twin;

@@ -195,6 +195,7 @@ rt_download_job_handle_end (RtDownloadJob *self, RtSegment *segment)
 
   if (member == NULL)
     return;
+  rt_download_job_add_visit (self, self->visits, member, TRUE);
   rt_crew_remove (self->crew, segment);
   if (rt_segment_get_written (segment) > 0)
     self->fetched += rt_segment_get_written (segment);

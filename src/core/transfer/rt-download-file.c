@@ -118,6 +118,7 @@ rt_download_job_open_file (RtDownloadJob *self, const char *path)
       return FALSE;
     }
   self->path = g_strdup (path);
+  self->before = rt_part_file_dup_extents (self->file);
   self->part_path = g_strdup (rt_part_file_get_part_path (self->file));
   if (rt_part_file_get_lost (self->file) > 0)
     rt_download_job_say (

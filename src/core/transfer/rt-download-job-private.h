@@ -65,7 +65,9 @@ struct _RtDownloadJob
   gboolean was_there;
   char *path;
   char *part_path;
-  GPtrArray *steps; /* of RtStep, not told yet */
+  GPtrArray *steps;  /* of RtStep, not told yet */
+  GPtrArray *visits; /* of RtVisit, that have ended and are not told yet */
+  GArray *before;    /* of RtExtent: what was there at first; nullable */
   gboolean has_news;
   gint64 posted_us;
 };
@@ -75,6 +77,10 @@ void rt_download_job_enter (RtDownloadJob *self, RtDownloadState state);
 void rt_download_job_say (RtDownloadJob *self, RtStepKind kind, RtNote *note);
 void rt_download_job_conclude (RtDownloadJob *self, RtDownloadState state, GError *error);
 void rt_download_job_post (RtDownloadJob *self);
+void rt_download_job_add_visit (RtDownloadJob *self,
+                                GPtrArray *visits,
+                                const RtCrewMember *member,
+                                gboolean has_ended);
 void rt_download_job_dismiss (RtDownloadJob *self, RtSegment *except);
 RtRequest *rt_download_job_get_request (RtDownloadJob *self);
 

@@ -330,6 +330,34 @@ run (gpointer data)
   return NULL;
 }
 
+/* Takes down what a member of the crew has done. */
+void
+rt_download_job_add_visit (RtDownloadJob *self,
+                           GPtrArray *visits,
+                           const RtCrewMember *member,
+                           gboolean has_ended)
+{
+  RtVisit *visit = rt_segment_make_visit (member->segment, has_ended);
+
+  visit->number = member->number;
+  visit->connection = member->connection;
+  visit->file = self->n_restarts;
+  g_ptr_array_add (visits, visit);
+}
+
+/* Those that have ended, and those that go on. */
+static GPtrArray *
+collect_visits (RtDownloadJob *self)
+{
+  GPtrArray *visits = g_steal_pointer (&self->visits);
+
+  self->visits = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_visit_unref);
+  for (guint i = 0; i < rt_crew_get_size (self->crew); i++)
+    if (rt_crew_get (self->crew, i)->is_receiving)
+      rt_download_job_add_visit (self, visits, rt_crew_get (self->crew, i), FALSE);
+  return visits;
+}
+
 /* Tells how things are. */
 void
 rt_download_job_post (RtDownloadJob *self)
@@ -351,6 +379,9 @@ rt_download_job_post (RtDownloadJob *self)
   g_ptr_array_unref (news->steps);
   news->steps = self->steps;
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_step_free);
+  g_ptr_array_unref (news->visits);
+  news->visits = collect_visits (self);
+  news->before = self->before != NULL ? g_array_ref (self->before) : NULL;
   self->has_news = FALSE;
   self->posted_us = g_get_monotonic_time ();
   self->func (news, self->user_data);
@@ -388,6 +419,7 @@ rt_download_job_start (RtDownloadPlan *plan, RtDownloadNewsFunc func, gpointer u
   self->retry.tries_max = plan->tries;
   self->n_allowed = CLAMP (plan->segments, 1, RT_SEGMENTS_MAX);
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_step_free);
+  self->visits = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_visit_unref);
   self->thread = g_thread_new ("rt-download", run, self);
   return self;
 }
@@ -404,6 +436,8 @@ rt_download_job_free (RtDownloadJob *self)
   g_object_unref (self->cancellable);
   g_rand_free (self->rand);
   g_ptr_array_unref (self->steps);
+  g_ptr_array_unref (self->visits);
+  g_clear_pointer (&self->before, g_array_unref);
   g_clear_error (&self->error);
   g_free (self->path);
   g_free (self->part_path);

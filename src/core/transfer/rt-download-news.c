@@ -81,6 +81,7 @@ rt_download_news_new (void)
 
   self->total = -1;
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_step_free);
+  self->visits = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_visit_unref);
   return self;
 }
 
@@ -109,6 +110,8 @@ rt_download_news_free (RtDownloadNews *self)
   g_free (self->part_path);
   g_clear_error (&self->error);
   g_ptr_array_unref (self->steps);
+  g_ptr_array_unref (self->visits);
+  g_clear_pointer (&self->before, g_array_unref);
   g_free (self);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/http/rt-note.h"
+#include "core/transfer/rt-visit.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +52,8 @@ typedef struct
   char *part_path;    /* nullable */
   GError *error;      /* of PAUSED and FAILED; nullable */
   GPtrArray *steps;   /* of RtStep: the new ones */
+  GPtrArray *visits;  /* of RtVisit: those that are new, or have come further */
+  GArray *before; /* of RtExtent: what was on disk when the file was opened; nullable */
 } RtDownloadNews;
 
 RtDownloadNews *rt_download_news_new (void);

@@ -6,6 +6,9 @@
 
 #include "core/transfer/rt-download-job.h"
 
+/* So many requests can be looked at, the newest; each keeps its heads. */
+#define VISITS_MAX 400
+
 /* What the job's thread hands over.  It may outlive the download. */
 typedef struct
 {
@@ -27,6 +30,9 @@ struct _RtDownload
   RtDownloadJob *job;   /* while it is at work */
   RtDownloadNews *news; /* the latest */
   GPtrArray *steps;     /* of RtStep: the whole log */
+  GPtrArray *visits;    /* of RtVisit: those of the last run, the newest */
+  guint n_dropped;      /* visits before them */
+  GArray *before;       /* of RtExtent, nullable */
   GNetworkMonitor *monitor;
 };
 
@@ -78,6 +84,49 @@ mailbox_new (RtDownload *download)
   return mailbox;
 }
 
+/* The newest of those with the same number counts. */
+static void
+take_visit (RtDownload *self, RtVisit *visit)
+{
+  guint index = visit->number - 1 - self->n_dropped;
+
+  if (visit->number <= self->n_dropped)
+    return; /* too old by now */
+  while (self->visits->len <= index)
+    g_ptr_array_add (self->visits, NULL);
+  g_clear_pointer (&self->visits->pdata[index], rt_visit_unref);
+  self->visits->pdata[index] = rt_visit_ref (visit);
+  if (self->visits->len <= VISITS_MAX)
+    return;
+  g_ptr_array_remove_range (self->visits, 0, VISITS_MAX / 4);
+  self->n_dropped += VISITS_MAX / 4;
+}
+
+static void
+take_visits (RtDownload *self, const RtDownloadNews *news)
+{
+  for (guint i = 0; i < news->visits->len; i++)
+    take_visit (self, g_ptr_array_index (news->visits, i));
+  if (self->before == NULL && news->before != NULL)
+    self->before = g_array_ref (news->before);
+}
+
+/* They are of the last run: what an earlier one brought was there before. */
+static void
+forget_visits (RtDownload *self)
+{
+  g_ptr_array_set_size (self->visits, 0);
+  self->n_dropped = 0;
+  g_clear_pointer (&self->before, g_array_unref);
+}
+
+static void
+free_visit (gpointer visit)
+{
+  if (visit != NULL)
+    rt_visit_unref (visit);
+}
+
 /* Of several, the newest counts; the steps of all are kept. */
 static void
 take (RtDownload *self, RtDownloadNews *news)
@@ -85,6 +134,7 @@ take (RtDownload *self, RtDownloadNews *news)
   gboolean has_changed = news->state != self->news->state;
 
   rt_download_news_keep_file (news, self->news);
+  take_visits (self, news);
   g_ptr_array_extend_and_steal (self->steps, g_steal_pointer (&news->steps));
   news->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_step_free);
   rt_download_news_free (self->news);
@@ -184,6 +234,8 @@ rt_download_finalize (GObject *object)
   rt_rate_limit_unref (self->limit);
   rt_download_news_free (self->news);
   g_ptr_array_unref (self->steps);
+  g_ptr_array_unref (self->visits);
+  g_clear_pointer (&self->before, g_array_unref);
   G_OBJECT_CLASS (rt_download_parent_class)->finalize (object);
 }
 
@@ -221,6 +273,7 @@ rt_download_init (RtDownload *self)
   self->mailbox = mailbox_new (self);
   self->news = rt_download_news_new ();
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_step_free);
+  self->visits = g_ptr_array_new_with_free_func (free_visit);
   self->monitor = g_network_monitor_get_default (); /* borrowed: it is the system's */
 }
 
@@ -297,6 +350,7 @@ rt_download_start (RtDownload *self)
     return;
   rt_download_enqueue (self);
   g_return_if_fail (self->news->state == RT_DOWNLOAD_QUEUED);
+  forget_visits (self);
   self->job = rt_download_job_start (self->plan, on_news, mailbox_ref (self->mailbox));
   g_signal_connect_object (self->monitor, "network-changed",
                            G_CALLBACK (on_network_changed), self, 0);
@@ -382,4 +436,33 @@ GPtrArray *
 rt_download_get_steps (RtDownload *self)
 {
   return self->steps;
+}
+
+/**
+ * rt_download_get_visits:
+ * @self: a download
+ *
+ * Gives the requests of the last run, as far as they were answered.
+ *
+ * Returns: (transfer none) (element-type RtVisit): the newest ones, in order; an element is
+ *   %NULL while its request has not been answered
+ */
+GPtrArray *
+rt_download_get_visits (RtDownload *self)
+{
+  return self->visits;
+}
+
+/**
+ * rt_download_get_before:
+ * @self: a download
+ *
+ * Gives which bytes were on disk when the last run began.
+ *
+ * Returns: (transfer none) (nullable) (element-type RtExtent): those, or %NULL if nobody knows
+ */
+const GArray *
+rt_download_get_before (RtDownload *self)
+{
+  return self->before;
 }

@@ -27,5 +27,7 @@ gboolean rt_download_is_at_work (RtDownload *self);
 RtDownloadState rt_download_get_state (RtDownload *self);
 const RtDownloadNews *rt_download_get_news (RtDownload *self);
 GPtrArray *rt_download_get_steps (RtDownload *self);
+GPtrArray *rt_download_get_visits (RtDownload *self);
+const GArray *rt_download_get_before (RtDownload *self);
 
 G_END_DECLS

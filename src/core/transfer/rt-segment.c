@@ -31,6 +31,10 @@ struct _RtSegment
   GError *error;
   RtCompleteness completeness;
   gint64 written;
+  GPtrArray *hops;       /* of RtPastHop: until its answer, or its failure */
+  GPtrArray *ended_hops; /* likewise, at the end; nullable */
+  gint64 origin_us;      /* monotonic */
+  gint64 ended_us;       /* monotonic */
 
   GMutex lock; /* guards all below */
   GCond told;
@@ -89,8 +93,8 @@ static RtAnswerStream *
 ask (RtSegment *self)
 {
   g_autoptr (RtRequest) request = make_request (self);
-  g_autoptr (RtAnswerStream) stream
-      = rt_answer_stream_open (request, self->cancellable, &self->error);
+  g_autoptr (RtAnswerStream) stream = rt_answer_stream_open_recorded (
+      request, self->hops, self->cancellable, &self->error);
   RtRangeAnswer came;
 
   if (stream == NULL)
@@ -208,7 +212,9 @@ run (gpointer data)
       tell (self, RT_SEGMENT_ANSWERED);
       if (wait_to_be_told (self))
         receive (self, stream);
+      self->ended_hops = rt_answer_stream_finish_hops (stream, self->hops);
     }
+  self->ended_us = g_get_monotonic_time ();
   g_clear_pointer (&stream, rt_answer_stream_free);
   tell (self, RT_SEGMENT_ENDED);
   rt_segment_unref (self);
@@ -246,6 +252,8 @@ rt_segment_start (RtRequest *request,
   self->limits = g_ptr_array_ref (limits);
   self->events = g_async_queue_ref (events);
   self->cancellable = g_cancellable_new ();
+  self->hops = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_past_hop_unref);
+  self->origin_us = g_get_monotonic_time ();
   self->position = asked->missing;
   self->end = end;
   g_thread_unref (g_thread_new ("rt-segment", run, rt_segment_ref (self)));
@@ -272,6 +280,8 @@ rt_segment_unref (RtSegment *self)
   g_clear_pointer (&self->decision, rt_resume_decision_free);
   g_clear_pointer (&self->head, rt_message_head_unref);
   g_clear_pointer (&self->last_request, rt_request_unref);
+  g_ptr_array_unref (self->hops);
+  g_clear_pointer (&self->ended_hops, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->told);
@@ -415,4 +425,32 @@ gint64
 rt_segment_get_written (RtSegment *self)
 {
   return self->written;
+}
+
+/**
+ * rt_segment_make_visit:
+ * @self: a segment that has answered
+ * @has_ended: whether it has told that it has ended, and not only answered
+ *
+ * Takes down what is known of its request.  While it runs, what it was asked for counts as
+ * brought, up to where it is.
+ *
+ * Returns: (transfer full): the visit, for the caller to number
+ */
+RtVisit *
+rt_segment_make_visit (RtSegment *self, gboolean has_ended)
+{
+  gint64 position = rt_segment_get_position (self);
+  RtVisit *visit = rt_visit_new (has_ended && self->ended_hops != NULL ? self->ended_hops
+                                                                       : self->hops);
+
+  visit->origin_us = self->origin_us;
+  visit->brought = (RtExtent){ MIN (self->asked.missing, position), position };
+  if (!has_ended)
+    return visit;
+  visit->end_us = self->ended_us;
+  visit->brought.first = position - MAX (self->written, 0);
+  if (self->error != NULL && !rt_segment_is_dismissed (self))
+    visit->error = g_error_copy (self->error);
+  return visit;
 }

@@ -5,6 +5,7 @@
 #include "core/http/rt-request.h"
 #include "core/transfer/rt-part-file.h"
 #include "core/transfer/rt-resume-decision.h"
+#include "core/transfer/rt-visit.h"
 #include "core/wire/rt-wire-report.h"
 
 G_BEGIN_DECLS
@@ -49,6 +50,8 @@ const RtMessageHead *rt_segment_get_head (RtSegment *self);
 RtRequest *rt_segment_get_last_request (RtSegment *self);
 guint rt_segment_get_n_redirects (RtSegment *self);
 RtIfRange rt_segment_get_if_range (RtSegment *self);
+
+RtVisit *rt_segment_make_visit (RtSegment *self, gboolean has_ended);
 
 /* From RT_SEGMENT_ENDED on. */
 const GError *rt_segment_get_error (RtSegment *self);

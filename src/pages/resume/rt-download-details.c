@@ -6,6 +6,8 @@
 
 #include "core/transfer/rt-download-choice.h"
 #include "pages/resume/rt-download-words.h"
+#include "pages/resume/rt-piece-map.h"
+#include "pages/resume/rt-visit-list.h"
 #include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"
 
@@ -40,6 +42,9 @@ struct _RtDownloadDetails
   GtkWidget *expired;
   GtkEditable *link;
   GtkLabel *log;
+  RtPieceMap *map;
+  GtkWidget *visits_title;
+  RtVisitList *visits;
 };
 
 G_DEFINE_FINAL_TYPE (RtDownloadDetails, rt_download_details, GTK_TYPE_WIDGET)
@@ -146,6 +151,15 @@ show_state (RtDownloadDetails *self)
 }
 
 static void
+show_visits (RtDownloadDetails *self)
+{
+  rt_piece_map_show (self->map, self->download);
+  rt_visit_list_show (self->visits, self->download);
+  gtk_widget_set_visible (self->visits_title,
+                          gtk_widget_get_visible (GTK_WIDGET (self->visits)));
+}
+
+static void
 show_facts (RtDownloadDetails *self)
 {
   RtDownloadTerms *terms = rt_download_queue_get_terms (self->queue);
@@ -160,6 +174,7 @@ show_facts (RtDownloadDetails *self)
       = hint != NULL ? g_strdup_printf ("%s\n%s", facts, hint) : g_strdup (facts);
 
   gtk_label_set_label (self->facts, text);
+  show_visits (self);
   self->shown_us = g_get_monotonic_time ();
 }
 
@@ -186,6 +201,12 @@ on_updated (RtDownloadDetails *self)
                           rt_download_get_news (self->download)->path != NULL);
   if (self->n_steps != rt_download_get_steps (self->download)->len)
     show_log (self);
+}
+
+static void
+on_visit_chosen (RtDownloadDetails *self, guint number)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "downloads.look", "u", number);
 }
 
 static void
@@ -240,6 +261,10 @@ rt_download_details_class_init (RtDownloadDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, expired);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, link);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, log);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, map);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, visits_title);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, visits);
+  gtk_widget_class_bind_template_callback (widget_class, on_visit_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_link_activated);
 }
 
@@ -247,6 +272,8 @@ static void
 rt_download_details_init (RtDownloadDetails *self)
 {
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
+  g_type_ensure (RT_TYPE_PIECE_MAP);
+  g_type_ensure (RT_TYPE_VISIT_LIST);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->more),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,

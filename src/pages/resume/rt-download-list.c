@@ -18,6 +18,8 @@ struct _RtDownloadList
   RtDownloadQueue *queue;
   GtkSingleSelection *selection;
   RtDownloadRemoval *removal;
+  GSignalGroup *chosen; /* of the download that is chosen */
+  guint looked_at;      /* the visit that is looked at while it goes on; 0: none */
 
   AdwToastOverlay *toasts;
   GtkListView *list;
@@ -25,6 +27,14 @@ struct _RtDownloadList
 };
 
 G_DEFINE_FINAL_TYPE (RtDownloadList, rt_download_list, GTK_TYPE_WIDGET)
+
+enum
+{
+  LOOK,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static RtDownload *
 get_chosen (RtDownloadList *self)
@@ -52,23 +62,63 @@ update_actions (RtDownloadList *self)
                                  download != NULL && state == RT_DOWNLOAD_DONE);
 }
 
+static const RtVisit *
+find_visit (RtDownload *download, guint number)
+{
+  GPtrArray *visits = rt_download_get_visits (download);
+
+  for (guint i = 0; i < visits->len; i++)
+    {
+      const RtVisit *visit = g_ptr_array_index (visits, i);
+
+      if (visit != NULL && visit->number == number)
+        return visit;
+    }
+  return NULL;
+}
+
+static void
+look (RtDownloadList *self, const RtVisit *visit)
+{
+  g_autoptr (RtExchange) exchange = rt_visit_make_exchange (visit);
+
+  self->looked_at = visit->end_us == 0 ? visit->number : 0;
+  g_signal_emit (self, signals[LOOK], 0, exchange);
+}
+
+/* What was looked at while it went on is shown once more when it has ended. */
+static void
+on_updated (RtDownloadList *self, RtDownload *download)
+{
+  const RtVisit *visit
+      = self->looked_at != 0 ? find_visit (download, self->looked_at) : NULL;
+
+  if (visit != NULL && visit->end_us != 0)
+    look (self, visit);
+}
+
+static void
+look_action (GtkWidget *widget, const char *name, GVariant *number)
+{
+  RtDownloadList *self = RT_DOWNLOAD_LIST (widget);
+  RtDownload *download = get_chosen (self);
+  const RtVisit *visit
+      = download != NULL ? find_visit (download, g_variant_get_uint32 (number)) : NULL;
+
+  if (visit != NULL)
+    look (self, visit);
+}
+
 static void
 on_chosen_changed (RtDownloadList *self)
 {
   RtDownload *download = get_chosen (self);
 
+  self->looked_at = 0;
+  g_signal_group_set_target (self->chosen, download);
   rt_download_details_set_download (self->details, download);
   gtk_widget_set_visible (GTK_WIDGET (self->details), download != NULL);
   update_actions (self);
-}
-
-static void
-on_state_changed (RtDownload *download, GParamSpec *pspec, RtDownloadRow *row)
-{
-  GtkWidget *list = gtk_widget_get_ancestor (GTK_WIDGET (row), RT_TYPE_DOWNLOAD_LIST);
-
-  if (list != NULL && get_chosen (RT_DOWNLOAD_LIST (list)) == download)
-    update_actions (RT_DOWNLOAD_LIST (list));
 }
 
 static void
@@ -81,22 +131,14 @@ on_setup (RtDownloadList *self, GtkListItem *item)
 static void
 on_bind (GtkListItemFactory *factory, GtkListItem *item)
 {
-  GtkWidget *row = gtk_list_item_get_child (item);
-  RtDownload *download = gtk_list_item_get_item (item);
-
-  rt_download_row_set_download (RT_DOWNLOAD_ROW (row), download);
-  g_signal_connect_object (download, "notify::state", G_CALLBACK (on_state_changed), row,
-                           0);
+  rt_download_row_set_download (RT_DOWNLOAD_ROW (gtk_list_item_get_child (item)),
+                                gtk_list_item_get_item (item));
 }
 
 static void
 on_unbind (GtkListItemFactory *factory, GtkListItem *item)
 {
-  GtkWidget *row = gtk_list_item_get_child (item);
-
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), on_state_changed,
-                                        row);
-  rt_download_row_set_download (RT_DOWNLOAD_ROW (row), NULL);
+  rt_download_row_set_download (RT_DOWNLOAD_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
 static void
@@ -340,6 +382,7 @@ rt_download_list_dispose (GObject *object)
   RtDownloadList *self = RT_DOWNLOAD_LIST (object);
 
   g_clear_object (&self->removal);
+  g_clear_object (&self->chosen);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_DOWNLOAD_LIST);
   g_clear_object (&self->selection);
   g_clear_object (&self->queue);
@@ -366,6 +409,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "downloads.remove", NULL, remove_action },
     { "downloads.restore", "u", restore_action },
     { "downloads.choose", "s", choose_action },
+    { "downloads.look", "u", look_action },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -385,6 +429,16 @@ rt_download_list_class_init (RtDownloadListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rt_download_list_dispose;
+
+  /**
+   * RtDownloadList::look:
+   * @self: a list
+   * @exchange: one request of a download
+   *
+   * The user wants to look at @exchange.
+   */
+  signals[LOOK] = g_signal_new ("look", RT_TYPE_DOWNLOAD_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                NULL, NULL, G_TYPE_NONE, 1, RT_TYPE_EXCHANGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/resume/rt-download-list.ui");
   gtk_widget_class_bind_template_child (widget_class, RtDownloadList, toasts);
@@ -403,6 +457,10 @@ rt_download_list_init (RtDownloadList *self)
   g_type_ensure (RT_TYPE_DOWNLOAD_DETAILS);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selection = gtk_single_selection_new (NULL);
+  self->chosen = g_signal_group_new (RT_TYPE_DOWNLOAD);
+  g_signal_group_connect_swapped (self->chosen, "updated", G_CALLBACK (on_updated), self);
+  g_signal_group_connect_swapped (self->chosen, "notify::state",
+                                  G_CALLBACK (update_actions), self);
   g_signal_connect_object (self->selection, "notify::selected-item",
                            G_CALLBACK (on_chosen_changed), self, G_CONNECT_SWAPPED);
   add_drag_and_drop (self);

@@ -49,6 +49,16 @@ dup_amount (const RtDownloadNews *news)
   return g_strdup_printf (_ ("%s of %s"), received, total);
 }
 
+/* Hundredths would be a guess. */
+static char *
+dup_left (gint64 left_us)
+{
+  if (left_us >= 60 * G_USEC_PER_SEC)
+    return rt_format_duration (left_us);
+  /* Translators: a duration in whole seconds. */
+  return g_strdup_printf (_ ("%d s"), (int)(left_us / G_USEC_PER_SEC));
+}
+
 static char *
 dup_running (const RtDownloadNews *news)
 {
@@ -58,7 +68,7 @@ dup_running (const RtDownloadNews *news)
   gint64 left_us = knows_end ? (gint64)((double)(news->total - news->received)
                                         / news->rate * G_USEC_PER_SEC)
                              : 0;
-  g_autofree char *left = rt_format_duration (left_us - left_us % G_USEC_PER_SEC);
+  g_autofree char *left = dup_left (left_us);
 
   if (news->rate < 1)
     return g_steal_pointer (&amount);

@@ -105,6 +105,12 @@ add_file (RtResumePage *self, GFile *file)
 }
 
 static void
+on_look (RtResumePage *self, RtExchange *exchange)
+{
+  rt_page_look_at (RT_PAGE (self), exchange);
+}
+
+static void
 on_add_clicked (RtResumePage *self)
 {
   add_text (self, gtk_editable_get_text (self->addresses), NULL);
@@ -248,6 +254,12 @@ rt_resume_page_open_address (RtPage *page, const char *address)
   add_text (RT_RESUME_PAGE (page), address, NULL);
 }
 
+/* The controls are for what is to be added, not for what was sent. */
+static void
+rt_resume_page_read_request (RtPage *page, const RtRequest *request)
+{
+}
+
 static void
 rt_resume_page_focus_address (RtPage *page)
 {
@@ -305,6 +317,7 @@ rt_resume_page_class_init (RtResumePageClass *klass)
   object_class->constructed = rt_resume_page_constructed;
   object_class->dispose = rt_resume_page_dispose;
   page_class->open_address = rt_resume_page_open_address;
+  page_class->read_request = rt_resume_page_read_request;
   page_class->focus_address = rt_resume_page_focus_address;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/resume/rt-resume-page.ui");
@@ -313,6 +326,7 @@ rt_resume_page_class_init (RtResumePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtResumePage, complaint);
   gtk_widget_class_bind_template_child (widget_class, RtResumePage, stack);
   gtk_widget_class_bind_template_child (widget_class, RtResumePage, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_look);
   gtk_widget_class_bind_template_callback (widget_class, on_add_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_addresses_changed);
   install_actions (widget_class);
