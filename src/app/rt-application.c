@@ -11,6 +11,7 @@
 #include "core/wire/rt-tls-versions.h"
 #include "rt-config.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 struct _RtApplication
@@ -141,6 +142,13 @@ on_show_page (GSimpleAction *action, GVariant *name, gpointer user_data)
   rt_window_show_page (ensure_window (user_data), g_variant_get_string (name, NULL));
 }
 
+static gboolean
+on_signal (gpointer application)
+{
+  g_application_quit (application);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 rt_application_startup (GApplication *application)
 {
@@ -183,6 +191,19 @@ rt_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions),
                                    self);
   add_accels (GTK_APPLICATION (self));
+  /* As a session ends, or by hand. */
+  g_unix_signal_add (SIGTERM, on_signal, self);
+  g_unix_signal_add (SIGINT, on_signal, self);
+}
+
+/* Whoever still holds something: the program ends here. */
+static void
+rt_application_shutdown (GApplication *application)
+{
+  RtApplication *self = RT_APPLICATION (application);
+
+  rt_server_rack_end (rt_workbench_get_rack (self->workbench));
+  G_APPLICATION_CLASS (rt_application_parent_class)->shutdown (application);
 }
 
 static void
@@ -243,6 +264,7 @@ rt_application_class_init (RtApplicationClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rt_application_dispose;
   application_class->startup = rt_application_startup;
+  application_class->shutdown = rt_application_shutdown;
   application_class->activate = rt_application_activate;
   application_class->open = rt_application_open;
   application_class->handle_local_options = rt_application_handle_local_options;

@@ -58,10 +58,14 @@ class Servers(program.Program):
 
     def choose(self, card, item):
         """Chooses from the menu of a card."""
-        self.click(self.wait(lambda: next(
-            node for node in self.walk(card) if node.name.startswith('More for')
-            and 'focusable' in self.states(node)), 'the menu'))
+        self.open(card, 'More for')
         self.click(self.find('menu item', item))
+
+    def open(self, card, name):
+        """Opens what a button of a card has below it."""
+        self.click(self.wait(lambda: next(
+            node for node in self.walk(card) if node.name.startswith(name)
+            and 'focusable' in self.states(node)), name))
 
     def type_into_new(self, before, words):
         """Types into the window that is none of those before, then Return until it is gone."""
@@ -76,6 +80,14 @@ class Servers(program.Program):
             self.settle(1)
             return window not in self.windows()
         self.wait(press, 'the window to close')
+
+    def switch(self, name):
+        self.click(self.wait(lambda: next(node for node in self.walk() if name in node.name
+                                          and node.getRoleName() == 'check box'), 'the switch'))
+
+    def save_settings(self):
+        editor = self.find('frame', 'Server Settings')
+        self.click(self.find('push button', 'Save', top=editor))
 
     def find_any(self, card, *names):
         return next((node for node in self.walk(card) if node.name in names
@@ -165,22 +177,100 @@ def follow_the_guide(running):
     done = subprocess.run(command + 'note.txt', shell=True, capture_output=True, text=True,
                           check=False)
     expect(done.stdout, 'from a folder\n')
+    guide = running.find('frame', 'How to Trust It')
+    running.click(running.find('push button', 'Close', top=guide))
+
+
+def export_the_certificate(running):
+    """The file has key and certificate of the server, for the user alone."""
+    path = pathlib.Path(os.environ['HOME'], 'exported.pem')
+    running.choose(running.card('Files of a folder (TLS)'), 'Export Certificate and Key')
+    entry = running.find('text', 'Name:')
+    running.wait(lambda: running.text(entry) == 'server.pem', 'the name “server.pem”')
+    running.set_text(entry, str(path))
+    dialog = running.find('filler', 'Save Certificate and Key')
+    running.click(running.find('push button', '_Save', top=dialog))
+    running.find(name='Certificate and key are saved')
+    expect(path.stat().st_mode & 0o777, 0o600)
+    text = path.read_text()
+    for what in 'PRIVATE KEY', 'CERTIFICATE':
+        if f'-----BEGIN {what}-----' not in text:
+            raise SystemExit(f'no {what} in {text}')
+    address = running.address(running.card('Files of a folder (TLS)')).split('/')[2]
+    shown = openssl(f's_client -connect {address} -servername localhost')
+    expect(openssl('x509 -noout -fingerprint', shown),
+           openssl('x509 -noout -fingerprint', text))
+    expect(openssl('x509 -noout -pubkey', text), openssl('pkey -pubout', text))
+
+
+def be_on_the_network(running):
+    """Others can reach it where it says, until it is hidden again."""
+    running.choose(running.card('Echo'), 'Settings')
+    running.switch('Visible on the Network')
+    running.find(name='Minutes until It Is Hidden Again')
+    running.save_settings()
+    running.start('Echo')
+    card = running.card('Echo')
+    running.find(name='Everyone on your network can use this server. From', top=card)
+    running.open(card, 'Addresses')
+    # They are both there; which is in sight is not told.
+    running.find(name='This computer is in no network.', top=card)
+    addresses = [node.name for node in running.walk(card)
+                 if re.fullmatch(r'http://(?!localhost).*/', node.name)]
+    for address in addresses:
+        if '"method" : "GET"' not in curl(address):
+            raise SystemExit(f'{address} does not answer')
+    if not addresses:
+        print('not tested: this computer is in no network')
     running.key('Escape')
+    running.click(running.find('push button', 'Stop Echo'))
+    running.find('push button', 'Start Echo')
+
+
+def openssl(command, text=None):
+    return subprocess.run(['openssl', *command.split()], capture_output=True, check=True,
+                          input=text or '', text=True).stdout
+
+
+def make_certificates():
+    home = os.environ['HOME']
+    openssl(f'req -x509 -newkey rsa:2048 -nodes -keyout {home}/own.key -out {home}/own.crt '
+            '-days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost')
+    openssl(f'pkcs12 -export -in {home}/own.crt -inkey {home}/own.key -out {home}/own.p12 '
+            '-passout pass:secret')
+
+
+def copies():
+    return list(AUTHORITY.parent.glob('imported-*'))
+
+
+def import_with_a_key_of_its_own(running):
+    """The key is in another file, which is asked for; its copy goes with the server."""
+    home = os.environ['HOME']
+    running.choose(running.card('Echo'), 'Settings')
+    running.switch('Speak TLS')
+    before = running.windows()
+    running.click(running.find('push button', 'Import'))
+    running.type_into_new(before, f'{home}/own.crt')
+    running.find(name='File with the Key of the Certificate')
+    running.type_into_new(before, f'{home}/own.key')
+    running.find(name='From a file of yours')
+    running.save_settings()
+    address = running.start('Echo (TLS)')
+    if '"method" : "GET"' not in curl('--cacert', f'{home}/own.crt', address):
+        raise SystemExit('no echo')
+    expect(len(copies()), 1)
+    running.choose(running.card('Echo (TLS)'), 'Remove')
+    running.find(name='“Echo (TLS)” is removed')
+    running.close()
+    expect(copies(), [])
 
 
 def import_a_certificate(running):
     """From a PKCS #12 file, whose password is asked for until it is right."""
     home = os.environ['HOME']
-    for command in (f'req -x509 -newkey rsa:2048 -nodes -keyout {home}/own.key -out {home}/own.crt '
-                    '-days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost',
-                    f'pkcs12 -export -in {home}/own.crt -inkey {home}/own.key -out {home}/own.p12 '
-                    '-passout pass:secret'):
-        subprocess.run(['openssl', *command.split()], capture_output=True, check=True)
-
     running.choose(running.card('Hello'), 'Settings')
-    running.click(running.wait(lambda: next(
-        node for node in running.walk() if 'Speak TLS' in node.name
-        and node.getRoleName() == 'check box'), 'the switch'))
+    running.switch('Speak TLS')
     before = running.windows()
     running.click(running.find('push button', 'Import'))
     running.type_into_new(before, f'{home}/own.p12')
@@ -188,9 +278,20 @@ def import_a_certificate(running):
         running.find(name='The Key Has a Password' if words == 'wrong' else 'That was not the one')
         running.type_into_new(before, words)
     running.find(name='From a file of yours')
-    running.click(running.find('push button', 'Save'))
+    running.save_settings()
     address = running.start('Hello (TLS)')
     expect(curl('--cacert', f'{home}/own.crt', address), 'Hello from server!')
+
+
+def end_at_once(running):
+    """What was asked in the last moment is in the log."""
+    address = running.start('Compressed page')
+    log = LOGS / f'gzip-{address.rstrip("/").split(":")[-1]}.log'
+    for path in 'one', 'two', 'three':
+        curl(address + path)
+    running.close()
+    if '"GET /three HTTP/1.1" 200' not in log.read_text():
+        raise SystemExit(f'{log} ends too early')
 
 
 def main(command):
@@ -200,17 +301,23 @@ def main(command):
     ask_from_outside(running)
     speak_tls(running)
     follow_the_guide(running)
+    export_the_certificate(running)
+    be_on_the_network(running)
     running.close()
+
+    make_certificates()
+    running = Servers(command)
+    import_with_a_key_of_its_own(running)
 
     running = Servers(command)
     import_a_certificate(running)
     running.click(running.find('push button', 'Stop Hello (TLS)'))
     running.find('push button', 'Start Hello (TLS)')
-    running.close()
+    end_at_once(running)
 
     # What was running is offered again, and not started by itself.
     running = Servers(command)
-    running.find(name='1 server was running when Roundtrip ended.')
+    running.find(name='2 servers were running when Roundtrip ended.')
     running.find('push button', 'Start Files of a folder (TLS)')
     running.click(running.find('push button', 'Start Again'))
     running.find('push button', 'Stop Files of a folder (TLS)')

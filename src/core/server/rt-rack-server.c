@@ -450,6 +450,26 @@ rt_rack_server_build_address (RtRackServer *self)
 }
 
 /**
+ * rt_rack_server_build_address_at:
+ * @self: a server
+ * @host: a name that others know this machine by
+ *
+ * Says where others can reach it.
+ *
+ * Returns: (transfer full) (nullable): a URI; %NULL if it does not run, or is for this
+ *   machine only
+ */
+char *
+rt_rack_server_build_address_at (RtRackServer *self, const char *host)
+{
+  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
+
+  return self->state == RT_SERVER_RUNNING && self->launch->settings->is_visible
+             ? rt_server_build_address_at (self->launch->server, host)
+             : NULL;
+}
+
+/**
  * rt_rack_server_build_network_addresses:
  * @self: a server
  *

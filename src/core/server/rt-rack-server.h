@@ -45,6 +45,7 @@ guint16 rt_rack_server_get_free_port (RtRackServer *self);
 
 /* Of a server that runs. */
 char *rt_rack_server_build_address (RtRackServer *self);
+char *rt_rack_server_build_address_at (RtRackServer *self, const char *host);
 GStrv rt_rack_server_build_network_addresses (RtRackServer *self);
 gint64 rt_rack_server_get_curfew (RtRackServer *self);
 GTlsCertificate *rt_rack_server_get_certificate (RtRackServer *self);

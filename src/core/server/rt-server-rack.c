@@ -264,16 +264,9 @@ static void
 rt_server_rack_dispose (GObject *object)
 {
   RtServerRack *self = RT_SERVER_RACK (object);
-  g_autoptr (GPtrArray) all = self->servers != NULL ? dup_all (self) : NULL;
 
-  for (guint i = 0; all != NULL && i < all->len; i++)
-    rt_rack_server_end (all->pdata[i]);
-  while (self->removed != NULL && self->removed->len > 0)
-    {
-      g_autoptr (RtRackServer) server = g_object_ref (self->removed->pdata[0]);
-
-      drop (self, server);
-    }
+  if (self->servers != NULL)
+    rt_server_rack_end (self);
   g_clear_pointer (&self->removed, g_ptr_array_unref);
   g_clear_object (&self->servers);
   g_clear_pointer (&self->interrupted, g_ptr_array_unref);
@@ -499,6 +492,27 @@ rt_server_rack_forget (RtServerRack *self, RtRackServer *server)
   g_return_if_fail (RT_IS_SERVER_RACK (self));
 
   drop (self, kept);
+}
+
+/**
+ * rt_server_rack_end:
+ * @self: a rack
+ *
+ * Ends all servers at once, as the program ends: what they were asked last is in their
+ * logs, and what was removed is gone for good.  Those that ran will be offered again.
+ */
+void
+rt_server_rack_end (RtServerRack *self)
+{
+  g_autoptr (GPtrArray) all = NULL;
+
+  g_return_if_fail (RT_IS_SERVER_RACK (self));
+
+  all = dup_all (self);
+  for (guint i = 0; i < all->len; i++)
+    rt_rack_server_end (all->pdata[i]);
+  while (self->removed->len > 0)
+    rt_server_rack_forget (self, self->removed->pdata[0]);
 }
 
 guint

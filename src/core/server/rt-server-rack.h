@@ -19,6 +19,7 @@ guint16 rt_server_rack_suggest_port (RtServerRack *self, guint16 port);
 guint rt_server_rack_remove (RtServerRack *self, RtRackServer *server);
 void rt_server_rack_restore (RtServerRack *self, RtRackServer *server, guint position);
 void rt_server_rack_forget (RtServerRack *self, RtRackServer *server);
+void rt_server_rack_end (RtServerRack *self);
 
 /* Those that ran when the program ended. */
 guint rt_server_rack_get_n_interrupted (RtServerRack *self);

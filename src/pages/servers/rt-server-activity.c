@@ -5,6 +5,7 @@
 #include "pages/servers/rt-server-activity.h"
 
 #include "core/server/rt-access-item.h"
+#include "core/server/rt-mdns-name.h"
 #include "pages/servers/rt-server-addresses.h"
 #include "pages/servers/rt-server-words.h"
 #include "ui/rt-access-row.h"
@@ -237,6 +238,39 @@ on_expand_toggled (RtServerActivity *self)
                             is_expanded ? "pan-up-symbolic" : "pan-down-symbolic");
 }
 
+/* Where the name is to be added, if it is still there. */
+typedef struct
+{
+  GWeakRef list; /* of RtServerAddresses */
+  RtRackServer *server;
+} NameSearch;
+
+static void
+on_name_found (GObject *source, GAsyncResult *result, gpointer data)
+{
+  NameSearch *search = data;
+  g_autoptr (RtServerAddresses) list = g_weak_ref_get (&search->list);
+  g_autofree char *name = rt_mdns_name_find_finish (result);
+  g_autofree char *address
+      = name != NULL ? rt_rack_server_build_address_at (search->server, name) : NULL;
+
+  if (list != NULL && address != NULL)
+    rt_server_addresses_add (list, address);
+  g_weak_ref_clear (&search->list);
+  g_object_unref (search->server);
+  g_free (search);
+}
+
+static void
+find_name (RtServerActivity *self, GtkWidget *list)
+{
+  NameSearch *search = g_new0 (NameSearch, 1);
+
+  g_weak_ref_init (&search->list, list);
+  search->server = g_object_ref (self->server);
+  rt_mdns_name_find_async (on_name_found, search);
+}
+
 /* Each time anew: this computer may have moved to another network. */
 static void
 fill_addresses (GtkMenuButton *button, gpointer data)
@@ -244,10 +278,13 @@ fill_addresses (GtkMenuButton *button, gpointer data)
   RtServerActivity *self = data;
   g_auto (GStrv) addresses = rt_rack_server_build_network_addresses (self->server);
   GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *list = rt_server_addresses_new ((const char *const *)addresses);
 
-  gtk_popover_set_child (GTK_POPOVER (popover),
-                         rt_server_addresses_new ((const char *const *)addresses));
+  gtk_popover_set_child (GTK_POPOVER (popover), list);
   gtk_menu_button_set_popover (button, popover);
+  /* That it has one need not mean that anybody answers to it. */
+  if (addresses[0] != NULL)
+    find_name (self, list);
 }
 
 static void

@@ -94,3 +94,18 @@ rt_server_addresses_new (const char *const *addresses)
   gtk_stack_set_visible_child_name (self->stack, addresses[0] != NULL ? "some" : "none");
   return GTK_WIDGET (self);
 }
+
+/**
+ * rt_server_addresses_add:
+ * @self: a list of addresses
+ * @address: a URI
+ *
+ * Adds what was found out later.
+ */
+void
+rt_server_addresses_add (RtServerAddresses *self, const char *address)
+{
+  g_return_if_fail (RT_IS_SERVER_ADDRESSES (self));
+
+  gtk_list_box_append (self->list, label_new (address));
+}

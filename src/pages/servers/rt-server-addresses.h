@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (RtServerAddresses,
                       GtkWidget)
 
 GtkWidget *rt_server_addresses_new (const char *const *addresses);
+void rt_server_addresses_add (RtServerAddresses *self, const char *address);
 
 G_END_DECLS
