@@ -15,6 +15,7 @@ struct _RtWorkbench
   RtTrust *trust;
   RtAddressHistory *history;
   RtServerRack *rack;
+  RtAgentBook *agents;
   RtDownloadQueue *queue;
   RtCookieJars *jars;
   RtRequestOptions options;
@@ -32,6 +33,7 @@ rt_workbench_dispose (GObject *object)
   g_clear_object (&self->trust);
   g_clear_object (&self->history);
   g_clear_object (&self->rack);
+  g_clear_object (&self->agents);
   g_clear_object (&self->queue);
   g_clear_object (&self->jars);
   G_OBJECT_CLASS (rt_workbench_parent_class)->dispose (object);
@@ -53,8 +55,8 @@ rt_workbench_init (RtWorkbench *self)
 
 /**
  * rt_workbench_new:
- * @folder: (nullable): where trust, address history, downloads, cookies, servers and
- *   their authority are kept; %NULL keeps nothing beyond the end of the program
+ * @folder: (nullable): where trust, address history, downloads, cookies, identities,
+ *   servers and their authority are kept; %NULL keeps nothing beyond the end of the program
  * @log_folder: (nullable): where the servers' access logs are kept; %NULL keeps none
  *
  * Returns: (transfer full): one of each
@@ -76,9 +78,12 @@ rt_workbench_new (const char *folder, const char *log_folder)
       = folder ? g_file_new_build_filename (folder, "servers", NULL) : NULL;
   g_autoptr (GFile) downloads
       = folder ? g_file_new_build_filename (folder, "downloads", NULL) : NULL;
+  g_autoptr (GFile) agents
+      = folder ? g_file_new_build_filename (folder, "identities", NULL) : NULL;
 
   self->trust = rt_trust_new (trust, certificate);
   self->history = rt_address_history_new (history);
+  self->agents = rt_agent_book_new (agents);
   self->rack = rt_server_rack_new (servers, authority, log_folder);
   self->queue = rt_download_queue_new (downloads, self->trust);
   self->jars = rt_cookie_jars_new (cookies);
@@ -139,6 +144,14 @@ rt_workbench_get_jars (RtWorkbench *self)
   g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
 
   return self->jars;
+}
+
+RtAgentBook *
+rt_workbench_get_agents (RtWorkbench *self)
+{
+  g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
+
+  return self->agents;
 }
 
 const RtRequestOptions *

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/agents/rt-agent-book.h"
 #include "core/cookies/rt-cookie-jars.h"
 #include "core/http/rt-address-history.h"
 #include "core/http/rt-exchange-log.h"
@@ -22,6 +23,7 @@ RtExchangeLog *rt_workbench_get_log (RtWorkbench *self);
 RtTrust *rt_workbench_get_trust (RtWorkbench *self);
 RtAddressHistory *rt_workbench_get_history (RtWorkbench *self);
 RtServerRack *rt_workbench_get_rack (RtWorkbench *self);
+RtAgentBook *rt_workbench_get_agents (RtWorkbench *self);
 RtDownloadQueue *rt_workbench_get_queue (RtWorkbench *self);
 RtCookieJars *rt_workbench_get_jars (RtWorkbench *self);
 

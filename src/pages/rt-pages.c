@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages/rt-pages.h"
 
+#include "pages/agents/rt-agents-page.h"
 #include "pages/cookies/rt-cookies-page.h"
 #include "pages/download/rt-download-page.h"
 #include "pages/forms/rt-forms-page.h"
@@ -14,6 +15,7 @@ static const RtPageRow pages[] = {
   { "download", N_ ("Download"), "folder-download-symbolic", rt_download_page_get_type },
   { "cookies", N_ ("Cookies"), "view-list-symbolic", rt_cookies_page_get_type },
   { "forms", N_ ("Forms"), "document-edit-symbolic", rt_forms_page_get_type },
+  { "agents", N_ ("User-Agent"), "avatar-default-symbolic", rt_agents_page_get_type },
   { "resume", N_ ("Resume"), "media-playback-start-symbolic", rt_resume_page_get_type },
   { "servers", N_ ("Servers"), "network-server-symbolic", rt_servers_page_get_type },
 };

@@ -32,9 +32,10 @@ typedef enum
   PROP_PATH,
   PROP_FAULTS,
   PROP_PROXY,
+  PROP_LABEL,
 } RtTrialButtonProperty;
 
-static GParamSpec *properties[PROP_PROXY + 1];
+static GParamSpec *properties[PROP_LABEL + 1];
 
 static RtPage *
 get_page (RtTrialButton *self)
@@ -186,6 +187,10 @@ rt_trial_button_set_property (GObject *object,
     case PROP_PROXY:
       self->proxy = g_value_dup_string (value);
       break;
+    case PROP_LABEL:
+      if (g_value_get_string (value) != NULL)
+        gtk_button_set_label (GTK_BUTTON (self->button), g_value_get_string (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -224,6 +229,13 @@ install_properties (GObjectClass *object_class)
    * The recipe of a proxy that is started besides.
    */
   properties[PROP_PROXY] = g_param_spec_string ("proxy", NULL, NULL, NULL, flags);
+
+  /**
+   * RtTrialButton:label:
+   *
+   * What the button says, where that is more than “Try It Here”.
+   */
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 

@@ -20,6 +20,8 @@ static const struct
   { "", RT_AGENT_NOT_OBJECT, NULL },
   { "{", RT_AGENT_NOT_OBJECT, NULL },
   { "[]", RT_AGENT_NOT_OBJECT, NULL },
+  { "{\"identities\":[]} {}", RT_AGENT_NOT_OBJECT, NULL },
+  { "1 {\"identities\":[]}", RT_AGENT_NOT_OBJECT, NULL },
   { "{\"identities\":{}}", RT_AGENT_NOT_OBJECT, NULL },
   { "{\"identities\":[7]}", RT_AGENT_NOT_OBJECT, NULL },
   { "{\"identities\":[[[[[[[[[[]]]]]]]]]]}", RT_AGENT_NOT_OBJECT, NULL },

@@ -71,7 +71,7 @@ rt_agent_is_challenge (const RtHeaderList *fields, const char *title, GBytes *bo
   for (guint i = 0; title != NULL && i < G_N_ELEMENTS (titles); i++)
     if (g_ascii_strncasecmp (title, titles[i], strlen (titles[i])) == 0)
       return TRUE;
-  if (length > CHALLENGE_BYTES_MAX)
+  if (length == 0 || length > CHALLENGE_BYTES_MAX)
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (traces); i++)
     if (memmem (data, length, traces[i], strlen (traces[i])) != NULL)

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Deeper than the format is; the parser would follow any depth with its stack. */
+/* The format itself has five. */
 #define DEPTH_MAX 8
 
 static const struct
@@ -45,27 +45,6 @@ add_note (RtAgentFile *self,
 }
 
 /* --- reading --- */
-
-static gboolean
-is_shallow (const char *text, gsize length)
-{
-  gboolean in_string = FALSE;
-  int depth = 0;
-
-  for (gsize i = 0; i < length; i++)
-    if (in_string && text[i] == '\\')
-      i++;
-    else if (text[i] == '"')
-      in_string = !in_string;
-    else if (!in_string && (text[i] == '{' || text[i] == '['))
-      {
-        if (++depth > DEPTH_MAX)
-          return FALSE;
-      }
-    else if (!in_string && (text[i] == '}' || text[i] == ']'))
-      depth--;
-  return TRUE;
-}
 
 static JsonArray *
 find_array (JsonObject *object, const char *name)
@@ -183,19 +162,6 @@ read_version (JsonObject *object, const char *id, JsonNode *node, gpointer data)
     g_hash_table_insert (self->versions, g_strdup (id), g_strdup (version));
 }
 
-/* NULL: it is no such file. */
-static JsonNode *
-parse (const char *text, gsize length)
-{
-  g_autoptr (JsonParser) parser = json_parser_new ();
-
-  if (length > RT_AGENT_FILE_BYTES_MAX || memchr (text, '\0', length) != NULL
-      || !g_utf8_validate (text, (gssize)length, NULL) || !is_shallow (text, length)
-      || !json_parser_load_from_data (parser, text, (gssize)length, NULL))
-    return NULL;
-  return json_parser_steal_root (parser);
-}
-
 /**
  * rt_agent_file_parse:
  * @text: any bytes
@@ -210,10 +176,10 @@ RtAgentFile *
 rt_agent_file_parse (const char *text, gsize length)
 {
   RtAgentFile *self = g_new0 (RtAgentFile, 1);
-  g_autoptr (JsonNode) root = parse (text, length);
-  JsonObject *object = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
-                           ? json_node_get_object (root)
-                           : NULL;
+  g_autoptr (JsonNode) root = length <= RT_AGENT_FILE_BYTES_MAX
+                                  ? rt_json_parse_object (text, length, DEPTH_MAX)
+                                  : NULL;
+  JsonObject *object = root != NULL ? json_node_get_object (root) : NULL;
   JsonArray *agents = object != NULL ? find_array (object, "identities") : NULL;
   JsonNode *versions
       = object != NULL ? json_object_get_member (object, "versions") : NULL;

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+JsonNode *rt_json_parse_object (const char *text, gsize length, guint depth_max);
 JsonNode *rt_json_member_find (JsonObject *object, const char *name, GType type);
 const char *rt_json_member_get_string (JsonObject *object, const char *name);
 gboolean rt_json_member_is_true (JsonObject *object, const char *name);

@@ -1,0 +1,497 @@
+/* The tab that asks as another client, and shows what that changes. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "pages/agents/rt-agents-page.h"
+
+#include "pages/agents/rt-agent-card.h"
+#include "pages/agents/rt-agent-editor.h"
+#include "pages/agents/rt-agent-seen-list.h"
+#include "pages/agents/rt-agent-sides.h"
+#include "ui/rt-address-bar.h"
+#include "ui/rt-agent-names.h"
+#include "ui/rt-controls-layout.h"
+#include "ui/rt-error-text.h"
+#include "ui/rt-trial-button.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _RtAgentsPage
+{
+  RtPage parent_instance;
+
+  RtAgentBook *book;
+  RtAgent *removed; /* the last one, to be brought back; nullable */
+  guint removed_position;
+  GtkFileChooserNative *dialog; /* nullable */
+
+  RtAddressBar *address;
+  GtkDropDown *agents;
+  GtkButton *send;
+  AdwToastOverlay *toasts;
+  GtkStack *parts;
+  RtAgentCard *card;
+  RtAgentSeenList *seen;
+  GtkWidget *seen_hint;
+  RtAgentSides *sides;
+};
+
+G_DEFINE_FINAL_TYPE (RtAgentsPage, rt_agents_page, RT_TYPE_PAGE)
+
+static RtAgent *
+get_agent (RtAgentsPage *self)
+{
+  return rt_agent_drop_down_get_agent (self->agents);
+}
+
+static void
+select_agent (RtAgentsPage *self, const char *id)
+{
+  guint position = rt_agent_book_find (self->book, id);
+
+  gtk_drop_down_set_selected (self->agents, position != G_MAXUINT ? position : 0);
+}
+
+static void
+update_card (RtAgentsPage *self)
+{
+  RtAgent *agent = get_agent (self);
+  gboolean is_own = agent != NULL && rt_agent_is_own (agent);
+
+  if (agent != NULL)
+    rt_agent_card_show (self->card, agent, rt_address_bar_get_text (self->address));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "agents.edit", is_own);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "agents.delete", is_own);
+}
+
+static void
+toast (RtAgentsPage *self, const char *words, const char *action)
+{
+  g_autofree char *safe = g_markup_escape_text (words, -1);
+  AdwToast *toast = adw_toast_new (safe);
+
+  if (action != NULL)
+    {
+      adw_toast_set_button_label (toast, _ ("_Undo"));
+      adw_toast_set_action_name (toast, action);
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+/* --- sending --- */
+
+static RtRequest *
+make_request (RtAgentsPage *self)
+{
+  RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
+  const char *address = rt_address_bar_get_text (self->address);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtRequest) bare = rt_request_new ("GET", address, &error);
+  g_autofree char *words = NULL;
+
+  if (bare == NULL)
+    {
+      words = rt_error_dup_hint (error);
+      rt_address_bar_complain (self->address, words);
+      return NULL;
+    }
+  rt_page_remember_address (RT_PAGE (self), address);
+  return rt_request_with_options (bare, rt_workbench_get_request_options (workbench));
+}
+
+static void
+rt_agents_page_submit (RtPage *page)
+{
+  RtAgentsPage *self = RT_AGENTS_PAGE (page);
+  g_autoptr (RtRequest) request = make_request (self);
+  g_autoptr (RtRequest) dressed = NULL;
+
+  if (request == NULL)
+    return;
+  dressed = rt_agent_apply (get_agent (self), request);
+  rt_page_send (page, dressed);
+}
+
+static void
+on_address_activated (RtAgentsPage *self)
+{
+  rt_agents_page_submit (RT_PAGE (self));
+}
+
+static void
+on_send_clicked (RtAgentsPage *self)
+{
+  if (rt_page_get_busy (RT_PAGE (self)))
+    rt_page_stop (RT_PAGE (self));
+  else
+    rt_address_bar_submit (self->address);
+}
+
+static void
+update_seen (RtAgentsPage *self)
+{
+  gboolean has_seen
+      = rt_agent_seen_list_show (self->seen, rt_page_get_exchange (RT_PAGE (self)));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->seen), has_seen);
+  gtk_widget_set_visible (self->seen_hint, !has_seen);
+}
+
+static void
+on_busy_changed (RtAgentsPage *self)
+{
+  gboolean busy = rt_page_get_busy (RT_PAGE (self));
+
+  gtk_button_set_label (self->send, busy ? _ ("_Stop") : _ ("_Send"));
+  if (!busy)
+    update_seen (self);
+}
+
+static void
+on_exchange_changed (RtAgentsPage *self)
+{
+  rt_address_bar_set_exchange (self->address, rt_page_get_exchange (RT_PAGE (self)));
+  update_seen (self);
+}
+
+static void
+on_compare (RtAgentsPage *self)
+{
+  g_autoptr (RtRequest) request = make_request (self);
+
+  if (request != NULL)
+    rt_agent_sides_compare (
+        self->sides, rt_workbench_get_transport (rt_page_get_workbench (RT_PAGE (self))),
+        request);
+}
+
+static void
+on_look_at (RtAgentsPage *self, RtExchange *exchange)
+{
+  rt_page_look_at (RT_PAGE (self), exchange);
+}
+
+/* --- the book --- */
+
+static void
+on_version (RtAgentsPage *self, const char *version)
+{
+  g_autoptr (RtAgent) changed = rt_agent_with_version (get_agent (self), version);
+
+  if (changed == NULL)
+    {
+      toast (self, _ ("This is no version that this program has"), NULL);
+      update_card (self);
+      return;
+    }
+  rt_agent_book_put (self->book, changed);
+  select_agent (self, rt_agent_get_id (changed));
+  update_card (self);
+}
+
+static void
+on_saved (RtAgentsPage *self, RtAgent *agent)
+{
+  rt_agent_book_put (self->book, agent);
+  select_agent (self, rt_agent_get_id (agent));
+  update_card (self);
+  if (rt_agent_template_find_odd (rt_agent_get_template (agent)) != NULL)
+    toast (self, _ ("A value is not ASCII: servers may read it in different ways"), NULL);
+}
+
+static void
+edit (RtAgentsPage *self, RtAgent *agent)
+{
+  GtkWidget *editor
+      = rt_agent_editor_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), agent);
+
+  g_signal_connect_object (editor, "saved", G_CALLBACK (on_saved), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (editor));
+}
+
+static void
+edit_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RtAgentsPage *self = RT_AGENTS_PAGE (widget);
+
+  edit (self, get_agent (self));
+}
+
+/* It is in the book only when it is saved. */
+static void
+duplicate_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RtAgentsPage *self = RT_AGENTS_PAGE (widget);
+  RtAgent *agent = get_agent (self);
+  /* Translators: the name of an identity that another one is made from. */
+  g_autofree char *title = g_strdup_printf (_ ("Copy of %s"), rt_agent_get_title (agent));
+  g_autofree char *id = rt_agent_book_make_id (self->book, rt_agent_get_id (agent));
+  g_autoptr (RtAgent) copy = rt_agent_renamed (agent, id, title);
+
+  edit (self, copy);
+}
+
+static void
+delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RtAgentsPage *self = RT_AGENTS_PAGE (widget);
+  RtAgent *agent = get_agent (self);
+  /* Translators: the name of an identity. */
+  g_autofree char *words
+      = g_strdup_printf (_ ("“%s” is removed"), rt_agent_get_title (agent));
+
+  g_set_object (&self->removed, agent);
+  self->removed_position = rt_agent_book_find (self->book, rt_agent_get_id (agent));
+  rt_agent_book_remove (self->book, rt_agent_get_id (self->removed));
+  select_agent (self, "roundtrip");
+  toast (self, words, "agents.restore");
+}
+
+static void
+restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RtAgentsPage *self = RT_AGENTS_PAGE (widget);
+
+  if (self->removed == NULL
+      || rt_agent_book_find (self->book, rt_agent_get_id (self->removed)) != G_MAXUINT)
+    return;
+  rt_agent_book_insert (self->book, self->removed_position, self->removed);
+  select_agent (self, rt_agent_get_id (self->removed));
+  g_clear_object (&self->removed);
+}
+
+/* --- files --- */
+
+static void
+tell_imported (RtAgentsPage *self, const RtAgentFile *file)
+{
+  g_autofree char *added = g_strdup_printf (
+      ngettext ("%u identity was added.", "%u identities were added.", file->agents->len),
+      file->agents->len);
+  const RtAgentFileNote *note
+      = file->notes->len > 0 ? &g_array_index (file->notes, RtAgentFileNote, 0) : NULL;
+  g_autofree char *words = NULL;
+
+  if (note == NULL)
+    words = g_strdup (added);
+  else if (note->number == 0)
+    words = g_strdup (_ ("The file holds no identities that can be read"));
+  else
+    /* Translators: how many were added, how many were left out, and why the first was. */
+    words = g_strdup_printf (_ ("%s Left out: %u. %s"), added, file->notes->len,
+                             _ (rt_agent_problem_to_sentence (note->problem)));
+  toast (self, words, NULL);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RtAgentsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
+  g_autoptr (RtAgentFile) file = NULL;
+
+  if (!g_file_load_contents_finish (G_FILE (source), result, &text, &length, NULL,
+                                    &error))
+    {
+      toast (self, error->message, NULL);
+      return;
+    }
+  file = rt_agent_file_parse (text, length);
+  rt_agent_book_import (self->book, file);
+  tell_imported (self, file);
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (RtAgentsPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    toast (self, _ ("Your own identities were exported"), NULL);
+  else
+    toast (self, error->message, NULL);
+}
+
+static void
+on_response (GtkNativeDialog *dialog, int response, RtAgentsPage *self)
+{
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+  g_autoptr (GFile) file
+      = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (chooser) : NULL;
+  g_autoptr (GBytes) contents = rt_agent_book_export (self->book);
+
+  gtk_native_dialog_hide (dialog);
+  if (file != NULL
+      && gtk_file_chooser_get_action (chooser) == GTK_FILE_CHOOSER_ACTION_OPEN)
+    g_file_load_contents_async (file, NULL, on_loaded, g_object_ref (self));
+  else if (file != NULL)
+    g_file_replace_contents_bytes_async (file, contents, NULL, FALSE,
+                                         G_FILE_CREATE_REPLACE_DESTINATION, NULL,
+                                         on_written, g_object_ref (self));
+  g_clear_object (&self->dialog);
+}
+
+static void
+ask_for_file (RtAgentsPage *self, const char *title, GtkFileChooserAction action)
+{
+  if (self->dialog != NULL)
+    return;
+  self->dialog = gtk_file_chooser_native_new (
+      title, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), action, NULL, NULL);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->dialog), TRUE);
+  if (action == GTK_FILE_CHOOSER_ACTION_SAVE)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->dialog),
+                                       "identities.json");
+  g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_response), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
+}
+
+static void
+import_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ask_for_file (RT_AGENTS_PAGE (widget), _ ("Import Identities"),
+                GTK_FILE_CHOOSER_ACTION_OPEN);
+}
+
+static void
+export_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  ask_for_file (RT_AGENTS_PAGE (widget), _ ("Export Your Own Identities"),
+                GTK_FILE_CHOOSER_ACTION_SAVE);
+}
+
+/* --- the page --- */
+
+static void
+rt_agents_page_open_address (RtPage *page, const char *address)
+{
+  RtAgentsPage *self = RT_AGENTS_PAGE (page);
+
+  rt_address_bar_set_text (self->address, address);
+  rt_address_bar_submit (self->address);
+}
+
+/* Two servers can be tried here: one that says what it sees, and one that tells clients
+ * apart, which is more than a single request can show. */
+static void
+rt_agents_page_open_trial (RtPage *page, const char *address, const char *proxy)
+{
+  RtAgentsPage *self = RT_AGENTS_PAGE (page);
+
+  if (!g_str_has_suffix (address, "/agent"))
+    {
+      gtk_stack_set_visible_child_name (self->parts, "seen");
+      rt_agents_page_open_address (page, address);
+      return;
+    }
+  gtk_stack_set_visible_child_name (self->parts, "sides");
+  rt_address_bar_set_text (self->address, address);
+  on_compare (self);
+}
+
+static void
+rt_agents_page_focus_address (RtPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (RT_AGENTS_PAGE (page)->address));
+}
+
+static void
+rt_agents_page_read_request (RtPage *page, const RtRequest *request)
+{
+  RtAgentsPage *self = RT_AGENTS_PAGE (page);
+  RtFieldSource *source = rt_request_get_field_source (request);
+  g_autofree char *address = rt_request_dup_address (request);
+
+  rt_address_bar_set_text (self->address, address);
+  select_agent (self,
+                RT_IS_AGENT (source) ? rt_agent_get_id (RT_AGENT (source)) : "roundtrip");
+}
+
+static void
+rt_agents_page_constructed (GObject *object)
+{
+  RtAgentsPage *self = RT_AGENTS_PAGE (object);
+  RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
+
+  G_OBJECT_CLASS (rt_agents_page_parent_class)->constructed (object);
+
+  self->book = g_object_ref (rt_workbench_get_agents (workbench));
+  rt_agent_drop_down_set_book (self->agents, self->book);
+  rt_agent_sides_set_book (self->sides, self->book);
+  rt_address_bar_set_history (self->address, rt_workbench_get_history (workbench));
+  update_card (self);
+}
+
+static void
+rt_agents_page_dispose (GObject *object)
+{
+  RtAgentsPage *self = RT_AGENTS_PAGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (object), RT_TYPE_AGENTS_PAGE);
+  g_clear_object (&self->book);
+  g_clear_object (&self->removed);
+  g_clear_object (&self->dialog);
+  G_OBJECT_CLASS (rt_agents_page_parent_class)->dispose (object);
+}
+
+static void
+rt_agents_page_class_init (RtAgentsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  RtPageClass *page_class = RT_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = rt_agents_page_constructed;
+  G_OBJECT_CLASS (klass)->dispose = rt_agents_page_dispose;
+  page_class->open_address = rt_agents_page_open_address;
+  page_class->open_trial = rt_agents_page_open_trial;
+  page_class->focus_address = rt_agents_page_focus_address;
+  page_class->read_request = rt_agents_page_read_request;
+  page_class->submit = rt_agents_page_submit;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/roundtriphttp/Roundtrip/agents/rt-agents-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, address);
+  gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, agents);
+  gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, send);
+  gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, parts);
+  gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, card);
+  gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, seen);
+  gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, seen_hint);
+  gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, sides);
+  gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_send_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, update_card);
+  gtk_widget_class_bind_template_callback (widget_class, on_version);
+  gtk_widget_class_bind_template_callback (widget_class, on_compare);
+  gtk_widget_class_bind_template_callback (widget_class, on_look_at);
+
+  gtk_widget_class_install_action (widget_class, "agents.edit", NULL, edit_action);
+  gtk_widget_class_install_action (widget_class, "agents.duplicate", NULL,
+                                   duplicate_action);
+  gtk_widget_class_install_action (widget_class, "agents.delete", NULL, delete_action);
+  gtk_widget_class_install_action (widget_class, "agents.restore", NULL, restore_action);
+  gtk_widget_class_install_action (widget_class, "agents.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "agents.export", NULL, export_action);
+}
+
+static void
+rt_agents_page_init (RtAgentsPage *self)
+{
+  g_type_ensure (RT_TYPE_ADDRESS_BAR);
+  g_type_ensure (RT_TYPE_AGENT_CARD);
+  g_type_ensure (RT_TYPE_AGENT_SEEN_LIST);
+  g_type_ensure (RT_TYPE_AGENT_SIDES);
+  g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
+  g_type_ensure (RT_TYPE_TRIAL_BUTTON);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect (self, "notify::busy", G_CALLBACK (on_busy_changed), NULL);
+  g_signal_connect (self, "notify::exchange", G_CALLBACK (on_exchange_changed), NULL);
+  on_busy_changed (self);
+}

@@ -1,0 +1,56 @@
+/* Identities as they are chosen from: by their names. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "ui/rt-agent-names.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * rt_agent_get_title:
+ * @agent: an identity
+ *
+ * Returns: its name as it is shown
+ */
+const char *
+rt_agent_get_title (RtAgent *agent)
+{
+  const char *name = rt_agent_get_name (agent);
+
+  return rt_agent_is_own (agent) ? name : _ (name);
+}
+
+static char *
+dup_title (RtAgent *agent, gpointer user_data)
+{
+  return g_strdup (agent != NULL ? rt_agent_get_title (agent) : "");
+}
+
+/**
+ * rt_agent_drop_down_set_book:
+ * @down: where to choose from
+ * @book: the identities
+ *
+ * Offers the identities of a book, as it has them from now on.
+ */
+void
+rt_agent_drop_down_set_book (GtkDropDown *down, RtAgentBook *book)
+{
+  g_autoptr (GtkExpression) expression = gtk_cclosure_expression_new (
+      G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_title), NULL, NULL);
+
+  gtk_drop_down_set_expression (down, expression);
+  gtk_drop_down_set_model (down, rt_agent_book_get_agents (book));
+}
+
+/**
+ * rt_agent_drop_down_get_agent:
+ * @down: where identities are chosen from
+ *
+ * Returns: (transfer none) (nullable): the one that is chosen
+ */
+RtAgent *
+rt_agent_drop_down_get_agent (GtkDropDown *down)
+{
+  return gtk_drop_down_get_selected_item (down);
+}

@@ -1,0 +1,15 @@
+/* Identities as they are chosen from: by their names. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/agents/rt-agent-book.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+const char *rt_agent_get_title (RtAgent *agent);
+void rt_agent_drop_down_set_book (GtkDropDown *down, RtAgentBook *book);
+RtAgent *rt_agent_drop_down_get_agent (GtkDropDown *down);
+
+G_END_DECLS
