@@ -22,9 +22,15 @@ typedef enum
 
 static GParamSpec *properties[PROP_JAR + 1];
 
+/* Of a jar, or of the choice that is none. */
 static char *
-dup_title (RtNamedJar *jar, const char *name, gpointer user_data)
+dup_title (GObject *item, gpointer user_data)
 {
+  const char *name;
+
+  if (!RT_IS_NAMED_JAR (item))
+    return g_strdup (gtk_string_object_get_string (GTK_STRING_OBJECT (item)));
+  name = rt_named_jar_get_name (RT_NAMED_JAR (item));
   return g_strdup (name != NULL ? name : _ ("Private Jar"));
 }
 
@@ -82,8 +88,7 @@ rt_jar_chooser_class_init (RtJarChooserClass *klass)
 static void
 rt_jar_chooser_init (RtJarChooser *self)
 {
-  GtkExpression *name = gtk_property_expression_new (RT_TYPE_NAMED_JAR, NULL, "name");
-  GtkExpression *title = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 1, &name,
+  GtkExpression *title = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
                                                       G_CALLBACK (dup_title), NULL, NULL);
 
   self->drop_down = GTK_DROP_DOWN (gtk_drop_down_new (NULL, title));
@@ -95,20 +100,40 @@ rt_jar_chooser_init (RtJarChooser *self)
                            G_CALLBACK (on_selected), self, G_CONNECT_SWAPPED);
 }
 
+/**
+ * rt_jar_chooser_set_jars:
+ * @self: a chooser
+ * @jars: what there is to choose from
+ * @none: (nullable): the words for a choice before all jars, which gives %NULL
+ */
 void
-rt_jar_chooser_set_jars (RtJarChooser *self, RtCookieJars *jars)
+rt_jar_chooser_set_jars (RtJarChooser *self, RtCookieJars *jars, const char *none)
 {
+  GListStore *models;
+  g_autoptr (GtkStringList) first = gtk_string_list_new (NULL);
+  g_autoptr (GtkFlattenListModel) all = NULL;
+
   g_return_if_fail (RT_IS_JAR_CHOOSER (self));
 
-  gtk_drop_down_set_model (self->drop_down, G_LIST_MODEL (jars));
+  if (none != NULL)
+    gtk_string_list_append (first, none);
+  models = g_list_store_new (G_TYPE_LIST_MODEL);
+  g_list_store_append (models, first);
+  g_list_store_append (models, jars);
+  all = gtk_flatten_list_model_new (G_LIST_MODEL (models));
+  gtk_drop_down_set_model (self->drop_down, G_LIST_MODEL (all));
 }
 
+/* %NULL: there are none yet, or none is chosen. */
 RtNamedJar *
 rt_jar_chooser_get_jar (RtJarChooser *self)
 {
+  gpointer item;
+
   g_return_val_if_fail (RT_IS_JAR_CHOOSER (self), NULL);
 
-  return gtk_drop_down_get_selected_item (self->drop_down);
+  item = gtk_drop_down_get_selected_item (self->drop_down);
+  return item != NULL && RT_IS_NAMED_JAR (item) ? item : NULL;
 }
 
 /**
@@ -119,16 +144,42 @@ rt_jar_chooser_get_jar (RtJarChooser *self)
 void
 rt_jar_chooser_set_jar (RtJarChooser *self, RtNamedJar *jar)
 {
-  GListModel *jars;
+  GListModel *items;
 
   g_return_if_fail (RT_IS_JAR_CHOOSER (self));
 
-  jars = gtk_drop_down_get_model (self->drop_down);
-  for (guint i = 0; i < g_list_model_get_n_items (jars); i++)
+  items = gtk_drop_down_get_model (self->drop_down);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
-      g_autoptr (RtNamedJar) item = g_list_model_get_item (jars, i);
+      g_autoptr (GObject) item = g_list_model_get_item (items, i);
 
-      if (item == jar)
+      if (item == G_OBJECT (jar))
+        gtk_drop_down_set_selected (self->drop_down, i);
+    }
+}
+
+/**
+ * rt_jar_chooser_set_source:
+ * @self: a chooser
+ * @source: (nullable): where the cookies of a request came from
+ *
+ * Chooses the jar that @source is, or the first choice if it is none of them.
+ */
+void
+rt_jar_chooser_set_source (RtJarChooser *self, RtCookieSource *source)
+{
+  GListModel *items;
+
+  g_return_if_fail (RT_IS_JAR_CHOOSER (self));
+
+  items = gtk_drop_down_get_model (self->drop_down);
+  gtk_drop_down_set_selected (self->drop_down, 0);
+  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
+    {
+      g_autoptr (GObject) item = g_list_model_get_item (items, i);
+
+      if (RT_IS_NAMED_JAR (item)
+          && RT_COOKIE_SOURCE (rt_named_jar_get_jar (RT_NAMED_JAR (item))) == source)
         gtk_drop_down_set_selected (self->drop_down, i);
     }
 }

@@ -1,5 +1,6 @@
 /* Any bytes as a Set-Cookie field: a cookie that is stored can be sent, and comes back. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/cookies/rt-cookie-decode.h"
 #include "core/cookies/rt-cookie-judge.h"
 #include "core/cookies/rt-cookie-scope.h"
 #include "tests/fuzz/rt-fuzz.h"
@@ -27,6 +28,17 @@ check_cookie (const RtCookie *cookie, const RtCookieQuestion *question)
   g_assert_cmpstr (again->value, ==, cookie->value);
 }
 
+/* Whatever is behind a value can be shown. */
+static void
+check_decoded (const char *value)
+{
+  RtCookieCoding coding;
+  g_autofree char *text = rt_cookie_decode (value, &coding);
+
+  g_assert_cmpint (text != NULL, ==, coding != RT_COOKIE_CODING_NONE);
+  g_assert_true (text == NULL || g_utf8_validate (text, -1, NULL));
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 {
@@ -51,5 +63,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
       else
         g_assert_cmpint (rt_cookie_rule_to_outcome (rule), ==, RT_COOKIE_REFUSED);
     }
+  check_decoded (set->value);
   return 0;
 }

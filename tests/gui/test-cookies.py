@@ -43,9 +43,25 @@ class Cookies(program.Program):
     def press(self, name):
         self.click(self.find('push button', name, top=self.page))
 
-    def count(self, words, n):
-        """Waits until the jar has so many cookies."""
-        self.find('label', words.format(n), top=self.page)
+    def editor(self, button):
+        """The dialog that a button belongs to."""
+        while button.getRoleName() not in ('dialog', 'frame', 'window'):
+            button = button.parent
+        return button
+
+    def choose(self, name):
+        """Selects a row of the jar: it is wider than the window, and drawn by hand."""
+        item = self.find(name=f'Name: {name}', top=self.page).parent
+        item.parent.querySelection().selectChild(item.getIndexInParent())
+
+    def empty_the_jar(self):
+        self.show('Jar')
+        for n in (2, 1):
+            self.find('label', f'{n} cookie', top=self.page)
+            self.choose('')
+            self.press('Delete Cookie')
+        self.find('label', 'The jar is empty', top=self.page)
+        self.show('Fields')
 
     def badges(self, name):
         """What the two visits came to for a cookie."""
@@ -74,19 +90,59 @@ def sign_in(running, server):
                           '[RFC 6265bis §5.7 (23)]', top=running.page)
 
 
-def look_into_the_jar(running):
+def try_it_here(running):
+    """Starts a server, fills in both addresses and the fields, and runs."""
+    running.press('Try It Here')
+    assert running.badges('session') == ['New', 'Changed'], running.badges('session')
+    running.find(name='200 OK')
+
+
+def look_into_the_jar(running, server):
     running.show('Jar')
+    session = running.find(name='Name: session', top=running.page)
+    assert 'HttpOnly: ✓' in session.name and 'SameSite: Lax' in session.name, session.name
     running.find('label', '2 cookies', top=running.page)
-    running.find(name='Name: session', top=running.page)
+    running.choose('session')
     running.press('Delete Cookie')
+    running.find('label', '1 cookie', top=running.page)
+    running.click(running.find('push button', 'Undo'))
+    running.find('label', '2 cookies', top=running.page)
+
+
+def add_a_cookie(running):
+    """By hand, and the rules hold for it, too."""
+    running.press('Add Cookie')
+    # Its mnemonic stands in its name, which tells it from the others.
+    add = running.find('push button', '_Add Add')
+    for name, value in (('Name', '__Host-mine'), ('Value', '1'), ('Domain', 'a.example')):
+        running.set_text(running.find('text', name, top=running.editor(add)), value)
+    running.find('label', '__Host- needs Secure. [RFC 6265bis §5.7 (21)]')
+    running.set_text(running.find('text', 'Name', top=running.editor(add)), 'mine')
+    running.click(add)
+    running.find(name='Name: mine', top=running.page)
+
+
+def ask_what_if(running):
+    """Nothing is sent to the address."""
+    running.show('What If')
+    running.fill_in('text', 'Address that is not visited', 'http://a.example/')
+    running.find('label', '1 cookie would be sent.', top=running.page)
+    running.find('label', 'mine=1', top=running.page)
+    running.fill_in('text', 'Address that is not visited', 'http://www.a.example/')
+    running.find('label', 'It had no Domain and goes only to the very host that set it.',
+                 top=running.page)
 
 
 def main(command, cli):
     server = Server(cli)
     try:
         running = Cookies(command)
+        try_it_here(running)
+        running.empty_the_jar()
         sign_in(running, server)
-        look_into_the_jar(running)
+        look_into_the_jar(running, server)
+        add_a_cookie(running)
+        ask_what_if(running)
         running.close()
     finally:
         server.close()

@@ -7,7 +7,10 @@
 #include "pages/cookies/rt-firefox-dialog.h"
 #include "pages/cookies/rt-jar-bar.h"
 #include "pages/cookies/rt-jar-view.h"
+#include "pages/cookies/rt-login-keyring.h"
 #include "pages/cookies/rt-what-if.h"
+#include "pages/download/rt-download-page.h"
+#include "pages/forms/rt-forms-page.h"
 #include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-widget.h"
@@ -475,6 +478,74 @@ on_imported (RtCookieJar *jar, RtCookieImport *import, gpointer user_data)
   *(guint *)user_data = import->n_kept + 1;
 }
 
+/* Fields that the page's form does not have go there as they are. */
+static void
+test_without_a_form (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *login = g_strconcat (fixture->address, "account", NULL);
+
+  rt_page_open_trial (fixture->page, login, NULL);
+  rt_test_wait_until (NULL, is_ready (fixture));
+  g_assert_true (shows (fixture, "view", "has no form with these fields"));
+  g_assert_cmpuint (count_log (fixture), ==, 3);
+}
+
+static void
+on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  rt_login_keyring_store_finish (result, user_data);
+}
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GPtrArray) fields = rt_login_keyring_load_finish (result, user_data);
+
+  g_assert_null (fields);
+}
+
+/* The tests' session has no keyring, and both say so. */
+static void
+test_no_keyring (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) fields = rt_form_entries_new ();
+  g_autoptr (GError) kept = NULL;
+  g_autoptr (GError) looked_up = NULL;
+
+  rt_form_entries_add (fields, "id_password", "secret");
+  rt_login_keyring_store_async ("https://a.example/", fields, on_kept, &kept);
+  rt_login_keyring_load_async ("https://a.example/", on_looked_up, &looked_up);
+  rt_test_wait_until (NULL, kept != NULL && looked_up != NULL);
+}
+
+/* Another page, whose chooser has a choice without a jar of the user's. */
+static void
+test_other_page (Fixture *fixture, gconstpointer data)
+{
+  GType type = GPOINTER_TO_SIZE (data);
+  RtNamedJar *work
+      = rt_cookie_jars_add (rt_workbench_get_jars (fixture->workbench), "Work");
+  RtCookieSource *source = RT_COOKIE_SOURCE (rt_named_jar_get_jar (work));
+  RtPage *page = g_object_new (type, "workbench", fixture->workbench, NULL);
+  GtkWidget *chooser;
+
+  adw_toast_overlay_set_child (fixture->toasts, GTK_WIDGET (page));
+  fixture->page = page;
+  chooser = rt_test_find_type (GTK_WIDGET (page), RT_TYPE_JAR_CHOOSER);
+  g_assert_null (rt_jar_chooser_get_jar (RT_JAR_CHOOSER (chooser)));
+  rt_page_open_address (page, fixture->address);
+  rt_test_wait_until (NULL, !rt_page_get_busy (page));
+  g_assert_true (
+      rt_request_get_cookie_source (rt_exchange_get_request (rt_page_get_exchange (page)))
+      != source);
+  rt_jar_chooser_set_jar (RT_JAR_CHOOSER (chooser), work);
+  rt_page_open_address (page, fixture->address);
+  rt_test_wait_until (NULL, !rt_page_get_busy (page));
+  g_assert_true (
+      rt_request_get_cookie_source (rt_exchange_get_request (rt_page_get_exchange (page)))
+      == source);
+}
+
 /* Where the home folder has no Firefox, the dialog says so and imports nothing. */
 static void
 test_no_firefox (Fixture *fixture, gconstpointer data)
@@ -533,7 +604,14 @@ main (int argc, char *argv[])
   add ("/cookies-page/decodes-and-hides", test_decodes_and_hides);
   add ("/cookies-page/what-if", test_what_if);
   add ("/cookies-page/named-jars", test_named_jars);
+  add ("/cookies-page/without-a-form", test_without_a_form);
+  add ("/cookies-page/no-keyring", test_no_keyring);
   add ("/cookies-page/no-firefox", test_no_firefox);
+  g_test_add ("/cookies-page/jars-on-download", Fixture,
+              GSIZE_TO_POINTER (RT_TYPE_DOWNLOAD_PAGE), set_up, test_other_page,
+              tear_down);
+  g_test_add ("/cookies-page/jars-on-forms", Fixture,
+              GSIZE_TO_POINTER (RT_TYPE_FORMS_PAGE), set_up, test_other_page, tear_down);
   add ("/cookies-page/fits-into-360-pixels", test_fits);
   return g_test_run ();
 }

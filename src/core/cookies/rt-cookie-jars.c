@@ -108,8 +108,8 @@ load_jar (JsonArray *array, guint index, JsonNode *node, gpointer data)
   const char *file = object != NULL ? rt_json_member_get_string (object, "file") : NULL;
   g_autoptr (RtNamedJar) jar = NULL;
 
-  if (name == NULL || *name == '\0' || rt_cookie_jars_find (self, name) != NULL
-      || (file != NULL && !is_ours (file)))
+  if (name == NULL || *name == '\0' || g_utf8_strlen (name, -1) > RT_NAMED_JAR_NAME_MAX
+      || rt_cookie_jars_find (self, name) != NULL || (file != NULL && !is_ours (file)))
     return;
   jar = rt_named_jar_new (name, self->folder, file);
   insert (self, jar, self->jars->len);
@@ -195,7 +195,7 @@ rt_cookie_jars_find (RtCookieJars *self, const char *name)
 /**
  * rt_cookie_jars_add:
  * @self: the jars
- * @name: what no jar is called yet
+ * @name: what no jar is called yet, in %RT_NAMED_JAR_NAME_MAX characters at most
  *
  * Adds an empty jar, which is not kept until rt_named_jar_set_keeps_async() says so.
  *

@@ -123,7 +123,7 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
   question->name = GTK_EDITABLE (entry);
   question->keeps = GTK_CHECK_BUTTON (keeps);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  gtk_entry_set_max_length (GTK_ENTRY (entry), 60);
+  gtk_entry_set_max_length (GTK_ENTRY (entry), RT_NAMED_JAR_NAME_MAX);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Name of the jar"), -1);
   gtk_check_button_set_active (question->keeps, TRUE);
@@ -312,7 +312,7 @@ rt_jar_bar_set_jars (RtJarBar *self, RtCookieJars *jars)
   g_return_if_fail (RT_IS_JAR_BAR (self));
 
   g_set_object (&self->jars, jars);
-  rt_jar_chooser_set_jars (self->chooser, jars);
+  rt_jar_chooser_set_jars (self->chooser, jars, NULL);
 }
 
 /* %NULL as long as there are no jars. */

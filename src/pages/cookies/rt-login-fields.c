@@ -165,13 +165,27 @@ say (RtLoginFields *self, const char *words)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
 }
 
+/* A session without a keyring is the usual trouble. */
+static gboolean
+is_missing (const GError *error)
+{
+  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
+         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
+         || error->domain == G_IO_ERROR;
+}
+
 static void
 say_trouble (RtLoginFields *self, const GError *error)
 {
-  g_autofree char *words
-      /* Translators: %s is why. */
-      = g_strdup_printf (_ ("The keyring cannot be used: %s"), error->message);
+  g_autofree char *words = NULL;
 
+  if (is_missing (error))
+    {
+      say (self, _ ("This session has no keyring: nothing is kept"));
+      return;
+    }
+  /* Translators: %s is why. */
+  words = g_strdup_printf (_ ("The keyring cannot be used: %s"), error->message);
   say (self, words);
 }
 

@@ -23,9 +23,12 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (secret_password_store_finish (result, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  g_dbus_error_strip_remote_error (error);
+  g_task_return_error (task, error);
 }
 
 /**
@@ -88,7 +91,10 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   char *text = secret_password_lookup_finish (result, &error);
 
   if (error != NULL)
-    g_task_return_error (task, error);
+    {
+      g_dbus_error_strip_remote_error (error);
+      g_task_return_error (task, error);
+    }
   else
     g_task_return_pointer (task, text != NULL ? parse (text) : NULL,
                            (GDestroyNotify)g_ptr_array_unref);

@@ -55,6 +55,8 @@ rt_undo_toast_show (GtkWidget *widget,
   offer->data = data;
   offer->free_data = free_data;
   adw_toast_set_button_label (toast, _ ("_Undo"));
+  /* What was done last is what somebody wants back; those before it come again. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_signal_connect_data (toast, "button-clicked", G_CALLBACK (on_clicked), offer,
                          offer_free, 0);
   if (toasts != NULL)

@@ -5,8 +5,10 @@
 #include "pages/download/rt-connection-editor.h"
 
 #include "core/http/rt-uri.h"
+#include "ui/rt-jar-chooser.h"
 
 #include <adwaita.h>
+#include <glib/gi18n.h>
 
 struct _RtConnectionEditor
 {
@@ -17,6 +19,7 @@ struct _RtConnectionEditor
   GtkSpinButton *limit;
   AdwEntryRow *connect_to;
   AdwComboRow *family; /* its rows are in the order of RtFamily */
+  RtJarChooser *jar;
   GtkSpinButton *connect_timeout;
   GtkSpinButton *idle_timeout;
   GtkSpinButton *total_timeout;
@@ -45,6 +48,7 @@ rt_connection_editor_class_init (RtConnectionEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, limit);
   gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, connect_to);
   gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, family);
+  gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, jar);
   gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor,
                                         connect_timeout);
   gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, idle_timeout);
@@ -54,7 +58,21 @@ rt_connection_editor_class_init (RtConnectionEditorClass *klass)
 static void
 rt_connection_editor_init (RtConnectionEditor *self)
 {
+  g_type_ensure (RT_TYPE_JAR_CHOOSER);
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * rt_connection_editor_set_jars:
+ * @self: an editor
+ * @jars: where cookies can come from; at first they come from none
+ */
+void
+rt_connection_editor_set_jars (RtConnectionEditor *self, RtCookieJars *jars)
+{
+  g_return_if_fail (RT_IS_CONNECTION_EDITOR (self));
+
+  rt_jar_chooser_set_jars (self->jar, jars, _ ("No Jar"));
 }
 
 /**
@@ -77,6 +95,19 @@ rt_connection_editor_set_options (RtConnectionEditor *self,
   gtk_spin_button_set_value (self->idle_timeout, options->idle_timeout_s);
   gtk_spin_button_set_value (self->total_timeout, options->total_timeout_s);
   adw_combo_row_set_selected (self->family, options->family);
+}
+
+/**
+ * rt_connection_editor_set_cookie_source:
+ * @self: an editor
+ * @source: (nullable): where the cookies of a request came from
+ */
+void
+rt_connection_editor_set_cookie_source (RtConnectionEditor *self, RtCookieSource *source)
+{
+  g_return_if_fail (RT_IS_CONNECTION_EDITOR (self));
+
+  rt_jar_chooser_set_source (self->jar, source);
 }
 
 /**
@@ -106,6 +137,8 @@ RtRequest *
 rt_connection_editor_apply (RtConnectionEditor *self, RtRequest *request, GError **error)
 {
   RtRequestOptions options = *rt_request_get_options (request);
+  RtNamedJar *jar = rt_jar_chooser_get_jar (self->jar);
+  g_autoptr (RtRequest) set = NULL;
   g_autoptr (RtRequest) changed = NULL;
   GUri *uri = rt_request_get_uri (request);
   g_autofree char *address = NULL;
@@ -120,7 +153,9 @@ rt_connection_editor_apply (RtConnectionEditor *self, RtRequest *request, GError
   options.idle_timeout_s = gtk_spin_button_get_value_as_int (self->idle_timeout);
   options.total_timeout_s = gtk_spin_button_get_value_as_int (self->total_timeout);
   options.family = adw_combo_row_get_selected (self->family);
-  changed = rt_request_with_options (request, &options);
+  set = rt_request_with_options (request, &options);
+  changed = rt_request_with_cookie_source (
+      set, jar != NULL ? RT_COOKIE_SOURCE (rt_named_jar_get_jar (jar)) : NULL);
 
   address
       = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->connect_to))));

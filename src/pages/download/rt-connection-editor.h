@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/cookies/rt-cookie-jars.h"
 #include "core/http/rt-request.h"
 
 #include <gtk/gtk.h>
@@ -15,8 +16,11 @@ G_DECLARE_FINAL_TYPE (RtConnectionEditor,
                       CONNECTION_EDITOR,
                       GtkWidget)
 
+void rt_connection_editor_set_jars (RtConnectionEditor *self, RtCookieJars *jars);
 void rt_connection_editor_set_options (RtConnectionEditor *self,
                                        const RtRequestOptions *options);
+void rt_connection_editor_set_cookie_source (RtConnectionEditor *self,
+                                             RtCookieSource *source);
 void rt_connection_editor_set_address (RtConnectionEditor *self, const char *address);
 RtRequest *
 rt_connection_editor_apply (RtConnectionEditor *self, RtRequest *request, GError **error);

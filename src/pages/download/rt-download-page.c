@@ -211,6 +211,8 @@ rt_download_page_read_request (RtPage *page, const RtRequest *request)
   show_fields (self, rt_request_get_fields (request));
   rt_body_editor_read (self->body, request);
   rt_connection_editor_set_options (self->connection, rt_request_get_options (request));
+  rt_connection_editor_set_cookie_source (self->connection,
+                                          rt_request_get_cookie_source (request));
   rt_connection_editor_set_address (self->connection, rule != NULL ? rule->address : "");
 }
 
@@ -271,6 +273,7 @@ rt_download_page_constructed (GObject *object)
   rt_pair_editor_set_fields (self->fields, rt_request_get_fields (fresh));
   rt_connection_editor_set_options (self->connection,
                                     rt_workbench_get_request_options (workbench));
+  rt_connection_editor_set_jars (self->connection, rt_workbench_get_jars (workbench));
   rt_address_bar_set_history (self->address, history);
   last = g_list_model_get_item (rt_address_history_get_addresses (history), 0);
   if (last != NULL)

@@ -12,6 +12,7 @@
 #include "ui/rt-address-bar.h"
 #include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"
+#include "ui/rt-jar-chooser.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -29,7 +30,7 @@ struct _RtFormsPage
 {
   RtPage parent_instance;
 
-  RtCookieJar *jar; /* of this page only, as a private window has it */
+  RtCookieJar *own; /* a jar of this page only, as a private window has it */
   Step step;
   RtExchange *flight;        /* of the page that is fetched, nullable */
   GCancellable *cancellable; /* of what follows it, nullable */
@@ -37,6 +38,7 @@ struct _RtFormsPage
 
   RtAddressBar *address;
   GtkButton *find;
+  RtJarChooser *jar;
   RtFormEditor *editor;
 };
 
@@ -65,6 +67,7 @@ make_base (RtFormsPage *self, GError **error)
 {
   RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
   RtRequestOptions options = *rt_workbench_get_request_options (workbench);
+  RtNamedJar *jar = rt_jar_chooser_get_jar (self->jar);
   g_autoptr (RtRequest) bare
       = rt_request_new ("GET", rt_address_bar_get_text (self->address), error);
   g_autoptr (RtRequest) kept = NULL;
@@ -73,7 +76,8 @@ make_base (RtFormsPage *self, GError **error)
     return NULL;
   options.flags |= RT_REQUEST_KEEP_BODY;
   kept = rt_request_with_options (bare, &options);
-  return rt_request_with_cookie_source (kept, RT_COOKIE_SOURCE (self->jar));
+  return rt_request_with_cookie_source (
+      kept, RT_COOKIE_SOURCE (jar != NULL ? rt_named_jar_get_jar (jar) : self->own));
 }
 
 static void
@@ -312,6 +316,10 @@ rt_forms_page_constructed (GObject *object)
   G_OBJECT_CLASS (rt_forms_page_parent_class)->constructed (object);
 
   rt_address_bar_set_history (self->address, history);
+  rt_jar_chooser_set_jars (self->jar,
+                           rt_workbench_get_jars (rt_page_get_workbench (RT_PAGE (self))),
+                           /* Translators: a jar that only this page has. */
+                           _ ("Jar of This Page"));
 }
 
 static void
@@ -323,7 +331,7 @@ rt_forms_page_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->flight);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_FORMS_PAGE);
-  g_clear_object (&self->jar);
+  g_clear_object (&self->own);
   G_OBJECT_CLASS (rt_forms_page_parent_class)->dispose (object);
 }
 
@@ -344,6 +352,7 @@ rt_forms_page_class_init (RtFormsPageClass *klass)
       widget_class, "/io/github/roundtriphttp/Roundtrip/forms/rt-forms-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RtFormsPage, address);
   gtk_widget_class_bind_template_child (widget_class, RtFormsPage, find);
+  gtk_widget_class_bind_template_child (widget_class, RtFormsPage, jar);
   gtk_widget_class_bind_template_child (widget_class, RtFormsPage, editor);
   gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
@@ -358,7 +367,8 @@ rt_forms_page_init (RtFormsPage *self)
   g_type_ensure (RT_TYPE_ADDRESS_BAR);
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
   g_type_ensure (RT_TYPE_FORM_EDITOR);
-  self->jar = rt_cookie_jar_new_private ();
+  g_type_ensure (RT_TYPE_JAR_CHOOSER);
+  self->own = rt_cookie_jar_new_private ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_connect (self, "notify::busy", G_CALLBACK (on_busy_changed), NULL);
