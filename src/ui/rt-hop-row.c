@@ -7,6 +7,7 @@
 #include "core/http/rt-uri.h"
 #include "ui/rt-format.h"
 #include "ui/rt-status-pill.h"
+#include "ui/rt-way-words.h"
 
 #include <glib/gi18n.h>
 
@@ -19,6 +20,7 @@ struct _RtHopRow
   RtStatusPill *pill;
   GtkLabel *method;
   GtkLabel *address;
+  GtkLabel *tunnel;
   GtkLabel *facts;
   GtkLabel *dropped;
 };
@@ -54,6 +56,8 @@ dup_facts (RtHop *hop)
     g_ptr_array_add (facts, rt_format_duration (duration));
   if (report->remote_address != NULL)
     g_ptr_array_add (facts, g_strdup (report->remote_address));
+  if (report->proxy != NULL)
+    g_ptr_array_add (facts, rt_way_dup_sentence (report->proxy));
   if (report->reused)
     g_ptr_array_add (facts, g_strdup (_ ("reused connection")));
   if (report->received_bytes > 0)
@@ -161,6 +165,7 @@ rt_hop_row_class_init (RtHopRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtHopRow, pill);
   gtk_widget_class_bind_template_child (widget_class, RtHopRow, method);
   gtk_widget_class_bind_template_child (widget_class, RtHopRow, address);
+  gtk_widget_class_bind_template_child (widget_class, RtHopRow, tunnel);
   gtk_widget_class_bind_template_child (widget_class, RtHopRow, facts);
   gtk_widget_class_bind_template_child (widget_class, RtHopRow, dropped);
 }
@@ -202,11 +207,14 @@ rt_hop_row_update (RtHopRow *self, gboolean over)
   g_autofree char *address = rt_uri_dup_display (rt_request_get_uri (request));
   g_autofree char *facts = dup_facts (self->hop);
   g_autofree char *dropped = dup_dropped (rt_hop_get_dropped (self->hop));
+  const RtProxyReport *way = rt_hop_get_report (self->hop)->proxy;
+  g_autofree char *tunnel = way != NULL ? rt_way_dup_tunnel (way) : NULL;
   g_autofree char *name = NULL;
 
   rt_status_pill_show_hop (self->pill, self->hop, over);
   gtk_label_set_label (self->method, rt_request_get_method (request));
   gtk_label_set_label (self->address, address);
+  set_text (self->tunnel, tunnel);
   set_text (self->facts, facts);
   set_text (self->dropped, dropped);
   name = g_strdup_printf ("%s, %s %s", rt_status_pill_get_text (self->pill),

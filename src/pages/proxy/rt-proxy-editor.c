@@ -1,0 +1,364 @@
+/* Where it is said which way requests take. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "pages/proxy/rt-proxy-editor.h"
+
+#include "core/proxy/rt-proxy-address.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+#include <string.h>
+
+struct _RtProxyEditor
+{
+  GtkWidget parent_instance;
+
+  RtProxy *asking; /* the one that wants to know who asks, where another was not typed */
+
+  GtkWidget *group;
+  AdwActionRow *mode_row;
+  GtkDropDown *mode; /* in the order of RtProxyMode */
+  AdwActionRow *kind_row;
+  GtkDropDown *kind; /* in the order of RtProxyKind */
+  GtkEditable *host;
+  GtkWidget *own;
+  GtkEditable *script;
+  GtkEditable *user;
+  GtkEditable *password;
+  GtkEditable *bypass;
+  GtkLabel *trouble;
+};
+
+G_DEFINE_FINAL_TYPE (RtProxyEditor, rt_proxy_editor, GTK_TYPE_WIDGET)
+
+enum
+{
+  START,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static const char *
+mode_to_sentence (RtProxyMode mode)
+{
+  switch (mode)
+    {
+    case RT_PROXY_MODE_NONE:
+      return _ ("This computer looks the name up and connects itself");
+    case RT_PROXY_MODE_SYSTEM:
+      return _ ("What the settings of the desktop, or http_proxy and its like, say");
+    case RT_PROXY_MODE_MANUAL:
+      return _ ("All goes through it, but for the exceptions");
+    case RT_PROXY_MODE_SCRIPT:
+      return _ ("A script (PAC) is asked for each address");
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static const char *
+kind_to_sentence (RtProxyKind kind)
+{
+  switch (kind)
+    {
+    case RT_PROXY_HTTP:
+      return _ ("The proxy looks names up. It reads what is sent to http:// addresses");
+    case RT_PROXY_HTTPS:
+      return _ ("As HTTP, and nobody on the way to the proxy can read along");
+    case RT_PROXY_SOCKS4:
+      return _ ("This computer looks names up, for addresses of IPv4 only");
+    case RT_PROXY_SOCKS4A:
+    case RT_PROXY_SOCKS5:
+      return _ ("The proxy looks names up");
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static void
+show_rows (RtProxyEditor *self)
+{
+  RtProxyMode mode = rt_proxy_editor_get_mode (self);
+  gboolean manual = mode == RT_PROXY_MODE_MANUAL;
+  gboolean login = manual || self->asking != NULL;
+
+  adw_action_row_set_subtitle (self->mode_row, mode_to_sentence (mode));
+  adw_action_row_set_subtitle (
+      self->kind_row,
+      kind_to_sentence ((RtProxyKind)gtk_drop_down_get_selected (self->kind)));
+  gtk_widget_set_visible (GTK_WIDGET (self->kind_row), manual);
+  gtk_widget_set_visible (GTK_WIDGET (self->host), manual);
+  gtk_widget_set_visible (self->own, manual);
+  gtk_widget_set_visible (GTK_WIDGET (self->script), mode == RT_PROXY_MODE_SCRIPT);
+  gtk_widget_set_visible (GTK_WIDGET (self->user), login && mode != RT_PROXY_MODE_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->password),
+                          login && mode != RT_PROXY_MODE_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->bypass), mode != RT_PROXY_MODE_NONE);
+}
+
+static void
+on_edited (RtProxyEditor *self)
+{
+  rt_proxy_editor_complain (self, NULL);
+}
+
+static void
+on_mode_changed (RtProxyEditor *self)
+{
+  g_clear_pointer (&self->asking, rt_proxy_unref);
+  rt_proxy_editor_complain (self, NULL);
+  show_rows (self);
+}
+
+static void
+on_kind_changed (RtProxyEditor *self)
+{
+  show_rows (self);
+}
+
+static void
+on_start_http (RtProxyEditor *self)
+{
+  g_signal_emit (self, signals[START], 0, "proxy");
+}
+
+static void
+on_start_socks (RtProxyEditor *self)
+{
+  g_signal_emit (self, signals[START], 0, "socks");
+}
+
+/* What was typed, with the scheme of the chosen kind unless it has one. */
+static char *
+dup_address (RtProxyEditor *self)
+{
+  const char *host = gtk_editable_get_text (self->host);
+  RtProxyKind kind = (RtProxyKind)gtk_drop_down_get_selected (self->kind);
+
+  if (strstr (host, "://") != NULL)
+    return g_strdup (host);
+  return g_strconcat (rt_proxy_kind_to_scheme (kind), "://", host, NULL);
+}
+
+/* A whole address is taken apart, and so no password is left to be seen. */
+static RtProxy *
+read_proxy (RtProxyEditor *self, GError **error)
+{
+  g_autofree char *address = dup_address (self);
+  RtProxy *proxy = rt_proxy_address_parse (address, error);
+
+  if (proxy == NULL)
+    return NULL;
+  if (proxy->auth != NULL)
+    {
+      gtk_editable_set_text (self->user, rt_proxy_auth_get_user (proxy->auth));
+      gtk_editable_set_text (self->password, rt_proxy_auth_get_password (proxy->auth));
+    }
+  if (proxy->auth != NULL || strstr (gtk_editable_get_text (self->host), "://") != NULL)
+    rt_proxy_editor_set_proxy (self, proxy->uri);
+  return proxy;
+}
+
+static RtProxyPolicy *
+make_manual (RtProxyEditor *self, const char *bypass, RtProxy **proxy, GError **error)
+{
+  *proxy = read_proxy (self, error);
+  return *proxy != NULL ? rt_proxy_policy_new ((*proxy)->uri, bypass, error) : NULL;
+}
+
+static void
+rt_proxy_editor_dispose (GObject *object)
+{
+  RtProxyEditor *self = RT_PROXY_EDITOR (object);
+
+  g_clear_pointer (&self->asking, rt_proxy_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_PROXY_EDITOR);
+  G_OBJECT_CLASS (rt_proxy_editor_parent_class)->dispose (object);
+}
+
+static void
+rt_proxy_editor_class_init (RtProxyEditorClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rt_proxy_editor_dispose;
+
+  /**
+   * RtProxyEditor::start:
+   * @self: the editor
+   * @recipe: of a local proxy
+   *
+   * The user wants to have a proxy of their own.
+   */
+  signals[START] = g_signal_new ("start", RT_TYPE_PROXY_EDITOR, G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/roundtriphttp/Roundtrip/proxy/rt-proxy-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtProxyEditor, group);
+  gtk_widget_class_bind_template_child (widget_class, RtProxyEditor, mode_row);
+  gtk_widget_class_bind_template_child (widget_class, RtProxyEditor, mode);
+  gtk_widget_class_bind_template_child (widget_class, RtProxyEditor, kind_row);
+  gtk_widget_class_bind_template_child (widget_class, RtProxyEditor, kind);
+  gtk_widget_class_bind_template_child (widget_class, RtProxyEditor, host);
+  gtk_widget_class_bind_template_child (widget_class, RtProxyEditor, own);
+  gtk_widget_class_bind_template_child (widget_class, RtProxyEditor, script);
+  gtk_widget_class_bind_template_child (widget_class, RtProxyEditor, user);
+  gtk_widget_class_bind_template_child (widget_class, RtProxyEditor, password);
+  gtk_widget_class_bind_template_child (widget_class, RtProxyEditor, bypass);
+  gtk_widget_class_bind_template_child (widget_class, RtProxyEditor, trouble);
+  gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_mode_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_kind_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_start_http);
+  gtk_widget_class_bind_template_callback (widget_class, on_start_socks);
+}
+
+static void
+rt_proxy_editor_init (RtProxyEditor *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  show_rows (self);
+}
+
+RtProxyMode
+rt_proxy_editor_get_mode (RtProxyEditor *self)
+{
+  g_return_val_if_fail (RT_IS_PROXY_EDITOR (self), RT_PROXY_MODE_NONE);
+
+  return (RtProxyMode)gtk_drop_down_get_selected (self->mode);
+}
+
+/* Whether there is enough to try this way. */
+gboolean
+rt_proxy_editor_is_filled_in (RtProxyEditor *self, RtProxyMode mode)
+{
+  g_return_val_if_fail (RT_IS_PROXY_EDITOR (self), FALSE);
+
+  switch (mode)
+    {
+    case RT_PROXY_MODE_NONE:
+    case RT_PROXY_MODE_SYSTEM:
+      return TRUE;
+    case RT_PROXY_MODE_MANUAL:
+      return *gtk_editable_get_text (self->host) != '\0';
+    case RT_PROXY_MODE_SCRIPT:
+      return *gtk_editable_get_text (self->script) != '\0';
+    }
+  g_return_val_if_reached (FALSE);
+}
+
+/**
+ * rt_proxy_editor_make_policy:
+ * @self: the editor
+ * @mode: one of the ways
+ * @policy: (out) (nullable): how to get to a site; %NULL: straight
+ * @error: return location for a #GError, or %NULL
+ *
+ * Understands what was filled in.
+ *
+ * Errors: %RT_ERROR_BAD_PROXY, %RT_ERROR_PROXY_SCRIPT
+ *
+ * Returns: %TRUE if it makes sense
+ */
+gboolean
+rt_proxy_editor_make_policy (RtProxyEditor *self,
+                             RtProxyMode mode,
+                             RtProxyPolicy **policy,
+                             GError **error)
+{
+  const char *bypass = gtk_editable_get_text (self->bypass);
+  g_autoptr (RtProxyPolicy) made = NULL;
+  g_autoptr (RtProxy) proxy = NULL;
+  const char *user;
+
+  *policy = NULL;
+  switch (mode)
+    {
+    case RT_PROXY_MODE_NONE:
+      return TRUE;
+    case RT_PROXY_MODE_SYSTEM:
+      made = rt_proxy_policy_new_system (bypass, error);
+      break;
+    case RT_PROXY_MODE_MANUAL:
+      made = make_manual (self, bypass, &proxy, error);
+      break;
+    case RT_PROXY_MODE_SCRIPT:
+      made = rt_proxy_policy_new_script (gtk_editable_get_text (self->script), bypass,
+                                         error);
+      break;
+    }
+  if (made == NULL)
+    return FALSE;
+  if (proxy == NULL && self->asking != NULL)
+    proxy = rt_proxy_ref (self->asking);
+  user = gtk_editable_get_text (self->user);
+  *policy = proxy != NULL && *user != '\0' ? rt_proxy_policy_with_login (
+                made, proxy, user, gtk_editable_get_text (self->password))
+                                           : g_steal_pointer (&made);
+  return TRUE;
+}
+
+/**
+ * rt_proxy_editor_set_proxy:
+ * @self: the editor
+ * @address: of a proxy, with its scheme
+ *
+ * Fills in a proxy, and chooses it.
+ */
+void
+rt_proxy_editor_set_proxy (RtProxyEditor *self, const char *address)
+{
+  g_autoptr (RtProxy) proxy = rt_proxy_address_parse (address, NULL);
+  const char *host;
+
+  g_return_if_fail (RT_IS_PROXY_EDITOR (self) && proxy != NULL);
+
+  host = strstr (proxy->uri, "://") + 3;
+  gtk_editable_set_text (self->host, host);
+  gtk_drop_down_set_selected (self->kind, proxy->kind);
+  gtk_drop_down_set_selected (self->mode, RT_PROXY_MODE_MANUAL);
+}
+
+/**
+ * rt_proxy_editor_ask_for_login:
+ * @self: the editor
+ * @proxy: the proxy that wants to know who asks
+ *
+ * Lets the user type name and password, which are for this proxy only.
+ */
+void
+rt_proxy_editor_ask_for_login (RtProxyEditor *self, const RtProxy *proxy)
+{
+  g_autofree char *words = NULL;
+  gboolean has_user;
+
+  g_return_if_fail (RT_IS_PROXY_EDITOR (self));
+
+  has_user = *gtk_editable_get_text (self->user) != '\0';
+  /* Translators: the address of a proxy. */
+  words = has_user
+              ? g_strdup_printf (_ ("The proxy %s does not accept this user name and "
+                                    "password."),
+                                 proxy->uri)
+              : g_strdup_printf (_ ("The proxy %s asks for a user name and a password. "
+                                    "They are kept only as long as the program runs."),
+                                 proxy->uri);
+  if (rt_proxy_editor_get_mode (self) != RT_PROXY_MODE_MANUAL)
+    {
+      g_clear_pointer (&self->asking, rt_proxy_unref);
+      self->asking = rt_proxy_new (proxy->kind, proxy->host, proxy->port, NULL);
+    }
+  show_rows (self);
+  rt_proxy_editor_complain (self, words);
+  gtk_widget_grab_focus (GTK_WIDGET (has_user ? self->password : self->user));
+}
+
+/* NULL: nothing is wrong. */
+void
+rt_proxy_editor_complain (RtProxyEditor *self, const char *words)
+{
+  g_return_if_fail (RT_IS_PROXY_EDITOR (self));
+
+  gtk_label_set_label (self->trouble, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->trouble), words != NULL);
+}

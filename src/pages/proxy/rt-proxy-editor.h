@@ -1,0 +1,35 @@
+/* Where it is said which way requests take. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "core/proxy/rt-proxy-policy.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  RT_PROXY_MODE_NONE,
+  RT_PROXY_MODE_SYSTEM,
+  RT_PROXY_MODE_MANUAL,
+  RT_PROXY_MODE_SCRIPT,
+} RtProxyMode;
+
+#define RT_N_PROXY_MODES (RT_PROXY_MODE_SCRIPT + 1)
+
+/* Signals: "start" (const char *), when the user wants a local proxy of this recipe. */
+#define RT_TYPE_PROXY_EDITOR (rt_proxy_editor_get_type ())
+G_DECLARE_FINAL_TYPE (RtProxyEditor, rt_proxy_editor, RT, PROXY_EDITOR, GtkWidget)
+
+RtProxyMode rt_proxy_editor_get_mode (RtProxyEditor *self);
+gboolean rt_proxy_editor_is_filled_in (RtProxyEditor *self, RtProxyMode mode);
+gboolean rt_proxy_editor_make_policy (RtProxyEditor *self,
+                                      RtProxyMode mode,
+                                      RtProxyPolicy **policy,
+                                      GError **error);
+void rt_proxy_editor_set_proxy (RtProxyEditor *self, const char *address);
+void rt_proxy_editor_ask_for_login (RtProxyEditor *self, const RtProxy *proxy);
+void rt_proxy_editor_complain (RtProxyEditor *self, const char *words);
+
+G_END_DECLS

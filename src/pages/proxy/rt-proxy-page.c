@@ -1,0 +1,388 @@
+/* The tab that sends a request through a proxy, and the same on several ways at once. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "pages/proxy/rt-proxy-page.h"
+
+#include "core/server/rt-trial-server.h"
+#include "core/wire/rt-error.h"
+#include "pages/proxy/rt-proxy-editor.h"
+#include "pages/proxy/rt-way-row.h"
+#include "ui/rt-address-bar.h"
+#include "ui/rt-controls-layout.h"
+#include "ui/rt-error-text.h"
+
+#include <glib/gi18n.h>
+
+struct _RtProxyPage
+{
+  RtPage parent_instance;
+
+  RtRackServer *starting;    /* a proxy that the user has asked for; nullable */
+  RtExchange *asked_for;     /* the exchange after which the password was asked for */
+  RtTransport *comparing;    /* it has no connections from before; nullable */
+  GCancellable *cancellable; /* of the comparison, nullable */
+
+  RtAddressBar *address;
+  GtkButton *send;
+  RtProxyEditor *editor;
+  GtkScrolledWindow *scroller;
+  GtkListBox *ways;
+};
+
+G_DEFINE_FINAL_TYPE (RtProxyPage, rt_proxy_page, RT_TYPE_PAGE)
+
+static const char *
+mode_to_title (RtProxyMode mode)
+{
+  switch (mode)
+    {
+    case RT_PROXY_MODE_NONE:
+      return _ ("Without a Proxy");
+    case RT_PROXY_MODE_SYSTEM:
+      return _ ("System Settings");
+    case RT_PROXY_MODE_MANUAL:
+      return _ ("One Proxy");
+    case RT_PROXY_MODE_SCRIPT:
+      return _ ("Script");
+    }
+  g_return_val_if_reached (NULL);
+}
+
+/* NULL: what was typed makes no sense, and that is said where it was typed. */
+static RtRequest *
+make_request (RtProxyPage *self, RtProxyMode mode)
+{
+  RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
+  RtRequestOptions options = *rt_workbench_get_request_options (workbench);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtProxyPolicy) policy = NULL;
+  g_autoptr (RtRequest) bare
+      = rt_request_new ("GET", rt_address_bar_get_text (self->address), &error);
+  g_autoptr (RtRequest) kept = NULL;
+  g_autofree char *words = NULL;
+
+  if (bare == NULL)
+    {
+      words = rt_error_dup_hint (error);
+      rt_address_bar_complain (self->address, words);
+      return NULL;
+    }
+  if (!rt_proxy_editor_make_policy (self->editor, mode, &policy, &error))
+    {
+      words = rt_error_dup_hint (error);
+      rt_proxy_editor_complain (self->editor, words);
+      return NULL;
+    }
+  options.flags |= RT_REQUEST_KEEP_BODY;
+  kept = rt_request_with_options (bare, &options);
+  return rt_request_with_proxy_source (kept,
+                                       policy != NULL ? RT_PROXY_SOURCE (policy) : NULL);
+}
+
+static RtWayRow *
+get_way (RtProxyPage *self, int index)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->ways, index);
+
+  return row != NULL ? RT_WAY_ROW (row) : NULL;
+}
+
+static void
+forget_ways (RtProxyPage *self)
+{
+  RtWayRow *row;
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  while ((row = get_way (self, 0)) != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (rt_way_row_get_exchange (row), self);
+      gtk_list_box_remove (self->ways, GTK_WIDGET (row));
+    }
+  g_clear_object (&self->comparing);
+  gtk_widget_set_visible (GTK_WIDGET (self->ways), FALSE);
+}
+
+static void
+rt_proxy_page_submit (RtPage *page)
+{
+  RtProxyPage *self = RT_PROXY_PAGE (page);
+  g_autoptr (RtRequest) request
+      = make_request (self, rt_proxy_editor_get_mode (self->editor));
+
+  if (request == NULL)
+    return;
+  forget_ways (self);
+  rt_proxy_editor_complain (self->editor, NULL);
+  rt_page_remember_address (page, rt_address_bar_get_text (self->address));
+  rt_page_send (page, request);
+}
+
+static void
+on_address_activated (RtProxyPage *self)
+{
+  rt_proxy_page_submit (RT_PAGE (self));
+}
+
+static void
+on_send_clicked (RtProxyPage *self)
+{
+  if (rt_page_get_busy (RT_PAGE (self)))
+    rt_page_stop (RT_PAGE (self));
+  else
+    rt_address_bar_submit (self->address);
+}
+
+/* --- the proxy asks who asks --- */
+
+/* Once for each exchange, which may be looked at again later. */
+static void
+look_for_question (RtProxyPage *self)
+{
+  RtExchange *exchange = rt_page_get_exchange (RT_PAGE (self));
+  RtHop *hop;
+
+  if (exchange == NULL || exchange == self->asked_for
+      || !g_error_matches (rt_exchange_get_error (exchange), RT_ERROR,
+                           RT_ERROR_PROXY_LOGIN))
+    return;
+  g_set_object (&self->asked_for, exchange);
+  hop = rt_exchange_get_last_hop (exchange);
+  if (hop != NULL && rt_hop_get_report (hop)->proxy != NULL)
+    rt_proxy_editor_ask_for_login (self->editor, rt_hop_get_report (hop)->proxy->proxy);
+}
+
+static void
+on_busy_changed (RtProxyPage *self)
+{
+  gboolean busy = rt_page_get_busy (RT_PAGE (self));
+
+  gtk_button_set_label (self->send, busy ? _ ("_Stop") : _ ("_Send"));
+  if (busy)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->send), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->send), "suggested-action");
+  if (!busy)
+    look_for_question (self);
+}
+
+static void
+on_exchange_changed (RtProxyPage *self)
+{
+  rt_address_bar_set_exchange (self->address, rt_page_get_exchange (RT_PAGE (self)));
+}
+
+/* --- a proxy of one's own --- */
+
+static void
+forget_start (RtProxyPage *self)
+{
+  if (self->starting != NULL)
+    g_signal_handlers_disconnect_by_data (self->starting, self);
+  g_clear_object (&self->starting);
+}
+
+static void
+on_server_state (RtProxyPage *self)
+{
+  RtServerState state = rt_rack_server_get_state (self->starting);
+
+  if (state == RT_SERVER_RUNNING)
+    {
+      g_autofree char *address = rt_rack_server_build_address (self->starting);
+
+      forget_start (self);
+      rt_proxy_editor_set_proxy (self->editor, address);
+    }
+  else if (state == RT_SERVER_FAILED)
+    {
+      const GError *error = rt_rack_server_get_error (self->starting);
+      g_autofree char *words = rt_error_dup_title (error, NULL);
+
+      forget_start (self);
+      rt_proxy_editor_complain (self->editor, words);
+    }
+}
+
+static void
+on_start (RtProxyPage *self, const char *recipe)
+{
+  RtServerRack *rack = rt_workbench_get_rack (rt_page_get_workbench (RT_PAGE (self)));
+  g_autoptr (RtServerSettings) settings
+      = rt_server_settings_new (rt_recipe_find (recipe));
+
+  forget_start (self);
+  self->starting = g_object_ref (rt_trial_server_start (rack, settings));
+  g_signal_connect_object (self->starting, "notify::state", G_CALLBACK (on_server_state),
+                           self, G_CONNECT_SWAPPED);
+  on_server_state (self);
+}
+
+/* --- several ways at once --- */
+
+/* Once the last of them is over. */
+static void
+on_way_state (RtProxyPage *self)
+{
+  RtWayRow *row;
+
+  for (int i = 0; (row = get_way (self, i)) != NULL; i++)
+    if (!rt_exchange_is_over (rt_way_row_get_exchange (row)))
+      return;
+  for (int i = 1; (row = get_way (self, i)) != NULL; i++)
+    rt_way_row_compare (row, rt_way_row_get_exchange (get_way (self, 0)));
+}
+
+static void
+add_way (RtProxyPage *self, RtProxyMode mode, RtRequest *request)
+{
+  RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
+  g_autoptr (RtRequest) pinned
+      = rt_trust_apply (rt_workbench_get_trust (workbench), request);
+  g_autoptr (RtExchange) exchange
+      = rt_transport_fetch (self->comparing, pinned, self->cancellable);
+
+  rt_exchange_log_append (rt_workbench_get_log (workbench), exchange);
+  gtk_list_box_append (self->ways, rt_way_row_new (mode_to_title (mode), exchange));
+  g_signal_connect_object (exchange, "notify::state", G_CALLBACK (on_way_state), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+on_compare_clicked (RtProxyPage *self)
+{
+  RtRequest *requests[RT_N_PROXY_MODES] = { NULL };
+  gboolean all_good = TRUE;
+
+  for (guint mode = 0; mode < RT_N_PROXY_MODES && all_good; mode++)
+    if (rt_proxy_editor_is_filled_in (self->editor, (RtProxyMode)mode))
+      {
+        requests[mode] = make_request (self, (RtProxyMode)mode);
+        all_good = requests[mode] != NULL;
+      }
+  if (all_good)
+    {
+      forget_ways (self);
+      self->comparing = rt_transport_new ();
+      self->cancellable = g_cancellable_new ();
+    }
+  for (guint mode = 0; mode < RT_N_PROXY_MODES; mode++)
+    {
+      if (all_good && requests[mode] != NULL)
+        add_way (self, (RtProxyMode)mode, requests[mode]);
+      g_clear_pointer (&requests[mode], rt_request_unref);
+    }
+  if (!all_good)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->ways), TRUE);
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
+  rt_page_look_at (RT_PAGE (self), rt_way_row_get_exchange (get_way (self, 0)));
+}
+
+static void
+on_way_selected (RtProxyPage *self, GtkListBoxRow *row)
+{
+  if (row != NULL)
+    rt_page_look_at (RT_PAGE (self), rt_way_row_get_exchange (RT_WAY_ROW (row)));
+}
+
+/* --- the page --- */
+
+static void
+rt_proxy_page_read_request (RtPage *page, const RtRequest *request)
+{
+  g_autofree char *address = rt_request_dup_address (request);
+
+  rt_address_bar_set_text (RT_PROXY_PAGE (page)->address, address);
+}
+
+static void
+rt_proxy_page_open_address (RtPage *page, const char *address)
+{
+  RtProxyPage *self = RT_PROXY_PAGE (page);
+
+  rt_address_bar_set_text (self->address, address);
+  rt_address_bar_submit (self->address);
+}
+
+static void
+rt_proxy_page_open_trial (RtPage *page, const char *address, const char *proxy)
+{
+  RtProxyPage *self = RT_PROXY_PAGE (page);
+
+  rt_proxy_editor_set_proxy (self->editor, proxy);
+  rt_proxy_page_open_address (page, address);
+}
+
+static void
+rt_proxy_page_focus_address (RtPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (RT_PROXY_PAGE (page)->address));
+}
+
+static void
+rt_proxy_page_constructed (GObject *object)
+{
+  RtProxyPage *self = RT_PROXY_PAGE (object);
+  RtAddressHistory *history
+      = rt_workbench_get_history (rt_page_get_workbench (RT_PAGE (self)));
+
+  G_OBJECT_CLASS (rt_proxy_page_parent_class)->constructed (object);
+
+  rt_address_bar_set_history (self->address, history);
+}
+
+static void
+rt_proxy_page_dispose (GObject *object)
+{
+  RtProxyPage *self = RT_PROXY_PAGE (object);
+
+  forget_start (self);
+  if (self->ways != NULL)
+    forget_ways (self);
+  g_clear_object (&self->asked_for);
+  gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_PROXY_PAGE);
+  G_OBJECT_CLASS (rt_proxy_page_parent_class)->dispose (object);
+}
+
+static void
+rt_proxy_page_class_init (RtProxyPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  RtPageClass *page_class = RT_PAGE_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = rt_proxy_page_constructed;
+  G_OBJECT_CLASS (klass)->dispose = rt_proxy_page_dispose;
+  page_class->open_address = rt_proxy_page_open_address;
+  page_class->open_trial = rt_proxy_page_open_trial;
+  page_class->focus_address = rt_proxy_page_focus_address;
+  page_class->read_request = rt_proxy_page_read_request;
+  page_class->submit = rt_proxy_page_submit;
+
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/io/github/roundtriphttp/Roundtrip/proxy/rt-proxy-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtProxyPage, address);
+  gtk_widget_class_bind_template_child (widget_class, RtProxyPage, send);
+  gtk_widget_class_bind_template_child (widget_class, RtProxyPage, editor);
+  gtk_widget_class_bind_template_child (widget_class, RtProxyPage, scroller);
+  gtk_widget_class_bind_template_child (widget_class, RtProxyPage, ways);
+  gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_send_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_compare_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_start);
+  gtk_widget_class_bind_template_callback (widget_class, on_way_selected);
+}
+
+static void
+rt_proxy_page_init (RtProxyPage *self)
+{
+  g_type_ensure (RT_TYPE_ADDRESS_BAR);
+  g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
+  g_type_ensure (RT_TYPE_PROXY_EDITOR);
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  g_signal_connect (self, "notify::busy", G_CALLBACK (on_busy_changed), NULL);
+  g_signal_connect (self, "notify::exchange", G_CALLBACK (on_exchange_changed), NULL);
+  on_busy_changed (self);
+}

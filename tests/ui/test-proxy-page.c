@@ -1,0 +1,285 @@
+/* The Proxy page, with servers and proxies of this computer. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/server/rt-server.h"
+#include "core/wire/rt-error.h"
+#include "pages/proxy/rt-proxy-editor.h"
+#include "pages/proxy/rt-proxy-page.h"
+#include "pages/proxy/rt-way-row.h"
+#include "tests/lib/rt-test-dir.h"
+#include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-test-widget.h"
+
+#include <adwaita.h>
+#include <string.h>
+
+typedef struct
+{
+  RtTestDir *dir;
+  RtWorkbench *workbench;
+  RtServer *site;
+  RtServer *proxy; /* it asks for a password */
+  char *address;   /* of the site, ends in a slash */
+  char *proxy_address;
+  GtkWindow *window;
+  RtPage *page;
+} Fixture;
+
+static RtServer *
+start (const char *recipe, const char *credentials, char **address)
+{
+  const RtServerOptions options
+      = { .recipe = rt_recipe_find (recipe), .n_workers = 1, .credentials = credentials };
+  g_autoptr (GError) error = NULL;
+  RtServer *server = rt_server_new ();
+
+  rt_server_start (server, &options, &error);
+  g_assert_no_error (error);
+  *address = rt_server_build_address (server);
+  return server;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->dir = rt_test_dir_new ();
+  fixture->workbench = rt_workbench_new (fixture->dir->path, fixture->dir->path);
+  fixture->site = start ("hello", NULL, &fixture->address);
+  fixture->proxy = start ("proxy", "ann:open sesame", &fixture->proxy_address);
+  fixture->page
+      = g_object_new (RT_TYPE_PROXY_PAGE, "workbench", fixture->workbench, NULL);
+  fixture->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (fixture->window, 1100, 750);
+  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->page));
+  gtk_window_present (fixture->window);
+}
+
+static void
+on_stopped (GObject *source, GAsyncResult *result, gpointer data)
+{
+  rt_server_stop_finish (RT_SERVER (source), result);
+  *(gboolean *)data = TRUE;
+}
+
+static void
+stop (RtServer *server)
+{
+  gboolean is_stopped = FALSE;
+
+  rt_server_stop_async (server, on_stopped, &is_stopped);
+  rt_test_wait_until (NULL, is_stopped);
+  g_object_unref (server);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gtk_window_destroy (fixture->window);
+  stop (fixture->site);
+  stop (fixture->proxy);
+  g_object_unref (fixture->workbench);
+  g_free (fixture->address);
+  g_free (fixture->proxy_address);
+  rt_test_dir_free (fixture->dir);
+}
+
+static GtkWidget *
+find (Fixture *fixture, const char *id)
+{
+  return rt_test_find (GTK_WIDGET (fixture->page), id);
+}
+
+static GtkWidget *
+find_row (Fixture *fixture, const char *id)
+{
+  return rt_test_find (find (fixture, "editor"), id);
+}
+
+static void
+type_into (Fixture *fixture, const char *id, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (find_row (fixture, id)), text);
+}
+
+static const char *
+get_trouble (Fixture *fixture)
+{
+  GtkWidget *trouble = find_row (fixture, "trouble");
+
+  return gtk_widget_get_visible (trouble) ? gtk_label_get_label (GTK_LABEL (trouble))
+                                          : NULL;
+}
+
+static gboolean
+is_done (Fixture *fixture)
+{
+  return rt_page_get_exchange (fixture->page) != NULL
+         && !rt_page_get_busy (fixture->page);
+}
+
+static RtExchange *
+open_site (Fixture *fixture)
+{
+  rt_page_open_address (fixture->page, fixture->address);
+  rt_test_wait_until (NULL, is_done (fixture));
+  return rt_page_get_exchange (fixture->page);
+}
+
+static void
+choose (Fixture *fixture, RtProxyMode mode)
+{
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find_row (fixture, "mode")), mode);
+}
+
+static void
+test_without (Fixture *fixture, gconstpointer data)
+{
+  RtHop *hop = rt_exchange_get_last_hop (open_site (fixture));
+
+  g_assert_null (rt_hop_get_report (hop)->proxy);
+  g_assert_false (gtk_widget_get_visible (find_row (fixture, "host")));
+}
+
+static void
+test_asks_for_the_password (Fixture *fixture, gconstpointer data)
+{
+  RtExchange *exchange;
+
+  rt_proxy_editor_set_proxy (RT_PROXY_EDITOR (find (fixture, "editor")),
+                             fixture->proxy_address);
+  exchange = open_site (fixture);
+  g_assert_error (rt_exchange_get_error (exchange), RT_ERROR, RT_ERROR_PROXY_LOGIN);
+  g_assert_nonnull (strstr (get_trouble (fixture), "asks for a user name"));
+
+  type_into (fixture, "user", "ann");
+  type_into (fixture, "password", "wrong");
+  g_assert_null (get_trouble (fixture));
+  open_site (fixture);
+  g_assert_nonnull (strstr (get_trouble (fixture), "does not accept"));
+
+  type_into (fixture, "password", "open sesame");
+  exchange = open_site (fixture);
+  g_assert_no_error (rt_exchange_get_error (exchange));
+  g_assert_cmpuint (rt_exchange_get_status (exchange), ==, 200);
+  g_assert_null (get_trouble (fixture));
+}
+
+/* A whole address is taken apart, so that its password does not stay to be seen. */
+static void
+test_takes_an_address_apart (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *whole = g_strconcat ("http://ann:open%20sesame@",
+                                        strstr (fixture->proxy_address, "://") + 3, NULL);
+
+  choose (fixture, RT_PROXY_MODE_MANUAL);
+  type_into (fixture, "host", whole);
+  g_assert_no_error (rt_exchange_get_error (open_site (fixture)));
+  g_assert_null (strstr (
+      gtk_editable_get_text (GTK_EDITABLE (find_row (fixture, "host"))), "sesame"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (fixture, "user"))), ==,
+                   "ann");
+}
+
+static void
+test_complains_where_it_was_typed (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, RT_PROXY_MODE_MANUAL);
+  type_into (fixture, "host", "no proxy at all");
+  rt_page_open_address (fixture->page, fixture->address);
+  g_assert_nonnull (get_trouble (fixture));
+  g_assert_null (rt_page_get_exchange (fixture->page));
+  type_into (fixture, "host", "localhost:1");
+  type_into (fixture, "bypass", "a/b");
+  rt_page_open_address (fixture->page, fixture->address);
+  g_assert_nonnull (get_trouble (fixture));
+  g_assert_null (rt_page_get_exchange (fixture->page));
+}
+
+static void
+test_own_proxy_by_one_click (Fixture *fixture, gconstpointer recipe)
+{
+  GtkEditable *host;
+  const RtProxyReport *way;
+
+  choose (fixture, RT_PROXY_MODE_MANUAL);
+  host = GTK_EDITABLE (find_row (fixture, "host"));
+  g_signal_emit_by_name (find_row (fixture, recipe), "clicked");
+  rt_test_wait_until (NULL, *gtk_editable_get_text (host) != '\0');
+  way = rt_hop_get_report (rt_exchange_get_last_hop (open_site (fixture)))->proxy;
+  g_assert_nonnull (way->proxy);
+  g_assert_cmpuint (rt_exchange_get_status (rt_page_get_exchange (fixture->page)), ==,
+                    200);
+}
+
+static RtWayRow *
+get_way (Fixture *fixture, int index)
+{
+  GtkListBoxRow *row
+      = gtk_list_box_get_row_at_index (GTK_LIST_BOX (find (fixture, "ways")), index);
+
+  return row != NULL ? RT_WAY_ROW (row) : NULL;
+}
+
+static gboolean
+has_word (RtWayRow *row, const char *word)
+{
+  GtkWidget *differences = rt_test_find (GTK_WIDGET (row), "differences");
+
+  return gtk_widget_get_visible (differences)
+         && strstr (gtk_label_get_label (GTK_LABEL (differences)), word) != NULL;
+}
+
+static void
+test_compares_ways (Fixture *fixture, gconstpointer data)
+{
+  open_site (fixture);
+  rt_proxy_editor_set_proxy (RT_PROXY_EDITOR (find (fixture, "editor")),
+                             fixture->proxy_address);
+  type_into (fixture, "user", "ann");
+  type_into (fixture, "password", "open sesame");
+  g_signal_emit_by_name (find (fixture, "compare"), "clicked");
+  g_assert_null (get_trouble (fixture));
+  g_assert_nonnull (get_way (fixture, 2));
+  g_assert_null (get_way (fixture, 3)); /* there is no script */
+  rt_test_wait_until (NULL, has_word (get_way (fixture, 2), "Via"));
+  g_assert_true (rt_page_get_exchange (fixture->page)
+                 == rt_way_row_get_exchange (get_way (fixture, 0)));
+  gtk_list_box_select_row (GTK_LIST_BOX (find (fixture, "ways")),
+                           GTK_LIST_BOX_ROW (get_way (fixture, 2)));
+  g_assert_true (rt_page_get_exchange (fixture->page)
+                 == rt_way_row_get_exchange (get_way (fixture, 2)));
+  open_site (fixture);
+  g_assert_null (get_way (fixture, 0));
+}
+
+static void
+test_fits (Fixture *fixture, gconstpointer data)
+{
+  for (guint mode = 0; mode < RT_N_PROXY_MODES; mode++)
+    {
+      int minimum;
+
+      choose (fixture, (RtProxyMode)mode);
+      gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1,
+                          &minimum, NULL, NULL, NULL);
+      g_assert_cmpint (minimum, <=, 360);
+    }
+}
+
+#define add(path, data, func)                                                            \
+  g_test_add ("/proxy-page/" path, Fixture, data, set_up, func, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+  adw_init ();
+  add ("without", NULL, test_without);
+  add ("asks-for-the-password", NULL, test_asks_for_the_password);
+  add ("takes-an-address-apart", NULL, test_takes_an_address_apart);
+  add ("complains-where-it-was-typed", NULL, test_complains_where_it_was_typed);
+  add ("own-http-proxy-by-one-click", "start_http", test_own_proxy_by_one_click);
+  add ("own-socks-proxy-by-one-click", "start_socks", test_own_proxy_by_one_click);
+  add ("compares-ways", NULL, test_compares_ways);
+  add ("fits-into-360-pixels", NULL, test_fits);
+  return g_test_run ();
+}
