@@ -112,12 +112,6 @@ show_scheme (RtAddressBar *self, const RtAddress *address)
   gtk_entry_set_icon_tooltip_text (self->entry, GTK_ENTRY_ICON_PRIMARY, words);
 }
 
-static const char *
-get_shown (RtAddressBar *self)
-{
-  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
-}
-
 /* A sign for a login that is sent to this address, and to no other origin. */
 static void
 show_login (RtAddressBar *self, const RtAddress *address)
@@ -153,7 +147,7 @@ take_login (RtAddressBar *self, const RtAddress *address)
 static void
 on_changed (RtAddressBar *self)
 {
-  const char *text = get_shown (self);
+  const char *text = rt_address_bar_get_shown (self);
   g_autoptr (RtAddress) address = text[0] != '\0' ? rt_address_parse (text, NULL) : NULL;
 
   gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
@@ -446,7 +440,23 @@ rt_address_bar_get_text (RtAddressBar *self)
 {
   g_return_val_if_fail (RT_IS_ADDRESS_BAR (self), NULL);
 
-  return self->with_login != NULL ? self->with_login : get_shown (self);
+  return self->with_login != NULL ? self->with_login : rt_address_bar_get_shown (self);
+}
+
+/**
+ * rt_address_bar_get_shown:
+ * @self: the bar
+ *
+ * Gives the address as it can be read in the bar, to be shown elsewhere.
+ *
+ * Returns: (transfer none): the text
+ */
+const char *
+rt_address_bar_get_shown (RtAddressBar *self)
+{
+  g_return_val_if_fail (RT_IS_ADDRESS_BAR (self), NULL);
+
+  return gtk_editable_get_text (GTK_EDITABLE (self->entry));
 }
 
 /**
@@ -532,13 +542,13 @@ rt_address_bar_submit (RtAddressBar *self)
   g_return_if_fail (RT_IS_ADDRESS_BAR (self));
 
   gtk_popover_popdown (GTK_POPOVER (self->completion));
-  command = g_strstrip (g_strdup (get_shown (self)));
+  command = g_strstrip (g_strdup (rt_address_bar_get_shown (self)));
   if (is_command (command))
     {
       g_signal_emit (self, signals[COMMAND_PASTED], 0, command);
       return;
     }
-  address = rt_address_parse (get_shown (self), &error);
+  address = rt_address_parse (rt_address_bar_get_shown (self), &error);
   if (address == NULL)
     {
       g_autofree char *words = rt_error_dup_hint (error);

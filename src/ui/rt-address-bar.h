@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RtAddressBar, rt_address_bar, RT, ADDRESS_BAR, GtkWidget)
 
 const char *rt_address_bar_get_text (RtAddressBar *self);
+const char *rt_address_bar_get_shown (RtAddressBar *self);
 gboolean rt_address_bar_has_login (RtAddressBar *self, const char *authorization);
 void rt_address_bar_set_text (RtAddressBar *self, const char *text);
 void rt_address_bar_set_history (RtAddressBar *self, RtAddressHistory *history);

@@ -324,7 +324,7 @@ on_login_changed (RtCookiesPage *self)
 static void
 on_address_changed (RtCookiesPage *self)
 {
-  rt_what_if_set_address (self->what_if, rt_address_bar_get_text (self->address));
+  rt_what_if_set_address (self->what_if, rt_address_bar_get_shown (self->address));
 }
 
 static void
