@@ -37,6 +37,19 @@ on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (preferences));
 }
 
+/* GTK's own window for them needs more than the 360 pixels of a telephone. */
+static void
+on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource (
+      "/io/github/roundtriphttp/Roundtrip/app/rt-shortcuts.ui");
+  GtkWindow *window = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (
+      window, gtk_application_get_active_window (GTK_APPLICATION (user_data)));
+  gtk_window_present (window);
+}
+
 static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -73,6 +86,7 @@ add_accels (GtkApplication *application)
   } table[] = {
     { "app.quit", { "<Control>q" } },
     { "app.preferences", { "<Control>comma" } },
+    { "app.shortcuts", { "<Control>question" } },
     { "window.close", { "<Control>w" } },
     { "win.focus-address", { "<Control>l" } },
     { "win.send-again", { "F5", "<Control>r" } },
@@ -155,6 +169,7 @@ rt_application_startup (GApplication *application)
   RtApplication *self = RT_APPLICATION (application);
   static const GActionEntry actions[] = {
     { .name = "preferences", .activate = on_preferences },
+    { .name = "shortcuts", .activate = on_shortcuts },
     { .name = "about", .activate = on_about },
     { .name = "quit", .activate = on_quit },
     { .name = "show-page", .activate = on_show_page, .parameter_type = "s" },

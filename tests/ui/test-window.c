@@ -427,18 +427,44 @@ test_preferences (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static GtkWidget *
+find_shortcuts (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (g_strcmp0 (gtk_window_get_title (window), "Keyboard Shortcuts") == 0)
+        return GTK_WIDGET (window);
+    }
+  return NULL;
+}
+
+static void
+test_shows_shortcuts (Fixture *fixture, gconstpointer data)
+{
+  int minimum;
+
+  g_action_group_activate_action (
+      G_ACTION_GROUP (gtk_window_get_application (GTK_WINDOW (fixture->window))),
+      "shortcuts", NULL);
+  gtk_widget_measure (find_shortcuts (), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+  gtk_window_destroy (GTK_WINDOW (find_shortcuts ()));
+}
+
 static void
 test_shortcuts (Fixture *fixture, gconstpointer data)
 {
-  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (fixture->window);
-
-  g_assert_nonnull (gtk_application_window_get_help_overlay (window));
   gtk_widget_activate_action (fixture->window, "win.page", "i", 0);
   gtk_widget_activate_action (fixture->window, "win.page", "i", 7);
   gtk_widget_activate_action (fixture->window, "win.step-page", "i", -1);
   gtk_widget_activate_action (fixture->window, "win.page", "i", 0);
   gtk_widget_activate_action (fixture->window, "win.focus-address", NULL);
-  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)),
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (fixture->window)),
                                          GTK_WIDGET (fixture->address)));
 }
 
@@ -616,6 +642,7 @@ main (int argc, char *argv[])
     { "/window/fetches-for-a-page", test_fetches_for_a_page },
     { "/window/asks-before-closing", test_asks_before_closing },
     { "/window/preferences", test_preferences },
+    { "/window/shows-its-shortcuts", test_shows_shortcuts },
     { "/window/shortcuts", test_shortcuts },
   };
   g_autoptr (RtApplication) application = NULL;
