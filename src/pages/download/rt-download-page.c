@@ -7,7 +7,9 @@
 #include "core/http/rt-curl-command.h"
 #include "pages/download/rt-body-editor.h"
 #include "pages/download/rt-connection-editor.h"
+#include "pages/download/rt-worn-agent.h"
 #include "ui/rt-address-bar.h"
+#include "ui/rt-agent-names.h"
 #include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"
 #include "ui/rt-pair-editor.h"
@@ -19,6 +21,8 @@ struct _RtDownloadPage
 {
   RtPage parent_instance;
 
+  RtWornAgent worn;
+
   GtkDropDown *method; /* its last choice is another method */
   GtkEditable *other_method;
   RtAddressBar *address;
@@ -26,6 +30,7 @@ struct _RtDownloadPage
   GtkToggleButton *more;
   GtkStack *options;
   GtkStackPage *body_page;
+  GtkDropDown *agents;
   RtPairEditor *fields;
   RtBodyEditor *body;
   RtConnectionEditor *connection;
@@ -93,11 +98,43 @@ complain (RtDownloadPage *self, const char *option, const GError *error)
   rt_address_bar_complain (self->address, words);
 }
 
+/* The editor shows what goes out: hints are not sent over plain http. */
+static RtHeaderList *
+fit_fields (RtDownloadPage *self, const RtHeaderList *edited, RtAgent *agent, GUri *uri)
+{
+  RtHeaderList *fields = rt_worn_agent_change (&self->worn, edited, agent, uri);
+
+  if (!rt_header_list_equal (fields, edited))
+    rt_pair_editor_set_fields (self->fields, fields);
+  return fields;
+}
+
+/* Until the address is one, the fields are those for an example.  Ourselves are nobody to
+ * dress up as: what is sent then is what is written. */
+static void
+on_agent_chosen (RtDownloadPage *self)
+{
+  RtAgent *chosen = rt_agent_drop_down_get_agent (self->agents);
+  RtAgent *agent
+      = chosen != NULL && gtk_drop_down_get_selected (self->agents) > 0 ? chosen : NULL;
+  g_autoptr (RtHeaderList) edited = rt_pair_editor_dup_fields (self->fields, NULL);
+  g_autoptr (RtRequest) there
+      = rt_request_new ("GET", rt_address_bar_get_text (self->address), NULL);
+  g_autoptr (RtRequest) example = rt_request_new ("GET", "https://www.example/", NULL);
+  g_autoptr (RtHeaderList) fields = NULL;
+
+  if (chosen != NULL && edited != NULL && agent != self->worn.agent)
+    fields = fit_fields (self, edited, agent,
+                         rt_request_get_uri (there != NULL ? there : example));
+}
+
 static RtRequest *
 make_request (RtDownloadPage *self, const char **option, GError **error)
 {
+  g_autoptr (RtHeaderList) edited = NULL;
   g_autoptr (RtHeaderList) fields = NULL;
   g_autoptr (RtRequest) bare = NULL;
+  g_autoptr (RtRequest) worn = NULL;
   g_autoptr (RtRequest) dressed = NULL;
   g_autoptr (RtRequest) loaded = NULL;
   const char *authorization;
@@ -109,15 +146,19 @@ make_request (RtDownloadPage *self, const char **option, GError **error)
     return NULL;
 
   *option = "fields";
-  fields = rt_pair_editor_dup_fields (self->fields, error);
-  if (fields == NULL)
+  edited = rt_pair_editor_dup_fields (self->fields, error);
+  if (edited == NULL)
     return NULL;
+  fields = fit_fields (self, edited, self->worn.agent, rt_request_get_uri (bare));
   /* From the address: "user:password@" is not among the fields that are edited. */
   authorization = rt_header_list_find (rt_request_get_fields (bare), "Authorization");
   if (authorization != NULL && rt_header_list_find (fields, "Authorization") == NULL
       && !rt_header_list_append (fields, "Authorization", authorization, error))
     return NULL;
-  dressed = rt_request_with_fields (bare, fields);
+  worn = rt_request_with_fields (bare, fields);
+  dressed = self->worn.agent != NULL
+                ? rt_request_with_field_source (worn, RT_FIELD_SOURCE (self->worn.agent))
+                : rt_request_ref (worn);
 
   *option = "body";
   loaded = method_has_body (self) ? rt_body_editor_apply (self->body, dressed, error)
@@ -198,6 +239,21 @@ show_fields (RtDownloadPage *self, RtHeaderList *fields)
   rt_pair_editor_set_fields (self->fields, shown);
 }
 
+/* The choice follows; the fields are the request's own. */
+static void
+read_agent (RtDownloadPage *self, const RtRequest *request)
+{
+  RtFieldSource *source = rt_request_get_field_source (request);
+  RtAgent *agent = RT_IS_AGENT (source) ? RT_AGENT (source) : NULL;
+  RtAgentBook *book = rt_workbench_get_agents (rt_page_get_workbench (RT_PAGE (self)));
+  guint position = agent != NULL ? rt_agent_book_find (book, rt_agent_get_id (agent)) : 0;
+
+  g_signal_handlers_block_by_func (self->agents, on_agent_chosen, self);
+  gtk_drop_down_set_selected (self->agents, position != G_MAXUINT ? position : 0);
+  g_signal_handlers_unblock_by_func (self->agents, on_agent_chosen, self);
+  rt_worn_agent_set (&self->worn, agent, rt_request_get_uri (request));
+}
+
 static void
 rt_download_page_read_request (RtPage *page, const RtRequest *request)
 {
@@ -208,6 +264,7 @@ rt_download_page_read_request (RtPage *page, const RtRequest *request)
 
   set_method (self, rt_request_get_method (request));
   rt_address_bar_set_text (self->address, address);
+  read_agent (self, request);
   show_fields (self, rt_request_get_fields (request));
   rt_body_editor_read (self->body, request);
   rt_connection_editor_set_options (self->connection, rt_request_get_options (request));
@@ -271,6 +328,7 @@ rt_download_page_constructed (GObject *object)
   G_OBJECT_CLASS (rt_download_page_parent_class)->constructed (object);
 
   rt_pair_editor_set_fields (self->fields, rt_request_get_fields (fresh));
+  rt_agent_drop_down_set_book (self->agents, rt_workbench_get_agents (workbench));
   rt_connection_editor_set_options (self->connection,
                                     rt_workbench_get_request_options (workbench));
   rt_connection_editor_set_jars (self->connection, rt_workbench_get_jars (workbench));
@@ -284,6 +342,7 @@ static void
 rt_download_page_dispose (GObject *object)
 {
   gtk_widget_dispose_template (GTK_WIDGET (object), RT_TYPE_DOWNLOAD_PAGE);
+  rt_worn_agent_clear (&RT_DOWNLOAD_PAGE (object)->worn);
   G_OBJECT_CLASS (rt_download_page_parent_class)->dispose (object);
 }
 
@@ -309,12 +368,14 @@ rt_download_page_class_init (RtDownloadPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, more);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, options);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, body_page);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, agents);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, fields);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, body);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, connection);
   gtk_widget_class_bind_template_callback (widget_class, on_method_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_command_pasted);
+  gtk_widget_class_bind_template_callback (widget_class, on_agent_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_send_clicked);
 }
 

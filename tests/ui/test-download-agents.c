@@ -1,0 +1,85 @@
+/* Tests of the identity that a request of the Download page has. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pages/download/rt-download-page.h"
+#include "pages/download/rt-worn-agent.h"
+
+#include "core/agents/rt-agent-list.h"
+#include "core/http/rt-uri.h"
+#include "tests/ui/rt-test-widget.h"
+#include "ui/rt-pair-editor.h"
+
+#include <adwaita.h>
+
+static void
+assert_fields (GtkWidget *page, const char *name, const char *value)
+{
+  g_autoptr (RtHeaderList) fields
+      = rt_pair_editor_dup_fields (RT_PAIR_EDITOR (rt_test_find (page, "fields")), NULL);
+
+  g_assert_cmpstr (rt_header_list_find (fields, name), ==, value);
+}
+
+static void
+test_dresses_the_fields (void)
+{
+  g_autoptr (RtWorkbench) workbench = rt_workbench_new (NULL, NULL);
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *page = g_object_new (RT_TYPE_DOWNLOAD_PAGE, "workbench", workbench, NULL);
+  GtkDropDown *agents;
+  RtAgentBook *book = rt_workbench_get_agents (workbench);
+
+  gtk_window_set_child (window, page);
+  gtk_window_present (window);
+  agents = GTK_DROP_DOWN (rt_test_find (page, "agents"));
+  assert_fields (page, "Accept", "*/*");
+  gtk_drop_down_set_selected (agents, rt_agent_book_find (book, "chrome-linux"));
+  assert_fields (page, "sec-ch-ua-platform", "\"Linux\"");
+  gtk_drop_down_set_selected (agents, rt_agent_book_find (book, "curl"));
+  assert_fields (page, "sec-ch-ua-platform", NULL);
+  assert_fields (page, "User-Agent", "curl/7.88.1");
+  gtk_drop_down_set_selected (agents, 0);
+  assert_fields (page, "Accept-Encoding", "gzip, deflate, br, zstd");
+  gtk_window_destroy (window);
+}
+
+static GUri *
+parse (const char *address)
+{
+  return rt_uri_parse (address, NULL, NULL, NULL);
+}
+
+/* Hints go where they may, what is the user's own stays, and so does its order. */
+static void
+test_fits_the_address (void)
+{
+  g_autoptr (RtAgent) chrome = rt_agent_list_find ("chrome-linux");
+  g_autoptr (RtHeaderList) own = rt_header_list_new ();
+  g_autoptr (GUri) secure = parse ("https://a.example/");
+  g_autoptr (GUri) plain = parse ("http://a.example/");
+  g_autoptr (RtHeaderList) untouched = NULL;
+  g_autoptr (RtHeaderList) there = NULL;
+  g_autoptr (RtHeaderList) here = NULL;
+  RtWornAgent worn = { NULL, NULL };
+
+  rt_header_list_append_received (own, "X-First", "1");
+  rt_header_list_append_received (own, "Accept", "text/plain");
+  untouched = rt_worn_agent_change (&worn, own, NULL, plain);
+  g_assert_true (rt_header_list_equal (untouched, own));
+  there = rt_worn_agent_change (&worn, untouched, chrome, secure);
+  g_assert_nonnull (rt_header_list_find (there, "sec-ch-ua"));
+  g_assert_cmpstr (rt_header_list_find (there, "Accept"), ==, "text/plain");
+  here = rt_worn_agent_change (&worn, there, chrome, plain);
+  g_assert_null (rt_header_list_find (here, "sec-ch-ua"));
+  g_assert_cmpstr (rt_header_list_find (here, "X-First"), ==, "1");
+  rt_worn_agent_clear (&worn);
+}
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_test_add_func ("/download-agents/dresses-the-fields", test_dresses_the_fields);
+  g_test_add_func ("/download-agents/fits-the-address", test_fits_the_address);
+  return g_test_run ();
+}
