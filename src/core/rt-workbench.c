@@ -10,6 +10,7 @@ struct _RtWorkbench
 {
   GObject parent_instance;
 
+  RtBothEnds *ends;
   RtTransport *transport;
   RtExchangeLog *log;
   RtTrust *trust;
@@ -36,6 +37,7 @@ rt_workbench_dispose (GObject *object)
   g_clear_object (&self->agents);
   g_clear_object (&self->queue);
   g_clear_object (&self->jars);
+  g_clear_pointer (&self->ends, rt_both_ends_unref);
   G_OBJECT_CLASS (rt_workbench_parent_class)->dispose (object);
 }
 
@@ -48,7 +50,9 @@ rt_workbench_class_init (RtWorkbenchClass *klass)
 static void
 rt_workbench_init (RtWorkbench *self)
 {
+  self->ends = rt_both_ends_new ();
   self->transport = rt_transport_new ();
+  rt_transport_set_ends (self->transport, self->ends);
   self->log = rt_exchange_log_new ();
   self->options = RT_REQUEST_OPTIONS_DEFAULT;
 }
@@ -85,6 +89,7 @@ rt_workbench_new (const char *folder, const char *log_folder)
   self->history = rt_address_history_new (history);
   self->agents = rt_agent_book_new (agents);
   self->rack = rt_server_rack_new (servers, authority, log_folder);
+  rt_server_rack_set_ends (self->rack, self->ends);
   self->queue = rt_download_queue_new (downloads, self->trust);
   self->jars = rt_cookie_jars_new (cookies);
   return self;

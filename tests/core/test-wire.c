@@ -25,7 +25,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->listener = g_socket_listener_new ();
   port = g_socket_listener_add_any_inet_port (fixture->listener, NULL, &error);
   g_assert_no_error (error);
-  fixture->wire = rt_wire_new (&error);
+  fixture->wire = rt_wire_new (NULL, &error);
   g_assert_no_error (error);
   fixture->route = rt_route_new (FALSE, "127.0.0.1", port, NULL, RT_FAMILY_ANY, NULL,
                                  NULL, NULL, 5, 5);

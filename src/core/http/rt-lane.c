@@ -15,6 +15,7 @@
 struct _RtLane
 {
   GThread *thread;
+  RtBothEnds *ends;  /* nullable */
   GAsyncQueue *jobs; /* of RtFlight, borrowed; the lane itself says "go home" */
 };
 
@@ -52,7 +53,7 @@ run (gpointer data)
 
   stand_back ();
   g_main_context_push_thread_default (context);
-  wire = rt_wire_new (&error);
+  wire = rt_wire_new (self->ends, &error);
   if (wire == NULL)
     g_error ("cannot open a socket of our own: %s", error->message);
   session = open_session (wire);
@@ -72,16 +73,18 @@ run (gpointer data)
 
 /**
  * rt_lane_new:
+ * @ends: (nullable): what servers of ours are told of its connections by
  *
  * Starts a lane.
  *
  * Returns: (transfer full): the lane
  */
 RtLane *
-rt_lane_new (void)
+rt_lane_new (RtBothEnds *ends)
 {
   RtLane *self = g_new0 (RtLane, 1);
 
+  self->ends = ends != NULL ? rt_both_ends_ref (ends) : NULL;
   self->jobs = g_async_queue_new ();
   self->thread = g_thread_new ("rt-lane", run, self);
   return self;
@@ -94,6 +97,7 @@ rt_lane_free (RtLane *self)
   g_async_queue_push (self->jobs, self);
   g_thread_join (self->thread);
   g_async_queue_unref (self->jobs);
+  g_clear_pointer (&self->ends, rt_both_ends_unref);
   g_free (self);
 }
 

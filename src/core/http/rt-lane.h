@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct _RtLane RtLane;
 
-RtLane *rt_lane_new (void);
+RtLane *rt_lane_new (RtBothEnds *ends);
 void rt_lane_free (RtLane *self);
 
 void rt_lane_start (RtLane *self, RtFlight *flight);

@@ -30,6 +30,7 @@ struct _RtTransport
 {
   GObject parent_instance;
 
+  RtBothEnds *ends; /* nullable */
   GPtrArray *slots; /* of Slot */
   GQueue jobs;      /* of Job: all that are not over */
   GQueue waiting;   /* of RtFlight, borrowed, oldest first */
@@ -65,7 +66,7 @@ find_slot (RtTransport *self, const char *route_key)
   if (idle == NULL && self->slots->len < MAX_LANES)
     {
       idle = g_new0 (Slot, 1);
-      idle->lane = rt_lane_new ();
+      idle->lane = rt_lane_new (self->ends);
       g_ptr_array_add (self->slots, idle);
     }
   return idle;
@@ -162,6 +163,7 @@ rt_transport_finalize (GObject *object)
   RtTransport *self = RT_TRANSPORT (object);
 
   g_ptr_array_unref (self->slots);
+  g_clear_pointer (&self->ends, rt_both_ends_unref);
   G_OBJECT_CLASS (rt_transport_parent_class)->finalize (object);
 }
 
@@ -193,6 +195,22 @@ RtTransport *
 rt_transport_new (void)
 {
   return g_object_new (RT_TYPE_TRANSPORT, NULL);
+}
+
+/**
+ * rt_transport_set_ends:
+ * @self: a transport that has sent nothing yet
+ * @ends: what servers of ours are told of its connections by
+ *
+ * Has such a server keep what it sees of the exchanges.
+ */
+void
+rt_transport_set_ends (RtTransport *self, RtBothEnds *ends)
+{
+  g_return_if_fail (RT_IS_TRANSPORT (self));
+  g_return_if_fail (self->ends == NULL && self->slots->len == 0);
+
+  self->ends = rt_both_ends_ref (ends);
 }
 
 static gpointer

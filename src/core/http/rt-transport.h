@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/http/rt-exchange.h"
+#include "core/wire/rt-both-ends.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,7 @@ G_DECLARE_FINAL_TYPE (RtTransport, rt_transport, RT, TRANSPORT, GObject)
 
 RtTransport *rt_transport_new (void);
 
+void rt_transport_set_ends (RtTransport *self, RtBothEnds *ends);
 void rt_transport_warm_up (RtTransport *self);
 
 /* Starts at once; the record is filled in from the calling thread's main context. */

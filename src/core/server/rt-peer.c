@@ -2,22 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-peer.h"
 
-#include <string.h>
-
-static char *
-describe (GSocketAddress *address, char **host)
-{
-  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
-  g_autofree char *text
-      = g_inet_address_to_string (g_inet_socket_address_get_address (inet));
-  guint port = g_inet_socket_address_get_port (inet);
-  char *both
-      = g_strdup_printf (strchr (text, ':') != NULL ? "[%s]:%u" : "%s:%u", text, port);
-
-  if (host != NULL)
-    *host = g_steal_pointer (&text);
-  return both;
-}
+#include "core/wire/rt-endpoint.h"
 
 /**
  * rt_peer_new:
@@ -34,9 +19,11 @@ rt_peer_new (GIOStream *io, GSocketAddress *local, GSocketAddress *remote)
 {
   RtPeer *peer = g_new0 (RtPeer, 1);
 
-  peer->local = describe (local, NULL);
+  peer->local = rt_endpoint_to_text (local);
   peer->local_port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (local));
-  peer->remote = describe (remote, &peer->remote_host);
+  peer->remote = rt_endpoint_to_text (remote);
+  peer->remote_host = g_inet_address_to_string (
+      g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
   if (!G_IS_TLS_CONNECTION (io))
     return peer;
   switch (g_tls_connection_get_protocol_version (G_TLS_CONNECTION (io)))

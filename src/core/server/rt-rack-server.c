@@ -14,6 +14,7 @@ struct _RtRackServer
 
   char *authority_folder; /* nullable, where TLS is not wanted */
   char *log_folder;       /* nullable: no log is kept on disk */
+  RtBothEnds *ends;       /* nullable */
   RtServerSettings *settings;
   RtAccessList *log;
 
@@ -209,6 +210,7 @@ rt_rack_server_finalize (GObject *object)
   g_clear_error (&self->error);
   rt_server_settings_free (self->settings);
   g_free (self->authority_folder);
+  g_clear_pointer (&self->ends, rt_both_ends_unref);
   g_free (self->log_folder);
   G_OBJECT_CLASS (rt_rack_server_parent_class)->finalize (object);
 }
@@ -282,6 +284,15 @@ rt_rack_server_new (const RtServerSettings *settings,
   return self;
 }
 
+void
+rt_rack_server_set_ends (RtRackServer *self, RtBothEnds *ends)
+{
+  g_return_if_fail (RT_IS_RACK_SERVER (self));
+  g_return_if_fail (self->ends == NULL);
+
+  self->ends = rt_both_ends_ref (ends);
+}
+
 const RtServerSettings *
 rt_rack_server_get_settings (RtRackServer *self)
 {
@@ -350,6 +361,8 @@ rt_rack_server_start (RtRackServer *self)
   g_clear_pointer (&self->launch, rt_server_launch_free);
   log_path = build_log_path (self);
   launch = rt_server_launch_new (self->settings, self->authority_folder, log_path);
+  if (self->ends != NULL)
+    rt_server_set_ends (launch->server, self->ends);
   g_signal_connect_object (launch->server, "logged", G_CALLBACK (on_logged), self, 0);
   set_state (self, RT_SERVER_STARTING);
   task = g_task_new (self, NULL, on_launched, launch);

@@ -7,6 +7,7 @@
 #include "core/server/rt-server-counters.h"
 #include "core/server/rt-server-pem.h"
 #include "core/server/rt-server-settings.h"
+#include "core/wire/rt-both-ends.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,9 @@ G_DECLARE_FINAL_TYPE (RtRackServer, rt_rack_server, RT, RACK_SERVER, GObject)
 RtRackServer *rt_rack_server_new (const RtServerSettings *settings,
                                   const char *authority_folder,
                                   const char *log_folder);
+
+/* Before its first start. */
+void rt_rack_server_set_ends (RtRackServer *self, RtBothEnds *ends);
 
 const RtServerSettings *rt_rack_server_get_settings (RtRackServer *self);
 void rt_rack_server_set_settings (RtRackServer *self, const RtServerSettings *settings);

@@ -10,6 +10,7 @@
 #include "core/server/rt-server-output.h"
 #include "core/server/rt-server-shortcut.h"
 #include "core/server/rt-server-soup.h"
+#include "core/server/rt-server-witness.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -56,7 +57,10 @@ struct _RtServerConnection
   RtServerCarrier *carrier;   /* of the answer on its way */
   GSource *turn;              /* what is to be done outside of SoupServer's calls */
   RtServerFarewell *farewell;
-  RtRelay *relay; /* of a proxy */
+  RtRelay *relay;           /* of a proxy */
+  gint64 accepted_us;       /* monotonic */
+  gboolean is_looked_up;    /* whether the client is our own */
+  RtServerWitness *witness; /* of our own; NULL of strangers */
 };
 
 static void
@@ -107,6 +111,7 @@ destroy (gpointer data)
   g_object_unref (self->socket);
   g_clear_pointer (&self->peer, rt_peer_free);
   g_clear_pointer (&self->reader, rt_request_reader_free);
+  g_clear_pointer (&self->witness, rt_server_witness_free);
   self->events->gone (self->data);
 }
 
@@ -170,6 +175,8 @@ log_answer (RtServerConnection *self)
   if (copy != NULL && rt_server_carrier_is_kept_alive (self->carrier))
     rt_server_shortcut_learn (
         self->shortcut, rt_server_carrier_get_question (self->carrier), copy, entry);
+  if (self->witness != NULL)
+    rt_server_witness_see_end (self->witness, entry->status);
   rt_access_log_push (self->plan->log, entry);
 }
 
@@ -209,6 +216,23 @@ on_answered (RtAnswerEnding ending, gpointer data)
 
 static const RtServerCarrierEvents carrier_events = { on_moved, on_answered };
 
+/* Our own client has made itself known before the first byte that it sends. */
+static gboolean
+is_witnessed (RtServerConnection *self)
+{
+  RtBothEnds *ends = self->plan->ends;
+
+  if (self->is_looked_up || ends == NULL)
+    return self->witness != NULL;
+  self->is_looked_up = TRUE;
+  if (rt_both_ends_expects (ends, self->peer->remote))
+    {
+      self->witness = rt_server_witness_new (ends, self->peer->remote, self->accepted_us);
+      rt_server_soup_set_witness (self->soup, self->witness);
+    }
+  return self->witness != NULL;
+}
+
 /* Past SoupServer, which does not know of this request and rests. */
 static gssize
 on_known (const guint8 *data, gsize length, gpointer user_data)
@@ -218,7 +242,8 @@ on_known (const guint8 *data, gsize length, gpointer user_data)
   gssize taken;
 
   if (!rt_server_shortcut_is_sending (self->shortcut)
-      && (self->state != STATE_READING || self->is_draining || self->turn != NULL))
+      && (self->state != STATE_READING || self->is_draining || self->turn != NULL
+          || is_witnessed (self)))
     return 0;
   taken = rt_server_shortcut_take (self->shortcut, data, length, &error);
   if (taken > 0)
@@ -245,6 +270,8 @@ refuse (RtServerConnection *self, guint status)
 
   entry->time_us = g_get_real_time ();
   entry->status = status;
+  if (is_witnessed (self))
+    rt_server_witness_see_end (self->witness, status);
   rt_access_log_push (self->plan->log, entry);
   rt_server_counters_add_refusal (self->plan->counters);
   rt_server_output_say_status (g_io_stream_get_output_stream (self->io), status);
@@ -281,6 +308,8 @@ on_asked (gpointer data)
 
   question->now_us = g_get_real_time ();
   question->peer = self->peer;
+  if (is_witnessed (self))
+    rt_server_witness_see_head (self->witness, question);
   set_deadline (self, BODY_S);
   if (self->plan->is_loopback && !rt_question_is_for_loopback (question))
     rt_request_reader_refuse (self->reader, 421);
@@ -297,6 +326,8 @@ on_whole (gpointer data)
   RtServerConnection *self = data;
 
   g_clear_pointer (&self->carrier, rt_server_carrier_free);
+  if (self->witness != NULL)
+    rt_server_witness_see_whole (self->witness);
   if (self->plan->faults != NULL)
     {
       rt_fault_tally_strike (self->plan->faults,
@@ -328,12 +359,14 @@ on_request (SoupServerMessage *message, gpointer data)
 {
   RtServerConnection *self = data;
 
+  RtAnswer *answer = rt_server_plan_answer (
+      self->plan, rt_server_carrier_get_question (self->carrier), &self->strike);
+
+  if (self->witness != NULL)
+    rt_server_witness_see_composed (self->witness, answer);
   if (self->is_draining)
     rt_server_carrier_close_after (self->carrier);
-  rt_server_carrier_begin (
-      self->carrier, message,
-      rt_server_plan_answer (self->plan, rt_server_carrier_get_question (self->carrier),
-                             &self->strike));
+  rt_server_carrier_begin (self->carrier, message, answer);
   if (rt_server_carrier_has_body (self->carrier))
     rt_server_soup_send_together (self->soup);
 }
@@ -466,6 +499,7 @@ rt_server_connection_new (const RtServerPlan *plan,
   self->cache = cache;
   self->events = events;
   self->data = data;
+  self->accepted_us = g_get_monotonic_time ();
   self->cancellable = g_cancellable_new ();
   g_socket_set_blocking (socket, FALSE);
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);

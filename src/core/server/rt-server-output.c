@@ -21,8 +21,9 @@ struct _RtServerOutput
   RtServerWait wait;
   gboolean holds_next;
   guint8 room[ROOM_BYTES];
-  gsize held;       /* bytes in it, which count as written */
-  GByteArray *copy; /* of what is written; NULL: nobody wants it */
+  gsize held;               /* bytes in it, which count as written */
+  GByteArray *copy;         /* of what is written; NULL: nobody wants it */
+  RtServerWitness *witness; /* borrowed; NULL: there is none */
 };
 
 static GPollableOutputStream *
@@ -56,6 +57,8 @@ write_base (RtServerOutput *self, const void *buffer, gsize count, GError **erro
     self->wait.may_go = FALSE;
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
+  if (n > 0 && self->witness != NULL)
+    rt_server_witness_see_sent (self->witness, buffer, (gsize)n);
   return n;
 }
 
@@ -202,6 +205,17 @@ rt_server_output_end_copy (RtServerOutput *self)
 {
   return self->copy != NULL ? g_byte_array_free_to_bytes (g_steal_pointer (&self->copy))
                             : NULL;
+}
+
+/**
+ * rt_server_output_set_witness:
+ * @self: a stream
+ * @witness: sees what goes out; must outlive the stream
+ */
+void
+rt_server_output_set_witness (RtServerOutput *self, RtServerWitness *witness)
+{
+  self->witness = witness;
 }
 
 /**

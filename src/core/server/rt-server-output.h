@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/server/rt-server-witness.h"
+
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
@@ -17,6 +19,7 @@ RtServerOutput *rt_server_output_new (GOutputStream *base);
 void rt_server_output_hold_next (RtServerOutput *self);
 void rt_server_output_begin_copy (RtServerOutput *self);
 GBytes *rt_server_output_end_copy (RtServerOutput *self);
+void rt_server_output_set_witness (RtServerOutput *self, RtServerWitness *witness);
 void rt_server_output_wake (RtServerOutput *self);
 void rt_server_output_detach (RtServerOutput *self);
 

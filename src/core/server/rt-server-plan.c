@@ -66,6 +66,7 @@ rt_server_plan_free (RtServerPlan *self)
   g_clear_object (&self->certificate);
   g_clear_pointer (&self->faults, rt_fault_tally_free);
   g_free (self->credentials);
+  g_clear_pointer (&self->ends, rt_both_ends_unref);
   rt_access_log_free (self->log);
   g_free (self->counters);
   close (self->nowhere[0]);

@@ -7,6 +7,7 @@
 #include "core/server/rt-page-encoder.h"
 #include "core/server/rt-recipe.h"
 #include "core/server/rt-server-counters.h"
+#include "core/wire/rt-both-ends.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ typedef struct
   GTlsCertificate *certificate; /* NULL: plain */
   RtFaultTally *faults;         /* NULL: there are none */
   char *credentials;            /* that clients of a proxy have to give; NULL: none */
+  RtBothEnds *ends;             /* who is to be told of our own client; NULL: nobody */
   RtAccessLog *log;
   RtServerCounters *counters;
   int nowhere[2];       /* a pair of sockets that nobody uses */

@@ -16,6 +16,7 @@ struct _RtServerRack
   GObject parent_instance;
 
   char *authority_folder; /* nullable */
+  RtBothEnds *ends;       /* nullable */
   char *log_folder;       /* nullable */
   RtSavedFile *file;
   GListStore *servers;    /* of RtRackServer */
@@ -156,6 +157,8 @@ append (RtServerRack *self, const RtServerSettings *settings)
   set_number (self, own);
   server = rt_rack_server_new (own, self->authority_folder, self->log_folder);
 
+  if (self->ends != NULL)
+    rt_rack_server_set_ends (server, self->ends);
   watch (self, server);
   g_list_store_append (self->servers, server);
   return server;
@@ -280,6 +283,7 @@ rt_server_rack_finalize (GObject *object)
 
   g_clear_pointer (&self->file, rt_saved_file_free);
   g_free (self->authority_folder);
+  g_clear_pointer (&self->ends, rt_both_ends_unref);
   g_free (self->log_folder);
   G_OBJECT_CLASS (rt_server_rack_parent_class)->finalize (object);
 }
@@ -351,6 +355,31 @@ rt_server_rack_new (GFile *file, const char *authority_folder, const char *log_f
   else
     fill (self);
   return self;
+}
+
+/**
+ * rt_server_rack_set_ends:
+ * @self: a rack, just made
+ * @ends: knows the connections of our own client
+ *
+ * Has every server hand over what it sees of the exchanges with that client.
+ */
+void
+rt_server_rack_set_ends (RtServerRack *self, RtBothEnds *ends)
+{
+  GListModel *servers;
+
+  g_return_if_fail (RT_IS_SERVER_RACK (self));
+  g_return_if_fail (self->ends == NULL);
+
+  self->ends = rt_both_ends_ref (ends);
+  servers = G_LIST_MODEL (self->servers);
+  for (guint i = 0; i < g_list_model_get_n_items (servers); i++)
+    {
+      g_autoptr (RtRackServer) server = g_list_model_get_item (servers, i);
+
+      rt_rack_server_set_ends (server, ends);
+    }
 }
 
 const char *

@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (RtServerRack, rt_server_rack, RT, SERVER_RACK, GObject)
 RtServerRack *
 rt_server_rack_new (GFile *file, const char *authority_folder, const char *log_folder);
 
+void rt_server_rack_set_ends (RtServerRack *self, RtBothEnds *ends);
+
 const char *rt_server_rack_get_authority_folder (RtServerRack *self);
 GListModel *rt_server_rack_get_servers (RtServerRack *self);
 RtRackServer *rt_server_rack_add (RtServerRack *self, const RtServerSettings *settings);

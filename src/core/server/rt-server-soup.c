@@ -193,6 +193,17 @@ rt_server_soup_send_together (RtServerSoup *self)
 }
 
 /**
+ * rt_server_soup_set_witness:
+ * @self: a SoupServer
+ * @witness: sees what goes out; must outlive it
+ */
+void
+rt_server_soup_set_witness (RtServerSoup *self, RtServerWitness *witness)
+{
+  rt_server_output_set_witness (self->output, witness);
+}
+
+/**
  * rt_server_soup_begin_copy:
  * @self: the SoupServer of a server without faults
  *

@@ -5,6 +5,7 @@
 #include "core/server/rt-server-input.h"
 #include "core/server/rt-server-plan.h"
 #include "core/server/rt-server-poll.h"
+#include "core/server/rt-server-witness.h"
 
 #include <libsoup/soup.h>
 
@@ -34,6 +35,7 @@ gboolean
 rt_server_soup_begin (RtServerSoup *self, GSocketAddress *local, GSocketAddress *remote);
 void rt_server_soup_strike (RtServerSoup *self, const RtFaultStrike *strike);
 void rt_server_soup_send_together (RtServerSoup *self);
+void rt_server_soup_set_witness (RtServerSoup *self, RtServerWitness *witness);
 void rt_server_soup_begin_copy (RtServerSoup *self);
 GBytes *rt_server_soup_end_copy (RtServerSoup *self);
 gboolean rt_server_soup_is_holding (const RtServerSoup *self);

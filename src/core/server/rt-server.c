@@ -19,6 +19,7 @@ struct _RtServer
 {
   GObject parent_instance;
 
+  RtBothEnds *ends; /* nullable */
   RtServerPlan *plan;
   GPtrArray *workers;
   char *host; /* for the address */
@@ -92,6 +93,7 @@ rt_server_finalize (GObject *object)
   RtServer *self = RT_SERVER (object);
 
   g_clear_pointer (&self->plan, rt_server_plan_free);
+  g_clear_pointer (&self->ends, rt_both_ends_unref);
   g_free (self->host);
   g_main_context_unref (self->context);
   G_OBJECT_CLASS (rt_server_parent_class)->finalize (object);
@@ -128,6 +130,22 @@ rt_server_new (void)
   return g_object_new (RT_TYPE_SERVER, NULL);
 }
 
+/**
+ * rt_server_set_ends:
+ * @self: a server that was not started yet
+ * @ends: knows the connections of our own client
+ *
+ * Has the server hand over what it sees of the exchanges with that client.
+ */
+void
+rt_server_set_ends (RtServer *self, RtBothEnds *ends)
+{
+  g_return_if_fail (RT_IS_SERVER (self));
+  g_return_if_fail (self->ends == NULL && self->plan == NULL);
+
+  self->ends = rt_both_ends_ref (ends);
+}
+
 static gboolean
 check_proxy (const RtServerOptions *options, gboolean is_loopback, GError **error)
 {
@@ -144,7 +162,10 @@ check_proxy (const RtServerOptions *options, gboolean is_loopback, GError **erro
 }
 
 static RtServerPlan *
-make_plan (const RtServerOptions *options, gboolean is_loopback, GError **error)
+make_plan (RtServer *self,
+           const RtServerOptions *options,
+           gboolean is_loopback,
+           GError **error)
 {
   RtServerPlan *plan;
 
@@ -160,6 +181,7 @@ make_plan (const RtServerOptions *options, gboolean is_loopback, GError **error)
   if (options->faults != NULL)
     plan->faults = rt_fault_tally_new (options->faults);
   plan->credentials = g_strdup (options->credentials);
+  plan->ends = self->ends != NULL ? rt_both_ends_ref (self->ends) : NULL;
   plan->is_loopback = is_loopback;
   return plan;
 }
@@ -200,7 +222,7 @@ rt_server_start (RtServer *self, const RtServerOptions *options, GError **error)
 {
   guint n_workers = options->n_workers > 0 ? options->n_workers : g_get_num_processors ();
   g_autoptr (RtServerPlan) plan
-      = make_plan (options, is_loopback (options->address), error);
+      = make_plan (self, options, is_loopback (options->address), error);
   g_autoptr (GPtrArray) groups = NULL;
 
   g_return_val_if_fail (self->workers == NULL, FALSE);

@@ -5,6 +5,7 @@
 #include "core/server/rt-fault-plan.h"
 #include "core/server/rt-recipe.h"
 #include "core/server/rt-server-counters.h"
+#include "core/wire/rt-both-ends.h"
 
 #include <gio/gio.h>
 
@@ -29,6 +30,7 @@ G_DECLARE_FINAL_TYPE (RtServer, rt_server, RT, SERVER, GObject)
 
 RtServer *rt_server_new (void);
 
+void rt_server_set_ends (RtServer *self, RtBothEnds *ends);
 gboolean rt_server_start (RtServer *self, const RtServerOptions *options, GError **error);
 void
 rt_server_stop_async (RtServer *self, GAsyncReadyCallback callback, gpointer user_data);

@@ -4,6 +4,7 @@
 
 #include "core/wire/rt-connector.h"
 
+#include "core/wire/rt-endpoint.h"
 #include "core/wire/rt-error.h"
 #include "core/wire/rt-handshake.h"
 #include "core/wire/rt-http-tunnel.h"
@@ -105,18 +106,6 @@ open_socket (Way *way, GError **error)
   return way->peer != NULL ? g_steal_pointer (&connection) : NULL;
 }
 
-static char *
-format_address (GSocketAddress *address)
-{
-  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
-  GInetAddress *host = g_inet_socket_address_get_address (inet);
-  g_autofree char *text = g_inet_address_to_string (host);
-  gboolean is_v6 = g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV6;
-
-  return g_strdup_printf (is_v6 ? "[%s]:%u" : "%s:%u", text,
-                          (guint)g_inet_socket_address_get_port (inet));
-}
-
 /* What TLS to the proxy comes to is the proxy's, not the site's. */
 static GIOStream *
 secure_proxy (Way *way, GIOStream *base, GError **error)
@@ -213,7 +202,7 @@ run_attempt (Way *way, GError **error)
   g_autoptr (GSocketConnection) base = reach (way, &stream, error);
 
   if (way->peer != NULL)
-    connection->remote_address = format_address (way->peer);
+    connection->remote_address = rt_endpoint_to_text (way->peer);
   take_down (way, connection->remote_address, NULL);
   if (base == NULL)
     return NULL;

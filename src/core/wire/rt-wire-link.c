@@ -5,6 +5,7 @@
 #include "core/wire/rt-wire-link.h"
 
 #include "core/wire/rt-connector.h"
+#include "core/wire/rt-endpoint.h"
 #include "core/wire/rt-error.h"
 #include "core/wire/rt-local-answer.h"
 #include "core/wire/rt-local-request.h"
@@ -26,6 +27,8 @@ typedef struct
   GSocket *local;   /* borrowed */
   RtWireTurn *turn; /* borrowed */
   RtConnection *remote;
+  char *local_address; /* our end of it; NULL: it is gone already */
+  RtBothEnds *ends;    /* borrowed, nullable: knows of it */
 
   RtWireRecord *record;   /* of the request that is going on, nullable */
   RtAnswerFramer *framer; /* of its answer, nullable */
@@ -85,6 +88,7 @@ begin_request (Link *link)
         rt_wire_record_set_tunnel (link->record, link->remote->proxy->is_tunnel,
                                    link->remote->proxy->tls, link->remote->proxy->steps);
     }
+  rt_wire_record_set_local_end (link->record, link->local_address, link->ends);
   return TRUE;
 }
 
@@ -257,6 +261,7 @@ write_remote (Link *link)
       = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (link->remote->stream));
   g_autoptr (GError) error = NULL;
   const guint8 *data;
+  gint64 since_us;
   gsize length;
   gssize n;
 
@@ -268,6 +273,7 @@ write_remote (Link *link)
       rt_local_request_clear (link->up);
       return TRUE;
     }
+  since_us = g_get_monotonic_time ();
   n = g_pollable_output_stream_write_nonblocking (out, data, length, NULL, &error);
   if (n < 0 && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return FALSE;
@@ -277,7 +283,7 @@ write_remote (Link *link)
       link->remote_deaf = TRUE;
       return TRUE;
     }
-  rt_wire_record_add_sent (link->record, data, n);
+  rt_wire_record_add_sent (link->record, data, n, since_us);
   rt_local_request_skip (link->up, n);
   link->expecting = rt_wire_record_expects_continue (link->record);
   link->last_activity = g_get_monotonic_time ();
@@ -411,21 +417,37 @@ carry (Link *link)
     }
 }
 
+/* Before the first byte of a request: a server of ours looks then whether it knows us. */
+static void
+introduce (Link *link)
+{
+  g_autoptr (GSocketAddress) address
+      = g_socket_get_local_address (link->remote->socket, NULL);
+
+  if (address == NULL)
+    return;
+  link->local_address = rt_endpoint_to_text (address);
+  if (link->ends != NULL)
+    rt_both_ends_expect (link->ends, link->local_address);
+}
+
 /**
  * rt_wire_link_run:
  * @local: a connection that libsoup opened to us
  * @turn: what is being sent
+ * @ends: (nullable): is told of the connection
  *
  * Opens the real connection and carries bytes both ways until either end closes.  Blocks:
  * each link has a thread.
  */
 void
-rt_wire_link_run (GSocketConnection *local, RtWireTurn *turn)
+rt_wire_link_run (GSocketConnection *local, RtWireTurn *turn, RtBothEnds *ends)
 {
   g_autoptr (RtRoute) route = NULL;
   g_autoptr (RtWireRecord) record = NULL;
   g_autoptr (GError) error = NULL;
-  Link link = { .local = g_socket_connection_get_socket (local), .turn = turn };
+  Link link
+      = { .local = g_socket_connection_get_socket (local), .turn = turn, .ends = ends };
 
   if (rt_wire_turn_get (turn, &route, &record))
     {
@@ -439,6 +461,7 @@ rt_wire_link_run (GSocketConnection *local, RtWireTurn *turn)
     }
   if (link.remote != NULL)
     {
+      introduce (&link);
       g_socket_set_blocking (link.local, FALSE);
       link.up = rt_local_request_new ();
       link.down = g_malloc (PIECE);
@@ -452,6 +475,7 @@ rt_wire_link_run (GSocketConnection *local, RtWireTurn *turn)
       g_socket_set_timeout (link.remote->socket, 1); /* for TLS to say goodbye */
       g_io_stream_close (link.remote->stream, NULL, NULL);
       rt_connection_free (link.remote);
+      g_free (link.local_address);
     }
   g_io_stream_close (G_IO_STREAM (local), NULL, NULL);
 }

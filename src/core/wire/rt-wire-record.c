@@ -26,6 +26,8 @@ struct _RtWireRecord
   RtTimings timings;
   char *remote_address;
   RtProxyReport *proxy; /* nullable */
+  char *local_address;
+  RtBothEnds *ends;
   gboolean reused;
   RtTlsInfo *tls;
   GByteArray *sent; /* the first RT_WIRE_KEPT_BYTES */
@@ -48,6 +50,8 @@ clear_progress (RtWireRecord *self)
 {
   self->timings = (RtTimings){ 0 };
   g_clear_pointer (&self->remote_address, g_free);
+  g_clear_pointer (&self->local_address, g_free);
+  g_clear_pointer (&self->ends, rt_both_ends_unref);
   g_clear_pointer (&self->tls, rt_tls_info_unref);
   g_byte_array_set_size (self->sent, 0);
   g_byte_array_set_size (self->received, 0);
@@ -283,6 +287,29 @@ rt_wire_record_set_proxy (RtWireRecord *self, RtProxyReport *proxy)
 }
 
 /**
+ * rt_wire_record_set_local_end:
+ * @self: a record
+ * @local_address: (nullable): our end of the connection, such as `[::1]:40000`
+ * @ends: (nullable): where a server of ours hands over what it sees of this client
+ *
+ * Takes down where the request leaves from.
+ */
+void
+rt_wire_record_set_local_end (RtWireRecord *self,
+                              const char *local_address,
+                              RtBothEnds *ends)
+{
+  g_mutex_lock (&self->lock);
+  g_free (self->local_address);
+  self->local_address = g_strdup (local_address);
+  if (ends != NULL)
+    rt_both_ends_ref (ends);
+  g_clear_pointer (&self->ends, rt_both_ends_unref);
+  self->ends = ends;
+  g_mutex_unlock (&self->lock);
+}
+
+/**
  * rt_wire_record_set_tunnel:
  * @self: a record
  * @is_tunnel: whether the proxy only passes bytes on
@@ -331,11 +358,15 @@ rt_wire_record_dup_proxy (RtWireRecord *self)
  * @self: a record
  * @data: bytes that went out
  * @length: how many
+ * @since_us: the monotonic time before they did: the peer may have them by now
  *
  * Takes down a piece of the request, and so when sending began and ended.
  */
 void
-rt_wire_record_add_sent (RtWireRecord *self, const guint8 *data, gsize length)
+rt_wire_record_add_sent (RtWireRecord *self,
+                         const guint8 *data,
+                         gsize length,
+                         gint64 since_us)
 {
   gint64 now = g_get_monotonic_time ();
   gboolean first, last;
@@ -343,7 +374,7 @@ rt_wire_record_add_sent (RtWireRecord *self, const guint8 *data, gsize length)
   g_mutex_lock (&self->lock);
   first = self->sent_bytes == 0;
   if (first)
-    self->timings.start[RT_PHASE_SEND] = now;
+    self->timings.start[RT_PHASE_SEND] = since_us;
   keep (self->sent, data, length);
   self->sent_bytes += length;
   find_request_head (self);
@@ -587,6 +618,8 @@ rt_wire_record_report (RtWireRecord *self, gboolean with_raw)
   report->timings = self->timings;
   report->remote_address = g_strdup (self->remote_address);
   report->proxy = self->proxy != NULL ? rt_proxy_report_ref (self->proxy) : NULL;
+  report->local_address = g_strdup (self->local_address);
+  report->ends = self->ends != NULL ? rt_both_ends_ref (self->ends) : NULL;
   report->reused = self->reused;
   report->tls = self->tls != NULL ? rt_tls_info_ref (self->tls) : NULL;
   if (self->request_head != NULL)

@@ -46,7 +46,13 @@ void rt_wire_record_set_tunnel (RtWireRecord *self,
                                 RtTlsInfo *tls,
                                 GPtrArray *steps);
 RtProxyReport *rt_wire_record_dup_proxy (RtWireRecord *self);
-void rt_wire_record_add_sent (RtWireRecord *self, const guint8 *data, gsize length);
+void rt_wire_record_set_local_end (RtWireRecord *self,
+                                   const char *local_address,
+                                   RtBothEnds *ends);
+void rt_wire_record_add_sent (RtWireRecord *self,
+                              const guint8 *data,
+                              gsize length,
+                              gint64 since_us);
 void rt_wire_record_add_received (RtWireRecord *self, const guint8 *data, gsize length);
 void rt_wire_record_set_answer (RtWireRecord *self, RtAnswerFramer *framer);
 void rt_wire_record_add_remarks (RtWireRecord *self, RtRemarks remarks);

@@ -36,6 +36,8 @@ rt_wire_report_copy (const RtWireReport *self)
   copy->timings = self->timings;
   copy->remote_address = g_strdup (self->remote_address);
   copy->proxy = self->proxy != NULL ? rt_proxy_report_ref (self->proxy) : NULL;
+  copy->local_address = g_strdup (self->local_address);
+  copy->ends = self->ends != NULL ? rt_both_ends_ref (self->ends) : NULL;
   copy->reused = self->reused;
   copy->tls = self->tls != NULL ? rt_tls_info_ref (self->tls) : NULL;
   if (self->request_head != NULL)
@@ -70,6 +72,8 @@ rt_wire_report_unref (RtWireReport *self)
     return;
   g_free (self->remote_address);
   g_clear_pointer (&self->proxy, rt_proxy_report_unref);
+  g_free (self->local_address);
+  g_clear_pointer (&self->ends, rt_both_ends_unref);
   g_clear_pointer (&self->tls, rt_tls_info_unref);
   g_clear_pointer (&self->request_head, rt_message_head_unref);
   g_clear_pointer (&self->answer_head, rt_message_head_unref);
@@ -78,4 +82,22 @@ rt_wire_report_unref (RtWireReport *self)
   g_clear_pointer (&self->sent, g_bytes_unref);
   g_clear_pointer (&self->received, g_bytes_unref);
   g_free (self);
+}
+
+/**
+ * rt_wire_report_find_server_side:
+ * @self: a report
+ *
+ * Looks for what the server saw of this request, if it is one of ours.  It hands that over
+ * when its answer is out, which may be a moment after the last byte of it has come here.
+ *
+ * Returns: (transfer full) (nullable): the other side of the exchange
+ */
+RtServerSide *
+rt_wire_report_find_server_side (const RtWireReport *self)
+{
+  if (self->ends == NULL || self->local_address == NULL)
+    return NULL;
+  return rt_both_ends_find (self->ends, self->local_address,
+                            self->timings.start[RT_PHASE_SEND]);
 }

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/wire/rt-both-ends.h"
 #include "core/wire/rt-certificate.h"
 #include "core/wire/rt-message-head.h"
 #include "core/wire/rt-proxy-report.h"
@@ -24,11 +25,13 @@ typedef struct
 {
   gatomicrefcount ref_count;
   RtTimings timings;
-  char *remote_address;        /* "127.0.0.1:80" or "[::1]:80"; NULL before it is known;
+  char *remote_address; /* "127.0.0.1:80" or "[::1]:80"; NULL before it is known;
                                   with a proxy, the proxy's */
-  RtProxyReport *proxy;        /* NULL: nobody has chosen a way */
-  gboolean reused;             /* the connection was kept from an earlier exchange */
-  RtTlsInfo *tls;              /* nullable */
+  RtProxyReport *proxy; /* NULL: nobody has chosen a way */
+  char *local_address;  /* our end, likewise */
+  RtBothEnds *ends;     /* of the connection; NULL: no server of ours knows of it */
+  gboolean reused;      /* the connection was kept from an earlier exchange */
+  RtTlsInfo *tls;       /* nullable */
   RtMessageHead *request_head; /* as sent; NULL before it is */
   RtMessageHead *answer_head;  /* NULL before it came */
   GPtrArray *informational;    /* of RtMessageHead, the 1xx answers */
@@ -46,6 +49,8 @@ RtWireReport *rt_wire_report_new (void);
 RtWireReport *rt_wire_report_copy (const RtWireReport *self);
 RtWireReport *rt_wire_report_ref (RtWireReport *self);
 void rt_wire_report_unref (RtWireReport *self);
+
+RtServerSide *rt_wire_report_find_server_side (const RtWireReport *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtWireReport, rt_wire_report_unref)
 

@@ -19,6 +19,7 @@ struct _RtWire
   GCancellable *closing;
   GThread *thread;
   RtWireTurn *turn;
+  RtBothEnds *ends;  /* nullable */
   GHashTable *hosts; /* route key → the made-up host that libsoup pools by */
 };
 
@@ -27,6 +28,7 @@ typedef struct
 {
   GSocketConnection *local;
   RtWireTurn *turn;
+  RtBothEnds *ends; /* nullable */
 } LinkStart;
 
 static gpointer
@@ -34,9 +36,10 @@ run_link (gpointer data)
 {
   LinkStart *start = data;
 
-  rt_wire_link_run (start->local, start->turn);
+  rt_wire_link_run (start->local, start->turn, start->ends);
   g_object_unref (start->local);
   rt_wire_turn_unref (start->turn);
+  g_clear_pointer (&start->ends, rt_both_ends_unref);
   g_free (start);
   return NULL;
 }
@@ -89,6 +92,7 @@ run_listener (gpointer data)
       start = g_new0 (LinkStart, 1);
       start->local = local;
       start->turn = rt_wire_turn_ref (self->turn);
+      start->ends = self->ends != NULL ? rt_both_ends_ref (self->ends) : NULL;
       g_thread_unref (g_thread_new ("rt-link", run_link, start));
     }
   return NULL;
@@ -96,6 +100,7 @@ run_listener (gpointer data)
 
 /**
  * rt_wire_new:
+ * @ends: (nullable): what servers of ours are told of its connections by
  * @error: return location for a #GError, or %NULL
  *
  * Opens a wire and waits for a session to talk to it.
@@ -103,13 +108,14 @@ run_listener (gpointer data)
  * Returns: (transfer full): the wire, or %NULL
  */
 RtWire *
-rt_wire_new (GError **error)
+rt_wire_new (RtBothEnds *ends, GError **error)
 {
   g_autoptr (RtWire) self = g_new0 (RtWire, 1);
   g_autofree char *random = g_uuid_string_random ();
   g_autofree char *name = g_strdup_printf ("roundtrip-wire-%s", random);
 
   self->turn = rt_wire_turn_new ();
+  self->ends = ends != NULL ? rt_both_ends_ref (ends) : NULL;
   self->closing = g_cancellable_new ();
   self->hosts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->listener = g_socket_listener_new ();
@@ -134,6 +140,7 @@ rt_wire_free (RtWire *self)
   g_object_unref (self->closing);
   g_hash_table_unref (self->hosts);
   rt_wire_turn_unref (self->turn);
+  g_clear_pointer (&self->ends, rt_both_ends_unref);
   g_free (self);
 }
 

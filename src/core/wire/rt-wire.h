@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/wire/rt-both-ends.h"
 #include "core/wire/rt-route.h"
 #include "core/wire/rt-wire-record.h"
 
@@ -10,7 +11,7 @@ G_BEGIN_DECLS
 /* One for each session, used by one thread that sends one request at a time. */
 typedef struct _RtWire RtWire;
 
-RtWire *rt_wire_new (GError **error);
+RtWire *rt_wire_new (RtBothEnds *ends, GError **error);
 void rt_wire_free (RtWire *self);
 
 GSocketConnectable *rt_wire_get_connectable (RtWire *self);
