@@ -20,6 +20,10 @@
 
 #include <glib/gi18n.h>
 
+/* How often, and for how long, to look for what a server of ours saw. */
+#define SERVER_LOOK_MS 100
+#define SERVER_LOOKS 20
+
 struct _RtExchangePanes
 {
   GtkWidget parent_instance;
@@ -32,7 +36,10 @@ struct _RtExchangePanes
   GtkWidget *content;
   GtkStack *panes;
   GtkStackPage *hops_page;
+  GtkStackPage *server_page;
   GtkStackPage *compare_page;
+  guint server_wait; /* for what a server of ours has to say */
+  guint server_looks;
   RtLazyBin *body;
   RtLazyBin *compare;
   GtkWidget *find_button;
@@ -108,6 +115,52 @@ show_actions (RtExchangePanes *self)
   gtk_widget_action_set_enabled (widget, "exchange.save-har-with-secrets", over);
 }
 
+static gboolean
+has_server_side (RtExchangePanes *self)
+{
+  RtHop *hop = get_hop (self);
+  g_autoptr (RtServerSide) side
+      = hop != NULL ? rt_wire_report_find_server_side (rt_hop_get_report (hop)) : NULL;
+
+  return side != NULL;
+}
+
+static void
+show_server_page (RtExchangePanes *self)
+{
+  gtk_stack_page_set_visible (self->server_page, has_server_side (self));
+}
+
+static gboolean
+on_server_look (gpointer data)
+{
+  RtExchangePanes *self = data;
+
+  show_server_page (self);
+  if (!gtk_stack_page_get_visible (self->server_page) && --self->server_looks > 0)
+    return G_SOURCE_CONTINUE;
+  self->server_wait = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* A server of ours hands over what it saw a moment after its last byte. */
+static void
+look_for_server_side (RtExchangePanes *self)
+{
+  RtHop *hop = get_hop (self);
+
+  g_clear_handle_id (&self->server_wait, g_source_remove);
+  /* While the next one is on its way, who looks at this view stays there. */
+  if (!rt_exchange_is_over (self->exchange))
+    return;
+  show_server_page (self);
+  if (gtk_stack_page_get_visible (self->server_page) || hop == NULL
+      || rt_hop_get_report (hop)->ends == NULL)
+    return;
+  self->server_looks = SERVER_LOOKS;
+  self->server_wait = g_timeout_add (SERVER_LOOK_MS, on_server_look, self);
+}
+
 static void
 on_pane_changed (RtExchangePanes *self)
 {
@@ -123,6 +176,7 @@ on_hop_chosen (RtExchangePanes *self, RtHop *hop)
   if (!g_set_object (&self->chosen_hop, hop))
     return;
   g_hash_table_remove_all (self->fresh);
+  look_for_server_side (self);
   show_pane (self);
 }
 
@@ -156,6 +210,12 @@ on_security_made (RtExchangePanes *self, GtkWidget *security)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (security, "go-back", G_CALLBACK (on_go_back), self,
                            G_CONNECT_SWAPPED);
+}
+
+static void
+on_server_made (RtExchangePanes *self, GtkWidget *view)
+{
+  rt_fields_view_show_server_side (RT_FIELDS_VIEW (view));
 }
 
 static void
@@ -245,6 +305,7 @@ rt_exchange_panes_dispose (GObject *object)
 {
   RtExchangePanes *self = RT_EXCHANGE_PANES (object);
 
+  g_clear_handle_id (&self->server_wait, g_source_remove);
   g_clear_object (&self->exchange);
   g_clear_object (&self->previous);
   g_clear_object (&self->chosen_hop);
@@ -282,6 +343,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, content);
   gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, panes);
   gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, hops_page);
+  gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, server_page);
   gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, compare_page);
   gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, body);
   gtk_widget_class_bind_template_child (widget_class, RtExchangePanes, compare);
@@ -292,6 +354,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_pane_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_hops_made);
   gtk_widget_class_bind_template_callback (widget_class, on_security_made);
+  gtk_widget_class_bind_template_callback (widget_class, on_server_made);
   gtk_widget_class_bind_template_callback (widget_class, on_compare_made);
 }
 
@@ -398,6 +461,7 @@ rt_exchange_panes_show (RtExchangePanes *self, RtExchange *exchange)
   show_actions (self);
   gtk_stack_page_set_visible (self->compare_page,
                               self->previous != NULL && rt_exchange_is_over (exchange));
+  look_for_server_side (self);
   show_pane (self);
 }
 

@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 /* Signal "trust" as in RtExchangeView.  The panes are called body, fields, hops, timing,
- * security, raw and compare. */
+ * security, server, raw and compare. */
 #define RT_TYPE_EXCHANGE_PANES (rt_exchange_panes_get_type ())
 G_DECLARE_FINAL_TYPE (RtExchangePanes, rt_exchange_panes, RT, EXCHANGE_PANES, GtkWidget)
 

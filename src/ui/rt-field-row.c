@@ -13,7 +13,7 @@ struct _RtFieldRow
 
   char *name;
   char *value; /* UTF-8; NULL in a heading */
-  gboolean left_out;
+  gboolean is_remark;
 };
 
 G_DEFINE_FINAL_TYPE (RtFieldRow, rt_field_row, G_TYPE_OBJECT)
@@ -29,8 +29,37 @@ add_row (GPtrArray *rows, char *name, char *value)
   return self;
 }
 
-static void
-add_fields (GPtrArray *rows, const RtHeaderList *fields)
+/**
+ * rt_field_rows_add:
+ * @rows: (element-type RtFieldRow): rows
+ * @name: (transfer full): of a field, or a heading
+ * @value: (transfer full) (nullable): UTF-8; %NULL makes a heading
+ */
+void
+rt_field_rows_add (GPtrArray *rows, char *name, char *value)
+{
+  add_row (rows, name, value);
+}
+
+/**
+ * rt_field_rows_add_remark:
+ * @rows: (element-type RtFieldRow): rows
+ * @name: (transfer full): what the remark is about
+ * @value: (transfer full): the remark, which stands out
+ */
+void
+rt_field_rows_add_remark (GPtrArray *rows, char *name, char *value)
+{
+  add_row (rows, name, value)->is_remark = TRUE;
+}
+
+/**
+ * rt_field_rows_add_fields:
+ * @rows: (element-type RtFieldRow): rows
+ * @fields: fields, in their order
+ */
+void
+rt_field_rows_add_fields (GPtrArray *rows, const RtHeaderList *fields)
 {
   for (guint i = 0; i < rt_header_list_get_length (fields); i++)
     {
@@ -65,10 +94,8 @@ add_dropped (GPtrArray *rows, GPtrArray *dropped)
     {
       const RtDroppedHeader *header = g_ptr_array_index (dropped, i);
 
-      add_row (rows, g_strdup (header->name),
-               g_strdup (drop_reason_to_text (header->why)))
-          ->left_out
-          = TRUE;
+      rt_field_rows_add_remark (rows, g_strdup (header->name),
+                                g_strdup (drop_reason_to_text (header->why)));
     }
 }
 
@@ -85,12 +112,12 @@ add_request (GPtrArray *rows, RtRequest *request, RtHop *hop)
                g_strdup_printf (_ ("Request: %s %s HTTP/1.%u"), head->method,
                                 head->target, head->minor_version),
                NULL);
-      add_fields (rows, head->fields);
+      rt_field_rows_add_fields (rows, head->fields);
       return;
     }
   planned = rt_request_compose_fields (request);
   add_row (rows, g_strdup (_ ("Request, not sent yet")), NULL);
-  add_fields (rows, planned);
+  rt_field_rows_add_fields (rows, planned);
 }
 
 static void
@@ -102,7 +129,7 @@ add_answer (GPtrArray *rows, const RtMessageHead *head, const char *format)
 
   g_string_replace (heading, "{}", g_strchomp (line), 1);
   add_row (rows, g_string_free (heading, FALSE), NULL);
-  add_fields (rows, head->fields);
+  rt_field_rows_add_fields (rows, head->fields);
 }
 
 static void
@@ -145,9 +172,9 @@ rt_field_row_is_heading (RtFieldRow *self)
 }
 
 gboolean
-rt_field_row_is_left_out (RtFieldRow *self)
+rt_field_row_is_remark (RtFieldRow *self)
 {
-  return self->left_out;
+  return self->is_remark;
 }
 
 /**
@@ -206,7 +233,7 @@ rt_field_rows_for_hop (RtExchange *exchange, RtHop *hop)
   if (report->trailers != NULL && rt_header_list_get_length (report->trailers) > 0)
     {
       add_row (rows, g_strdup (_ ("Trailers, after the body")), NULL);
-      add_fields (rows, report->trailers);
+      rt_field_rows_add_fields (rows, report->trailers);
     }
   return rows;
 }

@@ -127,7 +127,7 @@ rt_field_widget_set_row (RtFieldWidget *self, RtFieldRow *row)
   value = dup_shown (rt_field_row_get_value (row));
   gtk_label_set_label (self->name, rt_field_row_get_name (row));
   gtk_label_set_label (self->value, value);
-  if (rt_field_row_is_left_out (row))
+  if (rt_field_row_is_remark (row))
     gtk_widget_add_css_class (GTK_WIDGET (self->value), "remark");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->value), "remark");

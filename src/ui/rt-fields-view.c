@@ -6,6 +6,7 @@
 
 #include "ui/rt-field-row.h"
 #include "ui/rt-field-widget.h"
+#include "ui/rt-server-side-rows.h"
 
 #include <glib/gi18n.h>
 
@@ -17,6 +18,7 @@ struct _RtFieldsView
   GtkFilter *matches;
   char *needle; /* case-folded */
   RtHop *hop;   /* what the rows were made from, nullable */
+  gboolean is_of_server;
   const RtWireReport *report;
 
   GtkWidget *box;
@@ -61,6 +63,27 @@ on_unbind (GtkListItemFactory *factory, GtkListItem *item)
   rt_field_widget_set_row (RT_FIELD_WIDGET (gtk_list_item_get_child (item)), NULL);
 }
 
+static void
+set_rows (RtFieldsView *self, GPtrArray *rows)
+{
+  g_list_store_splice (self->rows, 0,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->rows)), rows->pdata,
+                       rows->len);
+}
+
+static void
+show_server_side (RtFieldsView *self, RtExchange *exchange, const RtWireReport *report)
+{
+  g_autoptr (RtServerSide) side = rt_wire_report_find_server_side (report);
+  g_autoptr (GPtrArray) rows = NULL;
+
+  if (side == NULL)
+    rows = g_ptr_array_new ();
+  else
+    rows = rt_server_side_rows (report, side, rt_exchange_get_origin_us (exchange));
+  set_rows (self, rows);
+}
+
 /* Reports are immutable and hops keep the newest: the same pointer holds the same. */
 static void
 rt_fields_view_show (RtExchangePane *pane, RtExchange *exchange, RtHop *hop)
@@ -69,6 +92,12 @@ rt_fields_view_show (RtExchangePane *pane, RtExchange *exchange, RtHop *hop)
   const RtWireReport *report = hop != NULL ? rt_hop_get_report (hop) : NULL;
   g_autoptr (GPtrArray) rows = NULL;
 
+  if (self->is_of_server)
+    {
+      if (report != NULL)
+        show_server_side (self, exchange, report);
+      return;
+    }
   if (hop != NULL && self->hop == hop && self->report != NULL
       && self->report->request_head == report->request_head
       && self->report->answer_head == report->answer_head
@@ -76,9 +105,7 @@ rt_fields_view_show (RtExchangePane *pane, RtExchange *exchange, RtHop *hop)
     return;
   g_set_object (&self->hop, hop);
   rows = rt_field_rows_for_hop (exchange, hop);
-  g_list_store_splice (self->rows, 0,
-                       g_list_model_get_n_items (G_LIST_MODEL (self->rows)), rows->pdata,
-                       rows->len);
+  set_rows (self, rows);
   if (self->report != NULL)
     rt_wire_report_unref ((RtWireReport *)self->report);
   self->report = report != NULL ? rt_wire_report_ref ((RtWireReport *)report) : NULL;
@@ -163,4 +190,18 @@ rt_fields_view_init (RtFieldsView *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->filter),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Filter fields"), -1);
+}
+
+/**
+ * rt_fields_view_show_server_side:
+ * @self: a view that has shown nothing yet
+ *
+ * Has it show what a server of ours saw, in place of what our client did.
+ */
+void
+rt_fields_view_show_server_side (RtFieldsView *self)
+{
+  g_return_if_fail (RT_IS_FIELDS_VIEW (self));
+
+  self->is_of_server = TRUE;
 }

@@ -9,4 +9,6 @@ G_BEGIN_DECLS
 #define RT_TYPE_FIELDS_VIEW (rt_fields_view_get_type ())
 G_DECLARE_FINAL_TYPE (RtFieldsView, rt_fields_view, RT, FIELDS_VIEW, GtkWidget)
 
+void rt_fields_view_show_server_side (RtFieldsView *self);
+
 G_END_DECLS

@@ -54,6 +54,26 @@ rt_format_duration (gint64 duration_us)
 }
 
 /**
+ * rt_format_fine_duration:
+ * @duration_us: a duration in µs
+ *
+ * Writes a duration that may be far below a millisecond.
+ *
+ * Returns: (transfer full): such as "85 µs" or "1.24 ms", beyond as rt_format_duration()
+ */
+char *
+rt_format_fine_duration (gint64 duration_us)
+{
+  if (duration_us < MS)
+    /* Translators: a duration in microseconds. */
+    return g_strdup_printf (_ ("%d µs"), (int)duration_us);
+  if (duration_us < 100 * MS)
+    /* Translators: a duration in milliseconds. */
+    return g_strdup_printf (_ ("%.2f ms"), (double)duration_us / MS);
+  return rt_format_duration (duration_us);
+}
+
+/**
  * rt_format_ratio:
  * @large: the size that is usually the larger one
  * @small: the other size

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 char *rt_format_count (guint64 count);
 char *rt_format_duration (gint64 duration_us);
+char *rt_format_fine_duration (gint64 duration_us);
 char *rt_format_ratio (guint64 large, guint64 small);
 char *rt_format_date (GDateTime *date);
 char *rt_format_moment (GDateTime *moment);
