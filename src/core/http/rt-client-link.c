@@ -187,11 +187,12 @@ send_head (RtClientLink *self, GBytes *head, GError **error)
   g_autoptr (GError) raw = NULL;
   gsize length;
   gconstpointer data = g_bytes_get_data (head, &length);
+  gint64 since_us = g_get_monotonic_time ();
 
   if (g_output_stream_write_all (g_io_stream_get_output_stream (self->connection->stream),
                                  data, length, NULL, self->cancellable, &raw))
     {
-      rt_wire_record_add_sent (self->record, data, length);
+      rt_wire_record_add_sent (self->record, data, length, since_us);
       return TRUE;
     }
   g_propagate_error (error, rt_error_from (raw, RT_PHASE_SEND));
