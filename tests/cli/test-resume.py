@@ -9,6 +9,7 @@ import random
 import re
 import signal
 import subprocess
+import threading
 import time
 
 import rt_cli_case as case
@@ -429,6 +430,95 @@ class Resume(case.CliCase):
             self.assertEqual(self.read('file'), data)
             self.assertIn('does not want', result.err)
             self.assertEqual(server.busy_most, 1)
+
+    def test_a_slow_connection_is_replaced(self):
+        """One of four trickles: what it has left is taken, and it is asked for anew."""
+        data = random.Random(14).randbytes(MIB) * 128
+
+        class Uneven(BigServer):
+            asked = 0
+
+            def _send_body(self, connection, first, end, room):
+                with self.lock:
+                    self.asked += 1
+                    is_slow = self.asked == 3
+                if is_slow:
+                    for at in range(first, end, 1024):
+                        connection.send(self.data[at:min(at + 1024, end)])
+                        time.sleep(0.1)
+                else:
+                    super()._send_body(connection, first, end, room)
+        with Uneven(data, rate=2 * MIB) as server:
+            result = self.resume('-v', '-s', '4', '-o', 'file', server.url())
+            self.assert_status(result, case.DONE)
+            self.assertEqual(self.read('file'), data)
+            self.assertIn('far slower than the others: it is replaced', result.err)
+
+    def test_the_last_bytes_are_raced_for(self):
+        """A connection that stops shortly before its end holds nobody up: the same bytes are
+        asked for once more, and the first to come count."""
+        data = random.Random(15).randbytes(16 * MIB)
+
+        class Stuck(BigServer):
+            has_stuck = False
+            released = threading.Event()
+
+            def _send_body(self, connection, first, end, room):
+                with self.lock:
+                    sticks = not self.has_stuck and end == len(data) and first > 0
+                    self.has_stuck |= sticks
+                if not sticks:
+                    super()._send_body(connection, first, end, room)
+                    return
+                super()._send_body(connection, first, end - 300_000, room)
+                self.released.wait(case.DEADLINE)
+        with Stuck(data, rate=8 * MIB) as server:
+            begin = time.monotonic()
+            result = self.resume('-v', '-s', '2', '--idle-timeout', '50', '-o', 'file', server.url())
+            took = time.monotonic() - begin
+            server.released.set()
+            self.assert_status(result, case.DONE)
+            self.assertEqual(self.read('file'), data)
+            self.assertTrue(server.has_stuck)
+            self.assertLess(took, 45)
+
+    def test_several_addresses_at_once(self):
+        """With a digest, connections go to all of them, and most to where they are fast."""
+        data = random.Random(16).randbytes(48 * MIB)
+        digest = hashlib.sha256(data).hexdigest()
+        other = ('ETag: "of its own"',)
+        with BigServer(data, rate=2 * MIB) as slow, BigServer(data, rate=12 * MIB, fields=other) as fast, \
+                raw.RawServer(lambda peer: (peer.read_request(), peer.send(
+                    head('404 Not Found', 'Content-Length: 0')))) as dead:
+            result = self.resume('-v', '-s', '4', '--digest', digest, '-o', 'file', slow.url(),
+                                 '--mirror', dead.url(), '--mirror', fast.url())
+            self.assert_status(result, case.DONE)
+            self.assertEqual(self.read('file'), data)
+            self.assertGreater(fast.sent, slow.sent)
+            self.assertEqual(len(dead.requests), 1)
+            self.assertIn('does not help for now (404)', result.err)
+            self.assertNotIn('has changed', result.err)
+
+    def test_one_address_without_a_digest(self):
+        data = random.Random(17).randbytes(32 * MIB)
+        with BigServer(data, rate=16 * MIB) as server, BigServer(data) as mirror:
+            result = self.resume('-s', '4', '-o', 'file', server.url(), '--mirror', mirror.url())
+            self.assert_status(result, case.DONE)
+            self.assertEqual(self.read('file'), data)
+            self.assertEqual(mirror.sent, 0)
+
+    def test_another_address_with_another_file(self):
+        """The same length and other bytes: the digest finds out, and one address gives it all."""
+        data = random.Random(18).randbytes(32 * MIB)
+        wrong = bytes(len(data))
+        digest = hashlib.sha256(data).hexdigest()
+        with BigServer(data, rate=4 * MIB) as server, BigServer(wrong, rate=4 * MIB) as mirror:
+            result = self.resume('-v', '-s', '4', '--digest', digest, '-o', 'file', server.url(),
+                                 '--mirror', mirror.url())
+            self.assert_status(result, case.DONE)
+            self.assertEqual(self.read('file'), data)
+            self.assertGreater(mirror.sent, 0)
+            self.assertIn('may be of another file', result.err)
 
     def test_without_validators_one_connection(self):
         data = random.Random(5).randbytes(24 * MIB)

@@ -71,16 +71,18 @@ rt_crew_find (RtCrew *self, RtSegment *segment)
  * rt_crew_add:
  * @self: a crew
  * @segment: (transfer full): a segment that was started
+ * @source: which address it asks
  * @is_leader: whether what it learns counts for all
  *
  * Returns: (transfer none): the member
  */
 RtCrewMember *
-rt_crew_add (RtCrew *self, RtSegment *segment, gboolean is_leader)
+rt_crew_add (RtCrew *self, RtSegment *segment, guint source, gboolean is_leader)
 {
   RtCrewMember *member = g_new0 (RtCrewMember, 1);
 
   member->segment = segment;
+  member->source = source;
   member->number = ++self->n_ever;
   while (has_connection (self, ++member->connection))
     ;

@@ -13,6 +13,7 @@ typedef struct
   guint number;       /* see #RtVisit */
   guint connection;   /* likewise */
   gboolean is_leader; /* it finds out what the server has; the others only help */
+  guint source;       /* which address it asks */
   gboolean is_receiving;
   gboolean has_twin;
   RtSegment *twin_of;   /* borrowed, for comparing only; nullable */
@@ -30,7 +31,8 @@ void rt_crew_free (RtCrew *self);
 guint rt_crew_get_size (RtCrew *self);
 RtCrewMember *rt_crew_get (RtCrew *self, guint index);
 RtCrewMember *rt_crew_find (RtCrew *self, RtSegment *segment);
-RtCrewMember *rt_crew_add (RtCrew *self, RtSegment *segment, gboolean is_leader);
+RtCrewMember *
+rt_crew_add (RtCrew *self, RtSegment *segment, guint source, gboolean is_leader);
 void rt_crew_remove (RtCrew *self, RtSegment *segment);
 void rt_crew_dismiss_all (RtCrew *self, RtSegment *except);
 

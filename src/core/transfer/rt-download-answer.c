@@ -321,6 +321,8 @@ rt_download_job_handle_answer (RtDownloadJob *self, RtSegment *segment)
     return;
   if (member->is_leader)
     handle_leader (self, segment);
+  else if (member->source != self->source && decision->verdict != RT_VERDICT_WRITE)
+    rt_download_job_handle_foreign_answer (self, segment);
   else if (decision->verdict == RT_VERDICT_WRITE)
     go (self, segment, decision->range.first, decision->range.last + 1);
   else

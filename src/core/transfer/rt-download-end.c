@@ -160,6 +160,9 @@ handle_failure (RtDownloadJob *self, RtSegment *segment, gboolean was_leader)
   const GError *error = rt_segment_get_error (segment);
   gboolean brought = rt_segment_get_written (segment) >= PROGRESS_BYTES;
 
+  if (g_error_matches (error, RT_ERROR, RT_ERROR_REMOTE_CHANGED)
+      && rt_download_job_drop_foreign (self))
+    return; /* it was the bytes of another address that were different */
   if (g_error_matches (error, RT_ERROR, RT_ERROR_REMOTE_CHANGED))
     {
       rt_download_job_say (
@@ -191,6 +194,7 @@ rt_download_job_handle_end (RtDownloadJob *self, RtSegment *segment)
 {
   RtCrewMember *member = rt_crew_find (self->crew, segment);
   gboolean was_leader = member != NULL && member->is_leader;
+  guint source = member != NULL ? member->source : 0;
   gboolean dismissed = rt_segment_is_dismissed (segment);
 
   if (member == NULL)
@@ -201,6 +205,9 @@ rt_download_job_handle_end (RtDownloadJob *self, RtSegment *segment)
     self->fetched += rt_segment_get_written (segment);
   if (rt_segment_get_written (segment) >= PROGRESS_BYTES)
     rt_retry_progress (&self->retry);
+  if (source != self->source && rt_segment_get_written (segment) > 0)
+    rt_range_set_add (self->foreign, rt_segment_get_first (segment),
+                      rt_segment_get_position (segment));
   if (self->is_over)
     return;
   /* Whoever brought the last byte is dismissed before it has looked at its digest. */
@@ -211,7 +218,9 @@ rt_download_job_handle_end (RtDownloadJob *self, RtSegment *segment)
     }
   if (dismissed)
     return;
-  if (rt_segment_get_error (segment) != NULL)
+  if (rt_segment_get_error (segment) != NULL && source != self->source)
+    rt_download_job_handle_foreign_failure (self, segment, source);
+  else if (rt_segment_get_error (segment) != NULL)
     handle_failure (self, segment, was_leader);
   else if (rt_segment_get_end (segment) < 0)
     handle_open_end (self, segment);

@@ -196,7 +196,7 @@ rt_download_job_finish (RtDownloadJob *self)
   if (!verify (self, damaged, &error))
     {
       if (g_error_matches (error, RT_ERROR, RT_ERROR_WRONG_DIGEST)
-          && repair (self, damaged))
+          && (repair (self, damaged) || rt_download_job_drop_foreign (self)))
         {
           g_error_free (error);
           return FALSE;

@@ -5,6 +5,7 @@
 #include "core/http/rt-retry.h"
 #include "core/transfer/rt-crew.h"
 #include "core/transfer/rt-download-job.h"
+#include "core/transfer/rt-mirror.h"
 #include "core/transfer/rt-part-file.h"
 
 G_BEGIN_DECLS
@@ -37,8 +38,11 @@ struct _RtDownloadJob
 
   RtPartFile *file; /* NULL until its name is known */
   RtCrew *crew;
-  GPtrArray *requests; /* of RtRequest: the plan's, and those that an answer named */
-  guint source;        /* which of them is asked */
+  GPtrArray *requests;   /* of RtRequest: the plan's, and those that an answer named */
+  guint source;          /* which of them the leader asks */
+  GArray *mirrors;       /* of RtMirror: what is known of those */
+  RtRangeSet *foreign;   /* what came in this run from others than the leader's */
+  gboolean keeps_to_one; /* nobody but the leader's is asked */
   gboolean knows_mirrors;
   RtWays ways;
   gboolean is_proven; /* this server has given a part in this run */
@@ -107,6 +111,15 @@ void rt_download_job_wait_for_next_try (RtDownloadJob *self,
                                         GError *error);
 void rt_download_job_give_up_source (RtDownloadJob *self, GError *error);
 void rt_download_job_handle_end (RtDownloadJob *self, RtSegment *segment);
+
+/* rt-download-mirrors.c */
+int rt_download_job_choose_source (RtDownloadJob *self);
+void rt_download_job_rate_sources (RtDownloadJob *self);
+void rt_download_job_handle_foreign_answer (RtDownloadJob *self, RtSegment *segment);
+void rt_download_job_handle_foreign_failure (RtDownloadJob *self,
+                                             RtSegment *segment,
+                                             guint source);
+gboolean rt_download_job_drop_foreign (RtDownloadJob *self);
 
 /* rt-download-finish.c */
 gboolean rt_download_job_drop (RtDownloadJob *self, const GArray *damaged);

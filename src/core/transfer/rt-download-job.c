@@ -80,6 +80,14 @@ handle_event (RtDownloadJob *self, RtSegmentEvent *event)
     rt_download_job_handle_end (self, event->segment);
 }
 
+static void
+forget_validators (RtIdentity *identity)
+{
+  g_clear_pointer (&identity->etag, g_free);
+  g_clear_pointer (&identity->last_modified, g_free);
+  identity->ranges = RT_RANGES_UNKNOWN;
+}
+
 /* What the answer is compared with.  The validators of one address say nothing of those of
  * another: then bytes are compared. */
 static RtIdentity *
@@ -88,11 +96,7 @@ make_stored (RtDownloadJob *self)
   RtIdentity *stored = rt_identity_copy (rt_part_file_get_identity (self->file));
 
   if (rt_download_job_is_foreign (self))
-    {
-      g_clear_pointer (&stored->etag, g_free);
-      g_clear_pointer (&stored->last_modified, g_free);
-      stored->ranges = RT_RANGES_UNKNOWN;
-    }
+    forget_validators (stored);
   return stored;
 }
 
@@ -118,7 +122,7 @@ start_leader (RtDownloadJob *self)
       asked.with_range = FALSE;
       rt_crew_add (self->crew,
                    rt_segment_start (head, &asked, -1, self->plan->limits, self->events),
-                   TRUE);
+                   self->source, TRUE);
       return;
     }
   if (asked.have > 0)
@@ -135,12 +139,15 @@ start_leader (RtDownloadJob *self)
   rt_download_job_enter (self, RT_DOWNLOAD_OPENING);
   rt_crew_add (self->crew,
                rt_segment_start (request, &asked, end, self->plan->limits, self->events),
-               TRUE);
+               self->source, TRUE);
 }
 
+/* Validators are those of one address.  Of the file that another one gives, its digest
+ * tells in the end whether it is the same. */
 static void
-start_helper (RtDownloadJob *self, const RtWork *work)
+start_helper (RtDownloadJob *self, const RtWork *work, guint source)
 {
+  gboolean is_foreign = source != self->source;
   g_autoptr (RtIdentity) stored = make_stored (self);
   RtRangeAsked asked = { .stored = stored,
                          .have = rt_download_job_get_have (self),
@@ -149,12 +156,17 @@ start_helper (RtDownloadJob *self, const RtWork *work)
                          .missing = work->first,
                          .last = work->end - 1,
                          .if_range = self->ways.if_range,
+                         .is_repair = is_foreign,
                          .identity_insisted = self->ways.identity_insisted };
-  RtSegment *segment = rt_segment_start (rt_download_job_get_request (self), &asked,
-                                         work->end, self->plan->limits, self->events);
-  RtCrewMember *member = rt_crew_add (self->crew, segment, FALSE);
+  RtSegment *segment;
+  RtCrewMember *member;
   RtCrewMember *victim;
 
+  if (is_foreign)
+    forget_validators (stored);
+  segment = rt_segment_start (g_ptr_array_index (self->requests, source), &asked,
+                              work->end, self->plan->limits, self->events);
+  member = rt_crew_add (self->crew, segment, source, FALSE);
   if (work->kind == RT_WORK_GAP)
     return;
   victim = rt_crew_get (self->crew, work->victim);
@@ -217,10 +229,13 @@ schedule (RtDownloadJob *self)
   while (may_share (self))
     {
       RtWork work = rt_crew_find_work (self->crew, self->file);
+      /* Two addresses are never set to the same bytes. */
+      int source = work.kind == RT_WORK_TWIN ? (int)self->source
+                                             : rt_download_job_choose_source (self);
 
-      if (work.kind == RT_WORK_NONE)
+      if (work.kind == RT_WORK_NONE || source < 0)
         return;
-      start_helper (self, &work);
+      start_helper (self, &work, (guint)source);
     }
 }
 
@@ -253,6 +268,7 @@ tick (RtDownloadJob *self)
   GError *error = NULL;
 
   rt_crew_sample (self->crew);
+  rt_download_job_rate_sources (self);
   replace_slow (self);
   if (is_time_to_commit (self, now_us))
     {
@@ -415,6 +431,8 @@ rt_download_job_start (RtDownloadPlan *plan, RtDownloadNewsFunc func, gpointer u
   self->events = g_async_queue_new_full ((GDestroyNotify)rt_segment_event_free);
   self->requests = g_ptr_array_copy (plan->requests, copy_request, NULL);
   self->crew = rt_crew_new ();
+  self->mirrors = g_array_new (FALSE, TRUE, sizeof (RtMirror));
+  self->foreign = rt_range_set_new ();
   self->rand = g_rand_new ();
   self->retry.tries_max = plan->tries;
   self->n_allowed = CLAMP (plan->segments, 1, RT_SEGMENTS_MAX);
@@ -431,6 +449,8 @@ rt_download_job_free (RtDownloadJob *self)
   g_thread_join (self->thread);
   g_ptr_array_unref (self->requests);
   rt_crew_free (self->crew);
+  g_array_unref (self->mirrors);
+  rt_range_set_free (self->foreign);
   g_async_queue_unref (self->events);
   g_clear_pointer (&self->file, rt_part_file_free);
   g_object_unref (self->cancellable);

@@ -1,0 +1,88 @@
+/* Tests of RtMirror. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/transfer/rt-mirror.h"
+
+#define MINUTE_US (60 * G_USEC_PER_SEC)
+
+static int
+choose (const RtMirror *mirrors, guint a, guint b, guint c)
+{
+  const guint n_busy[] = { a, b, c };
+
+  return rt_mirror_choose (mirrors, n_busy, 3, 0);
+}
+
+static void
+test_unasked_ones_are_tried (void)
+{
+  RtMirror mirrors[3] = { 0 };
+
+  g_assert_cmpint (choose (mirrors, 0, 0, 0), ==, 0);
+  rt_mirror_add_rate (&mirrors[0], 1000);
+  g_assert_cmpint (choose (mirrors, 1, 0, 0), ==, 1);
+  g_assert_cmpint (choose (mirrors, 1, 1, 0), ==, 2);
+}
+
+static void
+test_the_fast_one_gets_more (void)
+{
+  RtMirror mirrors[3] = { 0 };
+
+  rt_mirror_add_rate (&mirrors[0], 1000);
+  rt_mirror_add_rate (&mirrors[1], 100);
+  rt_mirror_add_rate (&mirrors[2], 4000);
+  g_assert_cmpint (choose (mirrors, 0, 0, 0), ==, 2);
+  g_assert_cmpint (choose (mirrors, 0, 0, 2), ==, 2);
+  g_assert_cmpint (choose (mirrors, 0, 0, 4), ==, 0);
+}
+
+static void
+test_rates_follow (void)
+{
+  RtMirror mirror = { 0 };
+
+  rt_mirror_add_rate (&mirror, 1000);
+  for (guint i = 0; i < 50; i++)
+    rt_mirror_add_rate (&mirror, 100);
+  g_assert_cmpfloat_with_epsilon (mirror.rate, 100, 1);
+}
+
+static void
+test_failures_are_forgotten (void)
+{
+  RtMirror mirror = { 0 };
+
+  g_assert_false (rt_mirror_is_dead (&mirror, 0));
+  rt_mirror_add_failure (&mirror, 0);
+  g_assert_true (rt_mirror_is_dead (&mirror, MINUTE_US / 2));
+  g_assert_false (rt_mirror_is_dead (&mirror, MINUTE_US + 1));
+  rt_mirror_add_failure (&mirror, MINUTE_US + 1);
+  g_assert_true (rt_mirror_is_dead (&mirror, 2 * MINUTE_US + 2));
+  g_assert_false (rt_mirror_is_dead (&mirror, 3 * MINUTE_US + 2));
+}
+
+static void
+test_dead_ones_are_not_asked (void)
+{
+  RtMirror mirrors[3] = { 0 };
+
+  rt_mirror_add_rate (&mirrors[1], 1e6);
+  rt_mirror_add_failure (&mirrors[1], 0);
+  g_assert_cmpint (choose (mirrors, 0, 0, 0), ==, 0);
+  rt_mirror_add_failure (&mirrors[0], 0);
+  rt_mirror_leave_out (&mirrors[2], 0);
+  g_assert_cmpint (choose (mirrors, 0, 0, 0), ==, -1);
+  g_assert_true (rt_mirror_is_dead (&mirrors[2], 20 * MINUTE_US));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/mirror/unasked-ones-are-tried", test_unasked_ones_are_tried);
+  g_test_add_func ("/mirror/the-fast-one-gets-more", test_the_fast_one_gets_more);
+  g_test_add_func ("/mirror/rates-follow", test_rates_follow);
+  g_test_add_func ("/mirror/failures-are-forgotten", test_failures_are_forgotten);
+  g_test_add_func ("/mirror/dead-ones-are-not-asked", test_dead_ones_are_not_asked);
+  return g_test_run ();
+}
