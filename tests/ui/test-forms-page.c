@@ -13,6 +13,7 @@
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-address-bar.h"
+#include "ui/rt-exchange-head.h"
 
 #include <adwaita.h>
 #include <string.h>
@@ -441,6 +442,74 @@ count_children (GtkWidget *top)
   return n;
 }
 
+/* A page with a form, whose address has moved to where @state says, with its method. */
+static RtAnswer *
+handle_moved (gpointer state, const RtQuestion *question)
+{
+  static const char page[]
+      = "<form method=post action=/go?308><input name=word value=sent></form>";
+  RtAnswer *answer;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (g_str_equal (question->path, "/go"))
+    return rt_answer_new_redirect ((guint)g_ascii_strtoull (question->query, NULL, 10),
+                                   state);
+  answer = rt_answer_new (200);
+  bytes = g_bytes_new_static (page, sizeof page - 1);
+  rt_answer_set_type (answer, "text/html; charset=utf-8");
+  rt_answer_add_bytes (answer, bytes);
+  return answer;
+}
+
+static gpointer
+open_moved (const char *folder, GError **error)
+{
+  return g_strdup (folder);
+}
+
+static char *
+start_moved (RtServer *server, const char *location)
+{
+  static const RtRecipe recipe = { .id = "moved",
+                                   .body_limit = 1000,
+                                   .open = open_moved,
+                                   .close = g_free,
+                                   .handle = handle_moved };
+  const RtServerOptions options
+      = { .recipe = &recipe, .n_workers = 1, .folder = location };
+  g_autoptr (GError) error = NULL;
+
+  rt_server_start (server, &options, &error);
+  g_assert_no_error (error);
+  return rt_server_build_address (server);
+}
+
+/* What was meant for one server does not go on to another before the user says so. */
+static void
+test_asks_before_resending (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *elsewhere = g_strconcat (fixture->address, "show", NULL);
+  g_autoptr (RtServer) moved = rt_server_new ();
+  g_autofree char *own = fixture->address;
+  GtkWidget *button;
+  guint n;
+
+  fixture->address = start_moved (moved, elsewhere);
+  open_path (fixture, "");
+  send_form (fixture);
+  g_assert_cmpuint (rt_server_get_counts (moved).n_requests, ==, 2);
+  g_assert_cmpuint (rt_server_get_counts (fixture->server).n_requests, ==, 0);
+  button = rt_test_find (
+      rt_test_find_type (GTK_WIDGET (fixture->page), RT_TYPE_EXCHANGE_HEAD), "button");
+  rt_test_wait_until (NULL, gtk_widget_get_visible (button));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (button)), ==, "_Send It There");
+  n = count_log (fixture);
+  g_signal_emit_by_name (button, "clicked");
+  rt_test_wait_until (NULL, count_log (fixture) > n && is_ready (fixture));
+  g_assert_cmpuint (rt_server_get_counts (fixture->server).n_requests, ==, 1);
+  assert_received (fixture, "<pre>word=sent</pre>");
+}
+
 static void
 test_many_fields (void)
 {
@@ -532,6 +601,7 @@ main (int argc, char *argv[])
   add ("/forms-page/adds-and-removes", test_adds);
   add ("/forms-page/sends-files", test_sends_files);
   add ("/forms-page/sends-nothing-without-the-page", test_sends_nothing);
+  add ("/forms-page/asks-before-resending", test_asks_before_resending);
   g_test_add_func ("/forms-page/shows-some-of-many-fields", test_many_fields);
   g_test_add_func ("/forms-page/reads-lines", test_lines);
   add ("/forms-page/fits-into-360-pixels", test_fits);
