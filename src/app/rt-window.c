@@ -221,6 +221,35 @@ resume_lab_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (rt_resume_lab_dialog_new (GTK_WINDOW (widget))));
 }
 
+/* What Save has is what came; this asks once more, and goes on whatever happens.  So it must
+ * be something that can be asked twice. */
+static void
+download_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RtWindow *self = RT_WINDOW (widget);
+  RtDownloadQueue *queue = rt_workbench_get_queue (self->workbench);
+  RtExchange *exchange = rt_page_get_exchange (self->page);
+  RtRequest *request = exchange != NULL ? rt_exchange_get_request (exchange) : NULL;
+  g_autoptr (GPtrArray) plans
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
+  RtDownloadPlan *plan;
+
+  if (request == NULL || !g_str_equal (rt_request_get_method (request), "GET")
+      || rt_request_has_body (request))
+    {
+      gtk_widget_activate_action (
+          widget, "win.toast", "s",
+          _ ("Only what a GET without data brings can be resumed"));
+      return;
+    }
+  plan = rt_download_plan_new (
+      request, rt_download_terms_get_folder (rt_download_queue_get_terms (queue)));
+  plan->if_changed = RT_IF_CHANGED_FAIL;
+  g_ptr_array_add (plans, plan);
+  rt_download_queue_add (queue, plans);
+  rt_window_show_page (self, "resume");
+}
+
 static void
 on_exchange_chosen (RtWindow *self, RtExchange *exchange)
 {
@@ -427,6 +456,7 @@ rt_window_class_init (RtWindowClass *klass)
                                    check_resume_action);
   gtk_widget_class_install_action (widget_class, "win.resume-lab", NULL,
                                    resume_lab_action);
+  gtk_widget_class_install_action (widget_class, "win.download", NULL, download_action);
   /* For what has no place of its own. */
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
 }

@@ -151,6 +151,24 @@ test_depends_on_the_agent (void)
     }
 }
 
+/* It can be had in parts, and is known by a strong validator. */
+static void
+test_sample_file (void)
+{
+  g_autoptr (RtAnswer) whole = ask ("GET /sample.bin", "");
+  g_autoptr (RtAnswer) part = ask ("GET /sample.bin", "Range: bytes=5-14\r\n");
+  const char *etag = rt_header_list_find (rt_answer_get_fields (whole), "ETag");
+
+  g_assert_cmpuint (rt_answer_get_status (whole), ==, 200);
+  g_assert_cmpint (rt_answer_get_length (whole), ==, 20000000);
+  g_assert_true (g_str_has_prefix (etag, "\""));
+  g_assert_cmpuint (rt_answer_get_status (part), ==, 206);
+  g_assert_cmpint (rt_answer_get_length (part), ==, 10);
+  g_assert_cmpstr (rt_header_list_find (rt_answer_get_fields (part), "Content-Range"), ==,
+                   "bytes 5-14/20000000");
+  g_assert_cmpstr (rt_header_list_find (rt_answer_get_fields (part), "ETag"), ==, etag);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -159,5 +177,6 @@ main (int argc, char **argv)
   g_test_add_func ("/handle-status/companions", test_companions);
   g_test_add_func ("/handle-status/takes-its-time", test_takes_its_time);
   g_test_add_func ("/handle-status/depends-on-the-agent", test_depends_on_the_agent);
+  g_test_add_func ("/handle-status/sample-file", test_sample_file);
   return g_test_run ();
 }

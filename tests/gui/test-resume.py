@@ -95,6 +95,12 @@ def main(command):
     root = f'http://127.0.0.1:{server.server_port}'
     resume = Resume(command)
 
+    # A server that breaks off again and again, from the button of the empty page.
+    resume.click(resume.find('push button', 'Try It Here',
+                             top=resume.find('push button', 'Paste Addresses').parent))
+    resume.see('going on from there')
+    resume.see('Finished · 20.0 MB')
+
     resume.add(root + '/slow')
     resume.see('400.0 kB of 2.0 MB')
     resume.press('Pause')

@@ -99,8 +99,17 @@ read_range (RtRangeRequest *request,
   return rt_range_request_read (request, range, (guint64)file->info.st_size);
 }
 
-static RtAnswer *
-answer_file (RtFileVariant *file, const RtQuestion *question)
+/**
+ * rt_handle_files_answer:
+ * @file: what was chosen; it is moved to the answer
+ * @question: a request
+ *
+ * Answers with a file, or a part of it, as the request's conditions have it.
+ *
+ * Returns: (transfer full): the answer
+ */
+RtAnswer *
+rt_handle_files_answer (RtFileVariant *file, const RtQuestion *question)
 {
   gint64 now_s = question->now_us / G_USEC_PER_SEC;
   g_autofree char *etag = rt_file_variant_dup_etag (file, now_s);
@@ -146,7 +155,7 @@ negotiate (const RtFileRoot *root,
       rt_answer_set (answer, "Vary", "Accept-Encoding");
       return answer;
     }
-  return answer_file (&file, question);
+  return rt_handle_files_answer (&file, question);
 }
 
 /* Links within a folder are relative to its slash. */

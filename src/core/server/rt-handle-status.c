@@ -5,6 +5,7 @@
 #include "core/server/rt-agent-pages.h"
 #include "core/server/rt-encoder.h"
 #include "core/server/rt-html.h"
+#include "core/server/rt-sample-file.h"
 #include "core/wire/rt-http-date.h"
 
 #include <string.h>
@@ -47,6 +48,7 @@ static const struct
   { "/agent/moved", "Phones are led elsewhere" },
   { "/agent/no-robots", "Forbidden for robots" },
   { "/agent/token", "The same for everybody, but for a token that is new every time" },
+  { RT_SAMPLE_FILE_PATH, "A file of 20 MB, whole or in parts, to download" },
   { "/tour", "Two redirects, then a page that is compressed and comes piece by piece" },
 };
 
@@ -310,6 +312,8 @@ rt_handle_status (gpointer nothing, const RtQuestion *question)
     return rt_answer_new_redirect (302, "/loop");
   if (strcmp (path, "/no-head") == 0)
     return answer_no_head (question);
+  if (strcmp (path, RT_SAMPLE_FILE_PATH) == 0)
+    return rt_sample_file_answer (question);
   if (strcmp (path, "/slow-body") == 0)
     return answer_slow_body ();
   if ((rest = get_rest (path, "/agent")) != NULL)

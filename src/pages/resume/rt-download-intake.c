@@ -124,6 +124,7 @@ run (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
       = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
   GError *error = NULL;
 
+  g_mkdir_with_parents (self->folder, 0755); /* else the download says what is wrong */
   if (self->text != NULL ? read_text (self, plans, &error)
                          : read_metalink (self, plans, &error))
     g_task_return_pointer (task, g_steal_pointer (&plans),

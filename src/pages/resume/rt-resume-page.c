@@ -9,6 +9,7 @@
 #include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"
 #include "ui/rt-file-question.h"
+#include "ui/rt-trial-button.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -254,6 +255,16 @@ rt_resume_page_open_address (RtPage *page, const char *address)
   add_text (RT_RESUME_PAGE (page), address, NULL);
 }
 
+/* Nobody wants to keep what came of a trial: it goes where caches are. */
+static void
+rt_resume_page_open_trial (RtPage *page, const char *address, const char *proxy)
+{
+  g_autofree char *folder
+      = g_build_filename (g_get_user_cache_dir (), "roundtrip", "trial", NULL);
+
+  add_text (RT_RESUME_PAGE (page), address, folder);
+}
+
 /* The controls are for what is to be added, not for what was sent. */
 static void
 rt_resume_page_read_request (RtPage *page, const RtRequest *request)
@@ -316,6 +327,7 @@ rt_resume_page_class_init (RtResumePageClass *klass)
 
   object_class->constructed = rt_resume_page_constructed;
   object_class->dispose = rt_resume_page_dispose;
+  page_class->open_trial = rt_resume_page_open_trial;
   page_class->open_address = rt_resume_page_open_address;
   page_class->read_request = rt_resume_page_read_request;
   page_class->focus_address = rt_resume_page_focus_address;
@@ -337,6 +349,7 @@ rt_resume_page_init (RtResumePage *self)
 {
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
   g_type_ensure (RT_TYPE_DOWNLOAD_LIST);
+  g_type_ensure (RT_TYPE_TRIAL_BUTTON);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->addresses),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Addresses of files"),
