@@ -9,6 +9,7 @@
 #include "core/cookies/rt-cookie-scope.h"
 #include "core/cookies/rt-cookie-settle.h"
 #include "core/cookies/rt-cookie-visit.h"
+#include "core/cookies/rt-shared-verdicts.h"
 
 struct _RtCookieJar
 {
@@ -17,7 +18,7 @@ struct _RtCookieJar
   GMutex lock;          /* guards all below */
   char *path;           /* NULL: memory */
   RtCookieStore *store; /* NULL until it is first used */
-  GHashTable *others;   /* of RtCookieVerdict, by their cookies: see share_verdicts() */
+  RtSharedVerdicts *shared;
 };
 
 static GPtrArray *
@@ -41,49 +42,6 @@ begin (RtCookieJar *self, GError **error)
     return FALSE;
   rt_cookie_store_begin (self->store);
   return TRUE;
-}
-
-/* Nothing was kept after all. */
-static void
-take_back (GPtrArray *verdicts)
-{
-  for (guint i = 0; i < verdicts->len; i++)
-    {
-      RtCookieVerdict *verdict = verdicts->pdata[i];
-
-      if (rt_cookie_verdict_get_outcome (verdict) == RT_COOKIE_REFUSED)
-        continue;
-      verdict->rule = RT_COOKIE_RULE_JAR_BROKEN;
-      g_clear_pointer (&verdict->old, rt_cookie_unref);
-      g_clear_pointer (&verdict->evicted, g_ptr_array_unref);
-    }
-}
-
-/* A big jar has little to do with any one request, but every hop keeps a verdict on all of
- * it.  Those that say "another domain" are shared, and the cookies themselves with them, as
- * long as they do not change.  Gives one of these for each cookie. */
-static GPtrArray *
-share_verdicts (RtCookieJar *self, GPtrArray *cookies)
-{
-  GPtrArray *shared = new_verdicts ();
-  GHashTable *others = g_hash_table_new_full (rt_cookie_hash, rt_cookie_equal, NULL,
-                                              (GDestroyNotify)rt_cookie_verdict_unref);
-
-  for (guint i = 0; i < cookies->len; i++)
-    {
-      RtCookieVerdict *verdict = g_hash_table_lookup (self->others, cookies->pdata[i]);
-
-      if (verdict != NULL)
-        rt_cookie_verdict_ref (verdict);
-      else
-        verdict = rt_cookie_verdict_new (cookies->pdata[i], RT_COOKIE_RULE_OTHER_DOMAIN,
-                                         RT_COOKIE_REMARK_NONE);
-      g_hash_table_insert (others, verdict->cookie, verdict);
-      g_ptr_array_add (shared, rt_cookie_verdict_ref (verdict));
-    }
-  g_hash_table_unref (self->others);
-  self->others = others;
-  return shared;
 }
 
 static char *
@@ -161,7 +119,7 @@ rt_cookie_jar_finalize (GObject *object)
 
   g_clear_pointer (&self->store, rt_cookie_store_free);
   g_free (self->path);
-  g_hash_table_unref (self->others);
+  rt_shared_verdicts_free (self->shared);
   g_mutex_clear (&self->lock);
   G_OBJECT_CLASS (rt_cookie_jar_parent_class)->finalize (object);
 }
@@ -176,7 +134,7 @@ static void
 rt_cookie_jar_init (RtCookieJar *self)
 {
   g_mutex_init (&self->lock);
-  self->others = g_hash_table_new (rt_cookie_hash, rt_cookie_equal);
+  self->shared = rt_shared_verdicts_new ();
 }
 
 /**
@@ -337,7 +295,7 @@ rt_cookie_jar_judge (RtCookieJar *self, const RtCookieQuestion *question, GError
       read = rt_cookie_store_end (self->store, error);
     }
   if (read)
-    verdicts = share_verdicts (self, cookies);
+    verdicts = rt_shared_verdicts_take (self->shared, cookies);
   g_mutex_unlock (&self->lock);
 
   for (guint i = 0; read && i < verdicts->len; i++)
@@ -353,32 +311,6 @@ rt_cookie_jar_judge (RtCookieJar *self, const RtCookieQuestion *question, GError
       rt_cookie_verdict_unref (verdict);
     }
   return g_steal_pointer (&verdicts);
-}
-
-static gboolean
-is_set_cookie (const RtHeader *field)
-{
-  return g_ascii_strcasecmp (field->name, "Set-Cookie") == 0;
-}
-
-/* There is no jar: each cookie is told of all the same. */
-static void
-refuse_all (GPtrArray *verdicts,
-            const RtCookieQuestion *question,
-            const RtHeaderList *fields)
-{
-  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
-    {
-      const RtHeader *field = rt_header_list_get (fields, i);
-      RtCookieVerdict *verdict;
-
-      if (!is_set_cookie (field))
-        continue;
-      verdict = rt_cookie_settle_judge (question, field);
-      if (verdict->rule == RT_COOKIE_RULE_STORED)
-        verdict->rule = RT_COOKIE_RULE_JAR_BROKEN;
-      g_ptr_array_add (verdicts, verdict);
-    }
 }
 
 /**
@@ -404,34 +336,24 @@ rt_cookie_jar_receive (RtCookieJar *self,
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
   g_autoptr (GError) error = NULL;
-  GPtrArray *verdicts = new_verdicts ();
+  gboolean is_open = begin (self, &error);
+  GPtrArray *verdicts;
 
-  if (!begin (self, &error))
-    {
-      g_message ("%s", error->message);
-      refuse_all (verdicts, question, fields);
-      return verdicts;
-    }
-  rt_cookie_store_sweep (self->store, question->now_us);
-  for (guint i = 0; i < asked->len; i++)
+  if (is_open)
+    rt_cookie_store_sweep (self->store, question->now_us);
+  for (guint i = 0; is_open && i < asked->len; i++)
     {
       const RtCookieVerdict *verdict = asked->pdata[i];
 
       if (verdict->rule == RT_COOKIE_RULE_SENT)
         rt_cookie_store_touch (self->store, verdict->cookie, question->now_us);
     }
-  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
-    {
-      const RtHeader *field = rt_header_list_get (fields, i);
-
-      if (is_set_cookie (field))
-        g_ptr_array_add (verdicts, rt_cookie_settle_field (self->store, question, field));
-    }
-  if (!rt_cookie_store_end (self->store, &error))
-    {
-      g_message ("%s", error->message);
-      take_back (verdicts);
-    }
+  verdicts = rt_cookie_settle_fields (is_open ? self->store : NULL, question, fields);
+  if (is_open && rt_cookie_store_end (self->store, &error))
+    return verdicts;
+  /* The answer is told of all the same. */
+  g_message ("%s", error->message);
+  rt_cookie_settle_take_back (verdicts);
   return verdicts;
 }
 

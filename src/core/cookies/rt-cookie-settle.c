@@ -81,17 +81,9 @@ rt_cookie_settle (RtCookieStore *store, RtCookieVerdict *verdict, gint64 now_us)
     make_room (store, verdict);
 }
 
-/**
- * rt_cookie_settle_judge:
- * @question: the request that was sent
- * @field: a Set-Cookie field of its answer
- *
- * Decides by all rules that need no other cookies.
- *
- * Returns: (transfer full): what would become of it
- */
-RtCookieVerdict *
-rt_cookie_settle_judge (const RtCookieQuestion *question, const RtHeader *field)
+/* Decides by all rules that need no other cookies. */
+static RtCookieVerdict *
+judge_field (const RtCookieQuestion *question, const RtHeader *field)
 {
   g_autoptr (RtSetCookie) set
       = rt_set_cookie_parse (field->value, question->now_us / G_USEC_PER_SEC);
@@ -107,26 +99,67 @@ rt_cookie_settle_judge (const RtCookieQuestion *question, const RtHeader *field)
   return verdict;
 }
 
-/**
- * rt_cookie_settle_field:
- * @store: where cookies are kept
- * @question: the request that was sent
- * @field: a Set-Cookie field of its answer
- *
- * Takes in what a server sets.
- *
- * Returns: (transfer full): what became of it
- */
-RtCookieVerdict *
-rt_cookie_settle_field (RtCookieStore *store,
-                        const RtCookieQuestion *question,
-                        const RtHeader *field)
+static RtCookieVerdict *
+settle_field (RtCookieStore *store,
+              const RtCookieQuestion *question,
+              const RtHeader *field)
 {
-  RtCookieVerdict *verdict = rt_cookie_settle_judge (question, field);
+  RtCookieVerdict *verdict = judge_field (question, field);
 
-  if (verdict->rule == RT_COOKIE_RULE_STORED)
-    verdict->rule = judge_among_others (store, verdict->cookie, question);
-  if (verdict->rule == RT_COOKIE_RULE_STORED)
-    rt_cookie_settle (store, verdict, question->now_us);
+  if (store != NULL && verdict->rule == RT_COOKIE_RULE_STORED)
+    {
+      verdict->rule = judge_among_others (store, verdict->cookie, question);
+      if (verdict->rule == RT_COOKIE_RULE_STORED)
+        rt_cookie_settle (store, verdict, question->now_us);
+    }
   return verdict;
+}
+
+/**
+ * rt_cookie_settle_fields:
+ * @store: (nullable): where cookies are kept; %NULL: nowhere
+ * @question: the request that was sent
+ * @fields: the fields of its answer
+ *
+ * Takes in what a server sets, one Set-Cookie field after the other.
+ *
+ * Returns: (transfer full) (element-type RtCookieVerdict): a verdict for each Set-Cookie
+ */
+GPtrArray *
+rt_cookie_settle_fields (RtCookieStore *store,
+                         const RtCookieQuestion *question,
+                         const RtHeaderList *fields)
+{
+  GPtrArray *verdicts
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_cookie_verdict_unref);
+
+  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
+    {
+      const RtHeader *field = rt_header_list_get (fields, i);
+
+      if (g_ascii_strcasecmp (field->name, "Set-Cookie") == 0)
+        g_ptr_array_add (verdicts, settle_field (store, question, field));
+    }
+  return verdicts;
+}
+
+/**
+ * rt_cookie_settle_take_back:
+ * @verdicts: (element-type RtCookieVerdict): what was to be kept
+ *
+ * Says that nothing was kept after all.
+ */
+void
+rt_cookie_settle_take_back (GPtrArray *verdicts)
+{
+  for (guint i = 0; i < verdicts->len; i++)
+    {
+      RtCookieVerdict *verdict = verdicts->pdata[i];
+
+      if (rt_cookie_verdict_get_outcome (verdict) == RT_COOKIE_REFUSED)
+        continue;
+      verdict->rule = RT_COOKIE_RULE_JAR_BROKEN;
+      g_clear_pointer (&verdict->old, rt_cookie_unref);
+      g_clear_pointer (&verdict->evicted, g_ptr_array_unref);
+    }
 }

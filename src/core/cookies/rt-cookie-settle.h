@@ -13,10 +13,9 @@ G_BEGIN_DECLS
 #define RT_COOKIE_JAR_MAX 3000
 
 void rt_cookie_settle (RtCookieStore *store, RtCookieVerdict *verdict, gint64 now_us);
-RtCookieVerdict *rt_cookie_settle_judge (const RtCookieQuestion *question,
-                                         const RtHeader *field);
-RtCookieVerdict *rt_cookie_settle_field (RtCookieStore *store,
-                                         const RtCookieQuestion *question,
-                                         const RtHeader *field);
+GPtrArray *rt_cookie_settle_fields (RtCookieStore *store,
+                                    const RtCookieQuestion *question,
+                                    const RtHeaderList *fields);
+void rt_cookie_settle_take_back (GPtrArray *verdicts);
 
 G_END_DECLS

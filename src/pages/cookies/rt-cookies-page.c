@@ -239,6 +239,9 @@ on_busy_changed (RtCookiesPage *self)
       && rt_exchange_is_over (self->flight)
       && (self->cancellable == NULL || self->step != STEP_FIND))
     on_landed (self);
+  else if (self->step == STEP_NONE && !rt_page_get_busy (RT_PAGE (self)))
+    /* Something was sent again. */
+    rt_jar_view_reload (self->jar);
 }
 
 /* --- what the user does --- */
