@@ -192,29 +192,31 @@ assert_all_alike (RtServer *server, GIOStream *io, const char *method, gboolean 
   g_signal_handlers_disconnect_by_data (server, lines);
 }
 
+/* How many of the requests the handler was asked. */
+static int
+ask_one_by_one (const RtServerOptions *options, const char *method, gboolean has_body)
+{
+  g_autoptr (RtServer) server = rt_server_new ();
+  g_autoptr (GIOStream) io = start (server, options);
+
+  assert_all_alike (server, io, method, has_body);
+  return g_atomic_int_get (&n_handled);
+}
+
+static const RtServerOptions usual
+    = { .recipe = &recipe, .address = "127.0.0.1", .n_workers = 1 };
+
 static void
 test_same_bytes (void)
 {
-  const RtServerOptions options
-      = { .recipe = &recipe, .address = "127.0.0.1", .n_workers = 1 };
-  g_autoptr (RtServer) server = rt_server_new ();
-  g_autoptr (GIOStream) io = start (server, &options);
-
-  assert_all_alike (server, io, "GET", TRUE);
   /* Once more where a second began, but not each time. */
-  g_assert_cmpint (g_atomic_int_get (&n_handled), <, N_REQUESTS / 2);
+  g_assert_cmpint (ask_one_by_one (&usual, "GET", TRUE), <, N_REQUESTS / 2);
 }
 
 static void
 test_head (void)
 {
-  const RtServerOptions options
-      = { .recipe = &recipe, .address = "127.0.0.1", .n_workers = 1 };
-  g_autoptr (RtServer) server = rt_server_new ();
-  g_autoptr (GIOStream) io = start (server, &options);
-
-  assert_all_alike (server, io, "HEAD", FALSE);
-  g_assert_cmpint (g_atomic_int_get (&n_handled), <, N_REQUESTS / 2);
+  g_assert_cmpint (ask_one_by_one (&usual, "HEAD", FALSE), <, N_REQUESTS / 2);
 }
 
 static gboolean
@@ -247,13 +249,10 @@ test_tls (void)
 static void
 test_only_where_it_is_right (void)
 {
-  const RtServerOptions options
-      = { .recipe = &other_recipe, .address = "127.0.0.1", .n_workers = 1 };
-  g_autoptr (RtServer) server = rt_server_new ();
-  g_autoptr (GIOStream) io = start (server, &options);
+  RtServerOptions options = usual;
 
-  assert_all_alike (server, io, "GET", TRUE);
-  g_assert_cmpint (g_atomic_int_get (&n_handled), ==, N_REQUESTS);
+  options.recipe = &other_recipe;
+  g_assert_cmpint (ask_one_by_one (&options, "GET", TRUE), ==, N_REQUESTS);
 }
 
 static void
@@ -263,24 +262,19 @@ test_not_past_faults (void)
   RtFaultMistake mistake;
   guint index;
   g_autoptr (RtFaultPlan) plan = rt_fault_plan_new (specs, &mistake, &index);
-  const RtServerOptions options
-      = { .recipe = &recipe, .address = "127.0.0.1", .n_workers = 1, .faults = plan };
-  g_autoptr (RtServer) server = rt_server_new ();
-  g_autoptr (GIOStream) io = start (server, &options);
+  RtServerOptions options = usual;
 
   g_assert_nonnull (plan);
-  assert_all_alike (server, io, "GET", TRUE);
-  g_assert_cmpint (g_atomic_int_get (&n_handled), ==, N_REQUESTS);
+  options.faults = plan;
+  g_assert_cmpint (ask_one_by_one (&options, "GET", TRUE), ==, N_REQUESTS);
 }
 
 /* What has a body, or ends its connection, is for SoupServer. */
 static void
 test_bodies (void)
 {
-  const RtServerOptions options
-      = { .recipe = &recipe, .address = "127.0.0.1", .n_workers = 1 };
   g_autoptr (RtServer) server = rt_server_new ();
-  g_autoptr (GIOStream) io = start (server, &options);
+  g_autoptr (GIOStream) io = start (server, &usual);
   g_autoptr (GDataInputStream) input
       = g_data_input_stream_new (g_io_stream_get_input_stream (io));
   const char *one = "GET /a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nGET";
@@ -348,10 +342,8 @@ read_long_answers (GDataInputStream *input)
 static void
 test_waits_for_room (void)
 {
-  const RtServerOptions options
-      = { .recipe = &recipe, .address = "127.0.0.1", .n_workers = 1 };
   g_autoptr (RtServer) server = rt_server_new ();
-  g_autoptr (GIOStream) io = start (server, &options);
+  g_autoptr (GIOStream) io = start (server, &usual);
   g_autoptr (GDataInputStream) input
       = g_data_input_stream_new (g_io_stream_get_input_stream (io));
   GThread *sender = g_thread_new ("sender", send_many, io);
@@ -366,10 +358,8 @@ test_waits_for_room (void)
 static void
 test_stop_cuts_nothing (void)
 {
-  const RtServerOptions options
-      = { .recipe = &recipe, .address = "127.0.0.1", .n_workers = 1 };
   g_autoptr (RtServer) server = rt_server_new ();
-  g_autoptr (GIOStream) io = start (server, &options);
+  g_autoptr (GIOStream) io = start (server, &usual);
   g_autoptr (GDataInputStream) input
       = g_data_input_stream_new (g_io_stream_get_input_stream (io));
   GThread *sender = g_thread_new ("sender", send_many, io);
