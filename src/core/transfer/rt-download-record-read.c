@@ -134,7 +134,7 @@ read_digests (JsonObject *object, RtDownloadPlan *plan)
     }
   plan->piece_length = length;
   /* They are of every byte, or of no use. */
-  if (plan->pieces->len != (guint64)(plan->size + length - 1) / (guint64)length)
+  if (plan->pieces->len != ((guint64)plan->size + (guint64)length - 1) / (guint64)length)
     g_array_set_size (plan->pieces, 0);
 }
 
