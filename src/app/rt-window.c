@@ -215,6 +215,22 @@ check_resume_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The page that checks links has an action for it. */
+static void
+check_links_action (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  RtWindow *self = RT_WINDOW (widget);
+  g_autofree char *address = dup_page_address (self);
+  guint n_pages;
+  const RtPageRow *rows = rt_pages_get (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    if (g_str_equal (rows[i].name, "head"))
+      select_page (self, (int)i);
+  gtk_widget_activate_action (GTK_WIDGET (self->page), "head.links", "s",
+                              address != NULL ? address : "");
+}
+
 static void
 resume_lab_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -457,6 +473,8 @@ rt_window_class_init (RtWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.resume-lab", NULL,
                                    resume_lab_action);
   gtk_widget_class_install_action (widget_class, "win.download", NULL, download_action);
+  gtk_widget_class_install_action (widget_class, "win.check-links", NULL,
+                                   check_links_action);
   /* For what has no place of its own. */
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
 }

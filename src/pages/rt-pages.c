@@ -6,6 +6,7 @@
 #include "pages/cookies/rt-cookies-page.h"
 #include "pages/download/rt-download-page.h"
 #include "pages/forms/rt-forms-page.h"
+#include "pages/head/rt-head-page.h"
 #include "pages/proxy/rt-proxy-page.h"
 #include "pages/resume/rt-resume-page.h"
 #include "pages/servers/rt-servers-page.h"
@@ -17,6 +18,7 @@ static const RtPageRow pages[] = {
   { "cookies", N_ ("Cookies"), "view-list-symbolic", rt_cookies_page_get_type },
   { "forms", N_ ("Forms"), "document-edit-symbolic", rt_forms_page_get_type },
   { "proxy", N_ ("Proxy"), "network-workgroup-symbolic", rt_proxy_page_get_type },
+  { "head", N_ ("HEAD Check"), "object-select-symbolic", rt_head_page_get_type },
   { "agents", N_ ("User-Agent"), "avatar-default-symbolic", rt_agents_page_get_type },
   { "resume", N_ ("Resume"), "media-playback-start-symbolic", rt_resume_page_get_type },
   { "servers", N_ ("Servers"), "network-server-symbolic", rt_servers_page_get_type },

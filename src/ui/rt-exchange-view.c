@@ -350,3 +350,19 @@ rt_exchange_view_set_previous (RtExchangeView *self, RtExchange *previous)
   refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PREVIOUS]);
 }
+
+/**
+ * rt_exchange_view_compare_with:
+ * @self: a view
+ * @previous: an earlier exchange
+ *
+ * Shows how what is looked at differs from @previous.
+ */
+void
+rt_exchange_view_compare_with (RtExchangeView *self, RtExchange *previous)
+{
+  g_return_if_fail (RT_IS_EXCHANGE_VIEW (self));
+
+  rt_exchange_view_set_previous (self, previous);
+  rt_exchange_panes_set_visible (self->panes, "compare");
+}

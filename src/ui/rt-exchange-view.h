@@ -21,5 +21,6 @@ RtExchange *rt_exchange_view_get_exchange (RtExchangeView *self);
 void rt_exchange_view_set_exchange (RtExchangeView *self, RtExchange *exchange);
 RtExchange *rt_exchange_view_get_previous (RtExchangeView *self);
 void rt_exchange_view_set_previous (RtExchangeView *self, RtExchange *previous);
+void rt_exchange_view_compare_with (RtExchangeView *self, RtExchange *previous);
 
 G_END_DECLS

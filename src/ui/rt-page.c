@@ -437,6 +437,25 @@ rt_page_look_at (RtPage *self, RtExchange *exchange)
 }
 
 /**
+ * rt_page_compare_with:
+ * @self: a page that shows an exchange
+ * @previous: another exchange
+ *
+ * Compares what is shown with @previous, in place of with what asked for the same before.
+ */
+void
+rt_page_compare_with (RtPage *self, RtExchange *previous)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+
+  g_return_if_fail (RT_IS_PAGE (self));
+
+  g_return_if_fail (priv->exchange != NULL);
+
+  rt_exchange_view_compare_with (RT_EXCHANGE_VIEW (priv->view), previous);
+}
+
+/**
  * rt_page_stop:
  * @self: a page
  *

@@ -40,6 +40,7 @@ gboolean rt_page_can_send (RtPage *self);
 void rt_page_send (RtPage *self, RtRequest *request);
 void rt_page_send_over (RtPage *self, RtRequest *request, RtTransport *transport);
 void rt_page_look_at (RtPage *self, RtExchange *exchange);
+void rt_page_compare_with (RtPage *self, RtExchange *previous);
 void rt_page_stop (RtPage *self);
 void rt_page_send_again (RtPage *self);
 void rt_page_open_address (RtPage *self, const char *address);

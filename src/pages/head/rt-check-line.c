@@ -1,0 +1,367 @@
+/* One address of a list, and what became of it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "pages/head/rt-check-line.h"
+
+#include "core/check/rt-check-words.h"
+#include "ui/rt-format.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#define GAP 12
+/* In digits. */
+#define VERDICT_CHARS 18
+#define STATUS_CHARS 4
+#define SIZE_CHARS 9
+#define TIME_CHARS 8
+#define LEAST_CHARS 24
+/* With less room, in digits, there are two lines. */
+#define WIDE_CHARS 80
+/* More than anybody reads here, and slow to draw. */
+#define WORD_BYTES_MAX 400
+
+/* Drawn by hand: a list makes 200 of these at once, and hundreds change in a turn of the
+ * main loop.  With room, the columns of all rows stand one below the other. */
+struct _RtCheckLine
+{
+  GtkWidget parent_instance;
+
+  RtCheckItem *item; /* nullable */
+  gulong handler;
+  char *notes; /* nullable */
+};
+
+G_DEFINE_FINAL_TYPE (RtCheckLine, rt_check_line, GTK_TYPE_WIDGET)
+
+/* The words of a verdict also say it; the colour is for a look from afar. */
+static const char *
+verdict_to_colour (RtCheckVerdict verdict)
+{
+  switch (verdict)
+    {
+    case RT_CHECK_EXISTS:
+      return "success_color";
+    case RT_CHECK_MOVED:
+    case RT_CHECK_MOVED_FOR_NOW:
+      return "accent_color";
+    case RT_CHECK_FORBIDDEN:
+    case RT_CHECK_NOT_CHECKABLE:
+      return "warning_color";
+    case RT_CHECK_MISSING:
+    case RT_CHECK_NO_SERVER:
+      return "error_color";
+    case RT_CHECK_PENDING:
+      return NULL;
+    }
+  g_return_val_if_reached (NULL);
+}
+
+static void
+get_size (GtkWidget *widget, int *char_width, int *height)
+{
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+
+  *char_width
+      = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_digit_width (metrics));
+  *height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+  pango_font_metrics_unref (metrics);
+}
+
+static gboolean
+is_wide (int width, int char_width)
+{
+  return width >= WIDE_CHARS * char_width;
+}
+
+static GtkSizeRequestMode
+rt_check_line_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+rt_check_line_measure (GtkWidget *widget,
+                       GtkOrientation orientation,
+                       int for_size,
+                       int *minimum,
+                       int *natural,
+                       int *minimum_baseline,
+                       int *natural_baseline)
+{
+  int char_width;
+  int height;
+
+  get_size (widget, &char_width, &height);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = *natural = LEAST_CHARS * char_width;
+  else
+    *minimum = *natural
+        = for_size < 0 || is_wide (for_size, char_width) ? height : 2 * height;
+}
+
+/* Where text goes. */
+typedef struct
+{
+  GtkWidget *widget;
+  GtkSnapshot *snapshot;
+  const GdkRGBA *colour;
+  int char_width;
+  int height;
+} Pen;
+
+static void
+draw (const Pen *pen,
+      const char *text,
+      int x,
+      int line,
+      int width,
+      PangoEllipsizeMode mode)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+
+  if (text == NULL || *text == '\0' || width <= 0)
+    return;
+  layout = gtk_widget_create_pango_layout (pen->widget, text);
+  pango_layout_set_single_paragraph_mode (layout, TRUE);
+  pango_layout_set_ellipsize (layout, mode);
+  pango_layout_set_width (layout, width * PANGO_SCALE);
+  gtk_snapshot_save (pen->snapshot);
+  gtk_snapshot_translate (pen->snapshot,
+                          &GRAPHENE_POINT_INIT ((float)x, (float)(line * pen->height)));
+  gtk_snapshot_append_layout (pen->snapshot, layout, pen->colour);
+  gtk_snapshot_restore (pen->snapshot);
+}
+
+static char *
+dup_status (const RtCheckResult *result)
+{
+  guint status = result != NULL ? rt_check_result_get_status (result) : 0;
+
+  return status > 0 ? g_strdup_printf ("%u", status) : NULL;
+}
+
+/* Verdict, status, address, what is to be said, size, time. */
+static void
+draw_wide (const Pen *pen, const Pen *verdict, const RtCheckLine *self, int width)
+{
+  const RtCheckResult *result = rt_check_item_get_result (self->item);
+  g_autofree char *status = dup_status (result);
+  g_autofree char *size = result != NULL && result->length >= 0
+                              ? g_format_size ((guint64)result->length)
+                              : NULL;
+  g_autofree char *time = result != NULL && result->attempts > 0
+                              ? rt_format_duration (result->time_us)
+                              : NULL;
+  int w = pen->char_width;
+  int time_x = width - TIME_CHARS * w;
+  int size_x = time_x - GAP - SIZE_CHARS * w;
+  int status_x = VERDICT_CHARS * w + GAP;
+  int address_x = status_x + STATUS_CHARS * w + GAP;
+  int notes_width = (size_x - GAP - address_x) * 2 / 5;
+  int notes_x = size_x - GAP - notes_width;
+
+  draw (
+      verdict,
+      _ (rt_check_verdict_to_title (result != NULL ? result->verdict : RT_CHECK_PENDING)),
+      0, 0, VERDICT_CHARS * w, PANGO_ELLIPSIZE_END);
+  draw (pen, status, status_x, 0, STATUS_CHARS * w, PANGO_ELLIPSIZE_END);
+  draw (pen, rt_check_item_get_address (self->item), address_x, 0,
+        notes_x - GAP - address_x, PANGO_ELLIPSIZE_MIDDLE);
+  draw (pen, self->notes, notes_x, 0, notes_width, PANGO_ELLIPSIZE_END);
+  draw (pen, size, size_x, 0, SIZE_CHARS * w, PANGO_ELLIPSIZE_END);
+  draw (pen, time, time_x, 0, TIME_CHARS * w, PANGO_ELLIPSIZE_END);
+}
+
+/* The address, and below it the verdict with what is to be said. */
+static void
+draw_narrow (const Pen *pen, const Pen *verdict, const RtCheckLine *self, int width)
+{
+  const RtCheckResult *result = rt_check_item_get_result (self->item);
+  g_autofree char *status = dup_status (result);
+  const char *title = _ (
+      rt_check_verdict_to_title (result != NULL ? result->verdict : RT_CHECK_PENDING));
+  g_autofree char *below
+      = g_strconcat (status != NULL ? status : "", status != NULL ? " " : "", title,
+                     self->notes != NULL ? " · " : NULL, self->notes, NULL);
+
+  draw (pen, rt_check_item_get_address (self->item), 0, 0, width, PANGO_ELLIPSIZE_MIDDLE);
+  draw (verdict, below, 0, 1, width, PANGO_ELLIPSIZE_END);
+}
+
+static void
+rt_check_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  RtCheckLine *self = RT_CHECK_LINE (widget);
+  GtkStyleContext *style = gtk_widget_get_style_context (widget);
+  int width = gtk_widget_get_width (widget);
+  const RtCheckResult *result;
+  const char *name;
+  GdkRGBA plain;
+  GdkRGBA colour;
+  Pen pen = { widget, snapshot, &plain };
+  Pen verdict;
+
+  if (self->item == NULL)
+    return;
+  get_size (widget, &pen.char_width, &pen.height);
+  gtk_style_context_get_color (style, &plain);
+  result = rt_check_item_get_result (self->item);
+  name = verdict_to_colour (result != NULL ? result->verdict : RT_CHECK_PENDING);
+  if (name == NULL || !gtk_style_context_lookup_color (style, name, &colour))
+    colour = plain;
+  verdict = pen;
+  verdict.colour = &colour;
+  if (is_wide (width, pen.char_width))
+    draw_wide (&pen, &verdict, self, width);
+  else
+    draw_narrow (&pen, &verdict, self, width);
+}
+
+static gboolean
+rt_check_line_query_tooltip (GtkWidget *widget,
+                             int x,
+                             int y,
+                             gboolean keyboard,
+                             GtkTooltip *tooltip)
+{
+  RtCheckLine *self = RT_CHECK_LINE (widget);
+  g_autofree char *text = NULL;
+
+  if (self->item == NULL)
+    return FALSE;
+  text = rt_check_line_dup_text (rt_check_item_get_address (self->item),
+                                 rt_check_item_get_result (self->item));
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+/* What has the focus is the list's own widget around it. */
+static void
+show (RtCheckLine *self)
+{
+  const RtCheckResult *result = rt_check_item_get_result (self->item);
+  GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
+  g_autofree char *text
+      = rt_check_line_dup_text (rt_check_item_get_address (self->item), result);
+
+  g_free (self->notes);
+  self->notes = result != NULL ? rt_check_line_dup_notes (result) : NULL;
+  if (parent != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (parent),
+                                    GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+rt_check_line_dispose (GObject *object)
+{
+  rt_check_line_set_item (RT_CHECK_LINE (object), NULL);
+  G_OBJECT_CLASS (rt_check_line_parent_class)->dispose (object);
+}
+
+static void
+rt_check_line_finalize (GObject *object)
+{
+  g_free (RT_CHECK_LINE (object)->notes);
+  G_OBJECT_CLASS (rt_check_line_parent_class)->finalize (object);
+}
+
+static void
+rt_check_line_class_init (RtCheckLineClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = rt_check_line_dispose;
+  G_OBJECT_CLASS (klass)->finalize = rt_check_line_finalize;
+  widget_class->get_request_mode = rt_check_line_get_request_mode;
+  widget_class->measure = rt_check_line_measure;
+  widget_class->snapshot = rt_check_line_snapshot;
+  widget_class->query_tooltip = rt_check_line_query_tooltip;
+}
+
+static void
+rt_check_line_init (RtCheckLine *self)
+{
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+}
+
+GtkWidget *
+rt_check_line_new (void)
+{
+  return g_object_new (RT_TYPE_CHECK_LINE, NULL);
+}
+
+/**
+ * rt_check_line_set_item:
+ * @self: a row
+ * @item: (nullable): what to show, and to follow as it changes
+ */
+void
+rt_check_line_set_item (RtCheckLine *self, RtCheckItem *item)
+{
+  g_return_if_fail (RT_IS_CHECK_LINE (self));
+
+  if (self->item != NULL)
+    g_clear_signal_handler (&self->handler, self->item);
+  g_set_object (&self->item, item);
+  if (item == NULL)
+    return;
+  self->handler = g_signal_connect_swapped (item, "changed", G_CALLBACK (show), self);
+  show (self);
+}
+
+/**
+ * rt_check_line_dup_notes:
+ * @result: a result
+ *
+ * Returns: (transfer full): all that is to be said of it, translated, in one line
+ */
+char *
+rt_check_line_dup_notes (const RtCheckResult *result)
+{
+  g_autoptr (GPtrArray) notes = rt_check_result_list_notes (result);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < notes->len && text->len < WORD_BYTES_MAX; i++)
+    {
+      const RtNote *note = notes->pdata[i];
+      g_autofree char *words = rt_note_render (note, _ (note->words));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " · " : "", words);
+    }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+/**
+ * rt_check_line_dup_text:
+ * @address: an address
+ * @result: (nullable): what became of it
+ *
+ * Returns: (transfer full): all of it in words, for who cannot see the columns
+ */
+char *
+rt_check_line_dup_text (const char *address, const RtCheckResult *result)
+{
+  g_autofree char *status = dup_status (result);
+  g_autofree char *notes = result != NULL ? rt_check_line_dup_notes (result) : NULL;
+  GString *text = g_string_new (address);
+
+  if (text->len > WORD_BYTES_MAX)
+    {
+      g_string_truncate (text, WORD_BYTES_MAX);
+      g_string_append (text, "…");
+    }
+  g_string_append_printf (text, "\n%s",
+                          _ (rt_check_verdict_to_title (
+                              result != NULL ? result->verdict : RT_CHECK_PENDING)));
+  if (status != NULL)
+    g_string_append_printf (text, ", %s", status);
+  if (result != NULL)
+    g_string_append_printf (text, ", %s", _ (rt_check_ok_to_words (result->is_ok)));
+  if (notes != NULL)
+    g_string_append_printf (text, "\n%s", notes);
+  return g_string_free (text, FALSE);
+}

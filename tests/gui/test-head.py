@@ -1,0 +1,94 @@
+#!/usr/bin/python3
+# Clicks through the HEAD check of the real program, against the local server of statuses.
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""usage: tests/gui/headless tests/gui/test-head.py PROGRAM CLI"""
+
+import re
+import subprocess
+import sys
+
+try:
+    import program
+except ImportError:
+    print('SKIPPED: pyatspi is not here')
+    sys.exit(77)
+
+
+class Server:
+    def __init__(self, cli):
+        self.process = subprocess.Popen([cli, 'serve', '--recipe', 'status', '--port', '0'],
+                                        stdout=subprocess.PIPE, text=True)
+        self.address = re.search(r'http://localhost:\d+/', self.process.stdout.readline())[0]
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+class Head(program.Program):
+    def __init__(self, command):
+        super().__init__(command)
+        self.select(self.find('page tab list', 'Tabs'), 'HEAD Check')
+        # Other pages have an address, too, and a button “Try It Here”.
+        self.controls = self.button('Check').parent
+        self.page = self.controls.parent.parent.parent
+
+    def button(self, name):
+        """The button on which exactly this stands: others check many addresses."""
+        return self.wait(lambda: next(
+            node.parent for node in self.walk(getattr(self, 'controls', None))
+            if node.getRoleName() == 'label' and node.name == name
+            and node.parent.getRoleName() == 'push button'), f'the button “{name}”', 60)
+
+    def check(self, address):
+        self.set_text(self.find('text', 'Address', top=self.controls), address)
+        self.click(self.button('Check'))
+
+    def find_row(self, *words):
+        """The row of which a screen reader says all of these, once it is there."""
+        return self.wait(lambda: next(
+            node for node in self.walk(self.page)
+            if node.getRoleName() == 'list item' and all(word in node.name for word in words)),
+            f'a row with {words}', 60)
+
+
+def try_it_here(running):
+    """From nothing to a list with something of every kind in one click."""
+    running.click(running.find('push button', 'Try It Here', top=running.page))
+    running.button('Stop')
+    running.find_row('/200', 'Exists', 'status is OK')
+    running.find_row('/301', 'Moved permanently', 'Update the link to')
+    running.find_row('/404', 'Missing', 'status is NOT OK')
+    running.find_row('/no-head', 'HEAD refused (405), GET used')
+    running.find_row('/head/404', 'HEAD says 404, GET says 200')
+    running.find_row('127.0.0.1:1/', 'No server')
+    running.button('Check')
+
+
+def check_one(running, server):
+    running.check(server.address + '403')
+    running.find_row(server.address, '/403', 'Forbidden')
+
+
+def check_the_links_of_a_page(running, server):
+    running.button('Check')
+    running.set_text(running.find('text', 'Address', top=running.controls), server.address)
+    running.click(running.find(name='Check many addresses', top=running.controls))
+    running.click(running.find(name='Links of This Page'))
+    running.find_row(server.address, '/410', 'Missing')
+    running.find(name='Got the page from localhost')
+
+
+def main(command, cli):
+    server = Server(cli)
+    try:
+        running = Head(command)
+        try_it_here(running)
+        check_one(running, server)
+        check_the_links_of_a_page(running, server)
+        running.close()
+    finally:
+        server.close()
+
+
+main(*sys.argv[1:])

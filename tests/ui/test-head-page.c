@@ -1,0 +1,268 @@
+/* The HEAD check page, with the local server of statuses. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/check/rt-check-list.h"
+#include "core/server/rt-server.h"
+#include "pages/head/rt-check-settings.h"
+#include "pages/head/rt-check-view.h"
+#include "pages/head/rt-head-page.h"
+#include "tests/lib/rt-test-dir.h"
+#include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-test-widget.h"
+#include "ui/rt-compare-view.h"
+
+#include <adwaita.h>
+#include <string.h>
+
+typedef struct
+{
+  RtTestDir *dir;
+  RtWorkbench *workbench;
+  RtServer *server;
+  char *address; /* of the server, ends in a slash */
+  GtkWindow *window;
+  RtPage *page;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  const RtServerOptions options = { .recipe = rt_recipe_find ("status"), .n_workers = 1 };
+  g_autoptr (GError) error = NULL;
+
+  fixture->dir = rt_test_dir_new ();
+  fixture->workbench = rt_workbench_new (fixture->dir->path, fixture->dir->path);
+  fixture->server = rt_server_new ();
+  rt_server_start (fixture->server, &options, &error);
+  g_assert_no_error (error);
+  fixture->address = rt_server_build_address (fixture->server);
+  fixture->page = g_object_new (RT_TYPE_HEAD_PAGE, "workbench", fixture->workbench, NULL);
+  fixture->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (fixture->window, 1100, 750);
+  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->page));
+  gtk_window_present (fixture->window);
+}
+
+static void
+on_stopped (GObject *source, GAsyncResult *result, gpointer data)
+{
+  rt_server_stop_finish (RT_SERVER (source), result);
+  *(gboolean *)data = TRUE;
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  gboolean is_stopped = FALSE;
+
+  gtk_window_destroy (fixture->window);
+  rt_server_stop_async (fixture->server, on_stopped, &is_stopped);
+  rt_test_wait_until (NULL, is_stopped);
+  g_clear_object (&fixture->server);
+  g_object_unref (fixture->workbench);
+  g_free (fixture->address);
+  rt_test_dir_free (fixture->dir);
+}
+
+static GtkWidget *
+find (Fixture *fixture, const char *id)
+{
+  return rt_test_find (GTK_WIDGET (fixture->page), id);
+}
+
+static const char *
+get_counts (Fixture *fixture)
+{
+  return gtk_label_get_text (GTK_LABEL (find (fixture, "counts")));
+}
+
+static gboolean
+begins (Fixture *fixture, const char *words)
+{
+  return g_str_has_prefix (get_counts (fixture), words);
+}
+
+static void
+open_path (Fixture *fixture, const char *path)
+{
+  g_autofree char *address = g_strconcat (fixture->address, path, NULL);
+
+  rt_page_open_address (fixture->page, address);
+}
+
+static GListModel *
+get_rows (Fixture *fixture)
+{
+  return G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (find (fixture, "rows"))));
+}
+
+static void
+set_verdict (Fixture *fixture, RtCheckVerdict verdict)
+{
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find (fixture, "verdict")), verdict + 1);
+}
+
+static RtCheckItem *
+get_item (Fixture *fixture, guint position)
+{
+  g_autoptr (RtCheckItem) item = g_list_model_get_item (get_rows (fixture), position);
+
+  return item; /* the list holds what is shown */
+}
+
+static const char *
+get_button_label (Fixture *fixture)
+{
+  return gtk_button_get_label (GTK_BUTTON (find (fixture, "check")));
+}
+
+static void
+test_addresses (Fixture *fixture, gconstpointer data)
+{
+  g_assert_false (gtk_widget_get_visible (find (fixture, "view")));
+  open_path (fixture, "200");
+  rt_test_wait_until (NULL, begins (fixture, "1 of 1 checked · 1 exist"));
+  open_path (fixture, "404");
+  rt_test_wait_until (NULL,
+                      begins (fixture, "2 of 2 checked · 1 exist · 0 moved · 1 mis"));
+  g_assert_true (gtk_widget_get_visible (find (fixture, "view")));
+  /* The same once more is the same row. */
+  open_path (fixture, "404");
+  rt_test_wait_until (NULL, begins (fixture, "1 of 2 checked"));
+  rt_test_wait_until (NULL, begins (fixture, "2 of 2 checked"));
+  rt_test_wait_until (NULL, g_str_equal (get_button_label (fixture), "_Check"));
+}
+
+static void
+test_trial (Fixture *fixture, gconstpointer data)
+{
+  rt_page_open_trial (fixture->page, fixture->address, NULL);
+  rt_test_wait_until (NULL, g_str_equal (get_button_label (fixture), "_Stop"));
+  rt_test_wait_until (
+      NULL, begins (fixture, "14 of 14 checked · 5 exist · 3 moved · 2 missing"));
+
+  set_verdict (fixture, RT_CHECK_MISSING);
+  rt_test_wait_until (NULL, g_list_model_get_n_items (get_rows (fixture)) == 2);
+  g_assert_true (
+      g_str_has_suffix (rt_check_item_get_address (get_item (fixture, 0)), "404"));
+  gtk_widget_activate_action (find (fixture, "view"), "check.descending", NULL);
+  rt_test_wait_until (
+      NULL, g_str_has_suffix (rt_check_item_get_address (get_item (fixture, 0)), "410"));
+  set_verdict (fixture, RT_CHECK_PENDING);
+  rt_test_wait_until (NULL, g_str_equal (gtk_stack_get_visible_child_name (
+                                             GTK_STACK (find (fixture, "stack"))),
+                                         "empty"));
+}
+
+static void
+test_stop_and_go_on (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *button = find (fixture, "check");
+
+  open_path (fixture, "slow/2");
+  rt_test_wait_until (NULL, begins (fixture, "0 of 1 checked"));
+  g_assert_cmpstr (get_button_label (fixture), ==, "_Stop");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (get_button_label (fixture), ==, "_Go On");
+  g_signal_emit_by_name (button, "clicked");
+  g_assert_cmpstr (get_button_label (fixture), ==, "_Stop");
+  rt_test_wait_until (NULL, begins (fixture, "1 of 1 checked · 1 exist"));
+}
+
+static void
+test_recheck_selected (Fixture *fixture, gconstpointer data)
+{
+  GtkSelectionModel *selection;
+
+  open_path (fixture, "200");
+  rt_test_wait_until (NULL, begins (fixture, "1 of 1 checked"));
+  selection = gtk_list_view_get_model (GTK_LIST_VIEW (find (fixture, "rows")));
+  gtk_selection_model_select_item (selection, 0, TRUE);
+  rt_test_wait_until (NULL, g_str_equal (get_button_label (fixture), "_Check"));
+  gtk_widget_activate_action (find (fixture, "view"), "check.recheck", NULL);
+  g_assert_true (begins (fixture, "0 of 1 checked"));
+  rt_test_wait_until (NULL, begins (fixture, "1 of 1 checked"));
+}
+
+static void
+test_links_of_a_page (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "head.links", "s",
+                              fixture->address);
+  rt_test_wait_until (NULL, g_list_model_get_n_items (get_rows (fixture)) > 20);
+}
+
+/* HEAD is asked, then GET, and the two are side by side. */
+static void
+test_compare (Fixture *fixture, gconstpointer data)
+{
+  GtkSelectionModel *selection;
+  RtExchange *exchange;
+  GtkWidget *view;
+
+  open_path (fixture, "head/length");
+  rt_test_wait_until (NULL, begins (fixture, "1 of 1 checked"));
+  selection = gtk_list_view_get_model (GTK_LIST_VIEW (find (fixture, "rows")));
+  gtk_selection_model_select_item (selection, 0, TRUE);
+  gtk_widget_activate_action (find (fixture, "view"), "check.compare", NULL);
+  rt_test_wait_until (
+      NULL, (exchange = rt_page_get_exchange (fixture->page)) != NULL
+                && g_str_equal (
+                    rt_request_get_method (rt_exchange_get_request (exchange)), "GET")
+                && rt_exchange_is_over (exchange) && !rt_page_get_busy (fixture->page));
+  rt_test_wait_until (
+      NULL, rt_test_find_type (GTK_WIDGET (fixture->page), RT_TYPE_COMPARE_VIEW) != NULL);
+  view = rt_test_find_type (GTK_WIDGET (fixture->page), RT_TYPE_COMPARE_VIEW);
+  g_assert_true (gtk_widget_get_mapped (view));
+  g_assert_nonnull (rt_compare_view_get_summary (RT_COMPARE_VIEW (view)));
+}
+
+static void
+test_bad_address (Fixture *fixture, gconstpointer data)
+{
+  rt_page_open_address (fixture->page, "not an address");
+  g_assert_false (gtk_widget_get_visible (find (fixture, "view")));
+}
+
+static void
+test_settings (Fixture *fixture, gconstpointer data)
+{
+  RtCheckSettings *settings = RT_CHECK_SETTINGS (find (fixture, "settings"));
+  GtkEditable *good = GTK_EDITABLE (find (fixture, "good"));
+  RtCheckOptions options;
+
+  rt_check_settings_read (settings, &options);
+  g_assert_cmpuint (options.n_jobs, ==, 4);
+  g_assert_cmpuint (options.per_host, ==, 2);
+  g_assert_cmpuint (options.delay_ms, ==, 100);
+  g_assert_true (options.with_get);
+  g_assert_false (options.with_made_up);
+  gtk_widget_activate_action (GTK_WIDGET (settings), "settings.good", "s", "200..=299");
+  rt_check_settings_read (settings, &options);
+  g_assert_true (rt_code_ranges_contain (&options.good, 204));
+  gtk_editable_set_text (good, "nonsense");
+  g_assert_true (gtk_widget_has_css_class (GTK_WIDGET (good), "error"));
+  rt_check_settings_read (settings, &options);
+  g_assert_true (rt_code_ranges_contain (&options.good, 204));
+}
+
+static void
+add (const char *path, void (*test) (Fixture *, gconstpointer))
+{
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  add ("/head-page/addresses", test_addresses);
+  add ("/head-page/trial", test_trial);
+  add ("/head-page/stop-and-go-on", test_stop_and_go_on);
+  add ("/head-page/recheck-selected", test_recheck_selected);
+  add ("/head-page/links-of-a-page", test_links_of_a_page);
+  add ("/head-page/compare", test_compare);
+  add ("/head-page/bad-address", test_bad_address);
+  add ("/head-page/settings", test_settings);
+  return g_test_run ();
+}
