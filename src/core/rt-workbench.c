@@ -20,6 +20,7 @@ struct _RtWorkbench
   RtDownloadQueue *queue;
   RtCookieJars *jars;
   RtRequestOptions options;
+  RtProxySource *proxy_source; /* nullable */
 };
 
 G_DEFINE_FINAL_TYPE (RtWorkbench, rt_workbench, G_TYPE_OBJECT)
@@ -38,6 +39,7 @@ rt_workbench_dispose (GObject *object)
   g_clear_object (&self->queue);
   g_clear_object (&self->jars);
   g_clear_pointer (&self->ends, rt_both_ends_unref);
+  g_clear_object (&self->proxy_source);
   G_OBJECT_CLASS (rt_workbench_parent_class)->dispose (object);
 }
 
@@ -178,4 +180,25 @@ rt_workbench_set_request_options (RtWorkbench *self, const RtRequestOptions *opt
   g_return_if_fail (RT_IS_WORKBENCH (self));
 
   self->options = *options;
+}
+
+RtProxySource *
+rt_workbench_get_proxy_source (RtWorkbench *self)
+{
+  g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
+
+  return self->proxy_source;
+}
+
+/**
+ * rt_workbench_set_proxy_source:
+ * @self: a workbench
+ * @source: (nullable): which way a request took; %NULL: straight to the site
+ */
+void
+rt_workbench_set_proxy_source (RtWorkbench *self, RtProxySource *source)
+{
+  g_return_if_fail (RT_IS_WORKBENCH (self));
+
+  g_set_object (&self->proxy_source, source);
 }

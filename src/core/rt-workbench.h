@@ -32,4 +32,8 @@ const RtRequestOptions *rt_workbench_get_request_options (RtWorkbench *self);
 void rt_workbench_set_request_options (RtWorkbench *self,
                                        const RtRequestOptions *options);
 
+/* Which way a request took that was last sent on the Proxy page; NULL: straight. */
+RtProxySource *rt_workbench_get_proxy_source (RtWorkbench *self);
+void rt_workbench_set_proxy_source (RtWorkbench *self, RtProxySource *source);
+
 G_END_DECLS

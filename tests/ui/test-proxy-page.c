@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-server.h"
 #include "core/wire/rt-error.h"
+#include "pages/download/rt-download-page.h"
 #include "pages/proxy/rt-proxy-editor.h"
 #include "pages/proxy/rt-proxy-page.h"
 #include "pages/proxy/rt-way-row.h"
@@ -251,6 +252,33 @@ test_compares_ways (Fixture *fixture, gconstpointer data)
   g_assert_null (get_way (fixture, 0));
 }
 
+/* The Download page can take the same way. */
+static void
+test_way_of_a_download (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtPage) download = g_object_ref_sink (
+      g_object_new (RT_TYPE_DOWNLOAD_PAGE, "workbench", fixture->workbench, NULL));
+  GtkDropDown *way = GTK_DROP_DOWN (rt_test_find (GTK_WIDGET (download), "proxy"));
+  RtExchange *exchange;
+
+  g_assert_cmpuint (gtk_drop_down_get_selected (way), ==, 0);
+  rt_proxy_editor_set_proxy (RT_PROXY_EDITOR (find (fixture, "editor")),
+                             fixture->proxy_address);
+  type_into (fixture, "user", "ann");
+  type_into (fixture, "password", "open sesame");
+  open_site (fixture);
+  gtk_drop_down_set_selected (way, 2);
+  rt_page_open_address (download, fixture->address);
+  exchange = rt_page_get_exchange (download);
+  rt_test_wait_until (NULL, rt_exchange_is_over (exchange));
+  g_assert_no_error (rt_exchange_get_error (exchange));
+  g_assert_nonnull (
+      rt_hop_get_report (rt_exchange_get_last_hop (exchange))->proxy->proxy);
+  gtk_drop_down_set_selected (way, 0);
+  rt_page_look_at (download, exchange);
+  g_assert_cmpuint (gtk_drop_down_get_selected (way), ==, 2);
+}
+
 static void
 test_fits (Fixture *fixture, gconstpointer data)
 {
@@ -280,6 +308,7 @@ main (int argc, char **argv)
   add ("own-http-proxy-by-one-click", "start_http", test_own_proxy_by_one_click);
   add ("own-socks-proxy-by-one-click", "start_socks", test_own_proxy_by_one_click);
   add ("compares-ways", NULL, test_compares_ways);
+  add ("way-of-a-download", NULL, test_way_of_a_download);
   add ("fits-into-360-pixels", NULL, test_fits);
   return g_test_run ();
 }

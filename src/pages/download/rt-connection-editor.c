@@ -5,6 +5,7 @@
 #include "pages/download/rt-connection-editor.h"
 
 #include "core/http/rt-uri.h"
+#include "core/proxy/rt-proxy-policy.h"
 #include "ui/rt-jar-chooser.h"
 
 #include <adwaita.h>
@@ -14,22 +15,48 @@ struct _RtConnectionEditor
 {
   GtkWidget parent_instance;
 
+  RtProxySource *system; /* asks the system's settings */
+
   GtkWidget *flow;
   GtkSwitch *follow;
   GtkSpinButton *limit;
   AdwEntryRow *connect_to;
   AdwComboRow *family; /* its rows are in the order of RtFamily */
   RtJarChooser *jar;
+  GtkDropDown *proxy; /* in the order of Way */
   GtkSpinButton *connect_timeout;
   GtkSpinButton *idle_timeout;
   GtkSpinButton *total_timeout;
 };
 
+typedef enum
+{
+  WAY_STRAIGHT,
+  WAY_SYSTEM,
+  WAY_LAST, /* what was last sent on the Proxy page */
+} Way;
+
 G_DEFINE_FINAL_TYPE (RtConnectionEditor, rt_connection_editor, GTK_TYPE_WIDGET)
+
+static RtProxySource *
+get_proxy_source (RtConnectionEditor *self, RtProxySource *last)
+{
+  switch ((Way)gtk_drop_down_get_selected (self->proxy))
+    {
+    case WAY_STRAIGHT:
+      return NULL;
+    case WAY_SYSTEM:
+      return self->system;
+    case WAY_LAST:
+      return last;
+    }
+  g_return_val_if_reached (NULL);
+}
 
 static void
 rt_connection_editor_dispose (GObject *object)
 {
+  g_clear_object (&RT_CONNECTION_EDITOR (object)->system);
   gtk_widget_dispose_template (GTK_WIDGET (object), RT_TYPE_CONNECTION_EDITOR);
   G_OBJECT_CLASS (rt_connection_editor_parent_class)->dispose (object);
 }
@@ -49,6 +76,7 @@ rt_connection_editor_class_init (RtConnectionEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, connect_to);
   gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, family);
   gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, jar);
+  gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, proxy);
   gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor,
                                         connect_timeout);
   gtk_widget_class_bind_template_child (widget_class, RtConnectionEditor, idle_timeout);
@@ -59,6 +87,7 @@ static void
 rt_connection_editor_init (RtConnectionEditor *self)
 {
   g_type_ensure (RT_TYPE_JAR_CHOOSER);
+  self->system = RT_PROXY_SOURCE (rt_proxy_policy_new_system (NULL, NULL));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -124,9 +153,25 @@ rt_connection_editor_set_address (RtConnectionEditor *self, const char *address)
 }
 
 /**
+ * rt_connection_editor_set_proxy_source:
+ * @self: an editor
+ * @source: (nullable): which way a request took
+ */
+void
+rt_connection_editor_set_proxy_source (RtConnectionEditor *self, RtProxySource *source)
+{
+  g_return_if_fail (RT_IS_CONNECTION_EDITOR (self));
+
+  gtk_drop_down_set_selected (self->proxy, source == NULL           ? WAY_STRAIGHT
+                                           : source == self->system ? WAY_SYSTEM
+                                                                    : WAY_LAST);
+}
+
+/**
  * rt_connection_editor_apply:
  * @self: an editor
  * @request: a request
+ * @last: (nullable): which way was last taken on the Proxy page; %NULL: straight
  * @error: return location for a #GError, or %NULL
  *
  * Errors: %RT_ERROR_BAD_ADDRESS if the address to connect to is none.
@@ -134,11 +179,15 @@ rt_connection_editor_set_address (RtConnectionEditor *self, const char *address)
  * Returns: (transfer full) (nullable): @request with what is set here
  */
 RtRequest *
-rt_connection_editor_apply (RtConnectionEditor *self, RtRequest *request, GError **error)
+rt_connection_editor_apply (RtConnectionEditor *self,
+                            RtRequest *request,
+                            RtProxySource *last,
+                            GError **error)
 {
   RtRequestOptions options = *rt_request_get_options (request);
   RtNamedJar *jar = rt_jar_chooser_get_jar (self->jar);
   g_autoptr (RtRequest) set = NULL;
+  g_autoptr (RtRequest) sent_on = NULL;
   g_autoptr (RtRequest) changed = NULL;
   GUri *uri = rt_request_get_uri (request);
   g_autofree char *address = NULL;
@@ -154,8 +203,9 @@ rt_connection_editor_apply (RtConnectionEditor *self, RtRequest *request, GError
   options.total_timeout_s = gtk_spin_button_get_value_as_int (self->total_timeout);
   options.family = adw_combo_row_get_selected (self->family);
   set = rt_request_with_options (request, &options);
+  sent_on = rt_request_with_proxy_source (set, get_proxy_source (self, last));
   changed = rt_request_with_cookie_source (
-      set, jar != NULL ? RT_COOKIE_SOURCE (rt_named_jar_get_jar (jar)) : NULL);
+      sent_on, jar != NULL ? RT_COOKIE_SOURCE (rt_named_jar_get_jar (jar)) : NULL);
 
   address
       = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->connect_to))));

@@ -22,7 +22,11 @@ void rt_connection_editor_set_options (RtConnectionEditor *self,
 void rt_connection_editor_set_cookie_source (RtConnectionEditor *self,
                                              RtCookieSource *source);
 void rt_connection_editor_set_address (RtConnectionEditor *self, const char *address);
-RtRequest *
-rt_connection_editor_apply (RtConnectionEditor *self, RtRequest *request, GError **error);
+void rt_connection_editor_set_proxy_source (RtConnectionEditor *self,
+                                            RtProxySource *source);
+RtRequest *rt_connection_editor_apply (RtConnectionEditor *self,
+                                       RtRequest *request,
+                                       RtProxySource *last,
+                                       GError **error);
 
 G_END_DECLS

@@ -167,7 +167,9 @@ make_request (RtDownloadPage *self, const char **option, GError **error)
     return NULL;
 
   *option = "connection";
-  return rt_connection_editor_apply (self->connection, loaded, error);
+  return rt_connection_editor_apply (
+      self->connection, loaded,
+      rt_workbench_get_proxy_source (rt_page_get_workbench (RT_PAGE (self))), error);
 }
 
 static void
@@ -270,6 +272,8 @@ rt_download_page_read_request (RtPage *page, const RtRequest *request)
   rt_connection_editor_set_options (self->connection, rt_request_get_options (request));
   rt_connection_editor_set_cookie_source (self->connection,
                                           rt_request_get_cookie_source (request));
+  rt_connection_editor_set_proxy_source (self->connection,
+                                         rt_request_get_proxy_source (request));
   rt_connection_editor_set_address (self->connection, rule != NULL ? rule->address : "");
 }
 

@@ -116,6 +116,8 @@ rt_proxy_page_submit (RtPage *page)
   forget_ways (self);
   rt_proxy_editor_complain (self->editor, NULL);
   rt_page_remember_address (page, rt_address_bar_get_text (self->address));
+  rt_workbench_set_proxy_source (rt_page_get_workbench (page),
+                                 rt_request_get_proxy_source (request));
   rt_page_send (page, request);
 }
 
