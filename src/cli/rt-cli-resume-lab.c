@@ -9,8 +9,10 @@
 #include "core/rt-resume-lab.h"
 #include "core/transfer/rt-download-news.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
+#include <signal.h>
 
 typedef struct
 {
@@ -19,6 +21,7 @@ typedef struct
   gboolean verbose;
   gboolean json;
   guint n_shown;
+  int signal; /* the one that stopped it, 0 if none did */
 } Run;
 
 static void
@@ -95,6 +98,42 @@ on_updated (RtResumeLab *lab, gpointer user_data)
     g_main_loop_quit (self->loop);
 }
 
+static gboolean
+on_interrupt (gpointer user_data)
+{
+  Run *self = user_data;
+
+  self->signal = SIGINT;
+  rt_resume_lab_stop (self->lab);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_terminate (gpointer user_data)
+{
+  Run *self = user_data;
+
+  self->signal = SIGTERM;
+  rt_resume_lab_stop (self->lab);
+  return G_SOURCE_CONTINUE;
+}
+
+/* What is stopped still removes its files. */
+static void
+work (Run *self)
+{
+  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, self);
+  guint terminate = g_unix_signal_add (SIGTERM, on_terminate, self);
+
+  g_signal_connect (self->lab, "updated", G_CALLBACK (on_updated), self);
+  rt_resume_lab_start (self->lab);
+  g_main_loop_run (self->loop);
+  g_signal_handlers_disconnect_by_data (self->lab, self);
+  rt_resume_lab_wait (self->lab);
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+}
+
 /**
  * rt_cli_resume_lab_run:
  * @verbose: whether every decision is told
@@ -109,13 +148,12 @@ rt_cli_resume_lab_run (gboolean verbose, gboolean json)
 {
   g_autoptr (RtResumeLab) lab = rt_resume_lab_new ();
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Run run = { lab, loop, verbose, json, 0 };
+  Run run = { lab, loop, verbose, json, 0, 0 };
   guint n_wrong, n;
 
-  g_signal_connect (lab, "updated", G_CALLBACK (on_updated), &run);
-  rt_resume_lab_start (lab);
-  g_main_loop_run (loop);
-  g_signal_handlers_disconnect_by_data (lab, &run);
+  work (&run);
+  if (run.signal != 0)
+    return RT_EXIT_SIGNAL + run.signal;
   n = rt_resume_lab_get_n_trials (lab);
   n_wrong = rt_resume_lab_get_n_wrong (lab);
   if (!json)

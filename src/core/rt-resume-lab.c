@@ -26,6 +26,7 @@ struct _RtResumeLab
   GObject parent_instance;
 
   Shift *shift;       /* nullable: nothing runs */
+  GThread *thread;    /* the last one; nullable */
   GPtrArray *results; /* of RtTrialResult, as far as they are there */
 };
 
@@ -135,6 +136,7 @@ rt_resume_lab_finalize (GObject *object)
   RtResumeLab *self = RT_RESUME_LAB (object);
 
   dismiss (self);
+  g_clear_pointer (&self->thread, g_thread_unref);
   g_ptr_array_unref (self->results);
   G_OBJECT_CLASS (rt_resume_lab_parent_class)->finalize (object);
 }
@@ -180,7 +182,8 @@ rt_resume_lab_start (RtResumeLab *self)
   dismiss (self);
   g_ptr_array_set_size (self->results, 0);
   self->shift = shift_new (self);
-  g_thread_unref (g_thread_new ("rt-lab", work, shift_ref (self->shift)));
+  g_clear_pointer (&self->thread, g_thread_unref);
+  self->thread = g_thread_new ("rt-lab", work, shift_ref (self->shift));
   g_signal_emit (self, signals[UPDATED], 0);
 }
 
@@ -192,6 +195,14 @@ rt_resume_lab_stop (RtResumeLab *self)
     return;
   dismiss (self);
   g_signal_emit (self, signals[UPDATED], 0);
+}
+
+/* Blocks until what was stopped has removed its files: for a program that ends. */
+void
+rt_resume_lab_wait (RtResumeLab *self)
+{
+  if (self->thread != NULL)
+    g_thread_join (g_steal_pointer (&self->thread));
 }
 
 gboolean

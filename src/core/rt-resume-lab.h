@@ -14,6 +14,7 @@ RtResumeLab *rt_resume_lab_new (void);
 
 void rt_resume_lab_start (RtResumeLab *self);
 void rt_resume_lab_stop (RtResumeLab *self);
+void rt_resume_lab_wait (RtResumeLab *self);
 
 gboolean rt_resume_lab_is_running (RtResumeLab *self);
 guint rt_resume_lab_get_n_trials (RtResumeLab *self);

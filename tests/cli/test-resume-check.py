@@ -5,6 +5,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 
 import rt_cli_case as case
@@ -151,6 +152,15 @@ class Lab(case.CliCase):
         for trial in trials:
             self.assertIs(trial['right'], True, trial)
             self.assertGreater(len(trial['decisions']), 1, trial)
+
+    def test_stopped_it_leaves_nothing(self):
+        temporary = self.folder / 'tmp'
+        temporary.mkdir()
+        process = self.start_command('resume', '--lab', env={**os.environ, 'TMPDIR': str(temporary)})
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        self.assert_status(self.finish(process), case.INTERRUPTED)
+        self.assertEqual(list(temporary.iterdir()), [])
 
     def test_usage(self):
         self.assert_status(self.run_command('resume', '--lab', 'http://localhost/'), case.USAGE)

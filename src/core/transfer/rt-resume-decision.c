@@ -243,8 +243,9 @@ decide_unsatisfied (RtResumeDecision *self,
                    RT_NOTE_NUMBER (asked->missing), RT_NOTE_NUMBER (total), NULL));
 }
 
-static RtResumeDecision *
-decide_refusal (RtResumeDecision *self, const RtRangeAsked *asked, guint status)
+/* Whether an answer with this status may be another one soon. */
+gboolean
+rt_resume_is_trouble (guint status)
 {
   switch (status)
     {
@@ -255,9 +256,21 @@ decide_refusal (RtResumeDecision *self, const RtRangeAsked *asked, guint status)
     case 502:
     case 503:
     case 504:
-      return decide (self, RT_VERDICT_WAIT,
-                     rt_note_new (N_ ("The server has trouble (%s): asking again later."),
-                                  RT_NOTE_NUMBER (status), NULL));
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+static RtResumeDecision *
+decide_refusal (RtResumeDecision *self, const RtRangeAsked *asked, guint status)
+{
+  if (rt_resume_is_trouble (status))
+    return decide (self, RT_VERDICT_WAIT,
+                   rt_note_new (N_ ("The server has trouble (%s): asking again later."),
+                                RT_NOTE_NUMBER (status), NULL));
+  switch (status)
+    {
     case 401:
     case 403:
     case 410:

@@ -61,6 +61,7 @@ typedef struct
   RtNote *note;      /* why, for people */
 } RtResumeDecision;
 
+gboolean rt_resume_is_trouble (guint status);
 RtResumeDecision *rt_resume_decide (const RtRangeAsked *asked, const RtRangeAnswer *came);
 void rt_resume_decision_free (RtResumeDecision *self);
 

@@ -3,6 +3,7 @@
 #include "core/transfer/rt-resume-diagnosis.h"
 
 #include "core/transfer/rt-byte-range.h"
+#include "core/transfer/rt-resume-decision.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -96,31 +97,18 @@ judge_refusal (RtFinding *finding, guint status)
   char number[24];
 
   rt_note_number (number, status);
-  switch (status)
-    {
-    case 0:
-      find (finding, RT_FINDING_BAD, "RFC 9112 §9.5",
-            rt_note_new (N_ ("There was no answer that can be used."), NULL));
-      break;
-    case 408:
-    case 425:
-    case 429:
-    case 500:
-    case 502:
-    case 503:
-    case 504:
-      find (finding, RT_FINDING_BAD, "RFC 9110 §10.2.3",
-            rt_note_new (N_ ("The server has trouble now (%s)."), number, NULL));
-      break;
-    case 416:
-      find (finding, RT_FINDING_BAD, "RFC 9110 §15.5.17",
-            rt_note_new (N_ ("The server refuses parts (416)."), NULL));
-      break;
-    default:
-      find (finding, RT_FINDING_BAD, "RFC 9110 §15",
-            rt_note_new (N_ ("The server answers %s, which is no file."), number, NULL));
-      break;
-    }
+  if (status == 0)
+    find (finding, RT_FINDING_BAD, "RFC 9112 §9.5",
+          rt_note_new (N_ ("There was no answer that can be used."), NULL));
+  else if (rt_resume_is_trouble (status))
+    find (finding, RT_FINDING_BAD, "RFC 9110 §10.2.3",
+          rt_note_new (N_ ("The server has trouble now (%s)."), number, NULL));
+  else if (status == 416)
+    find (finding, RT_FINDING_BAD, "RFC 9110 §15.5.17",
+          rt_note_new (N_ ("The server refuses parts (416)."), NULL));
+  else
+    find (finding, RT_FINDING_BAD, "RFC 9110 §15",
+          rt_note_new (N_ ("The server answers %s, which is no file."), number, NULL));
 }
 
 static void
