@@ -580,6 +580,42 @@ test_asks_before_closing (Fixture *fixture, gconstpointer data)
   fixture->window = NULL;
 }
 
+/* Nor are downloads stopped. */
+static void
+test_asks_before_downloads_stop (Fixture *fixture, gconstpointer data)
+{
+  static const RtReplayStep stuck[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123"),
+          RT_REPLAY_GATE, RT_REPLAY_END };
+  g_autoptr (RtTestDir) dir = rt_test_dir_new ();
+  g_autoptr (RtReplay) server = rt_replay_new (stuck);
+  g_autofree char *address = rt_replay_build_address (server, "/file");
+  g_autoptr (RtRequest) request = rt_request_new ("GET", address, NULL);
+  g_autoptr (GPtrArray) plans
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
+  RtDownloadQueue *queue = rt_workbench_get_queue (fixture->workbench);
+  g_autoptr (RtDownload) download = NULL;
+  GtkWindow *question;
+
+  g_ptr_array_add (plans, rt_download_plan_new (request, dir->path));
+  rt_download_queue_add (queue, plans);
+  download = g_list_model_get_item (rt_download_queue_get_downloads (queue), 0);
+  rt_test_wait_until (NULL, rt_download_get_news (download)->received == 4);
+
+  gtk_window_close (GTK_WINDOW (fixture->window));
+  question = find_question (fixture);
+  g_assert_nonnull (question);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
+  gtk_window_destroy (question);
+  g_assert_true (gtk_widget_get_visible (fixture->window));
+
+  rt_download_queue_pause (queue, download);
+  rt_test_wait_until (NULL, rt_download_get_state (download) == RT_DOWNLOAD_PAUSED);
+  g_assert_cmpuint (rt_download_queue_count_at_work (queue), ==, 0);
+  rt_replay_open_gate (server);
+}
+
 static void
 assert_fits (Fixture *fixture, const char *font)
 {
@@ -641,6 +677,7 @@ main (int argc, char *argv[])
     { "/window/fits-into-360-pixels", test_fits },
     { "/window/fetches-for-a-page", test_fetches_for_a_page },
     { "/window/asks-before-closing", test_asks_before_closing },
+    { "/window/asks-before-downloads-stop", test_asks_before_downloads_stop },
     { "/window/preferences", test_preferences },
     { "/window/shows-its-shortcuts", test_shows_shortcuts },
     { "/window/shortcuts", test_shortcuts },
