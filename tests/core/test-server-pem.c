@@ -366,7 +366,10 @@ test_pkcs12_incomplete (Fixture *fixture, gconstpointer data)
 
   assert_fails (no_key, NULL, "secret", RT_ERROR_NO_KEY);
   no_certificate = write_pkcs12 (fixture, "secret", FALSE, TRUE);
-  assert_fails (no_certificate, NULL, "secret", RT_ERROR_NO_CERTIFICATE);
+  /* Newer GnuTLS gives a key only together with its certificate. */
+  assert_fails (no_certificate, NULL, "secret",
+                gnutls_check_version ("3.8.0") != NULL ? RT_ERROR_NO_KEY
+                                                       : RT_ERROR_NO_CERTIFICATE);
 }
 
 /* Every beginning of good files, and rubbish. */

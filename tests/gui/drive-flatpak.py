@@ -61,7 +61,7 @@ def fetch(running, port):
 def save(running, folder):
     # Newer GTK gives the items of a menu no names; the first has the focus.
     running.click(running.find('toggle button', 'Save'))
-    running.wait(lambda: any(node.getRoleName() == 'menu item' and
+    running.wait(lambda: any(program.role_of(node) == 'menu item' and
                              'focused' in running.states(node) for node in running.walk()),
                  'the menu')
     running.key('Return')

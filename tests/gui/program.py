@@ -42,6 +42,12 @@ class Frame:
                            + struct.pack('>I', zlib.crc32(name + data)))
 
 
+def role_of(node):
+    """What it is; at-spi2 calls a push button otherwise since 2.56."""
+    name = node.getRoleName()
+    return 'push button' if name == 'button' else name
+
+
 class Program:
     # What has many children and never what is looked for: each node costs milliseconds.
     LEAVES = {'scroll bar', 'table', 'tree table', 'image', 'text', 'label'}
@@ -93,7 +99,7 @@ class Program:
         """Every accessible below `top`, itself first."""
         top = top or self.root
         yield top
-        if top.getRoleName() not in self.LEAVES:
+        if role_of(top) not in self.LEAVES:
             for child in top:
                 if child:
                     yield from self.walk(child)
@@ -101,7 +107,7 @@ class Program:
     def find(self, role=None, name=None, description=None, top=None, seconds=10):
         """The first accessible with this role, these words in its name, this description."""
         def matches(node):
-            return ((role is None or node.getRoleName() == role)
+            return ((role is None or role_of(node) == role)
                     and (name is None or name in self.name(node))
                     and (description is None or node.description == description)
                     and pyatspi.STATE_VISIBLE in node.getState().getStates())
@@ -113,7 +119,7 @@ class Program:
 
     def name(self, node):
         """Its name; newer GTK gives none to a status, which is read out by its text."""
-        return node.name or (self.text(node) if node.getRoleName() == 'status bar' else '')
+        return node.name or (self.text(node) if role_of(node) == 'status bar' else '')
 
     def text(self, node):
         try:

@@ -21,11 +21,11 @@ def focusable(running):
 
     def visit(node, depth):
         del path[depth:]
-        path.append(f'{node.getRoleName()} “{node.name}”')
+        path.append(f'{program.role_of(node)} “{node.name}”')
         states = running.states(node)
-        if {'focusable', 'visible'} <= states and node.getRoleName() not in UNNAMED:
+        if {'focusable', 'visible'} <= states and program.role_of(node) not in UNNAMED:
             yield node.name, ' > '.join(path[-5:])
-        if node.getRoleName() not in running.LEAVES:
+        if program.role_of(node) not in running.LEAVES:
             for child in node:
                 if child:
                     yield from visit(child, depth + 1)

@@ -45,7 +45,7 @@ class Cookies(program.Program):
 
     def editor(self, button):
         """The dialog that a button belongs to."""
-        while button.getRoleName() not in ('dialog', 'frame', 'window'):
+        while program.role_of(button) not in ('dialog', 'frame', 'window'):
             button = button.parent
         return button
 
@@ -67,10 +67,10 @@ class Cookies(program.Program):
         """What the two visits came to for a cookie."""
         def look():
             head = next(node for node in self.walk(self.page)
-                        if node.getRoleName() == 'label' and node.name == name)
+                        if program.role_of(node) == 'label' and node.name == name)
             row = head.parent.parent
             found = [node.name for node in self.walk(row)
-                     if node.getRoleName() == 'label' and node.description.endswith('visit')]
+                     if program.role_of(node) == 'label' and node.description.endswith('visit')]
             return found if len(found) == 2 else None
         return self.wait(look, f'the row of {name}')
 

@@ -23,7 +23,7 @@ def main(command):
 
     def fields():
         return [node for node in running.walk()
-                if node.getRoleName() == 'text' and running.text(node) in NAMES]
+                if program.role_of(node) == 'text' and running.text(node) in NAMES]
 
     def names():
         return [running.text(node) for node in fields()]

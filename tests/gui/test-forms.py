@@ -46,7 +46,7 @@ class Forms(program.Program):
     def shown(self, words):
         """Waits for words in a text: of the preview, or of the body of the answer."""
         self.wait(lambda: any(words in self.text(node) for node in self.walk()
-                              if node.getRoleName() == 'text'), f'“{words}”')
+                              if program.role_of(node) == 'text'), f'“{words}”')
 
 
 def try_it_here(command):

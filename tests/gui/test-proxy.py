@@ -26,7 +26,7 @@ def try_it_here(running):
     """A proxy and a server from one button; the server sees what the proxy adds."""
     running.click(running.find('push button', 'Try It Here', top=running.page))
     running.wait(lambda: any('"Via"' in running.text(node) for node in running.walk(running.page)
-                             if node.getRoleName() == 'text'), 'the field Via in the echo')
+                             if program.role_of(node) == 'text'), 'the field Via in the echo')
 
 
 def compare(running):

@@ -74,7 +74,7 @@ class Resume(program.Program):
 
     def see(self, words):
         """Waits for words of the details, in which no size is broken over two lines."""
-        self.wait(lambda: next((node for node in self.walk() if node.getRoleName() == 'label'
+        self.wait(lambda: next((node for node in self.walk() if program.role_of(node) == 'label'
                                 and words in self.text(node).replace('\xa0', ' ')), None),
                   f'“{words}”', 60)
 

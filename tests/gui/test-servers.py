@@ -36,7 +36,7 @@ class Servers(program.Program):
 
     def card(self, title):
         return self.wait(lambda: next((node for node in self.walk() if node.name == title
-                                       and node.getRoleName() == 'panel'), None),
+                                       and program.role_of(node) == 'panel'), None),
                          f'the card “{title}”')
 
     def address(self, card):
@@ -83,7 +83,7 @@ class Servers(program.Program):
 
     def switch(self, name):
         self.click(self.wait(lambda: next(node for node in self.walk() if name in node.name
-                                          and node.getRoleName() == 'check box'), 'the switch'))
+                                          and program.role_of(node) == 'check box'), 'the switch'))
 
     def save_settings(self):
         editor = self.find('frame', 'Server Settings')

@@ -4,6 +4,8 @@
 
 #include "core/cookies/rt-cookie-scope.h"
 
+#include "core/wire/rt-private-file.h"
+
 #include <gio/gio.h>
 #include <glib/gi18n.h>
 #include <string.h>
@@ -313,7 +315,5 @@ rt_cookie_file_save (GPtrArray *cookies,
 {
   g_autofree char *text = rt_cookie_file_compose (cookies, n_left_out);
 
-  return g_file_set_contents_full (
-      path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-      error);
+  return rt_private_file_write (path, text, -1, error);
 }

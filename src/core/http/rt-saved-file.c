@@ -4,6 +4,8 @@
 
 #include "core/http/rt-saved-file.h"
 
+#include "core/wire/rt-private-file.h"
+
 #include <glib/gstdio.h>
 
 /* Nothing of ours grows that far; what does is not ours. */
@@ -30,9 +32,7 @@ write_file (const char *path, GBytes *contents)
   const char *data = g_bytes_get_data (contents, &length);
 
   g_mkdir_with_parents (folder, 0700);
-  if (!g_file_set_contents_full (
-          path, data != NULL ? data : "", (gssize)length,
-          G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &error))
+  if (!rt_private_file_write (path, data != NULL ? data : "", (gssize)length, &error))
     g_message ("cannot save '%s': %s", path, error->message);
 }
 

@@ -5,6 +5,7 @@
 #include "core/server/rt-key-file.h"
 
 #include "core/wire/rt-error.h"
+#include "core/wire/rt-private-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -150,9 +151,7 @@ rt_key_file_write (const char *path, GBytes *contents, GError **error)
   gsize length;
   const char *data = g_bytes_get_data (contents, &length);
 
-  if (g_file_set_contents_full (
-          path, data, (gssize)length,
-          G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &raw))
+  if (rt_private_file_write (path, data, (gssize)length, &raw))
     return TRUE;
   g_set_error_literal (error, RT_ERROR,
                        g_error_matches (raw, G_FILE_ERROR, G_FILE_ERROR_NOSPC)
