@@ -5,8 +5,15 @@
 /* While results come, the rows are not moved more often. */
 #define REFRESH_US (300 * G_TIME_SPAN_MILLISECOND)
 
+/* So many rows are changed as they are; with more, all is different. */
+#define CHANGED_AT_ONCE 64
+
 /* Without an order, all rows are shown as they are, and no array is kept.  With one, a
- * thread finds the rows, again and again while something changes. */
+ * thread finds the rows, again and again while something changes.
+ *
+ * Who shows the list destroys the widgets of rows that go and makes others for those that
+ * come, and either takes its time.  So when all is different, the list is empty for one
+ * turn. */
 struct _RtCheckArrangement
 {
   RtCheckTable *table; /* borrowed */
@@ -17,6 +24,9 @@ struct _RtCheckArrangement
   char *text;
   GArray *rows;  /* of guint; NULL: there is no order */
   guint n_shown; /* without an order */
+
+  gboolean is_emptied; /* for one turn: then comes what follows */
+  GArray *coming;      /* NULL with this: all rows */
 
   gboolean is_frozen;
   gboolean is_dirty;         /* something changed since the thread began */
@@ -30,7 +40,7 @@ refresh_at (RtCheckArrangement *self, gint64 time_us)
   gint64 planned_us = g_source_get_ready_time (self->clock);
 
   self->is_dirty = TRUE;
-  if (self->cancellable == NULL && !self->is_frozen
+  if (self->cancellable == NULL && !self->is_frozen && !self->is_emptied
       && (planned_us < 0 || time_us < planned_us))
     g_source_set_ready_time (self->clock, time_us);
 }
@@ -39,6 +49,28 @@ static guint
 get_row (const GArray *rows, guint position)
 {
   return rows != NULL ? g_array_index (rows, guint, position) : position;
+}
+
+static void
+empty (RtCheckArrangement *self, GArray *coming, guint n_before)
+{
+  self->coming = coming;
+  self->is_emptied = TRUE;
+  self->n_shown = 0;
+  self->func (0, n_before, 0, self->user_data);
+  g_source_set_ready_time (self->clock, 0);
+}
+
+static void
+fill (RtCheckArrangement *self)
+{
+  self->is_emptied = FALSE;
+  self->rows = g_steal_pointer (&self->coming);
+  self->n_shown = self->table->rows->len;
+  self->func (0, 0, self->rows != NULL ? self->rows->len : self->n_shown,
+              self->user_data);
+  if (self->is_dirty)
+    refresh_at (self, g_get_monotonic_time () + REFRESH_US);
 }
 
 /* Tells only of the part that differs: whoever looks at the list keeps their place. */
@@ -55,6 +87,11 @@ take_rows (RtCheckArrangement *self, GArray *rows, guint n_after)
   while (last < n_least - first
          && get_row (before, n_before - 1 - last) == get_row (rows, n_after - 1 - last))
     last++;
+  if (MIN (n_before, n_after) - first - last > CHANGED_AT_ONCE)
+    {
+      empty (self, rows, n_before);
+      return;
+    }
   self->rows = rows;
   self->n_shown = n_after;
   if (n_before - first - last > 0 || n_after - first - last > 0)
@@ -81,6 +118,11 @@ on_clock (gpointer data)
   RtCheckArrangement *self = data;
 
   g_source_set_ready_time (self->clock, -1);
+  if (self->is_emptied)
+    {
+      fill (self);
+      return G_SOURCE_CONTINUE;
+    }
   self->is_dirty = FALSE;
   self->cancellable = g_cancellable_new ();
   rt_check_order_run_async (&self->order, self->table, self->cancellable, on_found, self);
@@ -99,6 +141,8 @@ give_up (RtCheckArrangement *self)
   g_source_set_ready_time (self->clock, -1);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->coming, g_array_unref);
+  self->is_emptied = FALSE;
 }
 
 /**
@@ -153,7 +197,7 @@ rt_check_arrangement_get_row (RtCheckArrangement *self, guint position)
 gboolean
 rt_check_arrangement_is_settled (RtCheckArrangement *self)
 {
-  return !self->is_dirty && self->cancellable == NULL;
+  return !self->is_dirty && !self->is_emptied && self->cancellable == NULL;
 }
 
 /**
@@ -219,6 +263,8 @@ rt_check_arrangement_grow (RtCheckArrangement *self, guint n_before)
       rt_check_arrangement_refresh (self);
       return;
     }
+  if (self->is_emptied)
+    return; /* they come with the others */
   self->n_shown += n_added;
   self->func (n_before, 0, n_added, self->user_data);
 }

@@ -296,20 +296,31 @@ rt_check_list_add (RtCheckList *self, GPtrArray *entries)
   take_turns (self);
 }
 
-/* Stops, and forgets all rows. */
+static gpointer
+free_table (gpointer table)
+{
+  rt_check_table_free (table);
+  return NULL;
+}
+
+/* Stops, and forgets all rows; to free 100,000 takes longer than a turn may. */
 void
 rt_check_list_clear (RtCheckList *self)
 {
+  RtCheckTable *old;
+
   g_return_if_fail (RT_IS_CHECK_LIST (self));
 
   stop_turns (self);
   g_clear_pointer (&self->checker, rt_checker_free);
   g_hash_table_foreach (self->items, forget_item, self);
   g_hash_table_remove_all (self->items);
-  g_clear_pointer (&self->table, rt_check_table_free);
+  old = self->table;
   self->table = rt_check_table_new ();
   self->next_row = 0;
   rt_check_arrangement_reset (self->arrangement, self->table);
+  tell_updated (self);
+  g_thread_unref (g_thread_new ("rt-check-free", free_table, old));
 }
 
 RtCheckTable *
