@@ -66,12 +66,16 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   gboolean is_stopped = FALSE;
+  RtCookieJars *jars = rt_workbench_get_jars (fixture->workbench);
 
+  g_object_add_weak_pointer (G_OBJECT (jars), (gpointer *)&jars);
   gtk_window_destroy (fixture->window);
   rt_server_stop_async (fixture->server, on_stopped, &is_stopped);
   rt_test_wait_until (NULL, is_stopped);
   g_object_unref (fixture->server);
   g_object_unref (fixture->workbench);
+  /* Their list is on the disk then. */
+  rt_test_wait_until (NULL, jars == NULL);
   g_free (fixture->address);
   rt_test_dir_free (fixture->dir);
 }
