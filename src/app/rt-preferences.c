@@ -5,6 +5,7 @@
 #include "app/rt-preferences.h"
 
 #include "app/rt-download-preferences.h"
+#include "ui/rt-agent-names.h"
 #include "ui/rt-format.h"
 
 #include <glib/gi18n.h>
@@ -16,6 +17,7 @@ struct _RtPreferences
   RtWorkbench *workbench;
 
   AdwComboRow *theme;
+  AdwComboRow *identity;
   GtkWidget *follow_redirects;
   GtkWidget *redirect_limit;
   GtkWidget *connect_timeout;
@@ -56,6 +58,28 @@ choice_to_theme (GBinding *binding, const GValue *from, GValue *to, gpointer use
     return FALSE;
 
   g_value_set_enum (to, themes[choice]);
+  return TRUE;
+}
+
+static gboolean
+id_to_choice (GBinding *binding, const GValue *from, GValue *to, gpointer book)
+{
+  guint position = rt_agent_book_find (book, g_value_get_string (from));
+
+  g_value_set_uint (to, position != G_MAXUINT ? position : 0);
+  return TRUE;
+}
+
+static gboolean
+choice_to_id (GBinding *binding, const GValue *from, GValue *to, gpointer book)
+{
+  g_autoptr (RtAgent) agent
+      = g_list_model_get_item (rt_agent_book_get_agents (book), g_value_get_uint (from));
+
+  if (agent == NULL)
+    return FALSE;
+
+  g_value_set_string (to, rt_agent_get_id (agent));
   return TRUE;
 }
 
@@ -142,6 +166,7 @@ rt_preferences_class_init (RtPreferencesClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/app/rt-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, theme);
+  gtk_widget_class_bind_template_child (widget_class, RtPreferences, identity);
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, follow_redirects);
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, redirect_limit);
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, connect_timeout);
@@ -178,6 +203,7 @@ rt_preferences_new (RtSettings *settings, RtWorkbench *workbench)
   const GBindingFlags flags = G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE;
   GListModel *addresses
       = rt_address_history_get_addresses (rt_workbench_get_history (workbench));
+  RtAgentBook *book = rt_workbench_get_agents (workbench);
   const struct
   {
     const char *key;
@@ -195,12 +221,15 @@ rt_preferences_new (RtSettings *settings, RtWorkbench *workbench)
   };
 
   self->workbench = g_object_ref (workbench);
+  rt_agent_combo_row_set_book (self->identity, book);
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     g_object_bind_property (settings, table[i].key, table[i].widget, table[i].property,
                             flags);
   rt_download_preferences_bind (self->downloads, settings);
   g_object_bind_property_full (settings, "color-scheme", self->theme, "selected", flags,
                                theme_to_choice, choice_to_theme, NULL, NULL);
+  g_object_bind_property_full (settings, "identity", self->identity, "selected", flags,
+                               id_to_choice, choice_to_id, book, NULL);
   gtk_widget_set_sensitive (self->forget, g_list_model_get_n_items (addresses) > 0);
   gtk_list_box_bind_model (self->trust_list,
                            rt_trust_get_entries (rt_workbench_get_trust (workbench)),

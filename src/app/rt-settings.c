@@ -10,6 +10,7 @@ typedef enum
 {
   PROP_COLOR_SCHEME = 1,
   PROP_FOLLOW_REDIRECTS,
+  PROP_IDENTITY,
   PROP_REDIRECT_LIMIT,
   PROP_CONNECT_TIMEOUT,
   PROP_IDLE_TIMEOUT,
@@ -131,6 +132,8 @@ rt_settings_class_init (RtSettingsClass *klass)
       "color-scheme", NULL, NULL, ADW_TYPE_COLOR_SCHEME, ADW_COLOR_SCHEME_DEFAULT, flags);
   properties[PROP_FOLLOW_REDIRECTS]
       = g_param_spec_boolean ("follow-redirects", NULL, NULL, TRUE, flags);
+  properties[PROP_IDENTITY]
+      = g_param_spec_string ("identity", NULL, NULL, "roundtrip", flags);
   properties[PROP_REDIRECT_LIMIT]
       = g_param_spec_uint ("redirect-limit", NULL, NULL, 1, 100, 20, flags);
   properties[PROP_CONNECT_TIMEOUT]

@@ -21,6 +21,7 @@ struct _RtWorkbench
   RtCookieJars *jars;
   RtRequestOptions options;
   RtProxySource *proxy_source; /* nullable */
+  char *agent_id;              /* nullable: ourselves */
 };
 
 G_DEFINE_FINAL_TYPE (RtWorkbench, rt_workbench, G_TYPE_OBJECT)
@@ -44,8 +45,16 @@ rt_workbench_dispose (GObject *object)
 }
 
 static void
+rt_workbench_finalize (GObject *object)
+{
+  g_free (RT_WORKBENCH (object)->agent_id);
+  G_OBJECT_CLASS (rt_workbench_parent_class)->finalize (object);
+}
+
+static void
 rt_workbench_class_init (RtWorkbenchClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = rt_workbench_finalize;
   G_OBJECT_CLASS (klass)->dispose = rt_workbench_dispose;
 }
 
@@ -159,6 +168,29 @@ rt_workbench_get_agents (RtWorkbench *self)
   g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
 
   return self->agents;
+}
+
+/**
+ * rt_workbench_get_agent_id:
+ * @self: a workbench
+ *
+ * Returns: (nullable): the id of the identity that a new request has; %NULL: ourselves
+ */
+const char *
+rt_workbench_get_agent_id (RtWorkbench *self)
+{
+  g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
+
+  return self->agent_id;
+}
+
+void
+rt_workbench_set_agent_id (RtWorkbench *self, const char *id)
+{
+  g_return_if_fail (RT_IS_WORKBENCH (self));
+
+  g_free (self->agent_id);
+  self->agent_id = g_strdup (id);
 }
 
 const RtRequestOptions *

@@ -28,6 +28,8 @@ RtDownloadQueue *rt_workbench_get_queue (RtWorkbench *self);
 RtCookieJars *rt_workbench_get_jars (RtWorkbench *self);
 
 /* What a new request starts from. */
+const char *rt_workbench_get_agent_id (RtWorkbench *self);
+void rt_workbench_set_agent_id (RtWorkbench *self, const char *id);
 const RtRequestOptions *rt_workbench_get_request_options (RtWorkbench *self);
 void rt_workbench_set_request_options (RtWorkbench *self,
                                        const RtRequestOptions *options);

@@ -26,6 +26,13 @@ dup_title (RtAgent *agent, gpointer user_data)
   return g_strdup (agent != NULL ? rt_agent_get_title (agent) : "");
 }
 
+static GtkExpression *
+make_expression (void)
+{
+  return gtk_cclosure_expression_new (G_TYPE_STRING, NULL, 0, NULL,
+                                      G_CALLBACK (dup_title), NULL, NULL);
+}
+
 /**
  * rt_agent_drop_down_set_book:
  * @down: where to choose from
@@ -36,11 +43,26 @@ dup_title (RtAgent *agent, gpointer user_data)
 void
 rt_agent_drop_down_set_book (GtkDropDown *down, RtAgentBook *book)
 {
-  g_autoptr (GtkExpression) expression = gtk_cclosure_expression_new (
-      G_TYPE_STRING, NULL, 0, NULL, G_CALLBACK (dup_title), NULL, NULL);
+  g_autoptr (GtkExpression) expression = make_expression ();
 
   gtk_drop_down_set_expression (down, expression);
   gtk_drop_down_set_model (down, rt_agent_book_get_agents (book));
+}
+
+/**
+ * rt_agent_combo_row_set_book:
+ * @row: where to choose from
+ * @book: the identities
+ *
+ * The same for a row of preferences.
+ */
+void
+rt_agent_combo_row_set_book (AdwComboRow *row, RtAgentBook *book)
+{
+  g_autoptr (GtkExpression) expression = make_expression ();
+
+  adw_combo_row_set_expression (row, expression);
+  adw_combo_row_set_model (row, rt_agent_book_get_agents (book));
 }
 
 /**

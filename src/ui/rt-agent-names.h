@@ -4,12 +4,13 @@
 
 #include "core/agents/rt-agent-book.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
 const char *rt_agent_get_title (RtAgent *agent);
 void rt_agent_drop_down_set_book (GtkDropDown *down, RtAgentBook *book);
+void rt_agent_combo_row_set_book (AdwComboRow *row, RtAgentBook *book);
 RtAgent *rt_agent_drop_down_get_agent (GtkDropDown *down);
 
 G_END_DECLS

@@ -42,6 +42,22 @@ test_dresses_the_fields (void)
   gtk_window_destroy (window);
 }
 
+static void
+test_begins_with_the_usual_one (void)
+{
+  g_autoptr (RtWorkbench) workbench = rt_workbench_new (NULL, NULL);
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *page;
+
+  rt_workbench_set_agent_id (workbench, "firefox-20");
+  page = g_object_new (RT_TYPE_DOWNLOAD_PAGE, "workbench", workbench, NULL);
+  gtk_window_set_child (window, page);
+  gtk_window_present (window);
+  assert_fields (page, "User-Agent",
+                 "Mozilla/5.0 (Windows NT 5.1; rv:20.0) Gecko/20100101 Firefox/20.0");
+  gtk_window_destroy (window);
+}
+
 static GUri *
 parse (const char *address)
 {
@@ -80,6 +96,8 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/download-agents/dresses-the-fields", test_dresses_the_fields);
+  g_test_add_func ("/download-agents/begins-with-the-usual-one",
+                   test_begins_with_the_usual_one);
   g_test_add_func ("/download-agents/fits-the-address", test_fits_the_address);
   return g_test_run ();
 }

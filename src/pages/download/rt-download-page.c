@@ -326,13 +326,18 @@ rt_download_page_constructed (GObject *object)
   RtDownloadPage *self = RT_DOWNLOAD_PAGE (object);
   RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
   RtAddressHistory *history = rt_workbench_get_history (workbench);
+  RtAgentBook *book = rt_workbench_get_agents (workbench);
+  guint position;
   g_autoptr (RtPastAddress) last = NULL;
   g_autoptr (RtRequest) fresh = rt_request_new ("GET", "localhost", NULL);
 
   G_OBJECT_CLASS (rt_download_page_parent_class)->constructed (object);
 
   rt_pair_editor_set_fields (self->fields, rt_request_get_fields (fresh));
-  rt_agent_drop_down_set_book (self->agents, rt_workbench_get_agents (workbench));
+  rt_agent_drop_down_set_book (self->agents, book);
+  position = rt_agent_book_find (book, rt_workbench_get_agent_id (workbench));
+  if (position != G_MAXUINT)
+    gtk_drop_down_set_selected (self->agents, position);
   rt_connection_editor_set_options (self->connection,
                                     rt_workbench_get_request_options (workbench));
   rt_connection_editor_set_jars (self->connection, rt_workbench_get_jars (workbench));
