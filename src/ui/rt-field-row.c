@@ -99,6 +99,17 @@ add_dropped (GPtrArray *rows, GPtrArray *dropped)
     }
 }
 
+static char *
+dup_request_heading (const RtMessageHead *head, const char *format)
+{
+  g_autofree char *line = g_strdup_printf ("%s %s HTTP/1.%u", head->method, head->target,
+                                           head->minor_version);
+  GString *heading = g_string_new (format);
+
+  g_string_replace (heading, "{}", line, 1);
+  return g_string_free (heading, FALSE);
+}
+
 static void
 add_request (GPtrArray *rows, RtRequest *request, RtHop *hop)
 {
@@ -107,11 +118,8 @@ add_request (GPtrArray *rows, RtRequest *request, RtHop *hop)
 
   if (head != NULL)
     {
-      add_row (rows,
-               /* Translators: method, target and number of the HTTP version. */
-               g_strdup_printf (_ ("Request: %s %s HTTP/1.%u"), head->method,
-                                head->target, head->minor_version),
-               NULL);
+      /* Translators: {} is the first line of a request, such as “GET / HTTP/1.1”. */
+      add_row (rows, dup_request_heading (head, _ ("Request: {}")), NULL);
       rt_field_rows_add_fields (rows, head->fields);
       return;
     }
@@ -130,6 +138,29 @@ add_answer (GPtrArray *rows, const RtMessageHead *head, const char *format)
   g_string_replace (heading, "{}", g_strchomp (line), 1);
   add_row (rows, g_string_free (heading, FALSE), NULL);
   rt_field_rows_add_fields (rows, head->fields);
+}
+
+/* What was said to the proxy, apart from what the site was told and said. */
+static void
+add_connects (GPtrArray *rows, const RtWireReport *report)
+{
+  for (guint i = 0; report->proxy != NULL && i < report->proxy->steps->len; i++)
+    {
+      const RtConnectStep *step = report->proxy->steps->pdata[i];
+      const char *format = report->reused
+                               /* Translators: {} is “CONNECT a.example:443 HTTP/1.1”. */
+                               ? _ ("To the proxy, when this connection was made: {}")
+                               /* Translators: {} is “CONNECT a.example:443 HTTP/1.1”. */
+                               : _ ("To the proxy: {}");
+
+      add_row (rows, dup_request_heading (step->request_head, format), NULL);
+      rt_field_rows_add_fields (rows, step->request_head->fields);
+      if (step->answer_head != NULL)
+        /* Translators: {} is the status of the proxy's answer to CONNECT. */
+        add_answer (rows, step->answer_head, _ ("From the proxy: {}"));
+      else
+        add_row (rows, g_strdup (_ ("No answer of the proxy")), NULL);
+    }
 }
 
 static void
@@ -206,8 +237,8 @@ rt_field_row_matches (RtFieldRow *self, const char *needle)
  * @exchange: an exchange
  * @hop: (nullable): a hop of it
  *
- * Lists what the fields view shows: the request as sent, what was left out of it, and
- * all that came back, each under its heading and in its own order.
+ * Lists what the fields view shows: what was said to the proxy, the request as sent, what
+ * was left out of it, and all that came back, each under its heading and in its own order.
  *
  * Returns: (transfer full) (element-type RtFieldRow): the rows
  */
@@ -217,6 +248,8 @@ rt_field_rows_for_hop (RtExchange *exchange, RtHop *hop)
   GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
   const RtWireReport *report = hop != NULL ? rt_hop_get_report (hop) : NULL;
 
+  if (report != NULL)
+    add_connects (rows, report);
   add_request (
       rows, hop != NULL ? rt_hop_get_request (hop) : rt_exchange_get_request (exchange),
       hop);

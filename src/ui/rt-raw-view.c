@@ -9,21 +9,34 @@
 
 #include <glib/gi18n.h>
 
+/* What went in one direction. */
+typedef struct
+{
+  GBytes *bytes; /* the beginning of it, nullable */
+  guint64 all;   /* how many there were */
+} Flow;
+
+/* In either direction. */
+typedef struct
+{
+  Flow sent;
+  Flow received;
+} Talk;
+
 struct _RtRawView
 {
   GtkWidget parent_instance;
 
-  GBytes *sent;     /* nullable */
-  GBytes *received; /* nullable */
-  guint64 sent_bytes;
-  guint64 received_bytes;
-  gboolean is_early; /* whether these are the heads alone */
+  Talk site;         /* or with a proxy that reads what is sent to the site */
+  Talk connect;      /* to get a tunnel through a proxy */
+  gboolean is_early; /* whether the heads alone are there of what is said to the site */
   GBytes *shown;     /* what the text or the listing was made from, nullable */
 
   GtkWidget *content;
   GtkStack *stack;
   GtkToggleButton *received_button;
   GtkToggleButton *hex_button;
+  GtkToggleButton *connect_button;
   RtTextPane *text_pane;
   RtHexView *hex_view;
 };
@@ -37,14 +50,29 @@ make_text (GTask *task, gpointer source, gpointer task_data, GCancellable *cance
                          (GDestroyNotify)g_bytes_unref);
 }
 
+static gboolean
+is_of_connect (RtRawView *self)
+{
+  return self->connect.sent.bytes != NULL
+         && gtk_toggle_button_get_active (self->connect_button);
+}
+
+static const Flow *
+get_flow (RtRawView *self)
+{
+  const Talk *talk = is_of_connect (self) ? &self->connect : &self->site;
+
+  return gtk_toggle_button_get_active (self->received_button) ? &talk->received
+                                                              : &talk->sent;
+}
+
 static void
 show_note (RtRawView *self)
 {
-  gboolean received = gtk_toggle_button_get_active (self->received_button);
-  guint64 all = received ? self->received_bytes : self->sent_bytes;
+  guint64 all = get_flow (self)->all;
   gsize kept = g_bytes_get_size (self->shown);
 
-  if (self->is_early)
+  if (self->is_early && !is_of_connect (self))
     rt_text_pane_set_note (self->text_pane,
                            _ ("The rest is shown when the exchange is over."));
   else if (kept > 0)
@@ -66,9 +94,8 @@ on_text (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 update (RtRawView *self)
 {
-  gboolean received = gtk_toggle_button_get_active (self->received_button);
   gboolean hex = gtk_toggle_button_get_active (self->hex_button);
-  GBytes *bytes = received ? self->received : self->sent;
+  GBytes *bytes = get_flow (self)->bytes;
 
   if (bytes == NULL)
     {
@@ -112,10 +139,61 @@ on_copy (RtRawView *self)
 }
 
 static void
-set_bytes (GBytes **target, GBytes *bytes)
+set_flow (Flow *flow, GBytes *bytes, guint64 all)
 {
-  g_clear_pointer (target, g_bytes_unref);
-  *target = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  GBytes *before = flow->bytes;
+
+  flow->bytes = bytes != NULL ? g_bytes_ref (bytes) : NULL;
+  flow->all = all;
+  g_clear_pointer (&before, g_bytes_unref);
+}
+
+static void
+clear_talk (Talk *talk)
+{
+  set_flow (&talk->sent, NULL, 0);
+  set_flow (&talk->received, NULL, 0);
+}
+
+static void
+append_bytes (GByteArray *array, GBytes *bytes)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+
+  g_byte_array_append (array, data, length);
+}
+
+static void
+keep_flow (Flow *flow, GByteArray *array, guint64 all)
+{
+  g_autoptr (GBytes) bytes
+      = array->len > 0 ? g_bytes_new (array->data, array->len) : NULL;
+
+  if (bytes == NULL || flow->bytes == NULL || !g_bytes_equal (flow->bytes, bytes))
+    set_flow (flow, bytes, all);
+}
+
+/* Each CONNECT and each answer to one, in their order; the same bytes stay the same object,
+ * and are not written out anew. */
+static void
+show_connect (RtRawView *self, const RtProxyReport *proxy)
+{
+  g_autoptr (GByteArray) sent = g_byte_array_new ();
+  g_autoptr (GByteArray) received = g_byte_array_new ();
+  guint64 all = 0;
+
+  for (guint i = 0; proxy != NULL && i < proxy->steps->len; i++)
+    {
+      const RtConnectStep *step = proxy->steps->pdata[i];
+
+      append_bytes (sent, step->sent);
+      append_bytes (received, step->received);
+      all += step->received_bytes;
+    }
+  keep_flow (&self->connect.sent, sent, sent->len);
+  keep_flow (&self->connect.received, received, all);
+  gtk_widget_set_visible (GTK_WIDGET (self->connect_button), sent->len > 0);
 }
 
 /* While the exchange runs, the wire keeps its bytes to itself; the heads are there. */
@@ -136,12 +214,11 @@ rt_raw_view_show (RtExchangePane *pane, RtExchange *exchange, RtHop *hop)
       if (received == NULL && report->answer_head != NULL)
         received = report->answer_head->raw;
     }
-  set_bytes (&self->sent, sent);
-  set_bytes (&self->received, received);
+  set_flow (&self->site.sent, sent, report != NULL ? report->sent_bytes : 0);
+  set_flow (&self->site.received, received, report != NULL ? report->received_bytes : 0);
+  show_connect (self, report != NULL ? report->proxy : NULL);
   self->is_early
       = report != NULL && report->received == NULL && !rt_exchange_is_over (exchange);
-  self->sent_bytes = report != NULL ? report->sent_bytes : 0;
-  self->received_bytes = report != NULL ? report->received_bytes : 0;
   update (self);
 }
 
@@ -174,8 +251,8 @@ rt_raw_view_dispose (GObject *object)
 {
   RtRawView *self = RT_RAW_VIEW (object);
 
-  g_clear_pointer (&self->sent, g_bytes_unref);
-  g_clear_pointer (&self->received, g_bytes_unref);
+  clear_talk (&self->site);
+  clear_talk (&self->connect);
   g_clear_pointer (&self->shown, g_bytes_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_RAW_VIEW);
   G_OBJECT_CLASS (rt_raw_view_parent_class)->dispose (object);
@@ -195,6 +272,7 @@ rt_raw_view_class_init (RtRawViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtRawView, stack);
   gtk_widget_class_bind_template_child (widget_class, RtRawView, received_button);
   gtk_widget_class_bind_template_child (widget_class, RtRawView, hex_button);
+  gtk_widget_class_bind_template_child (widget_class, RtRawView, connect_button);
   gtk_widget_class_bind_template_child (widget_class, RtRawView, text_pane);
   gtk_widget_class_bind_template_child (widget_class, RtRawView, hex_view);
   gtk_widget_class_bind_template_callback (widget_class, on_toggled);

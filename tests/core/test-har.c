@@ -15,6 +15,23 @@ parse (const char *text, RtHeadKind kind)
   return rt_message_head_parse (raw, kind, NULL);
 }
 
+static RtProxyReport *
+make_way (void)
+{
+  g_autoptr (RtProxy) proxy = rt_proxy_new (RT_PROXY_HTTP, "proxy.test", 3128, NULL);
+  RtProxyReport *way = rt_proxy_report_new (proxy, RT_WAY_SET, NULL);
+  RtConnectStep *step = g_new0 (RtConnectStep, 1);
+
+  step->request_head = parse ("CONNECT h.test:80 HTTP/1.1\r\nHost: h.test:80\r\n"
+                              "Proxy-Authorization: Basic pw8\r\n\r\n",
+                              RT_HEAD_REQUEST);
+  step->answer_head = parse ("HTTP/1.1 200 Connected\r\nVia: p\r\n\r\n", RT_HEAD_ANSWER);
+  step->begin_us = 4500;
+  step->end_us = 6000;
+  g_ptr_array_add (way->steps, step);
+  return way;
+}
+
 /* A login that was redirected once, with a secret in every place where one can be. */
 static RtExchange *
 make_exchange (const char *body)
@@ -32,6 +49,7 @@ make_exchange (const char *body)
   report->timings.start[RT_PHASE_TLS] = 4500;
   report->timings.end[RT_PHASE_TLS] = 5000;
   report->remote_address = g_strdup ("[::1]:8080");
+  report->proxy = make_way ();
   report->request_head = parse ("GET /in?token=pw1&q=2 HTTP/1.1\r\nHost: h.test\r\n"
                                 "Cookie: a=pw2; b=pw3\r\nauthorization: pw4\r\n\r\n",
                                 RT_HEAD_REQUEST);
@@ -88,6 +106,37 @@ test_has_the_shape (void)
   g_assert_false (json_object_has_member (response, "encoding"));
 }
 
+/* HAR has no place for CONNECT: it is kept apart from the request to the site. */
+static void
+test_tells_of_the_proxy (void)
+{
+  g_autoptr (RtExchange) exchange = make_exchange ("hello");
+  g_autofree char *text = rt_har_write (exchange, FALSE);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  JsonObject *entry, *proxy, *connect, *field;
+
+  g_assert_true (json_parser_load_from_data (parser, text, -1, NULL));
+  entry = json_array_get_object_element (get_entries (parser), 0);
+  proxy = json_object_get_object_member (entry, "_proxy");
+  g_assert_cmpstr (json_object_get_string_member (proxy, "url"), ==,
+                   "http://proxy.test:3128");
+  g_assert_cmpstr (json_object_get_string_member (proxy, "why"), ==, "set");
+  connect = json_array_get_object_element (
+      json_object_get_array_member (proxy, "connect"), 0);
+  g_assert_cmpfloat (json_object_get_double_member (connect, "time"), ==, 1.5);
+  g_assert_cmpint (json_object_get_int_member (
+                       json_object_get_object_member (connect, "response"), "status"),
+                   ==, 200);
+  connect = json_object_get_object_member (connect, "request");
+  g_assert_cmpstr (json_object_get_string_member (connect, "url"), ==, "h.test:80");
+  field = json_array_get_object_element (
+      json_object_get_array_member (connect, "headers"), 1);
+  g_assert_cmpstr (json_object_get_string_member (field, "name"), ==,
+                   "Proxy-Authorization");
+  entry = json_array_get_object_element (get_entries (parser), 1);
+  g_assert_false (json_object_has_member (entry, "_proxy"));
+}
+
 static void
 test_masks_secrets (void)
 {
@@ -95,7 +144,7 @@ test_masks_secrets (void)
   g_autofree char *masked = rt_har_write (exchange, FALSE);
   g_autofree char *open = rt_har_write (exchange, TRUE);
 
-  for (guint i = 0; i <= 7; i++)
+  for (guint i = 0; i <= 8; i++)
     {
       g_autofree char *secret = g_strdup_printf ("pw%u", i);
       g_assert_null (strstr (masked, secret));
@@ -150,6 +199,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/har/has-the-shape", test_has_the_shape);
+  g_test_add_func ("/har/tells-of-the-proxy", test_tells_of_the_proxy);
   g_test_add_func ("/har/masks-secrets", test_masks_secrets);
   g_test_add_func ("/har/writes-other-bytes-as-base64",
                    test_writes_other_bytes_as_base64);

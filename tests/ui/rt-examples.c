@@ -354,6 +354,48 @@ make_downgrade (void)
   return exchange;
 }
 
+static void
+add_connect (GPtrArray *steps, const char *request, const char *answer)
+{
+  RtConnectStep *step = g_new0 (RtConnectStep, 1);
+
+  step->request_head = parse (request, RT_HEAD_REQUEST);
+  step->answer_head = parse (answer, RT_HEAD_ANSWER);
+  step->sent = g_bytes_ref (step->request_head->raw);
+  step->received = g_bytes_ref (step->answer_head->raw);
+  step->received_bytes = g_bytes_get_size (step->received);
+  step->end_us = 9000;
+  g_ptr_array_add (steps, step);
+}
+
+/* Through a proxy that wants to know who asks. */
+static RtExchange *
+make_tunnel (void)
+{
+  static const int phases[RT_N_PHASES] = { 0, 3, 9, 31, -1, 20, 4 };
+  static const char head[] = "HTTP/1.1 200 OK\r\nContent-Type: application/json";
+  RtExchange *exchange = begin ("https://api.example.org/projects/roundtrip");
+  RtHop *hop = rt_exchange_add_hop (exchange, rt_exchange_get_request (exchange), NULL);
+  gint64 end
+      = add_report (hop, head, json, strlen (json), ORIGIN, phases, make_tls (0, 71));
+  RtWireReport *report = (RtWireReport *)rt_hop_get_report (hop);
+  g_autoptr (RtProxy) proxy = rt_proxy_new (RT_PROXY_HTTP, "proxy.test", 3128, NULL);
+
+  report->proxy = rt_proxy_report_new (proxy, RT_WAY_SET, NULL);
+  report->proxy->is_tunnel = TRUE;
+  add_connect (report->proxy->steps,
+               "CONNECT api.example.org:443 HTTP/1.1\r\nHost: api.example.org:443",
+               "HTTP/1.1 407 Proxy Authentication Required\r\n"
+               "Proxy-Authenticate: Basic realm=\"office\"\r\nContent-Length: 0");
+  add_connect (report->proxy->steps,
+               "CONNECT api.example.org:443 HTTP/1.1\r\nHost: api.example.org:443\r\n"
+               "Proxy-Authorization: Basic YW5uOnNlc2FtZQ==",
+               "HTTP/1.1 200 Connection established");
+  set_body (exchange, json, strlen (json), -1, strlen (json), NULL);
+  rt_exchange_end (exchange, end, NULL);
+  return exchange;
+}
+
 static RtExchange *
 make_image (void)
 {
@@ -397,9 +439,9 @@ const char *const *
 rt_example_names (void)
 {
   static const char *const names[]
-      = { "page",      "json",      "missing",   "image",    "certificate",
-          "cut",       "downgrade", "undecoded", "bodyless", "receiving",
-          "resolving", "refused",   "empty",     "binary",   NULL };
+      = { "page",      "json",      "missing",  "image",     "certificate", "cut",
+          "downgrade", "undecoded", "bodyless", "receiving", "resolving",   "refused",
+          "empty",     "binary",    "tunnel",   NULL };
 
   return names;
 }
@@ -441,6 +483,8 @@ rt_example_new (const char *name)
                               "Content-Type: application/octet-stream",
                               "\x7f\x45LF\2\1\1\0\0\0\0\0 and some letters \xff\xfe\x10",
                               34);
+  if (g_str_equal (name, "tunnel"))
+    return make_tunnel ();
   if (g_str_equal (name, "empty"))
     return rt_example_answer ("http://www.example.org/ping", "HTTP/1.1 200 OK", "", 0);
   return NULL;

@@ -276,11 +276,48 @@ test_chooses_a_hop (void)
   tear_down (&self);
 }
 
+/* What was said to the proxy stands apart from what was said to the site. */
+static void
+test_shows_the_tunnel (void)
+{
+  Fixture self;
+  g_autoptr (RtExchange) exchange = rt_example_new ("tunnel");
+  g_autoptr (RtExchange) direct = rt_example_new ("json");
+  GtkWidget *raw, *connect;
+  g_autofree char *text = NULL;
+
+  set_up (&self, 900);
+  rt_exchange_view_set_exchange (self.view, exchange);
+  rt_exchange_panes_set_visible (self.panes, "raw");
+  raw = rt_test_find_type (GTK_WIDGET (self.view), RT_TYPE_RAW_VIEW);
+  connect = rt_test_find (raw, "connect_button");
+  g_assert_true (gtk_widget_get_visible (connect));
+  rt_test_wait_until (NULL,
+                      (g_free (text), text = rt_raw_view_dup_shown (RT_RAW_VIEW (raw)),
+                       g_str_has_prefix (text, "HTTP/1.1 200 OK\\r\\n\n")));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (connect), TRUE);
+  rt_test_wait_until (
+      NULL,
+      (g_free (text), text = rt_raw_view_dup_shown (RT_RAW_VIEW (raw)),
+       g_str_has_prefix (text, "HTTP/1.1 407 Proxy Authentication Required\\r\\n\n")));
+  g_assert_nonnull (
+      strstr (text, "\n\\r\\n\nHTTP/1.1 200 Connection established\\r\\n\n"));
+  g_assert_null (strstr (text, "roundtrip"));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (rt_test_find (raw, "received_button")),
+                                FALSE);
+  rt_exchange_view_set_exchange (self.view, direct);
+  rt_test_wait_until (NULL, !gtk_widget_get_visible (connect));
+  rt_test_wait_until (
+      NULL, (g_free (text), text = rt_raw_view_dup_shown (RT_RAW_VIEW (raw)),
+             g_str_has_prefix (text, "GET /projects/roundtrip HTTP/1.1\\r\\n")));
+  tear_down (&self);
+}
+
 static void
 test_switches_narrow (void)
 {
   Fixture self;
-  g_autoptr (RtExchange) exchange = rt_example_new ("page");
+  g_autoptr (RtExchange) exchange = rt_example_new ("tunnel");
   GtkWidget *switcher;
 
   set_up (&self, 360);
@@ -371,6 +408,36 @@ test_lists_fields (void)
   g_assert_nonnull (strstr (text, "\nAuthorization: left out: this is another site\n"));
   g_assert_nonnull (strstr (text, "\n\n# Response: 200 OK\nServer: nginx\nDate: "));
   g_assert_nonnull (strstr (text, "\nSet-Cookie: theme=light; Path=/\nETag: "));
+}
+
+static void
+test_lists_a_tunnel (void)
+{
+  g_autoptr (RtExchange) exchange = rt_example_new ("tunnel");
+  RtHop *hop = rt_exchange_get_last_hop (exchange);
+  g_autoptr (GPtrArray) rows = rt_field_rows_for_hop (exchange, hop);
+  g_autofree char *text = rt_field_rows_to_text (rows);
+  g_autoptr (RtWireReport) kept = rt_wire_report_copy (rt_hop_get_report (hop));
+  g_autoptr (GPtrArray) later = NULL;
+
+  g_assert_true (g_str_has_prefix (
+      text, "# To the proxy: CONNECT api.example.org:443 HTTP/1.1\n"
+            "Host: api.example.org:443\n\n"
+            "# From the proxy: 407 Proxy Authentication Required\n"
+            "Proxy-Authenticate: Basic realm=\"office\"\n"
+            "Content-Length: 0\n\n"
+            "# To the proxy: CONNECT api.example.org:443 HTTP/1.1\n"
+            "Host: api.example.org:443\n"
+            "Proxy-Authorization: Basic YW5uOnNlc2FtZQ==\n\n"
+            "# From the proxy: 200 Connection established\n\n"
+            "# Request: GET /projects/roundtrip HTTP/1.1\nHost: api.example.org\n"));
+  g_assert_nonnull (strstr (text, "\n\n# Response: 200 OK\nContent-Type: "));
+  kept->reused = TRUE;
+  rt_hop_set_report (hop, kept);
+  later = rt_field_rows_for_hop (exchange, hop);
+  g_assert_cmpstr (rt_field_row_get_name (later->pdata[0]), ==,
+                   "To the proxy, when this connection was made: "
+                   "CONNECT api.example.org:443 HTTP/1.1");
 }
 
 static void
@@ -466,11 +533,13 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange-view/lifts-the-bomb-guard", test_lifts_the_bomb_guard);
   g_test_add_func ("/exchange-view/trusts-by-hand", test_trusts_by_hand);
   g_test_add_func ("/exchange-view/shows-the-hop-that-was-chosen", test_chooses_a_hop);
+  g_test_add_func ("/exchange-view/shows-the-tunnel", test_shows_the_tunnel);
   g_test_add_func ("/exchange-view/fits-into-360-pixels", test_switches_narrow);
   g_test_add_func ("/exchange-view/offers-a-comparison", test_offers_a_comparison);
   g_test_add_func ("/status-pill/speaks", test_pill_speaks);
   g_test_add_func ("/timing-chart/speaks", test_chart_speaks);
   g_test_add_func ("/field-row/lists-both-sides", test_lists_fields);
+  g_test_add_func ("/field-row/lists-a-tunnel", test_lists_a_tunnel);
   g_test_add_func ("/security-view/knows-a-server-of-ones-own", test_own_server);
   g_test_add_func ("/raw-view/shows-every-byte", test_shows_every_byte);
   g_test_add_func ("/save-bar/saves", test_saves);

@@ -315,6 +315,45 @@ get_begin (const RtTimings *timings, gint64 origin)
 }
 
 static void
+put_connect (Writer *self, const RtConnectStep *step)
+{
+  json_builder_begin_object (self->builder);
+  begin_object (self, "request");
+  put_string (self, "method", step->request_head->method);
+  put_string (self, "url", step->request_head->target);
+  put_version (self, step->request_head);
+  put_headers (self, step->request_head->fields);
+  json_builder_end_object (self->builder);
+  if (step->answer_head != NULL)
+    {
+      begin_object (self, "response");
+      put_int (self, "status", step->answer_head->status);
+      put_string (self, "statusText", step->answer_head->reason);
+      put_version (self, step->answer_head);
+      put_headers (self, step->answer_head->fields);
+      json_builder_end_object (self->builder);
+    }
+  put_ms (self, "time", step->end_us - step->begin_us);
+  json_builder_end_object (self->builder);
+}
+
+/* HAR has no word for a proxy; names that begin with an underscore are free. */
+static void
+put_proxy (Writer *self, const RtProxyReport *way)
+{
+  if (way == NULL || way->proxy == NULL)
+    return;
+  begin_object (self, "_proxy");
+  put_string (self, "url", way->proxy->uri);
+  put_string (self, "why", rt_way_reason_to_id (way->reason));
+  begin_array (self, "connect");
+  for (guint i = 0; i < way->steps->len; i++)
+    put_connect (self, way->steps->pdata[i]);
+  json_builder_end_array (self->builder);
+  json_builder_end_object (self->builder);
+}
+
+static void
 put_entry (Writer *self, RtExchange *exchange, RtHop *hop, gboolean is_last)
 {
   const RtWireReport *report = rt_hop_get_report (hop);
@@ -332,6 +371,7 @@ put_entry (Writer *self, RtExchange *exchange, RtHop *hop, gboolean is_last)
   json_builder_end_object (self->builder);
   put_timings (self, &report->timings);
   put_address (self, report->remote_address);
+  put_proxy (self, report->proxy);
   if (is_last && error != NULL)
     put_string (self, "comment", error->message);
   json_builder_end_object (self->builder);

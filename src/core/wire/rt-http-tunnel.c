@@ -64,6 +64,7 @@ take (Dialogue *self, const guint8 *data, gsize length, GError **error)
   gsize room = PAGE_LIMIT - MIN (self->received->len, PAGE_LIMIT);
 
   g_byte_array_append (self->received, data, MIN (length, room));
+  self->step->received_bytes += length;
   while (length > 0 && is_wanted (self))
     {
       gsize taken = rt_answer_framer_push (self->framer, data, length, NULL, NULL);

@@ -24,8 +24,9 @@ typedef struct
   RtMessageHead *request_head;
   RtMessageHead *answer_head; /* NULL if none came */
   GBytes *sent;               /* raw */
-  GBytes *received; /* raw: the head, and the beginning of what came behind it */
-  gint64 begin_us;  /* monotonic */
+  GBytes *received;       /* raw: the head, and the beginning of what came behind it */
+  guint64 received_bytes; /* all that was read */
+  gint64 begin_us;        /* monotonic */
   gint64 end_us;
 } RtConnectStep;
 
