@@ -31,9 +31,13 @@ typedef enum
   PROP_WINDOW_MAXIMIZED,
   PROP_PAGE,
   PROP_DIVIDER,
+  PROP_PROXY_MODE,
+  PROP_PROXY_ADDRESS,
+  PROP_PROXY_SCRIPT,
+  PROP_PROXY_BYPASS,
 } RtSettingsProperty;
 
-#define N_PROPS (PROP_DIVIDER + 1)
+#define N_PROPS (PROP_PROXY_BYPASS + 1)
 
 struct _RtSettings
 {
@@ -174,6 +178,14 @@ rt_settings_class_init (RtSettingsClass *klass)
   properties[PROP_PAGE] = g_param_spec_string ("page", NULL, NULL, "download", flags);
   properties[PROP_DIVIDER]
       = g_param_spec_int ("divider", NULL, NULL, -1, 16384, -1, flags);
+  properties[PROP_PROXY_MODE]
+      = g_param_spec_string ("proxy-mode", NULL, NULL, "none", flags);
+  properties[PROP_PROXY_ADDRESS]
+      = g_param_spec_string ("proxy-address", NULL, NULL, "", flags);
+  properties[PROP_PROXY_SCRIPT]
+      = g_param_spec_string ("proxy-script", NULL, NULL, "", flags);
+  properties[PROP_PROXY_BYPASS]
+      = g_param_spec_string ("proxy-bypass", NULL, NULL, "", flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
@@ -191,6 +203,25 @@ RtSettings *
 rt_settings_new (void)
 {
   return g_object_new (RT_TYPE_SETTINGS, NULL);
+}
+
+/**
+ * rt_settings_bind_page:
+ * @self: the settings
+ * @page: a page
+ *
+ * Lets @page have what was remembered for it, and remember it: every property of it that
+ * has the name of a setting.
+ */
+void
+rt_settings_bind_page (RtSettings *self, GObject *page)
+{
+  g_return_if_fail (RT_IS_SETTINGS (self));
+
+  for (guint i = 1; i < N_PROPS; i++)
+    if (g_object_class_find_property (G_OBJECT_GET_CLASS (page), properties[i]->name))
+      g_object_bind_property (self, properties[i]->name, page, properties[i]->name,
+                              G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
 }
 
 /**

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RtSettings, rt_settings, RT, SETTINGS, GObject)
 
 RtSettings *rt_settings_new (void);
+void rt_settings_bind_page (RtSettings *self, GObject *page);
 void rt_settings_bind_terms (RtSettings *self, RtDownloadTerms *terms);
 RtRequestOptions rt_settings_get_request_options (RtSettings *self);
 

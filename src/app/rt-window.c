@@ -70,8 +70,7 @@ ensure_page (RtWindow *self, const RtPageRow *row)
     return RT_PAGE (page);
 
   page = g_object_new (row->get_type (), "workbench", self->workbench, NULL);
-  g_object_bind_property (self->settings, "divider", page, "divider",
-                          G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE);
+  rt_settings_bind_page (self->settings, G_OBJECT (page));
   g_signal_connect_object (page, "notify::busy", G_CALLBACK (on_busy_changed), self,
                            G_CONNECT_SWAPPED);
   adw_view_stack_add_named (self->stack, page, row->name);

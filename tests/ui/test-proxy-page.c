@@ -1,5 +1,6 @@
 /* The Proxy page, with servers and proxies of this computer. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/rt-settings.h"
 #include "core/server/rt-server.h"
 #include "core/wire/rt-error.h"
 #include "pages/download/rt-download-page.h"
@@ -279,6 +280,93 @@ test_way_of_a_download (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (gtk_drop_down_get_selected (way), ==, 2);
 }
 
+static char *
+dup_property (RtPage *page, const char *name)
+{
+  char *value = NULL;
+
+  g_object_get (page, name, &value, NULL);
+  return value;
+}
+
+/* As the window does it; what is made of it in the next run is another page. */
+static void
+test_remembers (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtSettings) settings = rt_settings_new ();
+  g_autofree char *whole = g_strconcat ("http://ann:open%20sesame@",
+                                        strstr (fixture->proxy_address, "://") + 3, NULL);
+  RtPage *first = fixture->page;
+  RtPage *second
+      = g_object_new (RT_TYPE_PROXY_PAGE, "workbench", fixture->workbench, NULL);
+  g_autofree char *typed = NULL;
+  g_autofree char *address = NULL;
+  g_autofree char *bypass = NULL;
+  g_autofree char *mode = NULL;
+
+  rt_settings_bind_page (settings, G_OBJECT (first));
+  choose (fixture, RT_PROXY_MODE_MANUAL);
+  type_into (fixture, "host", whole);
+  type_into (fixture, "bypass", "*.example.org");
+  g_object_get (settings, "proxy-address", &typed, NULL);
+  g_assert_cmpstr (typed, ==, ""); /* nothing was sent */
+  g_assert_no_error (rt_exchange_get_error (open_site (fixture)));
+
+  rt_settings_bind_page (settings, G_OBJECT (second));
+  gtk_window_set_child (fixture->window, GTK_WIDGET (second));
+  fixture->page = second;
+  mode = dup_property (second, "proxy-mode");
+  address = dup_property (second, "proxy-address");
+  bypass = dup_property (second, "proxy-bypass");
+  g_assert_cmpstr (mode, ==, "manual");
+  g_assert_cmpstr (bypass, ==, "*.example.org");
+  g_assert_true (g_str_has_prefix (fixture->proxy_address, address));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (fixture, "user"))), ==,
+                   "");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (find_row (fixture, "password"))),
+                   ==, "");
+}
+
+/* It ends with the program. */
+static void
+test_forgets_an_own_proxy (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtSettings) settings = rt_settings_new ();
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  GtkEditable *host;
+
+  rt_settings_bind_page (settings, G_OBJECT (fixture->page));
+  g_object_get (settings, "proxy-address", &before, NULL);
+  choose (fixture, RT_PROXY_MODE_MANUAL);
+  host = GTK_EDITABLE (find_row (fixture, "host"));
+  gtk_editable_set_text (host, "");
+  g_signal_emit_by_name (find_row (fixture, "start_socks"), "clicked");
+  rt_test_wait_until (NULL, *gtk_editable_get_text (host) != '\0');
+  g_assert_no_error (rt_exchange_get_error (open_site (fixture)));
+  g_object_get (settings, "proxy-address", &after, NULL);
+  g_assert_cmpstr (after, ==, before);
+}
+
+/* A script's address may hold a secret; it is used, and not remembered. */
+static void
+test_forgets_secrets_of_a_script (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *kept = NULL;
+  g_autofree char *with_user = NULL;
+  g_autofree char *with_token = NULL;
+
+  type_into (fixture, "script", "http://h.test/proxy.pac");
+  kept = dup_property (fixture->page, "proxy-script");
+  type_into (fixture, "script", "http://ann:sesame@h.test/proxy.pac");
+  with_user = dup_property (fixture->page, "proxy-script");
+  type_into (fixture, "script", "http://h.test/proxy.pac?token=sesame");
+  with_token = dup_property (fixture->page, "proxy-script");
+  g_assert_cmpstr (kept, ==, "http://h.test/proxy.pac");
+  g_assert_cmpstr (with_user, ==, "");
+  g_assert_cmpstr (with_token, ==, "");
+}
+
 static void
 test_fits (Fixture *fixture, gconstpointer data)
 {
@@ -309,6 +397,9 @@ main (int argc, char **argv)
   add ("own-socks-proxy-by-one-click", "start_socks", test_own_proxy_by_one_click);
   add ("compares-ways", NULL, test_compares_ways);
   add ("way-of-a-download", NULL, test_way_of_a_download);
+  add ("remembers", NULL, test_remembers);
+  add ("forgets-a-proxy-of-its-own", NULL, test_forgets_an_own_proxy);
+  add ("forgets-secrets-of-a-script", NULL, test_forgets_secrets_of_a_script);
   add ("fits-into-360-pixels", NULL, test_fits);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 
 #include "pages/proxy/rt-proxy-editor.h"
 
+#include "core/http/rt-mask.h"
 #include "core/proxy/rt-proxy-address.h"
 
 #include <adwaita.h>
@@ -39,6 +40,10 @@ enum
 };
 
 static guint signals[N_SIGNALS];
+
+/* The stable names, in the order of RtProxyMode */
+static const char *const mode_ids[RT_N_PROXY_MODES]
+    = { "none", "system", "manual", "script" };
 
 static const char *
 mode_to_sentence (RtProxyMode mode)
@@ -138,6 +143,13 @@ dup_address (RtProxyEditor *self)
   if (strstr (host, "://") != NULL)
     return g_strdup (host);
   return g_strconcat (rt_proxy_kind_to_scheme (kind), "://", host, NULL);
+}
+
+static void
+fill_in (RtProxyEditor *self, const RtProxy *proxy)
+{
+  gtk_editable_set_text (self->host, strstr (proxy->uri, "://") + 3);
+  gtk_drop_down_set_selected (self->kind, proxy->kind);
 }
 
 /* A whole address is taken apart, and so no password is left to be seen. */
@@ -309,14 +321,88 @@ void
 rt_proxy_editor_set_proxy (RtProxyEditor *self, const char *address)
 {
   g_autoptr (RtProxy) proxy = rt_proxy_address_parse (address, NULL);
-  const char *host;
 
   g_return_if_fail (RT_IS_PROXY_EDITOR (self) && proxy != NULL);
 
-  host = strstr (proxy->uri, "://") + 3;
-  gtk_editable_set_text (self->host, host);
-  gtk_drop_down_set_selected (self->kind, proxy->kind);
+  fill_in (self, proxy);
   gtk_drop_down_set_selected (self->mode, RT_PROXY_MODE_MANUAL);
+}
+
+/* Without what speaks of a secret, which settings are no place for. */
+static char *
+dup_script (RtProxyEditor *self)
+{
+  const char *script = gtk_editable_get_text (self->script);
+  g_autofree char *masked = rt_mask_address (script);
+
+  return g_strdup (g_str_equal (script, masked) ? script : "");
+}
+
+/**
+ * rt_proxy_editor_dup_value:
+ * @self: the editor
+ * @value: which one
+ *
+ * Gives what may be remembered.  No password is ever in it.
+ *
+ * Returns: (transfer full): "" if there is nothing, or nothing that makes sense
+ */
+char *
+rt_proxy_editor_dup_value (RtProxyEditor *self, RtProxyValue value)
+{
+  g_autofree char *address = NULL;
+  g_autoptr (RtProxy) proxy = NULL;
+
+  g_return_val_if_fail (RT_IS_PROXY_EDITOR (self), NULL);
+
+  switch (value)
+    {
+    case RT_PROXY_VALUE_MODE:
+      return g_strdup (mode_ids[rt_proxy_editor_get_mode (self)]);
+    case RT_PROXY_VALUE_ADDRESS:
+      address = dup_address (self);
+      proxy = rt_proxy_address_parse (address, NULL);
+      return g_strdup (proxy != NULL ? proxy->uri : "");
+    case RT_PROXY_VALUE_SCRIPT:
+      return dup_script (self);
+    case RT_PROXY_VALUE_BYPASS:
+      return g_strdup (gtk_editable_get_text (self->bypass));
+    }
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * rt_proxy_editor_set_value:
+ * @self: the editor
+ * @value: which one
+ * @text: what rt_proxy_editor_dup_value() gave, once; what makes no sense is left alone
+ */
+void
+rt_proxy_editor_set_value (RtProxyEditor *self, RtProxyValue value, const char *text)
+{
+  g_autoptr (RtProxy) proxy = NULL;
+
+  g_return_if_fail (RT_IS_PROXY_EDITOR (self));
+
+  switch (value)
+    {
+    case RT_PROXY_VALUE_MODE:
+      for (guint i = 0; i < RT_N_PROXY_MODES; i++)
+        if (g_str_equal (mode_ids[i], text))
+          gtk_drop_down_set_selected (self->mode, i);
+      break;
+    case RT_PROXY_VALUE_ADDRESS:
+      proxy = rt_proxy_address_parse (text, NULL);
+      if (proxy != NULL)
+        fill_in (self, proxy);
+      break;
+    case RT_PROXY_VALUE_SCRIPT:
+      gtk_editable_set_text (self->script, text);
+      break;
+    case RT_PROXY_VALUE_BYPASS:
+      gtk_editable_set_text (self->bypass, text);
+      break;
+    }
 }
 
 /**

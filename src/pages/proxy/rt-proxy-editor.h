@@ -18,6 +18,18 @@ typedef enum
 
 #define RT_N_PROXY_MODES (RT_PROXY_MODE_SCRIPT + 1)
 
+/* What is remembered of it, as text.  Who asks is not: a name without its password would
+ * only be refused. */
+typedef enum
+{
+  RT_PROXY_VALUE_MODE,
+  RT_PROXY_VALUE_ADDRESS,
+  RT_PROXY_VALUE_SCRIPT,
+  RT_PROXY_VALUE_BYPASS,
+} RtProxyValue;
+
+#define RT_N_PROXY_VALUES (RT_PROXY_VALUE_BYPASS + 1)
+
 /* Signals: "start" (const char *), when the user wants a local proxy of this recipe. */
 #define RT_TYPE_PROXY_EDITOR (rt_proxy_editor_get_type ())
 G_DECLARE_FINAL_TYPE (RtProxyEditor, rt_proxy_editor, RT, PROXY_EDITOR, GtkWidget)
@@ -29,6 +41,9 @@ gboolean rt_proxy_editor_make_policy (RtProxyEditor *self,
                                       RtProxyPolicy **policy,
                                       GError **error);
 void rt_proxy_editor_set_proxy (RtProxyEditor *self, const char *address);
+char *rt_proxy_editor_dup_value (RtProxyEditor *self, RtProxyValue value);
+void
+rt_proxy_editor_set_value (RtProxyEditor *self, RtProxyValue value, const char *text);
 void rt_proxy_editor_ask_for_login (RtProxyEditor *self, const RtProxy *proxy);
 void rt_proxy_editor_complain (RtProxyEditor *self, const char *words);
 

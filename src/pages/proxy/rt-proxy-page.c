@@ -32,6 +32,9 @@ struct _RtProxyPage
 
 G_DEFINE_FINAL_TYPE (RtProxyPage, rt_proxy_page, RT_TYPE_PAGE)
 
+/* Those of RtProxyValue, from 1 */
+static GParamSpec *properties[RT_N_PROXY_VALUES + 1];
+
 static const char *
 mode_to_title (RtProxyMode mode)
 {
@@ -80,6 +83,22 @@ make_request (RtProxyPage *self, RtProxyMode mode)
                                        policy != NULL ? RT_PROXY_SOURCE (policy) : NULL);
 }
 
+/* What a request was sent with, and not every letter on the way there; nor a proxy that
+ * ends with the program. */
+static void
+remember (RtProxyPage *self)
+{
+  RtServerRack *rack = rt_workbench_get_rack (rt_page_get_workbench (RT_PAGE (self)));
+  g_autofree char *address
+      = rt_proxy_editor_dup_value (self->editor, RT_PROXY_VALUE_ADDRESS);
+  g_autofree char *root = g_strconcat (address, "/", NULL);
+
+  if (rt_trial_server_is_at (rack, root))
+    return;
+  for (guint i = 1; i <= RT_N_PROXY_VALUES; i++)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
+}
+
 static RtWayRow *
 get_way (RtProxyPage *self, int index)
 {
@@ -114,6 +133,7 @@ rt_proxy_page_submit (RtPage *page)
   if (request == NULL)
     return;
   forget_ways (self);
+  remember (self);
   rt_proxy_editor_complain (self->editor, NULL);
   rt_page_remember_address (page, rt_address_bar_get_text (self->address));
   rt_workbench_set_proxy_source (rt_page_get_workbench (page),
@@ -277,6 +297,7 @@ on_compare_clicked (RtProxyPage *self)
     }
   if (!all_good)
     return;
+  remember (self);
   gtk_widget_set_visible (GTK_WIDGET (self->ways), TRUE);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
   rt_page_look_at (RT_PAGE (self), rt_way_row_get_exchange (get_way (self, 0)));
@@ -349,13 +370,45 @@ rt_proxy_page_dispose (GObject *object)
 }
 
 static void
+rt_proxy_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  RtProxyPage *self = RT_PROXY_PAGE (object);
+
+  g_value_take_string (value,
+                       rt_proxy_editor_dup_value (self->editor, (RtProxyValue)(id - 1)));
+}
+
+static void
+rt_proxy_page_set_property (GObject *object,
+                            guint id,
+                            const GValue *value,
+                            GParamSpec *pspec)
+{
+  RtProxyPage *self = RT_PROXY_PAGE (object);
+
+  rt_proxy_editor_set_value (self->editor, (RtProxyValue)(id - 1),
+                             g_value_get_string (value));
+}
+
+static void
 rt_proxy_page_class_init (RtProxyPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   RtPageClass *page_class = RT_PAGE_CLASS (klass);
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  /* What is remembered, by the names of the settings, in the order of RtProxyValue */
+  static const char *const names[RT_N_PROXY_VALUES]
+      = { "proxy-mode", "proxy-address", "proxy-script", "proxy-bypass" };
 
-  G_OBJECT_CLASS (klass)->constructed = rt_proxy_page_constructed;
-  G_OBJECT_CLASS (klass)->dispose = rt_proxy_page_dispose;
+  object_class->constructed = rt_proxy_page_constructed;
+  object_class->dispose = rt_proxy_page_dispose;
+  object_class->get_property = rt_proxy_page_get_property;
+  object_class->set_property = rt_proxy_page_set_property;
+  for (guint i = 0; i < RT_N_PROXY_VALUES; i++)
+    properties[i + 1] = g_param_spec_string (names[i], NULL, NULL, NULL,
+                                             G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
+                                                 | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, RT_N_PROXY_VALUES + 1, properties);
   page_class->open_address = rt_proxy_page_open_address;
   page_class->open_trial = rt_proxy_page_open_trial;
   page_class->focus_address = rt_proxy_page_focus_address;
