@@ -5,6 +5,7 @@
 #include "app/rt-application.h"
 
 #include "app/rt-download-desk.h"
+#include "app/rt-guide.h"
 #include "app/rt-preferences.h"
 #include "app/rt-settings.h"
 #include "app/rt-window.h"
@@ -21,6 +22,7 @@ struct _RtApplication
   RtSettings *settings;
   RtWorkbench *workbench;
   RtDownloadDesk *desk;
+  RtGuide *guide; /* borrowed; nullable: it is not open */
 };
 
 G_DEFINE_FINAL_TYPE (RtApplication, rt_application, ADW_TYPE_APPLICATION)
@@ -50,6 +52,32 @@ on_shortcuts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (window);
 }
 
+/* The window with the tabs, nullable. */
+static GtkWindow *
+find_window (GtkApplication *application)
+{
+  GtkWindow *window = gtk_application_get_active_window (application);
+
+  while (window != NULL && !RT_IS_WINDOW (window))
+    window = gtk_window_get_transient_for (window);
+  return window;
+}
+
+static void
+on_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  RtApplication *self = user_data;
+  GtkWindow *window = find_window (GTK_APPLICATION (self));
+  g_autofree char *page = NULL;
+
+  if (window == NULL)
+    return;
+  g_object_get (self->settings, "page", &page, NULL);
+  if (self->guide == NULL)
+    g_set_weak_pointer (&self->guide, rt_guide_new (window));
+  rt_guide_show (self->guide, page);
+}
+
 static void
 on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -65,8 +93,13 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  GList *windows = gtk_application_get_windows (user_data);
+  RtApplication *self = user_data;
+  GList *windows;
 
+  /* It would go with another, amid the list. */
+  if (self->guide != NULL)
+    gtk_window_close (GTK_WINDOW (self->guide));
+  windows = gtk_application_get_windows (GTK_APPLICATION (self));
   while (windows != NULL)
     {
       GtkWindow *window = windows->data;
@@ -87,6 +120,7 @@ add_accels (GtkApplication *application)
     { "app.quit", { "<Control>q" } },
     { "app.preferences", { "<Control>comma" } },
     { "app.shortcuts", { "<Control>question" } },
+    { "app.help", { "F1" } },
     { "window.close", { "<Control>w" } },
     { "win.focus-address", { "<Control>l" } },
     { "win.send-again", { "F5", "<Control>r" } },
@@ -137,10 +171,8 @@ on_settled (gpointer user_data)
 static RtWindow *
 ensure_window (RtApplication *self)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  GtkWindow *window = find_window (GTK_APPLICATION (self));
 
-  while (window != NULL && !RT_IS_WINDOW (window))
-    window = gtk_window_get_transient_for (window);
   if (window == NULL)
     {
       window = GTK_WINDOW (
@@ -173,6 +205,7 @@ rt_application_startup (GApplication *application)
   static const GActionEntry actions[] = {
     { .name = "preferences", .activate = on_preferences },
     { .name = "shortcuts", .activate = on_shortcuts },
+    { .name = "help", .activate = on_help },
     { .name = "about", .activate = on_about },
     { .name = "quit", .activate = on_quit },
     { .name = "show-page", .activate = on_show_page, .parameter_type = "s" },
@@ -269,6 +302,7 @@ rt_application_dispose (GObject *object)
 {
   RtApplication *self = RT_APPLICATION (object);
 
+  g_clear_weak_pointer (&self->guide);
   g_clear_object (&self->desk);
   g_clear_object (&self->workbench);
   g_clear_object (&self->settings);
