@@ -362,7 +362,7 @@ run_verify (RtDownloadPlan *plan)
   g_autofree char *text = NULL;
   g_autoptr (RtNote) note = NULL;
   g_autoptr (GError) error = NULL;
-  RtVerified verified = rt_verify_file (path, plan, &note, NULL, &error);
+  RtVerified verified = rt_verify_file (path, plan, NULL, &note, NULL, &error);
 
   if (verified == RT_VERIFIED_ERROR)
     {

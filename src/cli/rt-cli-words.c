@@ -143,6 +143,7 @@ code_to_hint (RtErrorCode code)
     case RT_ERROR_REMOTE_CHANGED:
       return _ ("What is on disk is kept. “--if-changed restart” gets the new file.");
     case RT_ERROR_WRONG_DIGEST:
+    case RT_ERROR_DAMAGED:
       return _ (
           "The file is damaged, or another one, or the digest is not its. What came "
           "is kept: remove it to fetch the file anew.");

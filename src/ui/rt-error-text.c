@@ -83,6 +83,7 @@ dup_title_with_host (RtErrorCode code, const char *host)
     case RT_ERROR_REMOTE_CHANGED:
     case RT_ERROR_LINK_EXPIRED:
     case RT_ERROR_WRONG_DIGEST:
+    case RT_ERROR_DAMAGED:
     case RT_ERROR_LONG_WAIT:
     case RT_ERROR_IN_USE:
     case RT_ERROR_PAGE_TOO_BIG:
@@ -198,6 +199,9 @@ code_to_hint (RtErrorCode code)
       return _ (
           "The file is damaged, or another one, or the digest is not its. What came "
           "is kept: remove it to fetch the file anew.");
+    case RT_ERROR_DAMAGED:
+      return _ ("Download it again: the new file gets a name of its own, and this one "
+                "stays.");
     case RT_ERROR_LINK_EXPIRED:
       return _ ("What is on disk is kept. With a new link it goes on where it stopped.");
     case RT_ERROR_LONG_WAIT:
@@ -338,6 +342,7 @@ rt_error_get_action (const GError *error)
     case RT_ERROR_STATUS:
     case RT_ERROR_REMOTE_CHANGED:
     case RT_ERROR_WRONG_DIGEST:
+    case RT_ERROR_DAMAGED:
     case RT_ERROR_LONG_WAIT:
     case RT_ERROR_IN_USE:
     case RT_ERROR_PAGE_TOO_BIG:

@@ -3,6 +3,7 @@
 #include "core/transfer/rt-download-queue.h"
 
 #include "core/transfer/rt-download-choice.h"
+#include "core/wire/rt-error.h"
 #include "tests/lib/rt-replay.h"
 #include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
@@ -66,6 +67,13 @@ open_queue (Fixture *f)
 {
   f->queue = rt_download_queue_new (f->file, NULL);
   rt_test_wait_until (NULL, is_loaded (f->queue));
+}
+
+static void
+reopen_queue (Fixture *f)
+{
+  g_clear_object (&f->queue);
+  open_queue (f);
 }
 
 static void
@@ -240,8 +248,7 @@ test_running_goes_on (Fixture *f, gconstpointer unused)
 
   rt_replay_add_script (server, rest);
   wait_for_bytes (download, 4);
-  g_clear_object (&f->queue);
-  open_queue (f);
+  reopen_queue (f);
   wait_for_state (get (f, 0), RT_DOWNLOAD_DONE);
   assert_file (f, "file", "0123456789");
   rt_replay_open_gate (server);
@@ -491,6 +498,65 @@ test_tells_of_ends (Fixture *f, gconstpointer unused)
   rt_replay_open_gate (slow);
 }
 
+/* What is verified is told nobody; what is wrong is fetched again beside it. */
+static void
+test_verify (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (RtReplay) server = rt_replay_new (whole);
+  g_autofree char *path = rt_test_dir_build (f->dir, "file");
+  RtDownload *download = add (f, server, "/file");
+  const RtDownloadNews *news;
+  guint n_ended = 0;
+  RtDigest digest;
+
+  rt_replay_add_script (server, whole);
+  wait_for_state (download, RT_DOWNLOAD_DONE);
+  g_signal_connect (f->queue, "ended", G_CALLBACK (on_ended), &n_ended);
+  /* of 0123456789 */
+  g_assert_true (rt_digest_parse (&digest, "781e5e245d69b566979b86e28d23f2c7"));
+  rt_download_queue_verify (f->queue, download, &digest);
+  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_VERIFYING);
+  wait_for_state (download, RT_DOWNLOAD_DONE);
+  news = rt_download_get_news (download);
+  g_assert_true (news->is_verified);
+  g_assert_cmpint (news->received, ==, 10);
+
+  g_assert_true (g_file_set_contents (path, "012345678X", -1, NULL));
+  rt_download_queue_verify (f->queue, download, &digest);
+  wait_for_state (download, RT_DOWNLOAD_FAILED);
+  g_assert_error (rt_download_get_news (download)->error, RT_ERROR, RT_ERROR_DAMAGED);
+  g_assert_true (rt_download_is_whole (download));
+  g_assert_cmpuint (n_ended, ==, 0);
+  g_assert_cmpuint (rt_replay_get_n_connections (server), ==, 1);
+
+  reopen_queue (f);
+  download = get (f, 0);
+  g_assert_true (rt_download_is_whole (download));
+  rt_download_queue_resume (f->queue, download);
+  wait_for_state (download, RT_DOWNLOAD_DONE);
+  assert_file (f, "file", "012345678X");
+  assert_file (f, "file (1)", "0123456789");
+}
+
+/* Stopped, or the program ended meanwhile: the file is finished as before. */
+static void
+test_verify_stopped (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (RtReplay) server = rt_replay_new (whole);
+  RtDownload *download = add (f, server, "/file");
+  RtDigest digest;
+
+  wait_for_state (download, RT_DOWNLOAD_DONE);
+  g_assert_true (rt_digest_parse (&digest, "00000000000000000000000000000000"));
+  rt_download_queue_verify (f->queue, download, &digest);
+  rt_download_queue_pause (f->queue, download);
+  wait_for_state (download, RT_DOWNLOAD_DONE);
+  rt_download_queue_verify (f->queue, download, &digest);
+  reopen_queue (f);
+  g_assert_cmpint (rt_download_get_state (get (f, 0)), ==, RT_DOWNLOAD_DONE);
+  g_assert_cmpuint (rt_replay_get_n_connections (server), ==, 1);
+}
+
 static gint64
 get_cpu_us (void)
 {
@@ -587,6 +653,8 @@ main (int argc, char *argv[])
   ADD ("changed-replace", test_changed_replace);
   ADD ("changed-keep-old", test_changed_keep_old);
   ADD ("ends", test_tells_of_ends);
+  ADD ("verify", test_verify);
+  ADD ("verify-stopped", test_verify_stopped);
   ADD ("many", test_many);
   return g_test_run ();
 }

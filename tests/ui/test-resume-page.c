@@ -2,10 +2,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages/resume/rt-download-list.h"
 #include "pages/resume/rt-resume-page.h"
+#include "tests/lib/rt-replay.h"
 #include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-widget.h"
 
+#include <adwaita.h>
 #include <time.h>
 
 #define N_MANY 2000
@@ -154,6 +156,73 @@ test_remove_and_undo (Fixture *f, gconstpointer unused)
   g_assert_true (get (f, 0) == first);
 }
 
+static const RtReplayStep whole[]
+    = { RT_REPLAY_READ,
+        RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\nETag: \"v0\"\r\n"
+                        "Content-Range: bytes 0-9/10\r\nContent-Length: 10\r\n\r\n"
+                        "0123456789"),
+        RT_REPLAY_END };
+
+/* Nullable. */
+static AdwMessageDialog *
+find_question (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return ADW_MESSAGE_DIALOG (window); /* GTK keeps it alive */
+    }
+  return NULL;
+}
+
+/* Answers the question which digest it must be. */
+static void
+verify (Fixture *f, const char *digest)
+{
+  AdwMessageDialog *question;
+  GtkEditable *entry;
+
+  gtk_widget_activate_action (f->list, "downloads.verify", NULL);
+  question = find_question ();
+  g_assert_nonnull (question);
+  entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (question));
+  gtk_editable_set_text (entry, "no digest");
+  g_assert_false (adw_message_dialog_get_response_enabled (question, "verify"));
+  gtk_editable_set_text (entry, digest);
+  g_assert_true (adw_message_dialog_get_response_enabled (question, "verify"));
+  adw_message_dialog_response (question, "verify");
+}
+
+static void
+test_verify (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (RtReplay) server = rt_replay_new (whole);
+  g_autofree char *address = rt_replay_build_address (server, "/file");
+  g_autoptr (RtRequest) request = rt_request_new ("GET", address, NULL);
+  g_autoptr (GPtrArray) plans
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
+  GtkButton *toggle = GTK_BUTTON (rt_test_find (f->list, "toggle"));
+  GtkLabel *log = GTK_LABEL (rt_test_find (f->list, "log"));
+
+  g_ptr_array_add (plans, rt_download_plan_new (request, f->dir->path));
+  rt_download_queue_add (f->queue, plans);
+  rt_test_wait_until (NULL, rt_download_get_state (get (f, 0)) == RT_DOWNLOAD_DONE);
+  g_assert_null (strstr (get_facts (f), "right"));
+  verify (f, "781e5e245d69b566979b86e28d23f2c7"); /* of 0123456789 */
+  rt_test_wait_until (NULL, strstr (get_facts (f), "The digest (md5) is right.") != NULL);
+
+  verify (f, "00000000000000000000000000000000");
+  rt_test_wait_until (NULL, strstr (get_facts (f), "The file is not what it should be")
+                                != NULL);
+  g_assert_nonnull (strstr (gtk_label_get_text (log), "it should be"));
+  g_assert_cmpstr (gtk_button_get_label (toggle), ==, "_Download Again");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (toggle)));
+}
+
 static gint64
 get_cpu_us (void)
 {
@@ -195,6 +264,7 @@ main (int argc, char *argv[])
   ADD ("several-addresses", test_several_addresses);
   ADD ("order", test_order);
   ADD ("remove", test_remove_and_undo);
+  ADD ("verify", test_verify);
   ADD ("many", test_many);
   return g_test_run ();
 }

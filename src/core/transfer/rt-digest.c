@@ -272,24 +272,30 @@ rt_digest_sum_add (RtDigestSum *self, const guint8 *data, gsize length)
   gnutls_hash (self->hash, data, length);
 }
 
-/* Of all that was added; then it begins anew. */
-RtDigest
-rt_digest_sum_finish (RtDigestSum *self)
-{
-  RtDigest digest = { .algorithm = self->algorithm };
-
-  gnutls_hash_output (self->hash, digest.bytes);
-  return digest;
-}
-
-static gboolean
-feed (RtDigestSum *sum,
-      int fd,
-      const char *path,
-      gint64 first,
-      gint64 length,
-      GCancellable *cancellable,
-      GError **error)
+/**
+ * rt_digest_sum_add_file:
+ * @self: a sum
+ * @fd: an open file
+ * @path: its name, for errors
+ * @first: where the bytes begin
+ * @length: how many there are
+ * @cancellable: (nullable): ends it
+ * @error: return location for a #GError, or %NULL
+ *
+ * Adds bytes of a file.  Blocks.
+ *
+ * Errors: %RT_ERROR_FILE, %G_IO_ERROR_CANCELLED
+ *
+ * Returns: %TRUE if all were added
+ */
+gboolean
+rt_digest_sum_add_file (RtDigestSum *self,
+                        int fd,
+                        const char *path,
+                        gint64 first,
+                        gint64 length,
+                        GCancellable *cancellable,
+                        GError **error)
 {
   g_autofree guint8 *buffer = g_malloc (PIECE);
 
@@ -300,10 +306,20 @@ feed (RtDigestSum *sum,
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
           || !rt_disk_read (fd, buffer, n, first + done, path, error))
         return FALSE;
-      rt_digest_sum_add (sum, buffer, n);
+      rt_digest_sum_add (self, buffer, n);
       done += (gint64)n;
     }
   return TRUE;
+}
+
+/* Of all that was added; then it begins anew. */
+RtDigest
+rt_digest_sum_finish (RtDigestSum *self)
+{
+  RtDigest digest = { .algorithm = self->algorithm };
+
+  gnutls_hash_output (self->hash, digest.bytes);
+  return digest;
 }
 
 /**
@@ -342,7 +358,7 @@ rt_digest_compute (RtDigest *self,
                    algorithms[algorithm].name);
       return FALSE;
     }
-  if (!feed (sum, fd, path, first, length, cancellable, error))
+  if (!rt_digest_sum_add_file (sum, fd, path, first, length, cancellable, error))
     return FALSE;
   *self = rt_digest_sum_finish (sum);
   return TRUE;

@@ -40,6 +40,13 @@ typedef struct _RtDigestSum RtDigestSum;
 RtDigestSum *rt_digest_sum_new (RtDigestAlgorithm algorithm);
 void rt_digest_sum_free (RtDigestSum *self);
 void rt_digest_sum_add (RtDigestSum *self, const guint8 *data, gsize length);
+gboolean rt_digest_sum_add_file (RtDigestSum *self,
+                                 int fd,
+                                 const char *path,
+                                 gint64 first,
+                                 gint64 length,
+                                 GCancellable *cancellable,
+                                 GError **error);
 RtDigest rt_digest_sum_finish (RtDigestSum *self);
 
 gboolean rt_digest_compute (RtDigest *self,

@@ -81,7 +81,7 @@ check_what_is_there (RtDownloadJob *self, const char *path)
   RtNote *note;
   GError *error = NULL;
 
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)
+  if (self->plan->is_anew || !g_file_test (path, G_FILE_TEST_IS_REGULAR)
       || g_file_test (part, G_FILE_TEST_EXISTS))
     return TRUE;
   rt_download_job_enter (self, RT_DOWNLOAD_OPENING);

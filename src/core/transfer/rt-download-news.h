@@ -46,13 +46,14 @@ typedef struct
   gint64 total;    /* -1: not known */
   double rate;     /* bytes a second, by now */
   guint n_connections;
-  gint64 next_try_us; /* monotonic; 0: no try is planned */
-  gboolean was_there; /* DONE, and nothing had to be fetched */
-  char *path;         /* of the finished file, or what it is going to be; nullable */
-  char *part_path;    /* nullable */
-  GError *error;      /* of PAUSED and FAILED; nullable */
-  GPtrArray *steps;   /* of RtStep: the new ones */
-  GPtrArray *visits;  /* of RtVisit: those that are new, or have come further */
+  gint64 next_try_us;   /* monotonic; 0: no try is planned */
+  gboolean was_there;   /* DONE, and nothing had to be fetched */
+  gboolean is_verified; /* DONE, and the last step says what verifying it brought */
+  char *path;           /* of the finished file, or what it is going to be; nullable */
+  char *part_path;      /* nullable */
+  GError *error;        /* of PAUSED and FAILED; nullable */
+  GPtrArray *steps;     /* of RtStep: the new ones */
+  GPtrArray *visits;    /* of RtVisit: those that are new, or have come further */
   GArray *before; /* of RtExtent: what was on disk when the file was opened; nullable */
 } RtDownloadNews;
 

@@ -30,6 +30,7 @@ typedef struct
   char *folder;          /* where the file is to be, if path is not given */
   char *path;            /* nullable: then the answer suggests a name */
   RtDigest digest;       /* what the file must have; none: what the server says it has */
+  gboolean is_anew;      /* what is there under its name is known not to be it */
   gboolean finds_digest; /* look beside the file on the server if there is none */
   gint64 size;           /* that the file must have; -1: not known */
   gint64 piece_length;   /* see #RtMetalinkFile */

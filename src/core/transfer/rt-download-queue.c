@@ -5,6 +5,7 @@
 #include "core/transfer/rt-download-queue.h"
 
 #include "core/transfer/rt-download-queue-store.h"
+#include "core/wire/rt-error.h"
 
 /* How far a download has come is written this often while nothing else is to be told. */
 #define PROGRESS_US (5 * G_USEC_PER_SEC)
@@ -16,6 +17,7 @@ typedef struct
   gboolean is_stopping; /* it was told to, and is still at work */
   gboolean goes_on;     /* once it has stopped, it waits for its turn again */
   gboolean is_removed;  /* and is let go once it has stopped */
+  gboolean was_done;    /* that it ended is told only once */
 } Entry;
 
 struct _RtDownloadQueue
@@ -222,9 +224,13 @@ on_state_changed (RtDownload *download, GParamSpec *pspec, RtDownloadQueue *self
   Entry *entry = get_entry (self, download);
   gboolean is_over = rt_download_state_is_over (rt_download_get_state (download));
   gboolean goes_on = is_over && entry->goes_on;
+  gboolean was_done = entry->was_done;
 
   if (is_over)
-    entry->is_stopping = entry->goes_on = FALSE;
+    {
+      entry->is_stopping = entry->goes_on = FALSE;
+      entry->was_done = rt_download_get_state (download) == RT_DOWNLOAD_DONE;
+    }
   if (is_over && entry->is_removed)
     {
       forget (self, download);
@@ -234,7 +240,7 @@ on_state_changed (RtDownload *download, GParamSpec *pspec, RtDownloadQueue *self
   pump (self);
   if (goes_on && !has_ended (download))
     rt_download_enqueue (download);
-  else if (has_ended (download))
+  else if (has_ended (download) && !was_done)
     g_signal_emit (self, signals[SIGNAL_ENDED], 0, download);
 }
 
@@ -250,7 +256,10 @@ on_updated (RtDownload *download, RtDownloadQueue *self)
 static void
 watch (RtDownloadQueue *self, RtDownload *download)
 {
-  g_hash_table_insert (self->entries, g_object_ref (download), g_new0 (Entry, 1));
+  Entry *entry = g_new0 (Entry, 1);
+
+  entry->was_done = rt_download_get_state (download) == RT_DOWNLOAD_DONE;
+  g_hash_table_insert (self->entries, g_object_ref (download), entry);
   g_signal_connect_object (download, "notify::state", G_CALLBACK (on_state_changed), self,
                            0);
   g_signal_connect_object (download, "updated", G_CALLBACK (on_updated), self, 0);
@@ -469,6 +478,7 @@ rt_download_queue_remove (RtDownloadQueue *self, RtDownload *download)
   g_return_val_if_fail (RT_IS_DOWNLOAD_QUEUE (self), 0);
 
   position = take_out (self, download);
+  rt_download_stop_verifying (download);
   if (rt_download_is_at_work (download))
     {
       get_entry (self, download)->is_removed = TRUE;
@@ -557,7 +567,40 @@ rt_download_queue_resume (RtDownloadQueue *self, RtDownload *download)
 
   entry = get_entry (self, download);
   entry->goes_on = entry->is_stopping;
+  if (g_error_matches (rt_download_get_news (download)->error, RT_ERROR,
+                       RT_ERROR_DAMAGED))
+    {
+      g_autoptr (RtDownloadPlan) plan
+          = rt_download_plan_copy (rt_download_get_plan (download));
+
+      plan->is_anew = TRUE;
+      rt_download_set_plan (download, plan);
+    }
   rt_download_enqueue (download);
+}
+
+/**
+ * rt_download_queue_verify:
+ * @self: a queue
+ * @download: one of its downloads, which is done
+ * @digest: what its file must have; none for its pieces, or what is beside it on the server
+ *
+ * Verifies its file.  A wrong one has failed with %RT_ERROR_DAMAGED: to resume it downloads
+ * it again, under a name of its own.
+ */
+void
+rt_download_queue_verify (RtDownloadQueue *self,
+                          RtDownload *download,
+                          const RtDigest *digest)
+{
+  g_autoptr (RtDownloadPlan) plan = NULL;
+
+  g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
+
+  plan = make_plan (self, download);
+  plan->digest = *digest;
+  rt_download_set_plan (download, plan);
+  rt_download_verify (download, plan);
 }
 
 /**

@@ -26,6 +26,9 @@ void rt_download_queue_move (RtDownloadQueue *self, RtDownload *download, guint 
 void rt_download_queue_pause (RtDownloadQueue *self, RtDownload *download);
 void rt_download_queue_resume (RtDownloadQueue *self, RtDownload *download);
 void rt_download_queue_cancel (RtDownloadQueue *self, RtDownload *download);
+void rt_download_queue_verify (RtDownloadQueue *self,
+                               RtDownload *download,
+                               const RtDigest *digest);
 void rt_download_queue_set_limit (RtDownloadQueue *self,
                                   RtDownload *download,
                                   gint64 bytes_per_s);

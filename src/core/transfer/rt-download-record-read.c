@@ -155,6 +155,7 @@ read_plan (JsonObject *object)
       = (guint)CLAMP (get_int (object, "tries", RT_RETRY_TRIES_DEFAULT), 0, TRIES_MAX);
   plan->if_changed = (RtIfChanged)CLAMP (
       get_int (object, "if-changed", RT_IF_CHANGED_FAIL), 0, RT_IF_CHANGED_REPLACE);
+  plan->is_anew = rt_json_member_is_true (object, "anew");
   read_digests (object, plan);
   return g_steal_pointer (&plan);
 }
@@ -228,6 +229,7 @@ read_news (JsonObject *object)
   if (news->total >= 0)
     news->received = MIN (news->received, news->total);
   news->was_there = rt_json_member_is_true (object, "was-there");
+  news->is_verified = rt_json_member_is_true (object, "verified");
   news->path = get_path (object, "file");
   news->part_path = get_path (object, "part");
   news->error = read_error (object);

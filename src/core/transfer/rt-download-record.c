@@ -11,8 +11,12 @@
 /* What ran goes on in the next run, from the queue: only what the user or an error has ended
  * stays so. */
 static RtDownloadState
-get_lasting_state (const RtDownloadNews *news)
+get_lasting_state (RtDownload *download)
 {
+  const RtDownloadNews *news = rt_download_get_news (download);
+
+  if (rt_download_is_whole (download) && news->state == RT_DOWNLOAD_VERIFYING)
+    return RT_DOWNLOAD_DONE;
   return rt_download_state_is_at_work (news->state) ? RT_DOWNLOAD_QUEUED : news->state;
 }
 
@@ -123,10 +127,11 @@ add_news (JsonObject *object, RtDownload *download)
 {
   const RtDownloadNews *news = rt_download_get_news (download);
 
-  set_string (object, "state", rt_download_state_to_id (get_lasting_state (news)));
+  set_string (object, "state", rt_download_state_to_id (get_lasting_state (download)));
   json_object_set_int_member (object, "received", news->received);
   json_object_set_int_member (object, "total", news->total);
   json_object_set_boolean_member (object, "was-there", news->was_there);
+  json_object_set_boolean_member (object, "verified", news->is_verified);
   set_path (object, "file", news->path);
   set_path (object, "part", news->part_path);
   if (news->error != NULL && news->error->domain == RT_ERROR)
@@ -163,6 +168,7 @@ rt_download_record_format (RtDownload *download)
   json_object_set_int_member (object, "segments", plan->segments);
   json_object_set_int_member (object, "tries", plan->tries);
   json_object_set_int_member (object, "if-changed", plan->if_changed);
+  json_object_set_boolean_member (object, "anew", plan->is_anew);
   json_object_set_int_member (object, "limit",
                               rt_rate_limit_get_rate (rt_download_get_limit (download)));
   add_news (object, download);

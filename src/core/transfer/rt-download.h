@@ -20,10 +20,15 @@ void rt_download_enqueue (RtDownload *self);
 void rt_download_start (RtDownload *self);
 void rt_download_stop (RtDownload *self, RtDownloadState end);
 
+void rt_download_verify (RtDownload *self, RtDownloadPlan *plan);
+void rt_download_stop_verifying (RtDownload *self);
+double rt_download_get_verified (RtDownload *self);
+
 RtDownloadPlan *rt_download_get_plan (RtDownload *self);
 void rt_download_set_plan (RtDownload *self, RtDownloadPlan *plan);
 RtRateLimit *rt_download_get_limit (RtDownload *self);
 gboolean rt_download_is_at_work (RtDownload *self);
+gboolean rt_download_is_whole (RtDownload *self);
 RtDownloadState rt_download_get_state (RtDownload *self);
 const RtDownloadNews *rt_download_get_news (RtDownload *self);
 GPtrArray *rt_download_get_steps (RtDownload *self);

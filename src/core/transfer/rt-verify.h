@@ -17,8 +17,17 @@ typedef enum
 
 RtVerified rt_verify_file (const char *path,
                            RtDownloadPlan *plan,
+                           int *permille,
                            RtNote **note,
                            GCancellable *cancellable,
                            GError **error);
+
+void rt_verify_file_async (const char *path,
+                           RtDownloadPlan *plan,
+                           int *permille,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+RtVerified rt_verify_file_finish (GAsyncResult *result, RtNote **note, GError **error);
 
 G_END_DECLS

@@ -94,6 +94,8 @@ rt_error_code_to_title (RtErrorCode code)
       return N_ ("The file on the server has changed");
     case RT_ERROR_WRONG_DIGEST:
       return N_ ("The digest of the file is wrong");
+    case RT_ERROR_DAMAGED:
+      return N_ ("The file is not what it should be");
     case RT_ERROR_LINK_EXPIRED:
       return N_ ("The link has expired");
     case RT_ERROR_LONG_WAIT:

@@ -97,6 +97,8 @@ rt_error_code_to_id (RtErrorCode code)
       return "remote-changed";
     case RT_ERROR_WRONG_DIGEST:
       return "wrong-digest";
+    case RT_ERROR_DAMAGED:
+      return "damaged";
     case RT_ERROR_LINK_EXPIRED:
       return "link-expired";
     case RT_ERROR_LONG_WAIT:

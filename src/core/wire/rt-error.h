@@ -50,6 +50,7 @@ typedef enum
   RT_ERROR_STATUS,          /* an answer that is no file, such as 404 */
   RT_ERROR_REMOTE_CHANGED,  /* the remote file is no longer the one that was begun */
   RT_ERROR_WRONG_DIGEST,    /* a file is not the one that its digest names */
+  RT_ERROR_DAMAGED,         /* a finished file is not what it should be */
   RT_ERROR_LINK_EXPIRED,    /* the address leads elsewhere now, or nowhere */
   RT_ERROR_LONG_WAIT, /* the server asks for a longer wait than anybody wants unasked */
   RT_ERROR_IN_USE,    /* another program or download writes this file */

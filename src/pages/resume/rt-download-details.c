@@ -110,19 +110,23 @@ show_choice (RtDownloadDetails *self)
 }
 
 static const char *
-get_toggle_label (RtDownloadState state)
+get_toggle_label (RtDownload *download)
 {
-  switch (state)
+  gboolean is_whole = rt_download_is_whole (download);
+
+  switch (rt_download_get_state (download))
     {
     case RT_DOWNLOAD_QUEUED:
     case RT_DOWNLOAD_OPENING:
     case RT_DOWNLOAD_RUNNING:
     case RT_DOWNLOAD_WAITING:
-    case RT_DOWNLOAD_VERIFYING:
       return _ ("_Pause");
+    case RT_DOWNLOAD_VERIFYING:
+      return is_whole ? _ ("_Stop Verifying") : _ ("_Pause");
     case RT_DOWNLOAD_PAUSED:
       return _ ("_Resume");
     case RT_DOWNLOAD_FAILED:
+      return is_whole ? _ ("_Download Again") : _ ("_Try Again");
     case RT_DOWNLOAD_CANCELLED:
       return _ ("_Try Again");
     case RT_DOWNLOAD_DONE:
@@ -136,7 +140,7 @@ static void
 show_state (RtDownloadDetails *self)
 {
   RtDownloadState state = rt_download_get_state (self->download);
-  const char *label = get_toggle_label (state);
+  const char *label = get_toggle_label (self->download);
   g_autofree char *name = rt_download_words_dup_name (self->download);
 
   gtk_label_set_label (self->title, name);

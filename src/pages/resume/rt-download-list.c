@@ -9,6 +9,7 @@
 #include "pages/resume/rt-download-limit.h"
 #include "pages/resume/rt-download-removal.h"
 #include "pages/resume/rt-download-row.h"
+#include "pages/resume/rt-download-verify.h"
 #include "ui/rt-show-file.h"
 
 struct _RtDownloadList
@@ -56,8 +57,10 @@ update_actions (RtDownloadList *self)
     gtk_widget_action_set_enabled (widget, always[i], download != NULL);
   gtk_widget_action_set_enabled (widget, "downloads.toggle", state != RT_DOWNLOAD_DONE);
   gtk_widget_action_set_enabled (widget, "downloads.cancel",
-                                 state != RT_DOWNLOAD_DONE
+                                 download != NULL && !rt_download_is_whole (download)
                                      && state != RT_DOWNLOAD_CANCELLED);
+  gtk_widget_action_set_enabled (widget, "downloads.verify",
+                                 download != NULL && state == RT_DOWNLOAD_DONE);
   gtk_widget_action_set_enabled (widget, "downloads.open",
                                  download != NULL && state == RT_DOWNLOAD_DONE);
 }
@@ -179,7 +182,7 @@ show_action (GtkWidget *widget, const char *name, GVariant *unused)
   if (download == NULL)
     return;
   news = rt_download_get_news (download);
-  if (news->state == RT_DOWNLOAD_DONE || news->part_path == NULL)
+  if (rt_download_is_whole (download) || news->part_path == NULL)
     rt_show_file_in_folder (widget, news->path);
   else
     rt_show_file_in_folder (widget, news->part_path);
@@ -220,6 +223,16 @@ move_action (GtkWidget *widget, const char *name, GVariant *step)
 
       move_to (self, download, (guint)target);
     }
+}
+
+static void
+verify_action (GtkWidget *widget, const char *name, GVariant *unused)
+{
+  RtDownloadList *self = RT_DOWNLOAD_LIST (widget);
+  RtDownload *download = get_chosen (self);
+
+  if (download != NULL && rt_download_get_state (download) == RT_DOWNLOAD_DONE)
+    rt_download_verify_ask (widget, self->queue, download);
 }
 
 static void
@@ -402,6 +415,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "downloads.open", NULL, open_action },
     { "downloads.show", NULL, show_action },
     { "downloads.move", "i", move_action },
+    { "downloads.verify", NULL, verify_action },
     { "downloads.limit", NULL, limit_action },
     { "downloads.copy", NULL, copy_action },
     { "downloads.check", NULL, check_action },

@@ -64,7 +64,7 @@ delete_file (RtDownload *download)
   const RtDownloadNews *news = rt_download_get_news (download);
   const char *suffixes[] = { "", ".journal" };
 
-  if (news->state == RT_DOWNLOAD_DONE)
+  if (rt_download_is_whole (download))
     {
       g_autoptr (GFile) file = g_file_new_for_path (news->path);
 

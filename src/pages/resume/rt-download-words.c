@@ -137,6 +137,13 @@ dup_done (RtDownload *download)
   g_autofree char *size = g_format_size ((guint64)news->received);
   g_autofree char *why = NULL;
 
+  if (news->is_verified && steps->len > 0)
+    {
+      why = rt_download_words_dup_step (g_ptr_array_index (steps, steps->len - 1));
+      /* Translators: the size of a file, and a sentence that says what verifying it
+       * brought. */
+      return g_strdup_printf (_ ("Finished · %s · %s"), size, why);
+    }
   if (!news->was_there)
     /* Translators: %s is the size of a file. */
     return g_strdup_printf (_ ("Finished · %s"), size);
@@ -145,6 +152,17 @@ dup_done (RtDownload *download)
   why = rt_download_words_dup_step (g_ptr_array_index (steps, steps->len - 1));
   /* Translators: %s is a sentence that says how that is known. */
   return g_strdup_printf (_ ("File already downloaded! %s"), why);
+}
+
+/* A finished file is read once more, because the user asked for it. */
+static char *
+dup_verifying (RtDownload *download)
+{
+  if (!rt_download_is_whole (download))
+    return g_strdup (_ ("All is there: verifying it"));
+  /* Translators: %d is how many percent of a file are verified. */
+  return g_strdup_printf (_ ("Verifying it: %d %%"),
+                          (int)(rt_download_get_verified (download) * 100));
 }
 
 /**
@@ -170,7 +188,7 @@ rt_download_words_dup_facts (RtDownload *download, RtHold hold)
     case RT_DOWNLOAD_WAITING:
       return dup_waiting (news);
     case RT_DOWNLOAD_VERIFYING:
-      return g_strdup (_ ("All is there: verifying it"));
+      return dup_verifying (download);
     case RT_DOWNLOAD_PAUSED:
     case RT_DOWNLOAD_FAILED:
       return dup_trouble (download);
@@ -218,6 +236,8 @@ rt_download_words_get_fraction (RtDownload *download)
 {
   const RtDownloadNews *news = rt_download_get_news (download);
 
+  if (rt_download_get_verified (download) >= 0)
+    return rt_download_get_verified (download);
   if (news->state == RT_DOWNLOAD_DONE)
     return 1;
   if (news->total <= 0)
