@@ -4,6 +4,7 @@
 
 #include "app/rt-download-desk.h"
 
+#include "core/transfer/rt-download-choice.h"
 #include "ui/rt-error-text.h"
 #include "ui/rt-show-file.h"
 
@@ -19,6 +20,7 @@ struct _RtDownloadDesk
   GtkApplication *application; /* borrowed: it owns us */
   RtDownloadQueue *queue;
   GPtrArray *ended; /* of RtDownload: not told yet */
+  RtDownload *told; /* what the notification is about, nullable: then it is several */
   guint batch;      /* source, 0 if nothing has ended */
   guint inhibited;  /* cookie, 0 if the computer may sleep */
 };
@@ -73,6 +75,8 @@ make_for_one (RtDownload *download)
     }
   g_notification_set_default_action_and_target (notification, "app.show-page", "s",
                                                 "resume");
+  if (rt_download_get_choice (download) == RT_CHOICE_NONE)
+    g_notification_add_button (notification, _ ("Try Again"), "app.retry-download");
   return notification;
 }
 
@@ -122,10 +126,12 @@ on_batch (gpointer user_data)
   self->batch = 0;
   if (!is_looked_at (self))
     {
+      RtDownload *only
+          = self->ended->len == 1 ? g_ptr_array_index (self->ended, 0) : NULL;
       g_autoptr (GNotification) notification
-          = self->ended->len == 1 ? make_for_one (g_ptr_array_index (self->ended, 0))
-                                  : make_for_several (self);
+          = only != NULL ? make_for_one (only) : make_for_several (self);
 
+      g_set_object (&self->told, only);
       g_application_send_notification (G_APPLICATION (self->application), "downloads",
                                        notification);
     }
@@ -183,6 +189,17 @@ show_file (GSimpleAction *action, GVariant *path, gpointer user_data)
     rt_show_file_in_folder (GTK_WIDGET (window), g_variant_get_string (path, NULL));
 }
 
+/* Unless the user has taken it out, or has done that already. */
+static void
+retry_download (GSimpleAction *action, GVariant *unused, gpointer user_data)
+{
+  RtDownloadDesk *self = user_data;
+  GListStore *downloads = G_LIST_STORE (rt_download_queue_get_downloads (self->queue));
+
+  if (self->told != NULL && g_list_store_find (downloads, self->told, NULL))
+    rt_download_queue_resume (self->queue, self->told);
+}
+
 static void
 rt_download_desk_dispose (GObject *object)
 {
@@ -190,6 +207,7 @@ rt_download_desk_dispose (GObject *object)
 
   g_clear_handle_id (&self->batch, g_source_remove);
   g_clear_object (&self->queue);
+  g_clear_object (&self->told);
   g_clear_pointer (&self->ended, g_ptr_array_unref);
   G_OBJECT_CLASS (rt_download_desk_parent_class)->dispose (object);
 }
@@ -222,6 +240,7 @@ rt_download_desk_new (GtkApplication *application, RtDownloadQueue *queue)
   static const GActionEntry actions[] = {
     { .name = "open-file", .activate = open_file, .parameter_type = "s" },
     { .name = "show-file", .activate = show_file, .parameter_type = "s" },
+    { .name = "retry-download", .activate = retry_download },
   };
 
   self->application = application;

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: tests/gui/headless tests/gui/test-resume.py PROGRAM"""
 
+import hashlib
 import http.server
 import os
 import pathlib
@@ -10,6 +11,8 @@ import random
 import re
 import sys
 import threading
+
+from gi.repository import Gio, GLib
 
 try:
     import program
@@ -33,6 +36,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         path = self.path.partition('?')[0]
         again, first = path in self.asked, self.first_byte()
         self.asked.add(path)
+        if path == '/missing' and '/found' not in self.asked:
+            self.send_error(404)
+            return
         if path == '/expires' and again:
             self.send_response(403)
             self.send_header('Content-Length', '0')
@@ -59,6 +65,57 @@ class Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Desktop:
+    """Takes the notifications, in place of a desktop."""
+
+    NAME, PATH = 'org.freedesktop.Notifications', '/org/freedesktop/Notifications'
+    XML = f"""<node><interface name="{NAME}">
+      <method name="Notify">
+        <arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
+        <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/>
+        <arg type="a{{sv}}" direction="in"/><arg type="i" direction="in"/>
+        <arg type="u" direction="out"/>
+      </method>
+      <method name="CloseNotification"><arg type="u" direction="in"/></method>
+    </interface></node>"""
+
+    def __init__(self):
+        self.sent = []
+        ready = threading.Event()
+        threading.Thread(target=self.run, args=(ready,), daemon=True).start()
+        ready.wait()
+
+    def run(self, ready):
+        context = GLib.MainContext()
+        context.push_thread_default()
+        self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        interface = Gio.DBusNodeInfo.new_for_xml(self.XML).interfaces[0]
+        self.bus.register_object(self.PATH, interface, self.on_call, None, None)
+        self.bus.call_sync('org.freedesktop.DBus', '/org/freedesktop/DBus', 'org.freedesktop.DBus',
+                           'RequestName', GLib.Variant('(su)', (self.NAME, 0)), None, 0, -1)
+        ready.set()
+        GLib.MainLoop(context).run()
+
+    def on_call(self, bus, sender, path, interface, method, arguments, invocation):
+        if method == 'Notify':
+            _, _, _, title, body, actions, _, _ = arguments.unpack()
+            self.sent.append((title, body, dict(zip(actions[1::2], actions[::2]))))
+            invocation.return_value(GLib.Variant('(u)', (1,)))
+        else:
+            invocation.return_value(None)
+
+    def find(self, running, title, name):
+        """Waits for a notification; gives its buttons."""
+        def look():
+            return next((buttons for shown, body, buttons in self.sent
+                         if shown == title and name in body), None)
+        return running.wait(look, f'“{title}” of {name}', 60)
+
+    def press(self, action):
+        self.bus.emit_signal(None, self.PATH, self.NAME, 'ActionInvoked',
+                             GLib.Variant('(us)', (1, action)))
+
+
 class Resume(program.Program):
     def __init__(self, command):
         super().__init__(command)
@@ -71,6 +128,14 @@ class Resume(program.Program):
 
     def press(self, name):
         self.click(self.find('push button', name))
+
+    def verify(self, digest):
+        self.click(self.wait(lambda: next(
+            node for node in self.walk() if node.name == 'More for this download'
+            and 'focusable' in self.states(node)), 'the menu'))
+        self.click(self.find('menu item', 'Verify…'))
+        self.set_text(self.find('text', 'Digest'), digest)
+        self.press('Verify')
 
     def see(self, words):
         """Waits for words of the details, in which no size is broken over two lines."""
@@ -93,6 +158,7 @@ def main(command):
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     root = f'http://127.0.0.1:{server.server_port}'
+    desktop = Desktop()
     resume = Resume(command)
 
     # A server that breaks off again and again, from the button of the empty page.
@@ -117,6 +183,26 @@ def main(command):
 
     resume.add(root + '/slow')
     resume.see('File already downloaded!')
+
+    resume.verify(hashlib.sha256(CONTENT).hexdigest())
+    resume.see('The digest (sha-256) is right.')
+    (FOLDER / 'slow').write_bytes(CONTENT[:-1] + b'?')
+    resume.verify(hashlib.sha256(CONTENT).hexdigest())
+    resume.see('The file is not what it should be')
+    resume.press('Download Again')
+    resume.see('Finished')
+    check('slow (1)')
+    # The dialogs have taken the focus from the window: who does not look at it is told.
+    buttons = desktop.find(resume, 'Download Finished', 'slow (1)')
+    if not {'Open', 'Show in Folder'} <= buttons.keys():
+        raise SystemExit(f'the notification has only {buttons}')
+    resume.add(root + '/missing')
+    resume.see('404')
+    buttons = desktop.find(resume, 'Download Stopped', 'missing')
+    Handler.asked.add('/found')
+    desktop.press(buttons['Try Again'])
+    resume.see('Finished')
+    check('missing')
 
     resume.add(root + '/expires')
     resume.see('Get a new link where you got the old one')
