@@ -50,9 +50,9 @@ rt_columns_layout_measure (GtkLayoutManager *layout,
                            int *natural_baseline)
 {
   GtkWidget *second = get_second (widget);
-  gboolean is_width = orientation == GTK_ORIENTATION_HORIZONTAL;
-  int width = is_width ? -1 : get_first_width (widget, for_size);
-  gboolean is_wide = !is_width && width < for_size;
+  gboolean is_any = orientation == GTK_ORIENTATION_HORIZONTAL || for_size < 0;
+  int width = is_any ? -1 : get_first_width (widget, for_size);
+  gboolean is_wide = !is_any && width < for_size;
   int second_minimum;
   int second_natural;
 
@@ -62,7 +62,8 @@ rt_columns_layout_measure (GtkLayoutManager *layout,
     return;
   gtk_widget_measure (second, orientation, is_wide ? for_size - width - SPACING : width,
                       &second_minimum, &second_natural, NULL, NULL);
-  if (is_width || is_wide)
+  /* For no width in particular, the height that does for some width. */
+  if (is_any || is_wide)
     {
       *minimum = MAX (*minimum, second_minimum);
       *natural = MAX (*natural, second_natural);
