@@ -37,8 +37,8 @@ class Head(program.Program):
         """The button on which exactly this stands: others check many addresses."""
         return self.wait(lambda: next(
             node.parent for node in self.walk(getattr(self, 'controls', None))
-            if node.getRoleName() == 'label' and node.name == name
-            and node.parent.getRoleName() == 'push button'), f'the button “{name}”', 60)
+            if program.role_of(node) == 'label' and node.name == name
+            and program.role_of(node.parent) == 'push button'), f'the button “{name}”', 60)
 
     def check(self, address):
         self.set_text(self.find('text', 'Address', top=self.controls), address)
@@ -48,7 +48,7 @@ class Head(program.Program):
         """The row of which a screen reader says all of these, once it is there."""
         return self.wait(lambda: next(
             node for node in self.walk(self.page)
-            if node.getRoleName() == 'list item' and all(word in node.name for word in words)),
+            if program.role_of(node) == 'list item' and all(word in node.name for word in words)),
             f'a row with {words}', 60)
 
 
