@@ -5,6 +5,7 @@
 #include "ui/rt-exchange-panes.h"
 
 #include "core/http/rt-curl-command.h"
+#include "ui/rt-accessible-name.h"
 #include "ui/rt-body-view.h"
 #include "ui/rt-compare-view.h"
 #include "ui/rt-exchange-pane.h"
@@ -407,20 +408,13 @@ rt_exchange_panes_class_init (RtExchangePanesClass *klass)
 }
 
 static void
-name_button (GtkWidget *button, const char *name)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
-}
-
-static void
 rt_exchange_panes_init (RtExchangePanes *self)
 {
   self->fresh = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  name_button (self->find_button, _ ("Find in this view"));
-  name_button (self->copy_button, _ ("Copy"));
-  name_button (self->save_button, _ ("Save"));
+  rt_accessible_name_set (self->find_button, _ ("Find in this view"));
+  rt_accessible_name_set (self->copy_button, _ ("Copy"));
+  rt_accessible_name_set (self->save_button, _ ("Save"));
 }
 
 /**

@@ -4,6 +4,8 @@
 
 #include "pages/forms/rt-form-choices.h"
 
+#include "ui/rt-accessible-name.h"
+
 #include <glib/gi18n.h>
 
 /* Of the list in which several can be chosen, in pixels. */
@@ -220,8 +222,7 @@ rt_form_choices_new (RtFormDraft *draft, RtFormControl *control)
   model = make_model (self);
   self->child = control->is_multiple ? make_menu_button (self, model)
                                      : make_drop_down (self, model);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->child),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  rt_accessible_name_set (self->child, label);
   gtk_widget_set_parent (self->child, GTK_WIDGET (self));
   return GTK_WIDGET (self);
 }

@@ -8,6 +8,7 @@
 #include "pages/head/rt-check-settings.h"
 #include "pages/head/rt-check-view.h"
 #include "pages/head/rt-link-source.h"
+#include "ui/rt-accessible-name.h"
 #include "ui/rt-address-bar.h"
 #include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"
@@ -546,13 +547,6 @@ rt_head_page_class_init (RtHeadPageClass *klass)
 }
 
 static void
-name_button (GtkWidget *button, const char *name)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  name, -1);
-}
-
-static void
 rt_head_page_init (RtHeadPage *self)
 {
   g_type_ensure (RT_TYPE_ADDRESS_BAR);
@@ -563,8 +557,8 @@ rt_head_page_init (RtHeadPage *self)
   self->seen_pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->list = rt_check_list_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  name_button (self->list_button, _ ("Check many addresses"));
-  name_button (self->settings_button, _ ("How to check"));
+  rt_accessible_name_set (self->list_button, _ ("Check many addresses"));
+  rt_accessible_name_set (self->settings_button, _ ("How to check"));
   rt_check_view_set_list (self->view, self->list);
   g_signal_connect_object (self->list, "updated", G_CALLBACK (show_state), self,
                            G_CONNECT_SWAPPED);

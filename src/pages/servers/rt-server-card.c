@@ -9,6 +9,7 @@
 #include "pages/servers/rt-server-activity.h"
 #include "pages/servers/rt-server-starter.h"
 #include "pages/servers/rt-server-words.h"
+#include "ui/rt-accessible-name.h"
 #include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"
 #include "ui/rt-file-question.h"
@@ -45,13 +46,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static void
-set_label (GtkWidget *widget, const char *label)
-{
-  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  label, -1);
-}
 
 static const char *
 state_to_button (RtServerState state)
@@ -150,9 +144,9 @@ on_changed (RtServerCard *self)
                                is_running ? "suggested-action" : "destructive-action");
   gtk_widget_add_css_class (toggle,
                             is_running ? "destructive-action" : "suggested-action");
-  set_label (toggle, toggle_label);
-  set_label (self->more, more_label);
-  set_label (GTK_WIDGET (self), title);
+  rt_accessible_name_set (toggle, toggle_label);
+  rt_accessible_name_set (self->more, more_label);
+  rt_accessible_name_set (GTK_WIDGET (self), title);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.trust",
                                  settings->is_secure && settings->certificate == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.export",
