@@ -8,6 +8,7 @@ struct _RtFaultLimits
 {
   GtkWidget parent_instance;
 
+  GtkWidget *grid;
   GtkEditable *path;
   GtkSpinButton *after;
   GtkSpinButton *every;
@@ -58,6 +59,7 @@ rt_fault_limits_class_init (RtFaultLimitsClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/servers/rt-fault-limits.ui");
+  gtk_widget_class_bind_template_child (widget_class, RtFaultLimits, grid);
   gtk_widget_class_bind_template_child (widget_class, RtFaultLimits, path);
   gtk_widget_class_bind_template_child (widget_class, RtFaultLimits, after);
   gtk_widget_class_bind_template_child (widget_class, RtFaultLimits, every);
