@@ -59,6 +59,7 @@ open_page (Fixture *fixture)
   fixture->page
       = g_object_new (RT_TYPE_SERVERS_PAGE, "workbench", fixture->workbench, NULL);
   fixture->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (fixture->window, 1100, 750);
   gtk_window_set_child (fixture->window, fixture->page);
   gtk_window_present (fixture->window);
   /* They come one by one. */
