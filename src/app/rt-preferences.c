@@ -5,6 +5,7 @@
 #include "app/rt-preferences.h"
 
 #include "app/rt-download-preferences.h"
+#include "app/rt-forget-question.h"
 #include "ui/rt-agent-names.h"
 #include "ui/rt-format.h"
 
@@ -87,7 +88,21 @@ static void
 on_forget_clicked (RtPreferences *self)
 {
   rt_address_history_clear (rt_workbench_get_history (self->workbench));
-  gtk_widget_set_sensitive (self->forget, FALSE);
+}
+
+static void
+on_forget_everything_clicked (RtPreferences *self)
+{
+  rt_forget_question_ask (GTK_WINDOW (self), self->workbench);
+}
+
+static void
+on_addresses_changed (RtPreferences *self)
+{
+  GListModel *addresses
+      = rt_address_history_get_addresses (rt_workbench_get_history (self->workbench));
+
+  gtk_widget_set_sensitive (self->forget, g_list_model_get_n_items (addresses) > 0);
 }
 
 static void
@@ -179,6 +194,7 @@ rt_preferences_class_init (RtPreferencesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, trust_own_servers);
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, trust_list);
   gtk_widget_class_bind_template_callback (widget_class, on_forget_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_forget_everything_clicked);
   gtk_widget_class_install_action (widget_class, "trust.remove", "u", remove_action);
 }
 
@@ -230,7 +246,9 @@ rt_preferences_new (RtSettings *settings, RtWorkbench *workbench)
                                theme_to_choice, choice_to_theme, NULL, NULL);
   g_object_bind_property_full (settings, "identity", self->identity, "selected", flags,
                                id_to_choice, choice_to_id, book, NULL);
-  gtk_widget_set_sensitive (self->forget, g_list_model_get_n_items (addresses) > 0);
+  g_signal_connect_object (addresses, "items-changed", G_CALLBACK (on_addresses_changed),
+                           self, G_CONNECT_SWAPPED);
+  on_addresses_changed (self);
   gtk_list_box_bind_model (self->trust_list,
                            rt_trust_get_entries (rt_workbench_get_trust (workbench)),
                            trust_row_new, NULL, NULL);
