@@ -254,6 +254,74 @@ test_can_be_given_up (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+static void
+assert_can_send (const char *html, const char *yes, const char *no)
+{
+  g_autofree char *text = g_strconcat ("<form>", html, NULL);
+  g_autoptr (RtFormPage) page = read_page (text, -1, NULL);
+  const RtFormControl *control = g_ptr_array_index (get_form (page, 0)->controls, 0);
+
+  if (yes != NULL)
+    g_assert_true (rt_form_control_can_send (control, yes));
+  if (no != NULL)
+    g_assert_false (rt_form_control_can_send (control, no));
+}
+
+static void
+test_knows_what_can_be_sent (void)
+{
+  assert_can_send ("<input name=a>", "any text", "two\nlines");
+  assert_can_send ("<input name=a type=number>", "5", "five");
+  assert_can_send ("<input name=a type=hidden>", "two\nlines", NULL);
+  assert_can_send ("<input name=_charset_ type=hidden>", NULL, "x");
+  assert_can_send ("<textarea name=a></textarea>", "two\nlines", NULL);
+  assert_can_send ("<input name=a type=radio value=x>", "x", "y");
+  assert_can_send ("<select name=a><option value=1>one<option disabled>two</select>", "1",
+                   "two");
+  assert_can_send ("<input name=a type=file>", NULL, "");
+  assert_can_send ("<input name=a type=submit value=b>", NULL, "b");
+}
+
+static void
+test_adds_text_as_it_is (void)
+{
+  g_autoptr (RtFormControl) line = rt_form_control_new_text ("a", " 1 ");
+  g_autoptr (RtFormControl) lines = rt_form_control_new_text ("b", "1\r\n2");
+
+  g_assert_cmpint (line->kind, ==, RT_CONTROL_TEXT);
+  g_assert_cmpstr (line->value, ==, " 1 ");
+  g_assert_cmpint (lines->kind, ==, RT_CONTROL_TEXTAREA);
+  g_assert_cmpstr (lines->value, ==, "1\r\n2");
+}
+
+static void
+test_types_of_files (void)
+{
+  g_autoptr (RtFormControl) control = rt_form_control_new (RT_CONTROL_FILE, "file");
+  g_autoptr (GFile) gfile = g_file_new_for_path ("/nowhere/page.html");
+  g_autoptr (GError) error = NULL;
+  g_autofree char *guessed = NULL;
+  g_autofree char *set = NULL;
+  g_autofree char *none = rt_form_file_dup_type (NULL);
+  g_autofree char *again = NULL;
+  RtFormFile *file;
+
+  rt_form_control_add_file (control, gfile, NULL);
+  file = g_ptr_array_index (control->files, 0);
+  guessed = rt_form_file_dup_type (file);
+  g_assert_cmpstr (guessed, ==, "text/html");
+  g_assert_cmpstr (none, ==, "application/octet-stream");
+  g_assert_true (rt_form_file_set_type (file, "text/x-own", &error));
+  /* It must not end its field. */
+  g_assert_false (rt_form_file_set_type (file, "text/a\r\nX: 1", &error));
+  g_assert_error (error, RT_ERROR, RT_ERROR_BAD_FIELD);
+  set = rt_form_file_dup_type (file);
+  g_assert_cmpstr (set, ==, "text/x-own");
+  g_assert_true (rt_form_file_set_type (file, NULL, NULL));
+  again = rt_form_file_dup_type (file);
+  g_assert_cmpstr (again, ==, "text/html");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -277,5 +345,8 @@ main (int argc, char **argv)
   g_test_add_func ("/form-page/refuses-what-takes-too-much",
                    test_refuses_what_takes_too_much);
   g_test_add_func ("/form-page/can-be-given-up", test_can_be_given_up);
+  g_test_add_func ("/form-page/knows-what-can-be-sent", test_knows_what_can_be_sent);
+  g_test_add_func ("/form-page/adds-text-as-it-is", test_adds_text_as_it_is);
+  g_test_add_func ("/form-page/types-of-files", test_types_of_files);
   return g_test_run ();
 }

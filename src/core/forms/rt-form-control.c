@@ -4,6 +4,7 @@
 
 #include "core/forms/rt-form-value.h"
 #include "core/wire/rt-error.h"
+#include "core/wire/rt-header-list.h"
 
 #include <fribidi.h>
 #include <string.h>
@@ -32,6 +33,52 @@ rt_form_file_free (RtFormFile *self)
   g_free (self);
 }
 
+static char *
+guess_type (const char *name)
+{
+  g_autofree char *content_type
+      = g_content_type_guess (*name != 0 ? name : NULL, NULL, 0, NULL);
+  char *media = content_type != NULL && !g_content_type_is_unknown (content_type)
+                    ? g_content_type_get_mime_type (content_type)
+                    : NULL;
+
+  return media != NULL ? media : g_strdup ("application/octet-stream");
+}
+
+/**
+ * rt_form_file_dup_type:
+ * @self: (nullable): a file; %NULL: none was chosen
+ *
+ * Returns: (transfer full): its media type, as the server gets it
+ */
+char *
+rt_form_file_dup_type (const RtFormFile *self)
+{
+  if (self != NULL && self->type != NULL)
+    return g_strdup (self->type);
+  return guess_type (self != NULL ? self->name : "");
+}
+
+/**
+ * rt_form_file_set_type:
+ * @self: a file
+ * @type: (nullable): its media type; %NULL: what its name says
+ * @error: return location for a #GError, or %NULL
+ *
+ * Errors: %RT_ERROR_BAD_FIELD if no field can have that value; @self is as before then.
+ *
+ * Returns: %TRUE if it is sent with @type
+ */
+gboolean
+rt_form_file_set_type (RtFormFile *self, const char *type, GError **error)
+{
+  if (type != NULL && !rt_header_check ("Content-Type", type, error))
+    return FALSE;
+  g_free (self->type);
+  self->type = g_strdup (type);
+  return TRUE;
+}
+
 /**
  * rt_form_control_new:
  * @kind: what it is
@@ -50,6 +97,27 @@ rt_form_control_new (RtFormControlKind kind, const char *type)
   self->value = g_strdup ("");
   self->choices = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_form_choice_free);
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_form_file_free);
+  return self;
+}
+
+/**
+ * rt_form_control_new_text:
+ * @name: UTF-8
+ * @value: UTF-8
+ *
+ * Returns: (transfer full): a control that sends @value as it is, on several lines perhaps
+ */
+RtFormControl *
+rt_form_control_new_text (const char *name, const char *value)
+{
+  gboolean has_lines = strpbrk (value, "\r\n") != NULL;
+  RtFormControl *self = has_lines ? rt_form_control_new (RT_CONTROL_TEXTAREA, "textarea")
+                                  : rt_form_control_new (RT_CONTROL_TEXT, "text");
+
+  g_free (self->name);
+  g_free (self->value);
+  self->name = g_strdup (name);
+  self->value = g_strdup (value);
   return self;
 }
 
@@ -76,6 +144,21 @@ gboolean
 rt_form_control_is_submitter (const RtFormControl *self)
 {
   return self->kind == RT_CONTROL_SUBMIT || self->kind == RT_CONTROL_IMAGE;
+}
+
+/**
+ * rt_form_control_tells_charset:
+ * @self: a control
+ *
+ * Source: [HTML §4.10.21.4](https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#constructing-the-form-data-set)
+ *
+ * Returns: whether it sends the name of the form's encoding, whatever it holds
+ */
+gboolean
+rt_form_control_tells_charset (const RtFormControl *self)
+{
+  return self->kind == RT_CONTROL_HIDDEN
+         && g_ascii_strcasecmp (self->name, "_charset_") == 0;
 }
 
 static RtFormChoice *
@@ -116,6 +199,57 @@ select_choice (RtFormControl *self, const char *value, GError **error)
   return TRUE;
 }
 
+static char *
+sanitise (const RtFormControl *self, const char *value)
+{
+  const RtFormValueLimits limits = { .minimum = self->minimum,
+                                     .maximum = self->maximum,
+                                     .step = self->step,
+                                     .is_multiple = self->is_multiple };
+
+  return rt_form_value_sanitise (self->type, value, &limits);
+}
+
+/**
+ * rt_form_control_can_send:
+ * @self: a control
+ * @value: UTF-8
+ *
+ * Returns: whether it can be filled in so that it sends just @value, or that besides others
+ */
+gboolean
+rt_form_control_can_send (const RtFormControl *self, const char *value)
+{
+  g_autofree char *sanitised = NULL;
+
+  switch (self->kind)
+    {
+    case RT_CONTROL_TEXT:
+      sanitised = sanitise (self, value);
+      return strcmp (sanitised, value) == 0;
+    case RT_CONTROL_HIDDEN:
+      return !rt_form_control_tells_charset (self);
+    case RT_CONTROL_TEXTAREA:
+      return TRUE;
+    case RT_CONTROL_CHECK:
+      return strcmp (self->value, value) == 0;
+    case RT_CONTROL_SELECT:
+      for (guint i = 0; i < self->choices->len; i++)
+        {
+          const RtFormChoice *choice = g_ptr_array_index (self->choices, i);
+
+          if (!choice->is_disabled && strcmp (choice->value, value) == 0)
+            return TRUE;
+        }
+      return FALSE;
+    case RT_CONTROL_FILE:
+    case RT_CONTROL_SUBMIT:
+    case RT_CONTROL_IMAGE:
+      return FALSE;
+    }
+  g_return_val_if_reached (FALSE);
+}
+
 /**
  * rt_form_control_set_value:
  * @self: a control
@@ -133,16 +267,11 @@ select_choice (RtFormControl *self, const char *value, GError **error)
 gboolean
 rt_form_control_set_value (RtFormControl *self, const char *value, GError **error)
 {
-  RtFormValueLimits limits = { .minimum = self->minimum,
-                               .maximum = self->maximum,
-                               .step = self->step,
-                               .is_multiple = self->is_multiple };
-
   switch (self->kind)
     {
     case RT_CONTROL_TEXT:
       g_free (self->value);
-      self->value = rt_form_value_sanitise (self->type, value, &limits);
+      self->value = sanitise (self, value);
       return TRUE;
     case RT_CONTROL_HIDDEN:
     case RT_CONTROL_TEXTAREA:

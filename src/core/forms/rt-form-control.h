@@ -75,9 +75,12 @@ typedef struct
 } RtFormControl;
 
 RtFormControl *rt_form_control_new (RtFormControlKind kind, const char *type);
+RtFormControl *rt_form_control_new_text (const char *name, const char *value);
 void rt_form_control_free (RtFormControl *self);
 
 gboolean rt_form_control_is_submitter (const RtFormControl *self);
+gboolean rt_form_control_tells_charset (const RtFormControl *self);
+gboolean rt_form_control_can_send (const RtFormControl *self, const char *value);
 gboolean
 rt_form_control_set_value (RtFormControl *self, const char *value, GError **error);
 void rt_form_control_add_file (RtFormControl *self, GFile *file, const char *type);
@@ -85,7 +88,10 @@ char *rt_form_control_dup_direction (const RtFormControl *self);
 
 RtFormChoice *rt_form_choice_new (void);
 void rt_form_choice_free (RtFormChoice *self);
+
 void rt_form_file_free (RtFormFile *self);
+char *rt_form_file_dup_type (const RtFormFile *self);
+gboolean rt_form_file_set_type (RtFormFile *self, const char *type, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtFormControl, rt_form_control_free)
 

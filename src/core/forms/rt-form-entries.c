@@ -33,18 +33,6 @@ rt_form_entries_add (RtFormEntries *self, const char *name, const char *value)
   g_ptr_array_add (self, entry);
 }
 
-static char *
-guess_type (const char *name)
-{
-  g_autofree char *content_type
-      = g_content_type_guess (*name != 0 ? name : NULL, NULL, 0, NULL);
-  char *media = content_type != NULL && !g_content_type_is_unknown (content_type)
-                    ? g_content_type_get_mime_type (content_type)
-                    : NULL;
-
-  return media != NULL ? media : g_strdup ("application/octet-stream");
-}
-
 /**
  * rt_form_entries_add_file:
  * @self: a list
@@ -59,10 +47,7 @@ rt_form_entries_add_file (RtFormEntries *self, const char *name, const RtFormFil
   entry->name = g_strdup (name);
   entry->file = file != NULL ? g_object_ref (file->file) : NULL;
   entry->file_name = g_strdup (file != NULL ? file->name : "");
-  if (file != NULL && file->type != NULL)
-    entry->file_type = g_strdup (file->type);
-  else
-    entry->file_type = guess_type (file != NULL ? file->name : "");
+  entry->file_type = rt_form_file_dup_type (file);
   g_ptr_array_add (self, entry);
 }
 

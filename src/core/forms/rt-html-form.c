@@ -245,8 +245,16 @@ add_files (RtFormEntries *entries, const RtFormControl *control)
     rt_form_entries_add_file (entries, control->name, NULL);
 }
 
-static void
-add_control (RtFormEntries *entries, const RtHtmlForm *form, const RtFormControl *control)
+/**
+ * rt_html_form_add_entries:
+ * @self: a form
+ * @control: a control of it; a button was pressed
+ * @entries: where to add what it sends
+ */
+void
+rt_html_form_add_entries (const RtHtmlForm *self,
+                          const RtFormControl *control,
+                          RtFormEntries *entries)
 {
   switch (control->kind)
     {
@@ -264,9 +272,9 @@ add_control (RtFormEntries *entries, const RtHtmlForm *form, const RtFormControl
         rt_form_entries_add (entries, control->name, control->value);
       return;
     case RT_CONTROL_HIDDEN:
-      if (g_ascii_strcasecmp (control->name, "_charset_") == 0)
+      if (rt_form_control_tells_charset (control))
         {
-          g_autofree char *charset = rt_encoding_dup_name (form->encoding);
+          g_autofree char *charset = rt_encoding_dup_name (self->encoding);
 
           rt_form_entries_add (entries, control->name, charset);
           return;
@@ -305,7 +313,7 @@ rt_html_form_make_entries (const RtHtmlForm *self, const RtFormControl *submitte
           || (rt_form_control_is_submitter (control) && control != submitter)
           || (*control->name == '\0' && control->kind != RT_CONTROL_IMAGE))
         continue;
-      add_control (entries, self, control);
+      rt_html_form_add_entries (self, control, entries);
       if (control->direction_name == NULL)
         continue;
       direction = rt_form_control_dup_direction (control);

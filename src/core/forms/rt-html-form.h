@@ -29,6 +29,9 @@ gboolean
 rt_html_form_set (RtHtmlForm *self, const char *name, const char *value, GError **error);
 guint rt_html_form_take_hidden (RtHtmlForm *self, const RtHtmlForm *fresh);
 
+void rt_html_form_add_entries (const RtHtmlForm *self,
+                               const RtFormControl *control,
+                               RtFormEntries *entries);
 RtFormEntries *rt_html_form_make_entries (const RtHtmlForm *self,
                                           const RtFormControl *submitter);
 

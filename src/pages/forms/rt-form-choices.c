@@ -4,12 +4,10 @@
 
 #include "pages/forms/rt-form-choices.h"
 
+#include "pages/forms/rt-form-popover.h"
 #include "ui/rt-accessible-name.h"
 
 #include <glib/gi18n.h>
-
-/* Of the list in which several can be chosen, in pixels. */
-#define LIST_HEIGHT 240
 
 struct _RtFormChoices
 {
@@ -163,8 +161,6 @@ make_menu_button (RtFormChoices *self, GListModel *model)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkWidget *button = gtk_menu_button_new ();
-  GtkWidget *popover = gtk_popover_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkSelectionModel *selection = GTK_SELECTION_MODEL (gtk_no_selection_new (model));
   GtkWidget *list = gtk_list_view_new (selection, factory);
 
@@ -173,15 +169,7 @@ make_menu_button (RtFormChoices *self, GListModel *model)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "unbind", G_CALLBACK (on_check_unbind), self,
                            G_CONNECT_SWAPPED);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
-  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled),
-                                              LIST_HEIGHT);
-  gtk_widget_set_size_request (scrolled, 200, -1);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), list);
-  gtk_popover_set_child (GTK_POPOVER (popover), scrolled);
-  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), popover);
+  gtk_menu_button_set_popover (GTK_MENU_BUTTON (button), rt_form_popover_new (list));
   show_count (self, GTK_MENU_BUTTON (button));
   return button;
 }

@@ -6,11 +6,10 @@
 
 #include "core/http/rt-uri.h"
 #include "pages/forms/rt-form-lines.h"
+#include "pages/forms/rt-form-order.h"
+#include "pages/forms/rt-form-rewrite.h"
 
 #include <string.h>
-
-/* No server takes as many. */
-#define MAX_LINES 1000
 
 struct _RtFormDraft
 {
@@ -23,6 +22,8 @@ struct _RtFormDraft
   RtHtmlForm *form;     /* borrowed from page */
   GHashTable *added;    /* of RtFormControl: those that the page has not */
   GHashTable *disabled; /* of RtFormControl: those that the page would not send */
+  GHashTable *orders; /* GPtrArray of RtFormControl, as they were before they were moved,
+                           by RtHtmlForm */
 };
 
 G_DEFINE_FINAL_TYPE (RtFormDraft, rt_form_draft, G_TYPE_OBJECT)
@@ -54,6 +55,7 @@ rt_form_draft_finalize (GObject *object)
   rt_form_page_free (self->page);
   g_hash_table_unref (self->added);
   g_hash_table_unref (self->disabled);
+  g_hash_table_unref (self->orders);
   G_OBJECT_CLASS (rt_form_draft_parent_class)->finalize (object);
 }
 
@@ -78,6 +80,8 @@ rt_form_draft_init (RtFormDraft *self)
 {
   self->added = g_hash_table_new (NULL, NULL);
   self->disabled = g_hash_table_new (NULL, NULL);
+  self->orders
+      = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
 }
 
 static void
@@ -257,23 +261,12 @@ append (RtFormDraft *self, RtFormControl *control)
   return control;
 }
 
-static RtFormControl *
-make_text (const char *name, const char *value)
-{
-  RtFormControl *control = rt_form_control_new (RT_CONTROL_TEXT, "text");
-
-  g_free (control->name);
-  control->name = g_strdup (name);
-  rt_form_control_set_value (control, value, NULL);
-  return control;
-}
-
 RtFormControl *
 rt_form_draft_add (RtFormDraft *self, const char *name, const char *value)
 {
   g_return_val_if_fail (RT_IS_FORM_DRAFT (self), NULL);
 
-  return append (self, make_text (name, value));
+  return append (self, rt_form_control_new_text (name, value));
 }
 
 RtFormControl *
@@ -300,14 +293,14 @@ guint
 rt_form_draft_add_lines (RtFormDraft *self, const char *lines)
 {
   g_autoptr (GPtrArray) entries = rt_form_lines_parse (lines);
-  guint n = MIN (entries->len, MAX_LINES);
+  guint n = MIN (entries->len, RT_FORM_LINES_MAX);
 
   g_return_val_if_fail (RT_IS_FORM_DRAFT (self), 0);
 
   for (guint i = 0; i < n; i++)
     {
       const RtFormEntry *entry = g_ptr_array_index (entries, i);
-      RtFormControl *control = make_text (entry->name, entry->value);
+      RtFormControl *control = rt_form_control_new_text (entry->name, entry->value);
 
       g_hash_table_add (self->added, control);
       g_ptr_array_add (self->form->controls, control);
@@ -316,15 +309,123 @@ rt_form_draft_add_lines (RtFormDraft *self, const char *lines)
   return n;
 }
 
+static void
+forget (RtFormDraft *self, RtFormControl *control)
+{
+  GPtrArray *order = g_hash_table_lookup (self->orders, self->form);
+
+  if (order != NULL)
+    g_ptr_array_remove (order, control);
+  g_hash_table_remove (self->added, control);
+  g_ptr_array_remove (self->form->controls, control);
+}
+
 void
 rt_form_draft_remove (RtFormDraft *self, RtFormControl *control)
 {
   g_return_if_fail (RT_IS_FORM_DRAFT (self));
   g_return_if_fail (g_hash_table_contains (self->added, control));
 
-  g_hash_table_remove (self->added, control);
-  g_ptr_array_remove (self->form->controls, control);
+  forget (self, control);
   rt_form_draft_note_change (self);
+}
+
+static void
+keep_order (RtFormDraft *self)
+{
+  GPtrArray *order;
+
+  if (g_hash_table_contains (self->orders, self->form))
+    return;
+  order = g_ptr_array_sized_new (self->form->controls->len);
+  g_ptr_array_extend (order, self->form->controls, NULL, NULL);
+  g_hash_table_insert (self->orders, self->form, order);
+}
+
+/* What was moved there and back again was not moved. */
+static void
+settle_order (RtFormDraft *self)
+{
+  GPtrArray *order = g_hash_table_lookup (self->orders, self->form);
+
+  if (rt_form_order_holds (self->form->controls, order))
+    g_hash_table_remove (self->orders, self->form);
+}
+
+/**
+ * rt_form_draft_move:
+ * @self: a draft
+ * @from: the index of a control of its form
+ * @to: the index that it is to have
+ */
+void
+rt_form_draft_move (RtFormDraft *self, guint from, guint to)
+{
+  g_return_if_fail (RT_IS_FORM_DRAFT (self));
+  g_return_if_fail (from < self->form->controls->len && to < self->form->controls->len);
+
+  keep_order (self);
+  rt_form_order_move (self->form->controls, from, to);
+  settle_order (self);
+  rt_form_draft_note_change (self);
+}
+
+gboolean
+rt_form_draft_is_moved (RtFormDraft *self)
+{
+  g_return_val_if_fail (RT_IS_FORM_DRAFT (self), FALSE);
+
+  return g_hash_table_contains (self->orders, self->form);
+}
+
+/**
+ * rt_form_draft_restore_order:
+ * @self: a draft that was moved
+ *
+ * Puts the fields where they were at first.
+ */
+void
+rt_form_draft_restore_order (RtFormDraft *self)
+{
+  g_return_if_fail (RT_IS_FORM_DRAFT (self));
+  g_return_if_fail (rt_form_draft_is_moved (self));
+
+  rt_form_order_merge (self->form->controls,
+                       g_hash_table_lookup (self->orders, self->form));
+  g_hash_table_remove (self->orders, self->form);
+  note_fields (self, FIELDS_CHANGED);
+}
+
+/**
+ * rt_form_draft_take_entries:
+ * @self: a draft
+ * @entries: what its form is to send, and in which order; see rt_form_rewrite()
+ *
+ * Fills in the form.  Fields of the page that are left out are not sent any more, and those
+ * that were added are removed.
+ */
+void
+rt_form_draft_take_entries (RtFormDraft *self, const RtFormEntries *entries)
+{
+  g_autoptr (GPtrArray) dropped = g_ptr_array_new ();
+  g_autoptr (GPtrArray) wanted = NULL;
+  GPtrArray *controls;
+  guint n_before;
+
+  g_return_if_fail (RT_IS_FORM_DRAFT (self));
+
+  controls = self->form->controls;
+  n_before = controls->len;
+  keep_order (self);
+  wanted = rt_form_rewrite (self->form, entries, dropped);
+  for (guint i = n_before; i < controls->len; i++)
+    g_hash_table_add (self->added, g_ptr_array_index (controls, i));
+  rt_form_order_merge (controls, wanted);
+  for (guint i = 0; i < dropped->len; i++)
+    if (g_hash_table_contains (self->added, g_ptr_array_index (dropped, i)))
+      forget (self, g_ptr_array_index (dropped, i));
+  settle_order (self);
+  note_fields (self, FIELDS_CHANGED);
 }
 
 /**

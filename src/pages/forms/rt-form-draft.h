@@ -40,6 +40,11 @@ RtFormControl *rt_form_draft_add_file (RtFormDraft *self);
 guint rt_form_draft_add_lines (RtFormDraft *self, const char *lines);
 void rt_form_draft_remove (RtFormDraft *self, RtFormControl *control);
 
+void rt_form_draft_move (RtFormDraft *self, guint from, guint to);
+gboolean rt_form_draft_is_moved (RtFormDraft *self);
+void rt_form_draft_restore_order (RtFormDraft *self);
+void rt_form_draft_take_entries (RtFormDraft *self, const RtFormEntries *entries);
+
 void rt_form_draft_check (RtFormDraft *self, RtFormControl *control, gboolean is_checked);
 void rt_form_draft_note_change (RtFormDraft *self);
 gboolean rt_form_draft_take_hidden (RtFormDraft *self, const RtFormPage *fresh);

@@ -4,7 +4,10 @@
 
 #include "pages/forms/rt-form-fields.h"
 
+#include "pages/forms/rt-form-lines.h"
+#include "pages/forms/rt-form-rewrite.h"
 #include "pages/forms/rt-form-row.h"
+#include "pages/forms/rt-form-text-dialog.h"
 #include "ui/rt-format.h"
 
 #include <glib/gi18n.h>
@@ -13,20 +16,17 @@
 /* So many are shown at first, and again with each click on “Show More”. */
 #define ROWS_STEP 100
 
-/* A row takes two to three milliseconds: the window goes on between so many. */
-#define ROWS_AT_ONCE 2
-
 struct _RtFormFields
 {
   GtkWidget parent_instance;
 
   RtFormDraft *draft; /* nullable */
-  guint n_page;       /* controls that the page has: the others were added after them */
+  guint n_page;       /* controls before those that were added at the end */
   guint next;         /* of them, the first that has no row yet */
   guint next_added;   /* likewise of the others, counted from the start of all */
-  guint n_rows;       /* of the page's */
+  guint n_rows;       /* of those before */
   guint n_wanted;     /* of them, at most */
-  guint filling;      /* source, or 0 */
+  guint filling;      /* tick callback, or 0 */
   GHashTable *radios; /* first GtkCheckButton of a group, by its name */
 
   GtkSizeGroup *names;
@@ -36,6 +36,7 @@ struct _RtFormFields
   GtkLabel *rest_words;
   GtkWidget *buttons;
   GtkButton *add;
+  GtkWidget *restore;
   GtkToggleButton *hidden;
 };
 
@@ -85,17 +86,120 @@ show_rest (RtFormFields *self)
 }
 
 static void
+show_order (RtFormFields *self)
+{
+  gtk_widget_set_visible (self->restore, rt_form_draft_is_moved (self->draft));
+}
+
+/* Counts a row that came to the first list, or left it for the other or for good. */
+static void
+count_page_row (RtFormFields *self, int n)
+{
+  self->n_page += n;
+  self->next += n;
+  self->n_rows += n;
+}
+
+static void
 on_removed (RtFormFields *self, GtkWidget *row)
 {
   RtFormControl *control = rt_form_row_get_control (RT_FORM_ROW (row));
+  GtkWidget *rows = gtk_widget_get_parent (row);
   GtkWidget *next = gtk_widget_get_next_sibling (row);
 
   if (next == NULL)
     next = gtk_widget_get_prev_sibling (row);
   gtk_widget_grab_focus (next != NULL ? next : GTK_WIDGET (self->add));
-  gtk_box_remove (GTK_BOX (self->added_rows), row);
+  gtk_box_remove (GTK_BOX (rows), row);
   self->next_added--;
+  if (rows == self->rows)
+    count_page_row (self, -1);
   rt_form_draft_remove (self->draft, control);
+  show_order (self);
+}
+
+static void
+move_widget (RtFormFields *self, GtkWidget *row, GtkWidget *rows, GtkWidget *before)
+{
+  GtkWidget *old_rows = gtk_widget_get_parent (row);
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (row));
+
+  if (rows == old_rows)
+    {
+      gtk_box_reorder_child_after (GTK_BOX (rows), row, before);
+      return;
+    }
+  g_object_ref (row);
+  gtk_box_remove (GTK_BOX (old_rows), row);
+  gtk_box_insert_child_after (GTK_BOX (rows), row, before);
+  count_page_row (self, rows == self->rows ? 1 : -1);
+  if (focus != NULL && gtk_widget_is_ancestor (focus, row))
+    gtk_widget_grab_focus (focus);
+  g_object_unref (row);
+}
+
+/* Puts a row in the place of another. */
+static void
+move_row (RtFormFields *self, GtkWidget *row, GtkWidget *target)
+{
+  GPtrArray *controls = get_controls (self);
+  guint from;
+  guint to;
+
+  g_ptr_array_find (controls, rt_form_row_get_control (RT_FORM_ROW (row)), &from);
+  g_ptr_array_find (controls, rt_form_row_get_control (RT_FORM_ROW (target)), &to);
+  if (from == to)
+    return;
+  move_widget (self, row, gtk_widget_get_parent (target),
+               from < to ? target : gtk_widget_get_prev_sibling (target));
+  rt_form_draft_move (self->draft, from, to);
+  show_order (self);
+}
+
+static GtkWidget *
+get_neighbour (RtFormFields *self, GtkWidget *row, gboolean is_down)
+{
+  GtkWidget *next
+      = is_down ? gtk_widget_get_next_sibling (row) : gtk_widget_get_prev_sibling (row);
+
+  if (next != NULL)
+    return next;
+  if (is_down && gtk_widget_get_parent (row) == self->rows)
+    return gtk_widget_get_first_child (self->added_rows);
+  if (!is_down && gtk_widget_get_parent (row) == self->added_rows)
+    return gtk_widget_get_last_child (self->rows);
+  return NULL;
+}
+
+static void
+on_stepped (RtFormFields *self, gboolean is_down, GtkWidget *row)
+{
+  GtkWidget *target = get_neighbour (self, row, is_down);
+
+  while (target != NULL && !gtk_widget_get_visible (target))
+    target = get_neighbour (self, target, is_down);
+  if (target == NULL)
+    gtk_widget_error_bell (row);
+  else
+    move_row (self, row, target);
+}
+
+static gboolean
+on_dropped (RtFormFields *self, GtkWidget *row, GtkWidget *target)
+{
+  GtkWidget *rows = gtk_widget_get_parent (row);
+
+  if (rows == NULL || (rows != self->rows && rows != self->added_rows))
+    return FALSE;
+  move_row (self, row, target);
+  return TRUE;
+}
+
+static void
+on_restore_clicked (RtFormFields *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->add));
+  rt_form_draft_restore_order (self->draft);
 }
 
 /* Radio buttons of one name are one choice. */
@@ -124,53 +228,80 @@ append_row (RtFormFields *self, GtkWidget *rows, RtFormControl *control)
   join_group (self, RT_FORM_ROW (row));
   g_signal_connect_object (row, "removed", G_CALLBACK (on_removed), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "stepped", G_CALLBACK (on_stepped), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "dropped", G_CALLBACK (on_dropped), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_set_visible (row, control->kind != RT_CONTROL_HIDDEN
                                    || gtk_toggle_button_get_active (self->hidden));
   gtk_box_append (GTK_BOX (rows), row);
 }
 
-/* %FALSE: there is none that has no row and wants one. */
 static gboolean
+wants_page_row (RtFormFields *self)
+{
+  GPtrArray *controls = get_controls (self);
+
+  while (self->next < self->n_page
+         && !is_field (g_ptr_array_index (controls, self->next)))
+    self->next++;
+  return self->next < self->n_page && self->n_rows < self->n_wanted;
+}
+
+static gboolean
+wants_row (RtFormFields *self)
+{
+  return wants_page_row (self) || self->next_added < get_controls (self)->len;
+}
+
+static void
 append_next (RtFormFields *self)
 {
   GPtrArray *controls = get_controls (self);
 
-  while (self->next < self->n_page && self->n_rows < self->n_wanted)
+  if (wants_page_row (self))
     {
-      RtFormControl *control = g_ptr_array_index (controls, self->next++);
-
-      if (!is_field (control))
-        continue;
-      append_row (self, self->rows, control);
+      append_row (self, self->rows, g_ptr_array_index (controls, self->next++));
       self->n_rows++;
-      return TRUE;
     }
-  if (self->next_added == controls->len)
-    return FALSE;
-  append_row (self, self->added_rows, g_ptr_array_index (controls, self->next_added++));
-  return TRUE;
+  else
+    append_row (self, self->added_rows, g_ptr_array_index (controls, self->next_added++));
 }
 
+/* One a frame: each takes milliseconds to make and to lay out. */
 static gboolean
-on_fill (gpointer user_data)
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
-  RtFormFields *self = user_data;
+  RtFormFields *self = RT_FORM_FIELDS (widget);
 
-  for (guint n = 0; n < ROWS_AT_ONCE; n++)
-    if (!append_next (self))
-      {
-        self->filling = 0;
-        show_rest (self);
-        return G_SOURCE_REMOVE;
-      }
-  return G_SOURCE_CONTINUE;
+  append_next (self);
+  if (wants_row (self))
+    return G_SOURCE_CONTINUE;
+  self->filling = 0;
+  show_rest (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
 fill (RtFormFields *self)
 {
-  if (self->filling == 0 && on_fill (self) == G_SOURCE_CONTINUE)
-    self->filling = g_idle_add (on_fill, self);
+  if (self->filling != 0)
+    return;
+  if (wants_row (self))
+    append_next (self);
+  if (wants_row (self))
+    self->filling
+        = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
+  else
+    show_rest (self);
+}
+
+static void
+stop_filling (RtFormFields *self)
+{
+  if (self->filling != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->filling);
+  self->filling = 0;
 }
 
 static void
@@ -185,7 +316,7 @@ empty (GtkWidget *rows)
 static void
 clear (RtFormFields *self)
 {
-  g_clear_handle_id (&self->filling, g_source_remove);
+  stop_filling (self);
   empty (self->rows);
   empty (self->added_rows);
   g_hash_table_remove_all (self->radios);
@@ -223,6 +354,7 @@ rebuild (RtFormFields *self)
   self->n_page = count_page (self);
   self->next_added = self->n_page;
   gtk_widget_set_visible (GTK_WIDGET (self->hidden), has_hidden (self));
+  show_order (self);
   fill (self);
 }
 
@@ -281,11 +413,26 @@ on_paste_clicked (RtFormFields *self)
 }
 
 static void
+on_text_clicked (RtFormFields *self)
+{
+  g_autoptr (GPtrArray) entries
+      = rt_form_rewrite_list (rt_form_draft_get_form (self->draft));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (entries->len > RT_FORM_LINES_MAX)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
+                                _ ("This form sends too many fields to edit as text"));
+  else
+    gtk_window_present (
+        GTK_WINDOW (rt_form_text_dialog_new (GTK_WINDOW (root), self->draft)));
+}
+
+static void
 rt_form_fields_dispose (GObject *object)
 {
   RtFormFields *self = RT_FORM_FIELDS (object);
 
-  g_clear_handle_id (&self->filling, g_source_remove);
+  stop_filling (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_FORM_FIELDS);
   g_clear_object (&self->draft);
   G_OBJECT_CLASS (rt_form_fields_parent_class)->dispose (object);
@@ -316,12 +463,15 @@ rt_form_fields_class_init (RtFormFieldsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtFormFields, rest_words);
   gtk_widget_class_bind_template_child (widget_class, RtFormFields, buttons);
   gtk_widget_class_bind_template_child (widget_class, RtFormFields, add);
+  gtk_widget_class_bind_template_child (widget_class, RtFormFields, restore);
   gtk_widget_class_bind_template_child (widget_class, RtFormFields, hidden);
   gtk_widget_class_bind_template_callback (widget_class, show_hidden);
   gtk_widget_class_bind_template_callback (widget_class, on_more_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_add_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_add_file_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_paste_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_text_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_restore_clicked);
 }
 
 static void

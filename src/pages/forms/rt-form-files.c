@@ -4,6 +4,8 @@
 
 #include "pages/forms/rt-form-files.h"
 
+#include "pages/forms/rt-form-file-types.h"
+
 #include <glib/gi18n.h>
 
 struct _RtFormFiles
@@ -15,6 +17,7 @@ struct _RtFormFiles
 
   GtkButton *choose;
   GtkLabel *names;
+  GtkWidget *types;
   GtkWidget *clear;
 };
 
@@ -40,6 +43,7 @@ show (RtFormFiles *self)
 
   gtk_label_set_text (self->names, names);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->names), names);
+  gtk_widget_set_visible (self->types, self->control->files->len > 0);
   gtk_widget_set_visible (self->clear, self->control->files->len > 0);
 }
 
@@ -84,7 +88,10 @@ on_clear_clicked (RtFormFiles *self)
 static void
 rt_form_files_dispose (GObject *object)
 {
-  g_clear_object (&RT_FORM_FILES (object)->draft);
+  RtFormFiles *self = RT_FORM_FILES (object);
+
+  g_clear_pointer (&self->types, gtk_widget_unparent);
+  g_clear_object (&self->draft);
   gtk_widget_dispose_template (GTK_WIDGET (object), RT_TYPE_FORM_FILES);
   G_OBJECT_CLASS (rt_form_files_parent_class)->dispose (object);
 }
@@ -119,6 +126,8 @@ rt_form_files_new (RtFormDraft *draft, RtFormControl *control)
 
   self->draft = g_object_ref (draft);
   self->control = control;
+  self->types = rt_form_file_types_new (draft, control);
+  gtk_widget_insert_before (self->types, GTK_WIDGET (self), self->clear);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->choose),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   show (self);

@@ -54,3 +54,136 @@ rt_form_lines_parse (const char *text)
     add_pair (entries, g_strstrip (pairs[i]), is_coded);
   return entries;
 }
+
+/* %NULL: only text that has no other meaning is as it stands. */
+static const char *
+get_escape (char character, gboolean is_name)
+{
+  switch (character)
+    {
+    case '\n':
+      return "\\n";
+    case '\r':
+      return "\\r";
+    case '\\':
+      return "\\\\";
+    case '=':
+      return is_name ? "\\=" : NULL;
+    default:
+      return NULL;
+    }
+}
+
+static void
+print (GString *out, const char *text, gboolean is_name)
+{
+  for (; *text != '\0'; text++)
+    {
+      const char *escape = get_escape (*text, is_name);
+
+      if (escape != NULL)
+        g_string_append (out, escape);
+      else
+        g_string_append_c (out, *text);
+    }
+}
+
+/**
+ * rt_form_lines_print:
+ * @entries: names and values; no files
+ *
+ * Writes `name=value`, one a line.  What would break a line, a backslash and a `=` in a name
+ * stand there with a backslash.
+ *
+ * Returns: (transfer full): what rt_form_lines_read() reads
+ */
+char *
+rt_form_lines_print (const RtFormEntries *entries)
+{
+  GString *out = g_string_new (NULL);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const RtFormEntry *entry = g_ptr_array_index (entries, i);
+
+      print (out, entry->name, TRUE);
+      g_string_append_c (out, '=');
+      print (out, entry->value, FALSE);
+      g_string_append_c (out, '\n');
+    }
+  return g_string_free (out, FALSE);
+}
+
+/* Reads up to @end, or to the end of the text, and steps over what it has read. */
+static gboolean
+read_text (const char **text, char end, GString *out)
+{
+  const char *at;
+
+  for (at = *text; *at != '\0' && *at != end; at++)
+    {
+      if (*at != '\\')
+        {
+          g_string_append_c (out, *at);
+          continue;
+        }
+      at++;
+      if (*at == 'n')
+        g_string_append_c (out, '\n');
+      else if (*at == 'r')
+        g_string_append_c (out, '\r');
+      else if (*at == '\\' || *at == '=')
+        g_string_append_c (out, *at);
+      else
+        return FALSE;
+    }
+  *text = at;
+  return TRUE;
+}
+
+static RtFormLinesFault
+read_line (RtFormEntries *entries, const char *line)
+{
+  g_autoptr (GString) name = g_string_new (NULL);
+  g_autoptr (GString) value = g_string_new (NULL);
+
+  if (!read_text (&line, '=', name))
+    return RT_FORM_LINES_BAD_ESCAPE;
+  if (*line != '=')
+    return RT_FORM_LINES_NO_EQUALS;
+  if (name->len == 0)
+    return RT_FORM_LINES_NO_NAME;
+  line++;
+  if (!read_text (&line, '\0', value))
+    return RT_FORM_LINES_BAD_ESCAPE;
+  if (entries->len == RT_FORM_LINES_MAX)
+    return RT_FORM_LINES_TOO_MANY;
+  rt_form_entries_add (entries, name->str, value->str);
+  return RT_FORM_LINES_GOOD;
+}
+
+/**
+ * rt_form_lines_read:
+ * @text: lines that rt_form_lines_print() wrote, edited perhaps
+ * @fault: (out): what is wrong with a line
+ * @line: (out): the number of that line, from 1
+ *
+ * Reads names and values; empty lines are passed over.
+ *
+ * Returns: (transfer full) (nullable): names with their values; %NULL: there is a fault
+ */
+RtFormEntries *
+rt_form_lines_read (const char *text, RtFormLinesFault *fault, guint *line)
+{
+  g_autoptr (GPtrArray) entries = rt_form_entries_new ();
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  *fault = RT_FORM_LINES_GOOD;
+  for (guint i = 0; lines[i] != NULL && *fault == RT_FORM_LINES_GOOD; i++)
+    {
+      *line = i + 1;
+      if (*lines[i] != '\0')
+        *fault = read_line (entries, lines[i]);
+    }
+  return *fault == RT_FORM_LINES_GOOD ? g_steal_pointer (&entries) : NULL;
+}

@@ -6,6 +6,7 @@
 
 #include "pages/forms/rt-form-choices.h"
 #include "pages/forms/rt-form-files.h"
+#include "pages/forms/rt-form-suggestions.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -76,7 +77,7 @@ make_entry (RtFormValueEditor *self)
   g_signal_connect_object (entry, "changed", G_CALLBACK (on_entry_changed), self,
                            G_CONNECT_SWAPPED);
   name_widget (self, entry);
-  return entry;
+  return is_password ? entry : rt_form_suggestions_new (self->control, entry);
 }
 
 static GtkWidget *
