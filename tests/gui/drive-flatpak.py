@@ -82,7 +82,7 @@ def serve(running):
     running._xdotool('windowfocus', '--sync', running.window)
     running.key('ctrl+Prior')
     # Newer GTK calls a button by its label, whatever name it was given.
-    card = running.find('grouping', 'Hello', seconds=30)
+    card = running.find('panel', 'Hello', seconds=30)
     running.click(running.find('push button', 'Start', top=card))
     running.find('push button', 'Stop', top=card, seconds=30)
 

@@ -43,9 +43,9 @@ class Frame:
 
 
 def role_of(node):
-    """What it is; at-spi2 calls a push button otherwise since 2.56."""
+    """What it is; newer GTK and at-spi2 call some otherwise."""
     name = node.getRoleName()
-    return 'push button' if name == 'button' else name
+    return {'button': 'push button', 'grouping': 'panel'}.get(name, name)
 
 
 class Program:
@@ -108,7 +108,7 @@ class Program:
         """The first accessible with this role, these words in its name, this description."""
         def matches(node):
             return ((role is None or role_of(node) == role)
-                    and (name is None or name in self.name(node))
+                    and (name is None or name.lstrip('_') in self.name(node).lstrip('_'))
                     and (description is None or node.description == description)
                     and pyatspi.STATE_VISIBLE in node.getState().getStates())
         return self.wait(lambda: next(filter(matches, self.walk(top)), None),
@@ -146,6 +146,22 @@ class Program:
         self._xdotool('mousemove', '--window', self.window, str(place.x + place.width // 2),
                       str(place.y + place.height // 2), 'click', '1')
         return True
+
+    def choose_item(self, name, place, top=None):
+        """Chooses from the open menu: by name, or by its place where newer GTK gives items no name."""
+        def find():
+            items = [node for node in self.walk(top) if role_of(node) == 'menu item'
+                     and 'visible' in self.states(node)]
+            if any(item.name for item in items):
+                return next(item for item in items if name in item.name)
+            return [item for item in items if 'showing' in self.states(item)][place]
+        self.click(self.wait(find, f'“{name}” in the menu'))
+
+    def window_of(self, node):
+        """The window or dialog that it is in."""
+        while role_of(node.parent) != 'application':
+            node = node.parent
+        return node
 
     def extents(self, node):
         """Where it is in the window."""

@@ -35,14 +35,14 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
-def save(running, item, path):
+def save(running, item, place, path):
     """Chooses an item of the menu, and answers the dialog, which proposes a name."""
     running.click(running.find('push button', 'Save'))
-    running.click(running.find('menu item', item))
+    running.choose_item(item, place)
     entry = running.find('text', 'Name:')
     running.wait(lambda: running.text(entry) == NAME, f'the name “{NAME}”')
     running.set_text(entry, str(path))
-    running.click(running.find('push button', '_Save'))
+    running.click(running.find('push button', '_Save', top=running.window_of(entry)))
     running.find(name=f'Saved as “{path.name}”')
 
 
@@ -53,10 +53,10 @@ def main(command):
     running.find(name='Got ')
     with tempfile.TemporaryDirectory() as folder:
         decoded = pathlib.Path(folder, 'decoded')
-        save(running, 'Save Body, Decoded', decoded)
+        save(running, 'Save Body, Decoded', 0, decoded)
         assert decoded.read_bytes() == BODY
         received = pathlib.Path(folder, 'received')
-        save(running, 'Save Body as Received', received)
+        save(running, 'Save Body as Received', 1, received)
         assert received.read_bytes() == CODED
     running.close()
 

@@ -56,10 +56,10 @@ class Servers(program.Program):
         self.find('push button', f'Stop {title}', top=card)
         return self.address(card)
 
-    def choose(self, card, item):
+    def choose(self, card, item, place):
         """Chooses from the menu of a card."""
         self.open(card, 'More for')
-        self.click(self.find('menu item', item))
+        self.choose_item(item, place, top=card)
 
     def open(self, card, name):
         """Opens what a button of a card has below it."""
@@ -172,7 +172,7 @@ def speak_tls(running):
 
 def follow_the_guide(running):
     """The command for curl does what it says, as it stands there."""
-    running.choose(running.card('Files of a folder (TLS)'), 'How to Trust It')
+    running.choose(running.card('Files of a folder (TLS)'), 'How to Trust It', 1)
     command = running.find('label', 'curl --cacert').name
     done = subprocess.run(command + 'note.txt', shell=True, capture_output=True, text=True,
                           check=False)
@@ -184,12 +184,11 @@ def follow_the_guide(running):
 def export_the_certificate(running):
     """The file has key and certificate of the server, for the user alone."""
     path = pathlib.Path(os.environ['HOME'], 'exported.pem')
-    running.choose(running.card('Files of a folder (TLS)'), 'Export Certificate and Key')
+    running.choose(running.card('Files of a folder (TLS)'), 'Export Certificate and Key', 2)
     entry = running.find('text', 'Name:')
     running.wait(lambda: running.text(entry) == 'server.pem', 'the name “server.pem”')
     running.set_text(entry, str(path))
-    dialog = running.find('filler', 'Save Certificate and Key')
-    running.click(running.find('push button', '_Save', top=dialog))
+    running.click(running.find('push button', '_Save', top=running.window_of(entry)))
     running.find(name='Certificate and key are saved')
     expect(path.stat().st_mode & 0o777, 0o600)
     text = path.read_text()
@@ -205,7 +204,7 @@ def export_the_certificate(running):
 
 def be_on_the_network(running):
     """Others can reach it where it says, until it is hidden again."""
-    running.choose(running.card('Echo'), 'Settings')
+    running.choose(running.card('Echo'), 'Settings', 0)
     running.switch('Visible on the Network')
     running.find(name='Minutes until It Is Hidden Again')
     running.save_settings()
@@ -247,7 +246,7 @@ def copies():
 def import_with_a_key_of_its_own(running):
     """The key is in another file, which is asked for; its copy goes with the server."""
     home = os.environ['HOME']
-    running.choose(running.card('Echo'), 'Settings')
+    running.choose(running.card('Echo'), 'Settings', 0)
     running.switch('Speak TLS')
     before = running.windows()
     running.click(running.find('push button', 'Import'))
@@ -260,7 +259,7 @@ def import_with_a_key_of_its_own(running):
     if '"method" : "GET"' not in curl('--cacert', f'{home}/own.crt', address):
         raise SystemExit('no echo')
     expect(len(copies()), 1)
-    running.choose(running.card('Echo (TLS)'), 'Remove')
+    running.choose(running.card('Echo (TLS)'), 'Remove', -1)
     running.find(name='“Echo (TLS)” is removed')
     running.close()
     expect(copies(), [])
@@ -269,7 +268,7 @@ def import_with_a_key_of_its_own(running):
 def import_a_certificate(running):
     """From a PKCS #12 file, whose password is asked for until it is right."""
     home = os.environ['HOME']
-    running.choose(running.card('Hello'), 'Settings')
+    running.choose(running.card('Hello'), 'Settings', 0)
     running.switch('Speak TLS')
     before = running.windows()
     running.click(running.find('push button', 'Import'))
