@@ -525,6 +525,26 @@ rt_page_open_trial (RtPage *self, const char *address, const char *proxy)
 }
 
 /**
+ * rt_page_show_empty:
+ * @self: a page
+ * @is_shown: whether what stands in the place of an exchange is shown while there is none
+ *
+ * Leaves all of the page to the slot where that has something to show of its own.
+ */
+void
+rt_page_show_empty (RtPage *self, gboolean is_shown)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+  GtkWidget *child;
+
+  g_return_if_fail (RT_IS_PAGE (self));
+
+  child = adw_bin_get_child (priv->bottom);
+  if (child != NULL && child != priv->view)
+    gtk_widget_set_visible (GTK_WIDGET (priv->bottom), is_shown);
+}
+
+/**
  * rt_page_remember_address:
  * @self: a page
  * @address: what the user sends to

@@ -45,6 +45,7 @@ void rt_page_stop (RtPage *self);
 void rt_page_send_again (RtPage *self);
 void rt_page_open_address (RtPage *self, const char *address);
 void rt_page_open_trial (RtPage *self, const char *address, const char *proxy);
+void rt_page_show_empty (RtPage *self, gboolean is_shown);
 void rt_page_remember_address (RtPage *self, const char *address);
 void rt_page_focus_address (RtPage *self);
 

@@ -160,10 +160,12 @@ on_compare (RtAgentsPage *self)
 {
   g_autoptr (RtRequest) request = make_request (self);
 
-  if (request != NULL)
-    rt_agent_sides_compare (
-        self->sides, rt_workbench_get_transport (rt_page_get_workbench (RT_PAGE (self))),
-        request);
+  if (request == NULL)
+    return;
+  rt_page_show_empty (RT_PAGE (self), FALSE);
+  rt_agent_sides_compare (
+      self->sides, rt_workbench_get_transport (rt_page_get_workbench (RT_PAGE (self))),
+      request);
 }
 
 static void

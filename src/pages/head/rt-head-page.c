@@ -39,7 +39,6 @@ struct _RtHeadPage
   RtCheckSettings *settings;
   GtkButton *check;
   RtCheckView *view;
-  GtkStack *hints;
 };
 
 G_DEFINE_FINAL_TYPE (RtHeadPage, rt_head_page, RT_TYPE_PAGE)
@@ -155,7 +154,7 @@ show_state (RtHeadPage *self)
   if (g_strcmp0 (gtk_button_get_label (self->check), label) != 0)
     gtk_button_set_label (self->check, label);
   gtk_widget_set_visible (GTK_WIDGET (self->view), sums->n_rows > 0);
-  gtk_stack_set_visible_child_name (self->hints, sums->n_rows > 0 ? "choose" : "start");
+  rt_page_show_empty (RT_PAGE (self), sums->n_rows == 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "head.export", sums->n_checked > 0);
 }
 
@@ -515,7 +514,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RtHeadPage, settings);
   gtk_widget_class_bind_template_child (widget_class, RtHeadPage, check);
   gtk_widget_class_bind_template_child (widget_class, RtHeadPage, view);
-  gtk_widget_class_bind_template_child (widget_class, RtHeadPage, hints);
   gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_check_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
