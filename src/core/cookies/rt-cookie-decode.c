@@ -2,11 +2,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/cookies/rt-cookie-decode.h"
 
-#include <json-glib/json-glib.h>
+#include "core/http/rt-json-member.h"
+
 #include <string.h>
 
 /* Shorter words look like base64 by chance. */
 #define BASE64_CHARS_MIN 8
+
+/* Beyond, an object is not taken apart. */
+#define DEPTH_MAX 32
 
 static gboolean
 is_text (const char *bytes, gsize length)
@@ -48,10 +52,9 @@ dup_base64 (const char *start, gsize length)
 static char *
 dup_object (const char *text)
 {
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  g_autoptr (JsonNode) node = rt_json_parse_object (text, strlen (text), DEPTH_MAX);
 
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_to_string (node, TRUE)
-                                                       : NULL;
+  return node != NULL ? json_to_string (node, TRUE) : NULL;
 }
 
 /* Head and claims; the signature is no text. */

@@ -98,6 +98,7 @@ rt_download_news_keep_file (RtDownloadNews *self, const RtDownloadNews *earlier)
   if (self->path != NULL)
     return;
   self->path = g_strdup (earlier->path);
+  g_free (self->part_path);
   self->part_path = g_strdup (earlier->part_path);
   self->received = earlier->received;
   self->total = earlier->total;

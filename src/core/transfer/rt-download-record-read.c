@@ -8,7 +8,11 @@
 #include "core/http/rt-retry.h"
 #include "core/wire/rt-error.h"
 
+#include <string.h>
+
 #define ADDRESSES_MAX 64
+/* Deeper than anything that is written. */
+#define DEPTH_MAX 16
 
 #define TRIES_MAX 1000
 
@@ -248,10 +252,8 @@ read_news (JsonObject *object)
 RtDownloadRecord *
 rt_download_record_parse (const char *line)
 {
-  g_autoptr (JsonNode) node = json_from_string (line, NULL);
-  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
-                           ? json_node_get_object (node)
-                           : NULL;
+  g_autoptr (JsonNode) node = rt_json_parse_object (line, strlen (line), DEPTH_MAX);
+  JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
   RtDownloadPlan *plan = object != NULL ? read_plan (object) : NULL;
   RtDownloadRecord *self;
 
