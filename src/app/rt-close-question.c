@@ -4,7 +4,8 @@
 
 #include "app/rt-close-question.h"
 
-#include <adwaita.h>
+#include "ui/rt-question.h"
+
 #include <glib/gi18n.h>
 
 static void
@@ -69,14 +70,10 @@ rt_close_question_ask (GtkWindow *window, RtWorkbench *workbench)
   if (n_answers == 0 && n_downloads == 0)
     return FALSE;
   body = dup_body (n_answers, n_downloads);
-  dialog = adw_message_dialog_new (window,
-                                   n_answers > 0 ? _ ("Close and Cut Them Off?")
-                                                 : _ ("Close and Stop Downloading?"),
-                                   body);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
-                                    "close", _ ("C_lose"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "close",
-                                              ADW_RESPONSE_DESTRUCTIVE);
+  dialog = rt_question_new (GTK_WIDGET (window),
+                            n_answers > 0 ? _ ("Close and Cut Them Off?")
+                                          : _ ("Close and Stop Downloading?"),
+                            body, "close", _ ("C_lose"), ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), window,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));

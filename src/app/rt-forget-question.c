@@ -5,8 +5,8 @@
 #include "app/rt-forget-question.h"
 
 #include "core/cookies/rt-cookie-tasks.h"
+#include "ui/rt-question.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 static void
@@ -84,20 +84,17 @@ on_response (RtWorkbench *workbench, const char *response)
 void
 rt_forget_question_ask (GtkWindow *window, RtWorkbench *workbench)
 {
-  GtkWidget *dialog = adw_message_dialog_new (
-      window, _ ("Forget Everything?"),
+  GtkWidget *dialog = rt_question_new (
+      GTK_WIDGET (window), _ ("Forget Everything?"),
       _ ("These go for good: remembered addresses, recent exchanges, trusted "
          "certificates, "
          "all cookies with their jars, and the list of downloads; those that run are "
          "stopped.\n\nThese stay: files that were downloaded, also in part, your servers "
          "and their logs, your identities, passwords in the keyring, and the "
          "preferences. "
-         "What a tab shows now stays until the program ends."));
+         "What a tab shows now stays until the program ends."),
+      "forget", _ ("_Forget"), ADW_RESPONSE_DESTRUCTIVE);
 
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
-                                    "forget", _ ("_Forget"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "forget",
-                                              ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), workbench,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -65,16 +65,32 @@ count (RtWorkbench *workbench)
   return n_things;
 }
 
+static GtkWindow *
+find_question (GtkWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) found = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (found) == window)
+        return found;
+    }
+  return NULL;
+}
+
 static void
 ask (RtWorkbench *workbench, const char *response)
 {
-  GListModel *windows = gtk_window_get_toplevels ();
-  g_autoptr (GtkWindow) question = NULL;
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWindow *question;
 
-  rt_forget_question_ask (NULL, workbench);
-  question = g_list_model_get_item (windows, g_list_model_get_n_items (windows) - 1);
+  rt_forget_question_ask (window, workbench);
+  question = find_question (window);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
   gtk_window_destroy (question);
+  gtk_window_destroy (window);
 }
 
 static void

@@ -6,8 +6,8 @@
 
 #include "pages/cookies/rt-undo-toast.h"
 #include "ui/rt-error-text.h"
+#include "ui/rt-question.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 struct _RtJarBar
@@ -111,8 +111,8 @@ static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RtJarBar *self = RT_JAR_BAR (widget);
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                              _ ("New Cookie Jar"), NULL);
+  GtkWidget *dialog = rt_question_new (widget, _ ("New Cookie Jar"), NULL, "create",
+                                       _ ("C_reate"), ADW_RESPONSE_SUGGESTED);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *entry = gtk_entry_new ();
   GtkWidget *keeps = gtk_check_button_new_with_mnemonic (_ ("_Keep over restarts"));
@@ -130,11 +130,6 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_box_append (GTK_BOX (box), entry);
   gtk_box_append (GTK_BOX (box), keeps);
   adw_message_dialog_set_extra_child (question->dialog, box);
-  adw_message_dialog_add_responses (question->dialog, "cancel", _ ("_Cancel"), "create",
-                                    _ ("C_reate"), NULL);
-  adw_message_dialog_set_default_response (question->dialog, "create");
-  adw_message_dialog_set_response_appearance (question->dialog, "create",
-                                              ADW_RESPONSE_SUGGESTED);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question,
                          question_free, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_name_changed), question);

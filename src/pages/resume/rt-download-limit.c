@@ -5,8 +5,8 @@
 #include "pages/resume/rt-download-limit.h"
 
 #include "pages/resume/rt-download-words.h"
+#include "ui/rt-question.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 #define KB 1000
@@ -63,12 +63,12 @@ make_number (RtDownload *download)
 void
 rt_download_limit_ask (GtkWidget *asker, RtDownloadQueue *queue, RtDownload *download)
 {
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (asker));
   g_autofree char *name = rt_download_words_dup_name (download);
   /* Translators: %s is the name of a file. */
   g_autofree char *title = g_strdup_printf (_ ("How Fast May “%s” Come?"), name);
-  GtkWidget *dialog = adw_message_dialog_new (
-      window, title, _ ("In kilobytes a second; 0 for no limit of its own."));
+  GtkWidget *dialog = rt_question_new (
+      asker, title, _ ("In kilobytes a second; 0 for no limit of its own."), "set",
+      _ ("_Set"), ADW_RESPONSE_SUGGESTED);
   GtkWidget *number = make_number (download);
   Question *question = g_new0 (Question, 1);
 
@@ -76,12 +76,6 @@ rt_download_limit_ask (GtkWidget *asker, RtDownloadQueue *queue, RtDownload *dow
   question->download = g_object_ref (download);
   question->number = GTK_SPIN_BUTTON (number);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), number);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
-                                    "set", _ ("_Set"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "set",
-                                              ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "set");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question,
                          question_free, 0);
   gtk_window_present (GTK_WINDOW (dialog));

@@ -5,6 +5,7 @@
 #include "pages/resume/rt-download-removal.h"
 
 #include "pages/resume/rt-download-words.h"
+#include "ui/rt-question.h"
 
 #include <glib/gi18n.h>
 
@@ -227,18 +228,14 @@ rt_download_removal_ask (RtDownloadRemoval *self, RtDownload *download)
   folder = g_path_get_dirname (rt_download_get_news (download)->path);
   /* Translators: %s is the name of a file. */
   title = g_strdup_printf (_ ("Remove “%s” from the List?"), name);
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (self->toasts)), title,
-                                   NULL);
+  dialog = rt_question_new (self->toasts, title, NULL, "delete", _ ("_Delete the File"),
+                            ADW_RESPONSE_DESTRUCTIVE);
   adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
                                   /* Translators: %s is a folder. */
                                   _ ("What came of it is in %s."), folder);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
-                                    "delete", _ ("_Delete the File"), "keep",
-                                    _ ("_Keep the File"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "delete",
-                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "keep",
+                                   _ ("_Keep the File"));
   adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), self,
                            G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (dialog));

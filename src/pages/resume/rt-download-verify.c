@@ -5,8 +5,8 @@
 #include "pages/resume/rt-download-verify.h"
 
 #include "pages/resume/rt-download-words.h"
+#include "ui/rt-question.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 /* What the question is about. */
@@ -89,15 +89,15 @@ make_entry (RtDownload *download)
 void
 rt_download_verify_ask (GtkWidget *asker, RtDownloadQueue *queue, RtDownload *download)
 {
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (asker));
   g_autofree char *name = rt_download_words_dup_name (download);
   /* Translators: %s is the name of a file. */
   g_autofree char *title = g_strdup_printf (_ ("Verify “%s”?"), name);
-  GtkWidget *dialog = adw_message_dialog_new (
-      window, title,
+  GtkWidget *dialog = rt_question_new (
+      asker, title,
       _ ("All of the file is read and compared with its digest. Without one, it is "
          "compared with what is known of it, or with a digest that lies beside it on the "
-         "server."));
+         "server."),
+      "verify", _ ("_Verify"), ADW_RESPONSE_SUGGESTED);
   GtkWidget *entry = make_entry (download);
   Question *question = g_new0 (Question, 1);
 
@@ -106,12 +106,6 @@ rt_download_verify_ask (GtkWidget *asker, RtDownloadQueue *queue, RtDownload *do
   question->dialog = ADW_MESSAGE_DIALOG (dialog);
   question->entry = GTK_EDITABLE (entry);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
-                                    "verify", _ ("_Verify"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "verify",
-                                              ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "verify");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question,
                          question_free, 0);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_changed), question);

@@ -7,8 +7,8 @@
 #include "core/server/rt-server-pem-task.h"
 #include "core/wire/rt-error.h"
 #include "ui/rt-file-question.h"
+#include "ui/rt-question.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 typedef struct
@@ -70,11 +70,12 @@ ask_for_password (GTask *task)
 {
   Import *import = g_task_get_task_data (task);
   GtkWidget *asker = g_task_get_source_object (task);
-  GtkWidget *dialog = adw_message_dialog_new (
-      GTK_WINDOW (gtk_widget_get_root (asker)), _ ("The Key Has a Password"),
+  GtkWidget *dialog = rt_question_new (
+      asker, _ ("The Key Has a Password"),
       import->has_tried ? _ ("That was not the one.")
                         : _ ("It is needed once: the copy that is kept needs none, and "
-                             "nobody but you can read it."));
+                             "nobody but you can read it."),
+      "open", _ ("_Open"), ADW_RESPONSE_SUGGESTED);
   GtkWidget *entry = gtk_password_entry_new ();
 
   g_set_object (&import->entry, entry);
@@ -83,11 +84,6 @@ ask_for_password (GTask *task)
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Password"), -1);
   adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
-                                    "open", _ ("_Open"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "open",
-                                              ADW_RESPONSE_SUGGESTED);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "open");
   g_signal_connect (dialog, "response", G_CALLBACK (on_password), task);
   gtk_window_present (GTK_WINDOW (dialog));
   gtk_widget_grab_focus (entry);

@@ -6,8 +6,8 @@
 
 #include "pages/servers/rt-server-words.h"
 #include "ui/rt-file-question.h"
+#include "ui/rt-question.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 /* What is to be done when there is nothing more to ask. */
@@ -67,11 +67,11 @@ free_plan (gpointer data, GClosure *closure)
 static void
 ask_whether_too_much (Plan *plan)
 {
-  GtkWindow *window = GTK_WINDOW (gtk_widget_get_root (plan->asker));
   g_autofree char *folder = rt_server_words_dup_folder (plan->settings->folder);
-  GtkWidget *dialog;
+  GtkWidget *dialog
+      = rt_question_new (plan->asker, _ ("Serve Everything You Have?"), NULL, "serve",
+                         _ ("_Serve Everything"), ADW_RESPONSE_DESTRUCTIVE);
 
-  dialog = adw_message_dialog_new (window, _ ("Serve Everything You Have?"), NULL);
   adw_message_dialog_format_body (
       ADW_MESSAGE_DIALOG (dialog),
       plan->settings->is_visible
@@ -82,10 +82,6 @@ ask_whether_too_much (Plan *plan)
           : _ ("Every program on this computer could read every file in %s, whoever runs "
                "it. Only files whose names begin with a dot are left out."),
       folder);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("_Cancel"),
-                                    "serve", _ ("_Serve Everything"), NULL);
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "serve",
-                                              ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), plan, free_plan,
                          G_CONNECT_DEFAULT);
   gtk_window_present (GTK_WINDOW (dialog));
