@@ -198,11 +198,15 @@ check_stop (Fixture *fixture, void (*stop) (Fixture *))
   exchange = rt_page_get_exchange (fixture->page);
   rt_test_wait_until (NULL, rt_exchange_get_state (exchange) == RT_EXCHANGE_WAITING);
   g_assert_cmpstr (gtk_button_get_label (fixture->send), ==, "_Stop");
+  gtk_test_accessible_assert_property (fixture->send, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Stop");
 
   stop (fixture);
   rt_test_wait_until (NULL, rt_exchange_is_over (exchange));
   g_assert_cmpint (rt_exchange_get_state (exchange), ==, RT_EXCHANGE_CANCELLED);
   g_assert_cmpstr (gtk_button_get_label (fixture->send), ==, "_Send");
+  gtk_test_accessible_assert_property (fixture->send, GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Send");
   rt_replay_open_gate (server);
 }
 

@@ -12,6 +12,7 @@
 #include "ui/rt-agent-names.h"
 #include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"
+#include "ui/rt-send-button.h"
 #include "ui/rt-trial-button.h"
 
 #include <adwaita.h>
@@ -28,7 +29,6 @@ struct _RtAgentsPage
 
   RtAddressBar *address;
   GtkDropDown *agents;
-  GtkButton *send;
   AdwToastOverlay *toasts;
   GtkStack *parts;
   RtAgentCard *card;
@@ -120,15 +120,6 @@ on_address_activated (RtAgentsPage *self)
 }
 
 static void
-on_send_clicked (RtAgentsPage *self)
-{
-  if (rt_page_get_busy (RT_PAGE (self)))
-    rt_page_stop (RT_PAGE (self));
-  else
-    rt_address_bar_submit (self->address);
-}
-
-static void
 update_seen (RtAgentsPage *self)
 {
   gboolean has_seen
@@ -141,10 +132,7 @@ update_seen (RtAgentsPage *self)
 static void
 on_busy_changed (RtAgentsPage *self)
 {
-  gboolean busy = rt_page_get_busy (RT_PAGE (self));
-
-  gtk_button_set_label (self->send, busy ? _ ("_Stop") : _ ("_Send"));
-  if (!busy)
+  if (!rt_page_get_busy (RT_PAGE (self)))
     update_seen (self);
 }
 
@@ -459,7 +447,6 @@ rt_agents_page_class_init (RtAgentsPageClass *klass)
       widget_class, "/io/github/roundtriphttp/Roundtrip/agents/rt-agents-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, address);
   gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, agents);
-  gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, send);
   gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, parts);
   gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, card);
@@ -467,7 +454,6 @@ rt_agents_page_class_init (RtAgentsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, seen_hint);
   gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, sides);
   gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_send_clicked);
   gtk_widget_class_bind_template_callback (widget_class, update_card);
   gtk_widget_class_bind_template_callback (widget_class, on_version);
   gtk_widget_class_bind_template_callback (widget_class, on_compare);
@@ -490,6 +476,7 @@ rt_agents_page_init (RtAgentsPage *self)
   g_type_ensure (RT_TYPE_AGENT_SEEN_LIST);
   g_type_ensure (RT_TYPE_AGENT_SIDES);
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
+  g_type_ensure (RT_TYPE_SEND_BUTTON);
   g_type_ensure (RT_TYPE_TRIAL_BUTTON);
   gtk_widget_init_template (GTK_WIDGET (self));
 

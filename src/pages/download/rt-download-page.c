@@ -13,6 +13,7 @@
 #include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"
 #include "ui/rt-pair-editor.h"
+#include "ui/rt-send-button.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -26,7 +27,6 @@ struct _RtDownloadPage
   GtkDropDown *method; /* its last choice is another method */
   GtkEditable *other_method;
   RtAddressBar *address;
-  GtkButton *send;
   GtkToggleButton *more;
   GtkStack *options;
   GtkStackPage *body_page;
@@ -203,27 +203,6 @@ on_address_activated (RtDownloadPage *self)
 }
 
 static void
-on_send_clicked (RtDownloadPage *self)
-{
-  if (rt_page_get_busy (RT_PAGE (self)))
-    rt_page_stop (RT_PAGE (self));
-  else
-    rt_address_bar_submit (self->address);
-}
-
-static void
-on_busy_changed (RtDownloadPage *self)
-{
-  gboolean busy = rt_page_get_busy (RT_PAGE (self));
-
-  gtk_button_set_label (self->send, busy ? _ ("_Stop") : _ ("_Send"));
-  if (busy)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->send), "suggested-action");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->send), "suggested-action");
-}
-
-static void
 on_exchange_changed (RtDownloadPage *self)
 {
   rt_address_bar_set_exchange (self->address, rt_page_get_exchange (RT_PAGE (self)));
@@ -373,7 +352,6 @@ rt_download_page_class_init (RtDownloadPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, method);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, other_method);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, address);
-  gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, send);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, more);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, options);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, body_page);
@@ -385,7 +363,7 @@ rt_download_page_class_init (RtDownloadPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_command_pasted);
   gtk_widget_class_bind_template_callback (widget_class, on_agent_chosen);
-  gtk_widget_class_bind_template_callback (widget_class, on_send_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, rt_address_bar_submit);
 }
 
 static void
@@ -396,9 +374,8 @@ rt_download_page_init (RtDownloadPage *self)
   g_type_ensure (RT_TYPE_PAIR_EDITOR);
   g_type_ensure (RT_TYPE_BODY_EDITOR);
   g_type_ensure (RT_TYPE_CONNECTION_EDITOR);
+  g_type_ensure (RT_TYPE_SEND_BUTTON);
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_signal_connect (self, "notify::busy", G_CALLBACK (on_busy_changed), NULL);
   g_signal_connect (self, "notify::exchange", G_CALLBACK (on_exchange_changed), NULL);
-  on_busy_changed (self);
 }

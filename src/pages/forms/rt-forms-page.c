@@ -13,6 +13,7 @@
 #include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"
 #include "ui/rt-jar-chooser.h"
+#include "ui/rt-send-button.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -37,7 +38,6 @@ struct _RtFormsPage
   int submitter;             /* of the form that is sent, see "form.send" */
 
   RtAddressBar *address;
-  GtkButton *find;
   RtJarChooser *jar;
   RtFormEditor *editor;
 };
@@ -229,15 +229,6 @@ on_address_activated (RtFormsPage *self)
 }
 
 static void
-on_find_clicked (RtFormsPage *self)
-{
-  if (rt_page_get_busy (RT_PAGE (self)))
-    rt_page_stop (RT_PAGE (self));
-  else
-    rt_address_bar_submit (self->address);
-}
-
-static void
 send_action (GtkWidget *widget, const char *name, GVariant *submitter)
 {
   RtFormsPage *self = RT_FORMS_PAGE (widget);
@@ -268,10 +259,8 @@ by_hand_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 on_busy_changed (RtFormsPage *self)
 {
-  gboolean busy = rt_page_get_busy (RT_PAGE (self));
-
-  gtk_button_set_label (self->find, busy ? _ ("_Stop") : _ ("_Find Forms"));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.send", !busy);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "form.send",
+                                 !rt_page_get_busy (RT_PAGE (self)));
   if (self->flight != NULL && rt_exchange_is_over (self->flight)
       && self->cancellable == NULL)
     on_fetched (self);
@@ -351,12 +340,10 @@ rt_forms_page_class_init (RtFormsPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/forms/rt-forms-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RtFormsPage, address);
-  gtk_widget_class_bind_template_child (widget_class, RtFormsPage, find);
   gtk_widget_class_bind_template_child (widget_class, RtFormsPage, jar);
   gtk_widget_class_bind_template_child (widget_class, RtFormsPage, editor);
   gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_find_clicked);
   gtk_widget_class_install_action (widget_class, "form.send", "i", send_action);
   gtk_widget_class_install_action (widget_class, "form.by-hand", NULL, by_hand_action);
 }
@@ -368,10 +355,10 @@ rt_forms_page_init (RtFormsPage *self)
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
   g_type_ensure (RT_TYPE_FORM_EDITOR);
   g_type_ensure (RT_TYPE_JAR_CHOOSER);
+  g_type_ensure (RT_TYPE_SEND_BUTTON);
   self->own = rt_cookie_jar_new_private ();
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_connect (self, "notify::busy", G_CALLBACK (on_busy_changed), NULL);
   g_signal_connect (self, "notify::exchange", G_CALLBACK (on_exchange_changed), NULL);
-  on_busy_changed (self);
 }

@@ -11,6 +11,7 @@
 #include "ui/rt-address-bar.h"
 #include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"
+#include "ui/rt-send-button.h"
 
 #include <glib/gi18n.h>
 
@@ -24,7 +25,6 @@ struct _RtProxyPage
   GCancellable *cancellable; /* of the comparison, nullable */
 
   RtAddressBar *address;
-  GtkButton *send;
   RtProxyEditor *editor;
   GtkScrolledWindow *scroller;
   GtkListBox *ways;
@@ -147,15 +147,6 @@ on_address_activated (RtProxyPage *self)
   rt_proxy_page_submit (RT_PAGE (self));
 }
 
-static void
-on_send_clicked (RtProxyPage *self)
-{
-  if (rt_page_get_busy (RT_PAGE (self)))
-    rt_page_stop (RT_PAGE (self));
-  else
-    rt_address_bar_submit (self->address);
-}
-
 /* --- the proxy asks who asks --- */
 
 /* Once for each exchange, which may be looked at again later. */
@@ -178,14 +169,7 @@ look_for_question (RtProxyPage *self)
 static void
 on_busy_changed (RtProxyPage *self)
 {
-  gboolean busy = rt_page_get_busy (RT_PAGE (self));
-
-  gtk_button_set_label (self->send, busy ? _ ("_Stop") : _ ("_Send"));
-  if (busy)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->send), "suggested-action");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->send), "suggested-action");
-  if (!busy)
+  if (!rt_page_get_busy (RT_PAGE (self)))
     look_for_question (self);
 }
 
@@ -418,12 +402,10 @@ rt_proxy_page_class_init (RtProxyPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/proxy/rt-proxy-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RtProxyPage, address);
-  gtk_widget_class_bind_template_child (widget_class, RtProxyPage, send);
   gtk_widget_class_bind_template_child (widget_class, RtProxyPage, editor);
   gtk_widget_class_bind_template_child (widget_class, RtProxyPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, RtProxyPage, ways);
   gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_send_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_compare_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_start);
   gtk_widget_class_bind_template_callback (widget_class, on_way_selected);
@@ -435,9 +417,9 @@ rt_proxy_page_init (RtProxyPage *self)
   g_type_ensure (RT_TYPE_ADDRESS_BAR);
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
   g_type_ensure (RT_TYPE_PROXY_EDITOR);
+  g_type_ensure (RT_TYPE_SEND_BUTTON);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_connect (self, "notify::busy", G_CALLBACK (on_busy_changed), NULL);
   g_signal_connect (self, "notify::exchange", G_CALLBACK (on_exchange_changed), NULL);
-  on_busy_changed (self);
 }
