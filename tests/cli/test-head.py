@@ -96,7 +96,7 @@ class Head(case.CliCase):
                 run = subprocess.run(['linkchecker', '-v', '-r1', '-ocsv', '--no-status',
                                       '--check-extern', other.url()], capture_output=True,
                                      timeout=case.DEADLINE, cwd='/',
-                                     env={'HOME': '/nonexistent', 'PATH': '/usr/bin:/bin'})
+                                     env={'HOME': str(self.folder), 'PATH': '/usr/bin:/bin'})
             lines = [line for line in run.stdout.decode().splitlines() if not line.startswith('#')]
             theirs = {row['urlname']: row['valid'] == 'True'
                       for row in csv.DictReader(lines, delimiter=';')}
