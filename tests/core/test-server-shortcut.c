@@ -311,12 +311,13 @@ send_many (gpointer data)
   return NULL;
 }
 
-/* Whether an answer has been on its way since the last look. */
+/* Whether an answer has been on its way since the last look, after many others. */
 static gboolean
 is_stuck (RtServer *server, guint64 *last)
 {
   RtServerCounts counts = rt_server_get_counts (server);
-  gboolean is_same = counts.n_running == 1 && counts.n_requests == *last;
+  gboolean is_same = counts.n_running == 1 && counts.n_requests > N_REQUESTS
+                     && counts.n_requests == *last;
 
   *last = counts.n_requests;
   return is_same;

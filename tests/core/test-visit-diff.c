@@ -65,9 +65,12 @@ assert_reason (const RtVisitDiff *diff, const char *name, RtCookieRule rule)
     {
       const RtVisitRow *row = diff->rows->pdata[i];
 
-      if (g_str_equal (row->cookie->name, name))
-        g_assert_cmpint (rt_visit_side_get_reason (&row->sides[0])->rule, ==, rule);
+      if (!g_str_equal (row->cookie->name, name))
+        continue;
+      g_assert_cmpint (rt_visit_side_get_reason (&row->sides[0])->rule, ==, rule);
+      return;
     }
+  g_error ("no row of '%s'", name);
 }
 
 static GPtrArray *

@@ -1,6 +1,5 @@
 /* The Cookies page, with the local server of cookies. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/server/rt-server.h"
 #include "pages/cookies/rt-cookie-editor.h"
 #include "pages/cookies/rt-cookie-row.h"
 #include "pages/cookies/rt-cookies-page.h"
@@ -11,8 +10,8 @@
 #include "pages/cookies/rt-what-if.h"
 #include "pages/download/rt-download-page.h"
 #include "pages/forms/rt-forms-page.h"
-#include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-test-page.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-address-bar.h"
 #include "ui/rt-jar-chooser.h"
@@ -21,69 +20,24 @@
 #include <string.h>
 #include <time.h>
 
-typedef struct
-{
-  RtTestDir *dir;
-  RtWorkbench *workbench;
-  RtServer *server;
-  char *address; /* of the server, ends in a slash */
-  AdwToastOverlay *toasts;
-  GtkWindow *window;
-  RtPage *page;
-} Fixture;
+typedef RtTestPage Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  const RtServerOptions options
-      = { .recipe = rt_recipe_find ("cookies"), .n_workers = 1 };
-  g_autoptr (GError) error = NULL;
-
-  fixture->dir = rt_test_dir_new ();
-  fixture->workbench = rt_workbench_new (fixture->dir->path, fixture->dir->path);
-  fixture->server = rt_server_new ();
-  rt_server_start (fixture->server, &options, &error);
-  g_assert_no_error (error);
-  fixture->address = rt_server_build_address (fixture->server);
-  fixture->page
-      = g_object_new (RT_TYPE_COOKIES_PAGE, "workbench", fixture->workbench, NULL);
-  fixture->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
-  adw_toast_overlay_set_child (fixture->toasts, GTK_WIDGET (fixture->page));
-  fixture->window = GTK_WINDOW (gtk_window_new ());
-  gtk_window_set_default_size (fixture->window, 1100, 750);
-  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->toasts));
-  gtk_window_present (fixture->window);
-}
-
-static void
-on_stopped (GObject *source, GAsyncResult *result, gpointer data)
-{
-  rt_server_stop_finish (RT_SERVER (source), result);
-  *(gboolean *)data = TRUE;
+  rt_test_page_set_up (fixture, RT_TYPE_COOKIES_PAGE, "cookies");
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  gboolean is_stopped = FALSE;
-  RtCookieJars *jars = rt_workbench_get_jars (fixture->workbench);
-
-  g_object_add_weak_pointer (G_OBJECT (jars), (gpointer *)&jars);
-  gtk_window_destroy (fixture->window);
-  rt_server_stop_async (fixture->server, on_stopped, &is_stopped);
-  rt_test_wait_until (NULL, is_stopped);
-  g_object_unref (fixture->server);
-  g_object_unref (fixture->workbench);
-  /* Their list is on the disk then. */
-  rt_test_wait_until (NULL, jars == NULL);
-  g_free (fixture->address);
-  rt_test_dir_free (fixture->dir);
+  rt_test_page_tear_down (fixture);
 }
 
 static GtkWidget *
 find (Fixture *fixture, const char *id)
 {
-  return rt_test_find (GTK_WIDGET (fixture->page), id);
+  return rt_test_page_find (fixture, id);
 }
 
 static void

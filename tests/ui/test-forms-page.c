@@ -11,8 +11,8 @@
 #include "pages/forms/rt-form-row.h"
 #include "pages/forms/rt-form-text-dialog.h"
 #include "pages/forms/rt-forms-page.h"
-#include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-test-page.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-address-bar.h"
 #include "ui/rt-exchange-head.h"
@@ -20,69 +20,24 @@
 #include <adwaita.h>
 #include <string.h>
 
-typedef struct
-{
-  RtTestDir *dir;
-  RtWorkbench *workbench;
-  RtServer *server; /* NULL once it was stopped */
-  char *address;    /* of the server, ends in a slash */
-  GtkWindow *window;
-  RtPage *page;
-} Fixture;
+typedef RtTestPage Fixture;
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  const RtServerOptions options = { .recipe = rt_recipe_find ("form"), .n_workers = 1 };
-  g_autoptr (GError) error = NULL;
-
-  fixture->dir = rt_test_dir_new ();
-  fixture->workbench = rt_workbench_new (fixture->dir->path, fixture->dir->path);
-  fixture->server = rt_server_new ();
-  rt_server_start (fixture->server, &options, &error);
-  g_assert_no_error (error);
-  fixture->address = rt_server_build_address (fixture->server);
-  fixture->page
-      = g_object_new (RT_TYPE_FORMS_PAGE, "workbench", fixture->workbench, NULL);
-  fixture->window = GTK_WINDOW (gtk_window_new ());
-  gtk_window_set_default_size (fixture->window, 1100, 750);
-  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->page));
-  gtk_window_present (fixture->window);
-}
-
-static void
-on_stopped (GObject *source, GAsyncResult *result, gpointer data)
-{
-  rt_server_stop_finish (RT_SERVER (source), result);
-  *(gboolean *)data = TRUE;
-}
-
-static void
-stop_server (Fixture *fixture)
-{
-  gboolean is_stopped = FALSE;
-
-  if (fixture->server == NULL)
-    return;
-  rt_server_stop_async (fixture->server, on_stopped, &is_stopped);
-  rt_test_wait_until (NULL, is_stopped);
-  g_clear_object (&fixture->server);
+  rt_test_page_set_up (fixture, RT_TYPE_FORMS_PAGE, "form");
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  gtk_window_destroy (fixture->window);
-  stop_server (fixture);
-  g_object_unref (fixture->workbench);
-  g_free (fixture->address);
-  rt_test_dir_free (fixture->dir);
+  rt_test_page_tear_down (fixture);
 }
 
 static GtkWidget *
 find (Fixture *fixture, const char *id)
 {
-  return rt_test_find (GTK_WIDGET (fixture->page), id);
+  return rt_test_page_find (fixture, id);
 }
 
 static gboolean
@@ -774,7 +729,7 @@ static void
 test_sends_nothing (Fixture *fixture, gconstpointer data)
 {
   open_path (fixture, "token");
-  stop_server (fixture);
+  rt_test_page_stop_server (fixture);
   send_form (fixture);
   g_assert_cmpint (rt_exchange_get_state (rt_page_get_exchange (fixture->page)), ==,
                    RT_EXCHANGE_FAILED);

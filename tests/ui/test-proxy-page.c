@@ -1,14 +1,13 @@
 /* The Proxy page, with servers and proxies of this computer. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/rt-settings.h"
-#include "core/server/rt-server.h"
 #include "core/wire/rt-error.h"
 #include "pages/download/rt-download-page.h"
 #include "pages/proxy/rt-proxy-editor.h"
 #include "pages/proxy/rt-proxy-page.h"
 #include "pages/proxy/rt-way-row.h"
-#include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-test-page.h"
 #include "tests/ui/rt-test-widget.h"
 
 #include <adwaita.h>
@@ -16,78 +15,31 @@
 
 typedef struct
 {
-  RtTestDir *dir;
-  RtWorkbench *workbench;
-  RtServer *site;
+  RtTestPage base; /* its server is the site */
   RtServer *proxy; /* it asks for a password */
-  char *address;   /* of the site, ends in a slash */
   char *proxy_address;
-  GtkWindow *window;
-  RtPage *page;
 } Fixture;
-
-static RtServer *
-start (const char *recipe, const char *credentials, char **address)
-{
-  const RtServerOptions options
-      = { .recipe = rt_recipe_find (recipe), .n_workers = 1, .credentials = credentials };
-  g_autoptr (GError) error = NULL;
-  RtServer *server = rt_server_new ();
-
-  rt_server_start (server, &options, &error);
-  g_assert_no_error (error);
-  *address = rt_server_build_address (server);
-  return server;
-}
 
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->dir = rt_test_dir_new ();
-  fixture->workbench = rt_workbench_new (fixture->dir->path, fixture->dir->path);
-  fixture->site = start ("hello", NULL, &fixture->address);
-  fixture->proxy = start ("proxy", "ann:open sesame", &fixture->proxy_address);
-  fixture->page
-      = g_object_new (RT_TYPE_PROXY_PAGE, "workbench", fixture->workbench, NULL);
-  fixture->window = GTK_WINDOW (gtk_window_new ());
-  gtk_window_set_default_size (fixture->window, 1100, 750);
-  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->page));
-  gtk_window_present (fixture->window);
-}
-
-static void
-on_stopped (GObject *source, GAsyncResult *result, gpointer data)
-{
-  rt_server_stop_finish (RT_SERVER (source), result);
-  *(gboolean *)data = TRUE;
-}
-
-static void
-stop (RtServer *server)
-{
-  gboolean is_stopped = FALSE;
-
-  rt_server_stop_async (server, on_stopped, &is_stopped);
-  rt_test_wait_until (NULL, is_stopped);
-  g_object_unref (server);
+  rt_test_page_set_up (&fixture->base, RT_TYPE_PROXY_PAGE, "hello");
+  fixture->proxy
+      = rt_test_start_server ("proxy", "ann:open sesame", &fixture->proxy_address);
 }
 
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  gtk_window_destroy (fixture->window);
-  stop (fixture->site);
-  stop (fixture->proxy);
-  g_object_unref (fixture->workbench);
-  g_free (fixture->address);
+  rt_test_stop_server (fixture->proxy);
   g_free (fixture->proxy_address);
-  rt_test_dir_free (fixture->dir);
+  rt_test_page_tear_down (&fixture->base);
 }
 
 static GtkWidget *
 find (Fixture *fixture, const char *id)
 {
-  return rt_test_find (GTK_WIDGET (fixture->page), id);
+  return rt_test_page_find (&fixture->base, id);
 }
 
 static GtkWidget *
@@ -114,16 +66,16 @@ get_trouble (Fixture *fixture)
 static gboolean
 is_done (Fixture *fixture)
 {
-  return rt_page_get_exchange (fixture->page) != NULL
-         && !rt_page_get_busy (fixture->page);
+  return rt_page_get_exchange (fixture->base.page) != NULL
+         && !rt_page_get_busy (fixture->base.page);
 }
 
 static RtExchange *
 open_site (Fixture *fixture)
 {
-  rt_page_open_address (fixture->page, fixture->address);
+  rt_page_open_address (fixture->base.page, fixture->base.address);
   rt_test_wait_until (NULL, is_done (fixture));
-  return rt_page_get_exchange (fixture->page);
+  return rt_page_get_exchange (fixture->base.page);
 }
 
 static void
@@ -186,14 +138,14 @@ test_complains_where_it_was_typed (Fixture *fixture, gconstpointer data)
 {
   choose (fixture, RT_PROXY_MODE_MANUAL);
   type_into (fixture, "host", "no proxy at all");
-  rt_page_open_address (fixture->page, fixture->address);
+  rt_page_open_address (fixture->base.page, fixture->base.address);
   g_assert_nonnull (get_trouble (fixture));
-  g_assert_null (rt_page_get_exchange (fixture->page));
+  g_assert_null (rt_page_get_exchange (fixture->base.page));
   type_into (fixture, "host", "localhost:1");
   type_into (fixture, "bypass", "a/b");
-  rt_page_open_address (fixture->page, fixture->address);
+  rt_page_open_address (fixture->base.page, fixture->base.address);
   g_assert_nonnull (get_trouble (fixture));
-  g_assert_null (rt_page_get_exchange (fixture->page));
+  g_assert_null (rt_page_get_exchange (fixture->base.page));
 }
 
 static void
@@ -208,8 +160,8 @@ test_own_proxy_by_one_click (Fixture *fixture, gconstpointer recipe)
   rt_test_wait_until (NULL, *gtk_editable_get_text (host) != '\0');
   way = rt_hop_get_report (rt_exchange_get_last_hop (open_site (fixture)))->proxy;
   g_assert_nonnull (way->proxy);
-  g_assert_cmpuint (rt_exchange_get_status (rt_page_get_exchange (fixture->page)), ==,
-                    200);
+  g_assert_cmpuint (rt_exchange_get_status (rt_page_get_exchange (fixture->base.page)),
+                    ==, 200);
 }
 
 static RtWayRow *
@@ -243,11 +195,11 @@ test_compares_ways (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (get_way (fixture, 2));
   g_assert_null (get_way (fixture, 3)); /* there is no script */
   rt_test_wait_until (NULL, has_word (get_way (fixture, 2), "Via"));
-  g_assert_true (rt_page_get_exchange (fixture->page)
+  g_assert_true (rt_page_get_exchange (fixture->base.page)
                  == rt_way_row_get_exchange (get_way (fixture, 0)));
   gtk_list_box_select_row (GTK_LIST_BOX (find (fixture, "ways")),
                            GTK_LIST_BOX_ROW (get_way (fixture, 2)));
-  g_assert_true (rt_page_get_exchange (fixture->page)
+  g_assert_true (rt_page_get_exchange (fixture->base.page)
                  == rt_way_row_get_exchange (get_way (fixture, 2)));
   open_site (fixture);
   g_assert_null (get_way (fixture, 0));
@@ -258,7 +210,7 @@ static void
 test_way_of_a_download (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (RtPage) download = g_object_ref_sink (
-      g_object_new (RT_TYPE_DOWNLOAD_PAGE, "workbench", fixture->workbench, NULL));
+      g_object_new (RT_TYPE_DOWNLOAD_PAGE, "workbench", fixture->base.workbench, NULL));
   GtkDropDown *way = GTK_DROP_DOWN (rt_test_find (GTK_WIDGET (download), "proxy"));
   RtExchange *exchange;
 
@@ -269,7 +221,7 @@ test_way_of_a_download (Fixture *fixture, gconstpointer data)
   type_into (fixture, "password", "open sesame");
   open_site (fixture);
   gtk_drop_down_set_selected (way, 2);
-  rt_page_open_address (download, fixture->address);
+  rt_page_open_address (download, fixture->base.address);
   exchange = rt_page_get_exchange (download);
   rt_test_wait_until (NULL, rt_exchange_is_over (exchange));
   g_assert_no_error (rt_exchange_get_error (exchange));
@@ -296,9 +248,9 @@ test_remembers (Fixture *fixture, gconstpointer data)
   g_autoptr (RtSettings) settings = rt_settings_new ();
   g_autofree char *whole = g_strconcat ("http://ann:open%20sesame@",
                                         strstr (fixture->proxy_address, "://") + 3, NULL);
-  RtPage *first = fixture->page;
+  RtPage *first = fixture->base.page;
   RtPage *second
-      = g_object_new (RT_TYPE_PROXY_PAGE, "workbench", fixture->workbench, NULL);
+      = g_object_new (RT_TYPE_PROXY_PAGE, "workbench", fixture->base.workbench, NULL);
   g_autofree char *typed = NULL;
   g_autofree char *address = NULL;
   g_autofree char *bypass = NULL;
@@ -313,8 +265,8 @@ test_remembers (Fixture *fixture, gconstpointer data)
   g_assert_no_error (rt_exchange_get_error (open_site (fixture)));
 
   rt_settings_bind_page (settings, G_OBJECT (second));
-  gtk_window_set_child (fixture->window, GTK_WIDGET (second));
-  fixture->page = second;
+  gtk_window_set_child (fixture->base.window, GTK_WIDGET (second));
+  fixture->base.page = second;
   mode = dup_property (second, "proxy-mode");
   address = dup_property (second, "proxy-address");
   bypass = dup_property (second, "proxy-bypass");
@@ -336,7 +288,7 @@ test_forgets_an_own_proxy (Fixture *fixture, gconstpointer data)
   g_autofree char *after = NULL;
   GtkEditable *host;
 
-  rt_settings_bind_page (settings, G_OBJECT (fixture->page));
+  rt_settings_bind_page (settings, G_OBJECT (fixture->base.page));
   g_object_get (settings, "proxy-address", &before, NULL);
   choose (fixture, RT_PROXY_MODE_MANUAL);
   host = GTK_EDITABLE (find_row (fixture, "host"));
@@ -357,11 +309,11 @@ test_forgets_secrets_of_a_script (Fixture *fixture, gconstpointer data)
   g_autofree char *with_token = NULL;
 
   type_into (fixture, "script", "http://h.test/proxy.pac");
-  kept = dup_property (fixture->page, "proxy-script");
+  kept = dup_property (fixture->base.page, "proxy-script");
   type_into (fixture, "script", "http://ann:sesame@h.test/proxy.pac");
-  with_user = dup_property (fixture->page, "proxy-script");
+  with_user = dup_property (fixture->base.page, "proxy-script");
   type_into (fixture, "script", "http://h.test/proxy.pac?token=sesame");
-  with_token = dup_property (fixture->page, "proxy-script");
+  with_token = dup_property (fixture->base.page, "proxy-script");
   g_assert_cmpstr (kept, ==, "http://h.test/proxy.pac");
   g_assert_cmpstr (with_user, ==, "");
   g_assert_cmpstr (with_token, ==, "");
@@ -375,7 +327,7 @@ test_fits (Fixture *fixture, gconstpointer data)
       int minimum;
 
       choose (fixture, (RtProxyMode)mode);
-      gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1,
+      gtk_widget_measure (GTK_WIDGET (fixture->base.page), GTK_ORIENTATION_HORIZONTAL, -1,
                           &minimum, NULL, NULL, NULL);
       g_assert_cmpint (minimum, <=, 360);
     }
