@@ -3,31 +3,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: build-aux/flatpak, which makes the display, the session bus and the portals for it"""
 
-import http.server
 import os
 import pathlib
 import subprocess
-import threading
 
 import pyatspi
 
 import program
+import servers
 
 ID = 'io.github.roundtriphttp.Roundtrip'
 PAGE = b'<!DOCTYPE html><title>Outside</title><p>A page from outside of the sandbox.\n' * 50
-
-
-class Handler(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.send_response(200)
-        self.send_header('Content-Type', 'text/html')
-        self.send_header('Content-Length', str(len(PAGE)))
-        self.send_header('Content-Disposition', 'attachment; filename="outside.html"')
-        self.end_headers()
-        self.wfile.write(PAGE)
-
-    def log_message(self, *arguments):
-        pass
 
 
 class Sandboxed(program.Program):
@@ -112,13 +98,13 @@ def left_behind(home):
 
 def main():
     home, folder = pathlib.Path(os.environ['HOME']), pathlib.Path(os.environ['DRIVE_FOLDER'])
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    port = servers.start_file(PAGE, Content_Type='text/html',
+                              Content_Disposition='attachment; filename="outside.html"')
     running = Sandboxed('flatpak', 'run', '--env=GSK_RENDERER=cairo', ID,
-                        f'http://127.0.0.1:{server.server_port}/')
+                        f'http://127.0.0.1:{port}/')
     step('the window opened, in the sandbox')
     try:
-        fetch(running, server.server_port)
+        fetch(running, port)
         save(running, folder)
         serve(running)
     finally:

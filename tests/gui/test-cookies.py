@@ -3,26 +3,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: tests/gui/headless tests/gui/test-cookies.py PROGRAM CLI"""
 
-import re
-import subprocess
 import sys
+
+import servers
 
 try:
     import program
 except ImportError:
     print('SKIPPED: pyatspi is not here')
     sys.exit(77)
-
-
-class Server:
-    def __init__(self, cli):
-        self.process = subprocess.Popen([cli, 'serve', '--recipe', 'cookies', '--port', '0'],
-                                        stdout=subprocess.PIPE, text=True)
-        self.address = re.search(r'http://localhost:\d+/', self.process.stdout.readline())[0]
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait()
 
 
 class Cookies(program.Program):
@@ -134,8 +123,7 @@ def ask_what_if(running):
 
 
 def main(command, cli):
-    server = Server(cli)
-    try:
+    with servers.Local(cli, 'cookies') as server:
         running = Cookies(command)
         try_it_here(running)
         running.empty_the_jar()
@@ -144,8 +132,6 @@ def main(command, cli):
         add_a_cookie(running)
         ask_what_if(running)
         running.close()
-    finally:
-        server.close()
 
 
 main(*sys.argv[1:])

@@ -3,9 +3,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: tests/gui/headless tests/gui/test-download.py PROGRAM"""
 
-import socket
 import sys
 import threading
+
+import servers
 
 try:
     import program
@@ -14,44 +15,24 @@ except ImportError:
     sys.exit(77)
 
 
-class Server:
-    """Answers / at once, and /slow not before the gate is opened or the client is gone."""
+class Server(servers.Raw):
+    """Answers / at once, and /slow never: it waits until the client is gone."""
 
     def __init__(self):
-        self.listener = socket.create_server(('127.0.0.1', 0))
-        self.port = self.listener.getsockname()[1]
         self.asked = threading.Event()
         self.gone = threading.Event()
-        self.heads = []
-        threading.Thread(target=self.accept, daemon=True).start()
+        super().__init__()
 
-    def accept(self):
-        while True:
-            connection, _ = self.listener.accept()
-            threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
-
-    def serve(self, connection):
-        with connection:
-            while head := self.read_head(connection):
-                self.heads.append(head)
-                if head.startswith(b'GET /slow '):
-                    self.asked.set()
-                    connection.recv(1)
-                    self.gone.set()
-                    return
-                body = b'<!doctype html>\n<title>Hello</title>\n<p>Hello from the test.\n'
-                connection.sendall(b'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n'
-                                   b'Content-Length: %d\r\n\r\n%s' % (len(body), body))
-
-    @staticmethod
-    def read_head(connection):
-        head = b''
-        while not head.endswith(b'\r\n\r\n'):
-            byte = connection.recv(1)
-            if not byte:
-                return None
-            head += byte
-        return head
+    def answer(self, head, connection):
+        if head.startswith(b'GET /slow '):
+            self.asked.set()
+            connection.recv(1)
+            self.gone.set()
+            return False
+        body = b'<!doctype html>\n<title>Hello</title>\n<p>Hello from the test.\n'
+        connection.sendall(b'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n'
+                           b'Content-Length: %d\r\n\r\n%s' % (len(body), body))
+        return True
 
 
 def try_it_here(command):

@@ -3,26 +3,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: tests/gui/headless tests/gui/test-forms.py PROGRAM CLI"""
 
-import re
-import subprocess
 import sys
+
+import servers
 
 try:
     import program
 except ImportError:
     print('SKIPPED: pyatspi is not here')
     sys.exit(77)
-
-
-class Server:
-    def __init__(self, cli):
-        self.process = subprocess.Popen([cli, 'serve', '--recipe', 'form', '--port', '0'],
-                                        stdout=subprocess.PIPE, text=True)
-        self.address = re.search(r'http://localhost:\d+/', self.process.stdout.readline())[0]
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait()
 
 
 class Forms(program.Program):
@@ -94,16 +83,13 @@ def fill_in_by_hand(running, server):
 
 
 def main(command, cli):
-    server = Server(cli)
-    try:
+    with servers.Local(cli, 'form') as server:
         try_it_here(command)
         running = Forms(command)
         sign_up(running, server)
         send_a_token(running, server)
         fill_in_by_hand(running, server)
         running.close()
-    finally:
-        server.close()
 
 
 main(*sys.argv[1:])

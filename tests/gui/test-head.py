@@ -3,26 +3,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: tests/gui/headless tests/gui/test-head.py PROGRAM CLI"""
 
-import re
-import subprocess
 import sys
+
+import servers
 
 try:
     import program
 except ImportError:
     print('SKIPPED: pyatspi is not here')
     sys.exit(77)
-
-
-class Server:
-    def __init__(self, cli):
-        self.process = subprocess.Popen([cli, 'serve', '--recipe', 'status', '--port', '0'],
-                                        stdout=subprocess.PIPE, text=True)
-        self.address = re.search(r'http://localhost:\d+/', self.process.stdout.readline())[0]
-
-    def close(self):
-        self.process.terminate()
-        self.process.wait()
 
 
 class Head(program.Program):
@@ -80,15 +69,12 @@ def check_the_links_of_a_page(running, server):
 
 
 def main(command, cli):
-    server = Server(cli)
-    try:
+    with servers.Local(cli, 'status') as server:
         running = Head(command)
         try_it_here(running)
         check_one(running, server)
         check_the_links_of_a_page(running, server)
         running.close()
-    finally:
-        server.close()
 
 
 main(*sys.argv[1:])

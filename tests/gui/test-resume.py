@@ -14,6 +14,8 @@ import threading
 
 from gi.repository import Gio, GLib
 
+import servers
+
 try:
     import program
 except ImportError:
@@ -154,10 +156,7 @@ def main(command):
     config = pathlib.Path(os.environ['XDG_CONFIG_HOME'])
     config.mkdir(parents=True, exist_ok=True)
     (config / 'user-dirs.dirs').write_text(f'XDG_DOWNLOAD_DIR="{FOLDER}"\n')
-    server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), Handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    root = f'http://127.0.0.1:{server.server_port}'
+    root = f'http://127.0.0.1:{servers.start_http(Handler)}'
     desktop = Desktop()
     resume = Resume(command)
 

@@ -7,8 +7,8 @@ import gzip
 import pathlib
 import sys
 import tempfile
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import servers
 
 try:
     import program
@@ -20,19 +20,6 @@ except ImportError:
 NAME = 'all bytes.bin'
 BODY = bytes(range(256)) * 5000
 CODED = gzip.compress(BODY)
-
-
-class Handler(BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.send_response(200)
-        self.send_header('Content-Encoding', 'gzip')
-        self.send_header('Content-Length', str(len(CODED)))
-        self.send_header('Content-Disposition', 'attachment; filename="../../all bytes.bin"')
-        self.end_headers()
-        self.wfile.write(CODED)
-
-    def log_message(self, *arguments):
-        pass
 
 
 def save(running, item, place, path):
@@ -47,9 +34,9 @@ def save(running, item, place, path):
 
 
 def main(command):
-    server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    running = program.Program(command, f'localhost:{server.server_port}')
+    port = servers.start_file(CODED, Content_Encoding='gzip',
+                              Content_Disposition='attachment; filename="../../all bytes.bin"')
+    running = program.Program(command, f'localhost:{port}')
     running.find(name='Got ')
     with tempfile.TemporaryDirectory() as folder:
         decoded = pathlib.Path(folder, 'decoded')

@@ -3,12 +3,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: tests/gui/headless tests/gui/test-stopping.py PROGRAM CLI"""
 
-import re
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
+
+import servers
 
 try:
     import program
@@ -17,39 +17,19 @@ except ImportError:
     sys.exit(77)
 
 
-class Server:
+class Server(servers.Raw):
     """Answers GET.  What comes with PUT is not read."""
 
     def __init__(self):
-        self.listener = socket.create_server(('127.0.0.1', 0))
-        self.port = self.listener.getsockname()[1]
-        self.heads = []
         self.gone = threading.Event()
-        threading.Thread(target=self.accept, daemon=True).start()
+        super().__init__()
 
-    def accept(self):
-        while True:
-            connection, _ = self.listener.accept()
-            threading.Thread(target=self.serve, args=(connection,), daemon=True).start()
-
-    def serve(self, connection):
-        with connection:
-            while head := self.read_head(connection):
-                self.heads.append(head)
-                if head.startswith(b'PUT '):
-                    self.gone.wait(60)
-                    return
-                connection.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')
-
-    @staticmethod
-    def read_head(connection):
-        head = b''
-        while not head.endswith(b'\r\n\r\n'):
-            byte = connection.recv(1)
-            if not byte:
-                return None
-            head += byte
-        return head
+    def answer(self, head, connection):
+        if head.startswith(b'PUT '):
+            self.gone.wait(60)
+            return False
+        connection.sendall(b'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok')
+        return True
 
 
 class BlackHole:
@@ -105,12 +85,9 @@ def stop_sending(running, address, server):
 
 def follow_anyway(running, address, server, cli):
     """From TLS to a server without, which takes a click, as an untrusted certificate does."""
-    secure = subprocess.Popen(
-        [cli, 'serve', '--recipe', 'hello', '--tls', '--port', '0',
-         '--fault', f'redirect=http://localhost:{server.port}'], stdout=subprocess.PIPE, text=True)
-    try:
-        place = re.search(r'https://localhost:\d+/', secure.stdout.readline())[0]
-        running.set_text(address, place)
+    with servers.Local(cli, 'hello', '--tls',
+                       '--fault', f'redirect=http://localhost:{server.port}') as secure:
+        running.set_text(address, secure.address)
         running.click(running.find('push button', 'Send'))
         running.click(running.find('push button', 'Show the Certificate'))
         running.click(running.find('push button', 'Trust for This Session'))
@@ -118,9 +95,6 @@ def follow_anyway(running, address, server, cli):
         running.wait(lambda: any(head.startswith(b'GET / ') for head in server.heads),
                      'the redirect to be followed')
         running.find(name='200 OK')
-    finally:
-        secure.terminate()
-        secure.wait()
 
 
 def main(command, cli):

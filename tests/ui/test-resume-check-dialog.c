@@ -1,13 +1,11 @@
 /* The dialog that asks whether a download could be resumed, with a real server. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/server/rt-server.h"
 #include "core/transfer/rt-resume-probe.h"
-#include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-test-page.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-address-bar.h"
 #include "ui/rt-exchange-view.h"
-
 #include "ui/rt-resume-check-dialog.h"
 
 #include <string.h>
@@ -56,27 +54,10 @@ set_up (Fixture *f, gconstpointer fault)
 }
 
 static void
-on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  rt_server_stop_finish (RT_SERVER (source), result);
-  *(gboolean *)user_data = TRUE;
-}
-
-static void
-stop (Fixture *f)
-{
-  gboolean stopped = FALSE;
-
-  rt_server_stop_async (f->server, on_stopped, &stopped);
-  rt_test_wait_until (NULL, stopped);
-}
-
-static void
 tear_down (Fixture *f, gconstpointer unused)
 {
   gtk_window_destroy (GTK_WINDOW (f->dialog));
-  stop (f);
-  g_clear_object (&f->server);
+  g_clear_pointer (&f->server, rt_test_stop_server);
   g_clear_object (&f->workbench);
   rt_test_dir_free (f->dir);
 }
@@ -168,13 +149,12 @@ test_stop (Fixture *f, gconstpointer unused)
 static void
 test_no_answer (Fixture *f, gconstpointer unused)
 {
-  stop (f);
+  g_clear_pointer (&f->server, rt_test_stop_server);
   rt_address_bar_set_text (RT_ADDRESS_BAR (rt_test_find (f->dialog, "address")),
                            "http://127.0.0.1:9/");
   rt_resume_check_dialog_ask (RT_RESUME_CHECK_DIALOG (f->dialog));
   rt_test_wait_until (NULL, g_str_has_prefix (get_verdict (f), "Nobody knows: "));
   g_assert_nonnull (strchr (get_verdict (f), '\n'));
-  serve (f, NULL);
 }
 
 int
