@@ -61,14 +61,6 @@ run (RtCheckList *list, const RtCheckOptions *options)
   rt_test_wait_until (NULL, !rt_check_list_is_running (list));
 }
 
-static char *
-dup_received (RtReplay *server, guint connection)
-{
-  g_autoptr (GBytes) bytes = rt_replay_dup_received (server, connection);
-
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
 /* HEAD and GET, over the same connection. */
 static void
 test_kept_connection (void)
@@ -100,7 +92,7 @@ test_kept_connection (void)
   g_assert_cmpint (get_result (list, 1)->head_status, ==, 405);
   g_assert_true (get_result (list, 1)->is_get);
   g_assert_cmpint (rt_check_list_get_table (list)->sums.saved, ==, 500 + 699);
-  sent = dup_received (server, 0);
+  sent = rt_replay_dup_text (server, 0);
   g_assert_true (g_str_has_prefix (sent, "HEAD /one HTTP/1.1\r\n"));
   g_assert_nonnull (strstr (sent, "Range: bytes=0-0\r\n"));
 }
@@ -219,8 +211,8 @@ test_secret_stays (void)
   run (list, &options);
   g_assert_cmpint (get_result (list, 0)->verdict, ==, RT_CHECK_MOVED);
   g_assert_cmpstr (get_result (list, 0)->new_address, ==, location);
-  sent_here = dup_received (here, 0);
-  sent_there = dup_received (there, 0);
+  sent_here = rt_replay_dup_text (here, 0);
+  sent_there = rt_replay_dup_text (there, 0);
   g_assert_nonnull (strstr (sent_here, "Authorization: Basic"));
   g_assert_null (strstr (sent_there, "Authorization"));
   g_assert_null (

@@ -13,6 +13,30 @@
 
 #define TEN "0123456789"
 #define VALIDATORS "ETag: \"v0\"\r\n"
+#define PART "HTTP/1.1 206 Partial Content\r\n" VALIDATORS
+
+static const RtReplayStep whole[]
+    = { RT_REPLAY_READ,
+        RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n" TEN),
+        RT_REPLAY_END };
+/* Four bytes, where ten were to come. */
+static const RtReplayStep cut[] = {
+  RT_REPLAY_READ,
+  RT_REPLAY_SEND (PART "Content-Range: bytes 0-9/10\r\nContent-Length: 10\r\n\r\n0123"),
+  RT_REPLAY_END
+};
+static const RtReplayStep stuck[]
+    = { RT_REPLAY_READ, RT_REPLAY_SEND (PART "Content-Range: bytes 0-9/10\r\n\r\n0123"),
+        RT_REPLAY_GATE, RT_REPLAY_END };
+static const RtReplayStep rest[] = {
+  RT_REPLAY_READ,
+  RT_REPLAY_SEND (PART "Content-Range: bytes 4-9/10\r\nContent-Length: 6\r\n\r\n456789"),
+  RT_REPLAY_END
+};
+static const RtReplayStep gone[]
+    = { RT_REPLAY_READ,
+        RT_REPLAY_SEND ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
+        RT_REPLAY_END };
 
 typedef struct
 {
@@ -118,7 +142,6 @@ test_whole (Fixture *f, gconstpointer unused)
   g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
   const RtDownloadNews *news;
-  g_autoptr (GBytes) received = NULL;
   g_autofree char *sent = NULL;
 
   run (download);
@@ -132,8 +155,7 @@ test_whole (Fixture *f, gconstpointer unused)
   assert_file (f->path, TEN);
   g_assert_false (g_file_test (f->part, G_FILE_TEST_EXISTS));
 
-  received = rt_replay_dup_received (server, 0);
-  sent = g_strndup (g_bytes_get_data (received, NULL), g_bytes_get_size (received));
+  sent = rt_replay_dup_text (server, 0);
   g_assert_nonnull (strstr (sent, "\r\nRange: bytes=0-\r\n"));
   g_assert_nonnull (strstr (sent, "\r\nAccept-Encoding: identity\r\n"));
   g_assert_null (strstr (sent, "If-Range"));
@@ -143,30 +165,16 @@ test_whole (Fixture *f, gconstpointer unused)
 static void
 test_goes_on (Fixture *f, gconstpointer unused)
 {
-  static const RtReplayStep cut[] = {
-    RT_REPLAY_READ,
-    RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
-                    "Content-Range: bytes 0-9/10\r\nContent-Length: 10\r\n\r\n0123"),
-    RT_REPLAY_END
-  };
-  static const RtReplayStep rest[] = {
-    RT_REPLAY_READ,
-    RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
-                    "Content-Range: bytes 4-9/10\r\nContent-Length: 6\r\n\r\n456789"),
-    RT_REPLAY_END
-  };
   g_autoptr (RtReplay) server = rt_replay_new (cut);
   g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
-  g_autoptr (GBytes) received = NULL;
   g_autofree char *sent = NULL;
 
   rt_replay_add_script (server, rest);
   run (download);
   g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
   assert_file (f->path, TEN);
-  received = rt_replay_dup_received (server, 1);
-  sent = g_strndup (g_bytes_get_data (received, NULL), g_bytes_get_size (received));
+  sent = rt_replay_dup_text (server, 1);
   g_assert_nonnull (strstr (sent, "\r\nRange: bytes=4-\r\n"));
   g_assert_nonnull (strstr (sent, "\r\nIf-Range: \"v0\"\r\n"));
 }
@@ -179,22 +187,16 @@ test_goes_on (Fixture *f, gconstpointer unused)
 static void
 test_digest (Fixture *f, gconstpointer unused)
 {
-  static const RtReplayStep script[]
-      = { RT_REPLAY_READ,
-          RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n" TEN),
-          RT_REPLAY_END };
-  g_autoptr (RtReplay) server = rt_replay_new (script);
+  g_autoptr (RtReplay) server = rt_replay_new (whole);
   g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
-  g_autoptr (GBytes) received = NULL;
   g_autofree char *sent = NULL;
 
   g_assert_true (rt_digest_parse (&plan->digest, DIGEST_HEX));
   run (download);
   g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
   g_assert_true (has_told (download, "The digest (sha-256) is right"));
-  received = rt_replay_dup_received (server, 0);
-  sent = g_strndup (g_bytes_get_data (received, NULL), g_bytes_get_size (received));
+  sent = rt_replay_dup_text (server, 0);
   g_assert_nonnull (strstr (sent, "\r\nWant-Repr-Digest: sha-256=10, sha-512=5\r\n"));
 }
 
@@ -203,11 +205,7 @@ test_digest (Fixture *f, gconstpointer unused)
 static void
 test_wrong_digest (Fixture *f, gconstpointer unused)
 {
-  static const RtReplayStep script[]
-      = { RT_REPLAY_READ,
-          RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n" TEN),
-          RT_REPLAY_END };
-  g_autoptr (RtReplay) server = rt_replay_new (script);
+  g_autoptr (RtReplay) server = rt_replay_new (whole);
   g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
   g_autoptr (RtDownload) again = rt_download_new (plan);
@@ -298,11 +296,6 @@ test_probes_an_open_end (Fixture *f, gconstpointer unused)
   static const RtReplayStep open_end[]
       = { RT_REPLAY_READ, RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\n" VALIDATORS "\r\n0123"),
           RT_REPLAY_END };
-  static const RtReplayStep rest[]
-      = { RT_REPLAY_READ,
-          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
-                          "Content-Range: bytes 4-9/10\r\n\r\n456789"),
-          RT_REPLAY_END };
   g_autoptr (RtReplay) server = rt_replay_new (open_end);
   g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
@@ -353,16 +346,6 @@ test_says_where_nobody_can_tell (Fixture *f, gconstpointer unused)
 static void
 test_pause_keeps_and_goes_on (Fixture *f, gconstpointer unused)
 {
-  static const RtReplayStep stuck[]
-      = { RT_REPLAY_READ,
-          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
-                          "Content-Range: bytes 0-9/10\r\n\r\n0123"),
-          RT_REPLAY_GATE, RT_REPLAY_END };
-  static const RtReplayStep rest[]
-      = { RT_REPLAY_READ,
-          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
-                          "Content-Range: bytes 4-9/10\r\n\r\n456789"),
-          RT_REPLAY_END };
   g_autoptr (RtReplay) server = rt_replay_new (stuck);
   g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
@@ -384,18 +367,6 @@ test_pause_keeps_and_goes_on (Fixture *f, gconstpointer unused)
 static void
 test_visits (Fixture *f, gconstpointer unused)
 {
-  static const RtReplayStep cut[] = {
-    RT_REPLAY_READ,
-    RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
-                    "Content-Range: bytes 0-9/10\r\nContent-Length: 10\r\n\r\n0123"),
-    RT_REPLAY_CLOSE
-  };
-  static const RtReplayStep rest[] = {
-    RT_REPLAY_READ,
-    RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
-                    "Content-Range: bytes 4-9/10\r\nContent-Length: 6\r\n\r\n456789"),
-    RT_REPLAY_END
-  };
   g_autoptr (RtReplay) server = rt_replay_new (cut);
   g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
@@ -434,11 +405,6 @@ test_visits (Fixture *f, gconstpointer unused)
 static void
 test_let_go (Fixture *f, gconstpointer unused)
 {
-  static const RtReplayStep stuck[]
-      = { RT_REPLAY_READ,
-          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
-                          "Content-Range: bytes 0-9/10\r\n\r\n0123"),
-          RT_REPLAY_GATE, RT_REPLAY_END };
   g_autoptr (RtReplay) server = rt_replay_new (stuck);
   g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
   RtDownload *download = rt_download_new (plan);
@@ -456,11 +422,7 @@ test_let_go (Fixture *f, gconstpointer unused)
 static void
 test_nothing_to_keep (Fixture *f, gconstpointer unused)
 {
-  static const RtReplayStep script[]
-      = { RT_REPLAY_READ,
-          RT_REPLAY_SEND ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
-          RT_REPLAY_END };
-  g_autoptr (RtReplay) server = rt_replay_new (script);
+  g_autoptr (RtReplay) server = rt_replay_new (gone);
   g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
 
@@ -474,25 +436,15 @@ test_nothing_to_keep (Fixture *f, gconstpointer unused)
 static void
 test_mirror (Fixture *f, gconstpointer unused)
 {
-  static const RtReplayStep half[]
-      = { RT_REPLAY_READ,
-          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
-                          "Content-Range: bytes 0-9/10\r\n\r\n0123"),
-          RT_REPLAY_END };
-  static const RtReplayStep gone[]
-      = { RT_REPLAY_READ,
-          RT_REPLAY_SEND ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
-          RT_REPLAY_END };
   static const RtReplayStep mirror[]
       = { RT_REPLAY_READ,
           RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\nETag: \"other\"\r\n"
                           "Content-Range: bytes 0-9/10\r\n\r\n" TEN),
           RT_REPLAY_END };
-  g_autoptr (RtReplay) server = rt_replay_new (half);
+  g_autoptr (RtReplay) server = rt_replay_new (cut);
   g_autoptr (RtReplay) other = rt_replay_new (mirror);
   g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
   g_autoptr (RtDownload) download = NULL;
-  g_autoptr (GBytes) received = NULL;
   g_autofree char *sent = NULL;
 
   rt_replay_add_script (server, gone);
@@ -501,8 +453,7 @@ test_mirror (Fixture *f, gconstpointer unused)
   run (download);
   g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
   assert_file (f->path, TEN);
-  received = rt_replay_dup_received (other, 0);
-  sent = g_strndup (g_bytes_get_data (received, NULL), g_bytes_get_size (received));
+  sent = rt_replay_dup_text (other, 0);
   /* Its validators are its own, so the bytes are compared. */
   g_assert_null (strstr (sent, "If-Range"));
   g_assert_nonnull (strstr (sent, "\r\nRange: bytes=0-\r\n"));
@@ -512,15 +463,6 @@ test_mirror (Fixture *f, gconstpointer unused)
 static void
 test_wrong_mirror (Fixture *f, gconstpointer unused)
 {
-  static const RtReplayStep half[]
-      = { RT_REPLAY_READ,
-          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\n" VALIDATORS
-                          "Content-Range: bytes 0-9/10\r\n\r\n0123"),
-          RT_REPLAY_END };
-  static const RtReplayStep gone[]
-      = { RT_REPLAY_READ,
-          RT_REPLAY_SEND ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
-          RT_REPLAY_END };
   static const RtReplayStep longer[]
       = { RT_REPLAY_READ,
           RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n" TEN "x"),
@@ -536,7 +478,7 @@ test_wrong_mirror (Fixture *f, gconstpointer unused)
                           "Content-Range: bytes 0-9/10\r\n\r\n" TEN),
           RT_REPLAY_END };
   static const RtReplayStep *const mirrors[] = { longer, different, good };
-  g_autoptr (RtReplay) server = rt_replay_new (half);
+  g_autoptr (RtReplay) server = rt_replay_new (cut);
   g_autoptr (GPtrArray) others
       = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_replay_free);
   g_autoptr (RtDownloadPlan) plan = make_plan (f, server);

@@ -286,3 +286,12 @@ rt_replay_dup_received (RtReplay *self, guint connection)
   g_assert_nonnull (found);
   return rt_replay_connection_dup_received (found);
 }
+
+/* The same as text, to look for words in it. */
+char *
+rt_replay_dup_text (RtReplay *self, guint connection)
+{
+  g_autoptr (GBytes) bytes = rt_replay_dup_received (self, connection);
+
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}

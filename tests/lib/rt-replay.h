@@ -105,6 +105,7 @@ guint rt_replay_get_n_requests (RtReplay *self);
 guint rt_replay_get_n_waiting (RtReplay *self);
 gboolean rt_replay_is_over (RtReplay *self, guint connection);
 GBytes *rt_replay_dup_received (RtReplay *self, guint connection);
+char *rt_replay_dup_text (RtReplay *self, guint connection);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtReplay, rt_replay_free)
 

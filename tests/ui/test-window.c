@@ -71,14 +71,6 @@ open_address (Fixture *fixture, RtReplay *server, const char *path)
   gtk_editable_set_text (fixture->address, address);
 }
 
-static char *
-dup_received (RtReplay *server, guint connection)
-{
-  g_autoptr (GBytes) bytes = rt_replay_dup_received (server, connection);
-
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
 static const RtReplayStep hello[] = {
   RT_REPLAY_READ,
   RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello"),
@@ -251,7 +243,7 @@ test_sends_what_is_set (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (body, "body.type", "s", "application/json");
   send_and_wait (fixture);
 
-  received = dup_received (server, 0);
+  received = rt_replay_dup_text (server, 0);
   g_assert_true (g_str_has_prefix (received, "POST /path?x=1 HTTP/1.1\r\n"));
   g_assert_nonnull (strstr (received, "\r\nContent-Type: application/json\r\n"));
   g_assert_true (g_str_has_suffix (received, "\r\n\r\n{\"a\": 1}"));
@@ -281,7 +273,7 @@ test_other_method (Fixture *fixture, gconstpointer data)
 
   gtk_editable_set_text (GTK_EDITABLE (other), "PROPFIND");
   send_and_wait (fixture);
-  received = dup_received (server, 0);
+  received = rt_replay_dup_text (server, 0);
   g_assert_true (g_str_has_prefix (received, "PROPFIND / HTTP/1.1\r\n"));
 }
 
@@ -299,7 +291,7 @@ test_command (Fixture *fixture, gconstpointer data)
                             &position);
   g_assert_cmpstr (gtk_editable_get_text (fixture->address), ==, address);
   send_and_wait (fixture);
-  received = dup_received (server, 0);
+  received = rt_replay_dup_text (server, 0);
   g_assert_true (g_str_has_prefix (received, "PUT / HTTP/1.1\r\n"));
   g_assert_nonnull (strstr (received, "\r\nX-One: 1\r\n"));
   g_assert_true (g_str_has_suffix (received, "\r\n\r\na b"));
