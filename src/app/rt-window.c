@@ -178,10 +178,10 @@ stop_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 toast_action (GtkWidget *widget, const char *name, GVariant *text)
 {
-  RtWindow *self = RT_WINDOW (widget);
+  /* A name of a file is no markup, and a toast that is none is empty. */
+  g_autofree char *title = g_markup_escape_text (g_variant_get_string (text, NULL), -1);
 
-  adw_toast_overlay_add_toast (self->toasts,
-                               adw_toast_new (g_variant_get_string (text, NULL)));
+  adw_toast_overlay_add_toast (RT_WINDOW (widget)->toasts, adw_toast_new (title));
 }
 
 static void

@@ -3,6 +3,7 @@
 #include "pages/agents/rt-agents-page.h"
 
 #include "tests/ui/rt-test-widget.h"
+#include "ui/rt-address-bar.h"
 
 #include <adwaita.h>
 #include <string.h>
@@ -80,6 +81,19 @@ test_shows_what_is_sent (Fixture *fixture, gconstpointer data)
                          "Firefox/20.0");
 }
 
+/* The card stands open for all to see. */
+static void
+test_hides_a_login (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *address = rt_test_find (fixture->page, "address");
+
+  choose (fixture, "firefox-linux");
+  rt_address_bar_set_text (RT_ADDRESS_BAR (address), "https://jo:secret@site.example/");
+  assert_sends (fixture, "Host: site.example\n");
+  assert_sends (fixture, "Authorization: ***");
+  g_assert_null (strstr (gtk_label_get_label (fixture->head), "Basic"));
+}
+
 /* The brands follow, and the choice stays. */
 static void
 test_bumps_a_version (Fixture *fixture, gconstpointer data)
@@ -128,6 +142,8 @@ main (int argc, char *argv[])
               tear_down);
   g_test_add ("/agents-page/shows-what-is-sent", Fixture, NULL, set_up,
               test_shows_what_is_sent, tear_down);
+  g_test_add ("/agents-page/hides-a-login", Fixture, NULL, set_up, test_hides_a_login,
+              tear_down);
   g_test_add ("/agents-page/bumps-a-version", Fixture, NULL, set_up, test_bumps_a_version,
               tear_down);
   g_test_add ("/agents-page/deletes-and-restores", Fixture, NULL, set_up,

@@ -650,6 +650,29 @@ test_fits (Fixture *fixture, gconstpointer data)
   g_object_set (settings, "gtk-font-name", font, NULL);
 }
 
+static gboolean
+shows (GtkWidget *top, const char *words)
+{
+  if (GTK_IS_LABEL (top) && g_str_equal (gtk_label_get_text (GTK_LABEL (top)), words))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (top); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, words))
+      return TRUE;
+  return FALSE;
+}
+
+/* What is said is no markup: a file may be called like this. */
+static void
+test_toasts (Fixture *fixture, gconstpointer data)
+{
+  const char *words = "Exported to <this> & that";
+
+  g_assert_false (shows (fixture->window, words));
+  gtk_widget_activate_action (fixture->window, "win.toast", "s", words);
+  g_assert_true (shows (fixture->window, words));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -680,6 +703,7 @@ main (int argc, char *argv[])
     { "/window/preferences", test_preferences },
     { "/window/shows-its-shortcuts", test_shows_shortcuts },
     { "/window/shortcuts", test_shortcuts },
+    { "/window/toasts", test_toasts },
   };
   g_autoptr (RtApplication) application = NULL;
 

@@ -4,6 +4,7 @@
 
 #include "pages/agents/rt-agent-card.h"
 
+#include "core/http/rt-mask.h"
 #include "ui/rt-agent-names.h"
 
 #include <adwaita.h>
@@ -117,6 +118,18 @@ rt_agent_card_init (RtAgentCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* A login that was taken out of the address is sent, but not shown; NULL: no address. */
+static RtRequest *
+make_request (const char *address)
+{
+  g_autoptr (RtRequest) request = rt_request_new ("GET", address, NULL);
+
+  if (request == NULL
+      || rt_header_list_find (rt_request_get_fields (request), "Authorization") == NULL)
+    return g_steal_pointer (&request);
+  return rt_request_with_header (request, "Authorization", RT_MASK, NULL);
+}
+
 /**
  * rt_agent_card_show:
  * @self: a card
@@ -128,7 +141,7 @@ rt_agent_card_init (RtAgentCard *self)
 void
 rt_agent_card_show (RtAgentCard *self, RtAgent *agent, const char *address)
 {
-  g_autoptr (RtRequest) there = rt_request_new ("GET", address, NULL);
+  g_autoptr (RtRequest) there = make_request (address);
   g_autoptr (RtRequest) request
       = there != NULL ? rt_request_ref (there) : rt_request_new ("GET", EXAMPLE, NULL);
   g_autoptr (RtRequest) dressed = rt_agent_apply (agent, request);

@@ -32,9 +32,11 @@ G_DEFINE_FINAL_TYPE (RtTrustGuide, rt_trust_guide, ADW_TYPE_WINDOW)
 static void
 say (RtTrustGuide *self, const char *words)
 {
+  g_autofree char *title = g_markup_escape_text (words, -1);
+
   /* The window may be closed already. */
   if (self->toasts != NULL)
-    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (words));
+    adw_toast_overlay_add_toast (self->toasts, adw_toast_new (title));
 }
 
 static void
