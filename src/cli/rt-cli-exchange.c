@@ -6,6 +6,7 @@
 
 #include "cli/rt-cli-progress.h"
 #include "cli/rt-cli-trace.h"
+#include "core/http/rt-bounded-read.h"
 
 #include <glib-unix.h>
 #include <signal.h>
@@ -125,10 +126,10 @@ rt_cli_exchange_run (RtTransport *transport,
 /**
  * rt_cli_exchange_read_body:
  * @exchange: a record that is over
- * @most: what is enough to know that it is too much, in bytes
+ * @most: how many bytes make sense; see rt_bounded_read()
  * @error: return location for a #GError, or %NULL
  *
- * Reads the body, decoded; a little more than @most at the most.
+ * Reads the body, decoded.
  *
  * Errors: those of GIO
  *
@@ -138,18 +139,7 @@ GBytes *
 rt_cli_exchange_read_body (RtExchange *exchange, gsize most, GError **error)
 {
   g_autoptr (GInputStream) body = rt_body_open (rt_exchange_get_body (exchange), TRUE);
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  guint8 buffer[65536];
-  gssize n;
 
-  while (body != NULL
-         && (n = g_input_stream_read (body, buffer, sizeof buffer, NULL, error)) != 0)
-    {
-      if (n < 0)
-        return NULL;
-      g_byte_array_append (bytes, buffer, n);
-      if (bytes->len > most)
-        break;
-    }
-  return g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  return body != NULL ? rt_bounded_read (body, most, NULL, error)
+                      : g_bytes_new_static ("", 0);
 }

@@ -10,6 +10,7 @@
 #include "cli/rt-cli-words.h"
 #include "core/check/rt-link-list.h"
 #include "core/http/rt-body.h"
+#include "core/http/rt-bounded-read.h"
 #include "core/http/rt-uri.h"
 
 #include <gio/gunixinputstream.h>
@@ -40,12 +41,8 @@ static GBytes *
 read_stdin (GError **error)
 {
   g_autoptr (GInputStream) in = g_unix_input_stream_new (STDIN_FILENO, FALSE);
-  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
 
-  if (g_output_stream_splice (out, in, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, error)
-      < 0)
-    return NULL;
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
+  return rt_bounded_read (in, RT_LINK_LIST_BYTES_MAX, NULL, error);
 }
 
 static GBytes *
@@ -53,7 +50,7 @@ read_file (const char *name, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (name);
 
-  return g_file_load_bytes (file, NULL, NULL, error);
+  return rt_bounded_read_file (file, RT_LINK_LIST_BYTES_MAX, NULL, error);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "core/check/rt-link-list.h"
 
 #include "core/check/rt-link-readers.h"
+#include "core/http/rt-bounded-read.h"
 #include "core/http/rt-charset.h"
 #include "core/http/rt-uri.h"
 #include "core/wire/rt-error.h"
@@ -82,26 +83,23 @@ unzip (GBytes *bytes, GError **error)
   g_autoptr (GConverter) converter = NULL;
   g_autoptr (GInputStream) packed = NULL;
   g_autoptr (GInputStream) in = NULL;
-  g_autofree guint8 *out = NULL;
-  gsize n_read;
+  g_autoptr (GBytes) out = NULL;
 
   if (length < 2 || data[0] != 0x1f || data[1] != 0x8b)
     return g_bytes_ref (bytes);
   converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
   packed = g_memory_input_stream_new_from_bytes (bytes);
   in = g_converter_input_stream_new (packed, converter);
-  out = g_malloc (RT_LINK_LIST_BYTES_MAX + 1);
-  if (!g_input_stream_read_all (in, out, RT_LINK_LIST_BYTES_MAX + 1, &n_read, NULL,
-                                error))
+  out = rt_bounded_read (in, RT_LINK_LIST_BYTES_MAX, NULL, error);
+  if (out == NULL)
     return NULL;
-  if (n_read > RT_LINK_LIST_BYTES_MAX)
+  if (g_bytes_get_size (out) > RT_LINK_LIST_BYTES_MAX)
     {
       g_set_error_literal (error, RT_ERROR, RT_ERROR_PAGE_TOO_BIG,
                            "a list that unpacks to more than 64 MiB");
       return NULL;
     }
-  out = g_realloc (out, MAX (n_read, 1));
-  return g_bytes_new_take (g_steal_pointer (&out), n_read);
+  return g_steal_pointer (&out);
 }
 
 static gboolean

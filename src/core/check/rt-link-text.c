@@ -22,16 +22,16 @@ static gsize
 measure (const char *text)
 {
   gsize length = strcspn (text, " \t\r\n\"<>`\\^{}|");
+  /* None of these is cut off below. */
+  gboolean has_round = memchr (text, '(', length) != NULL;
+  gboolean has_square = memchr (text, '[', length) != NULL;
 
   while (length > 0)
     {
       char last = text[length - 1];
-      gboolean is_closing = last == ')' || last == ']';
-      char opening = last == ')' ? '(' : '[';
 
-      if (is_closing && memchr (text, opening, length) != NULL)
-        break;
-      if (!is_closing && strchr (".,;:!?'*_", last) == NULL)
+      if (strchr (".,;:!?'*_)]", last) == NULL || (last == ')' && has_round)
+          || (last == ']' && has_square))
         break;
       length--;
     }
@@ -54,7 +54,8 @@ find_in_text (RtLinkList *self, const char *text, gsize length)
           text++;
           continue;
         }
-      n = MIN (measure (text), (gsize)(end - text));
+      n = measure (text);
+      n = MIN (n, (gsize)(end - text));
       address = g_strndup (text, n);
       rt_link_list_take (self, address, NULL);
       text += MAX (n, 1);
@@ -218,7 +219,8 @@ rt_link_list_read_markdown (RtLinkList *self, const char *text, GUri *base)
         }
       if (begins_http (text))
         {
-          length = MAX (measure (text), 1);
+          length = measure (text);
+          length = MAX (length, 1);
           find_in_text (self, text, length);
         }
       text += length;

@@ -4,6 +4,12 @@
 
 #include "core/cookies/rt-cookie-tasks.h"
 
+#include "core/http/rt-bounded-read.h"
+#include "core/wire/rt-error.h"
+
+/* Of a file of somebody else's. */
+#define FILE_BYTES_MAX (64 * 1024 * 1024)
+
 /* All that one of them needs. */
 typedef struct
 {
@@ -147,11 +153,15 @@ import_file_in_thread (GTask *task,
 {
   const Job *job = data;
   GError *error = NULL;
-  g_autofree char *text = NULL;
-  gsize length;
+  g_autoptr (GBytes) bytes
+      = rt_bounded_read_file (job->file, FILE_BYTES_MAX, cancellable, &error);
+  gsize length = bytes != NULL ? g_bytes_get_size (bytes) : 0;
+  const char *text = length > 0 ? g_bytes_get_data (bytes, NULL) : "";
   RtCookieImport *import = NULL;
 
-  if (g_file_load_contents (job->file, cancellable, &text, &length, NULL, &error))
+  if (length > FILE_BYTES_MAX)
+    g_set_error_literal (&error, RT_ERROR, RT_ERROR_FILE, "no file of cookies is so long");
+  else if (bytes != NULL)
     import = rt_cookie_import_file (source, text, length, &error);
   finish (task, import, (GDestroyNotify)rt_cookie_import_free, error);
 }
@@ -163,7 +173,7 @@ import_file_in_thread (GTask *task,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Errors: those of #GFile and of rt_cookie_import_file()
+ * Errors: those of #GFile and of rt_cookie_import_file(); %RT_ERROR_FILE if it is too long
  */
 void
 rt_cookie_import_file_async (RtCookieJar *jar,

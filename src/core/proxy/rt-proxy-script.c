@@ -4,6 +4,7 @@
 
 #include "core/proxy/rt-proxy-script.h"
 
+#include "core/http/rt-bounded-read.h"
 #include "core/wire/rt-error.h"
 
 #include <glib/gstdio.h>
@@ -129,22 +130,18 @@ fetch_from_server (const char *uri, GCancellable *cancellable, GError **error)
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "the server says %u", status);
       return NULL;
     }
-  return g_input_stream_read_bytes (stream, SCRIPT_BYTES_MAX, cancellable, error);
+  return rt_bounded_read (stream, SCRIPT_BYTES_MAX, cancellable, error);
 }
 
 static GBytes *
 fetch (const char *uri, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) file = NULL;
-  g_autoptr (GFileInputStream) stream = NULL;
 
   if (!g_str_has_prefix (uri, "file:"))
     return fetch_from_server (uri, cancellable, error);
   file = g_file_new_for_uri (uri);
-  stream = g_file_read (file, cancellable, error);
-  return stream != NULL ? g_input_stream_read_bytes (G_INPUT_STREAM (stream),
-                                                     SCRIPT_BYTES_MAX, cancellable, error)
-                        : NULL;
+  return rt_bounded_read_file (file, SCRIPT_BYTES_MAX, cancellable, error);
 }
 
 static gboolean
@@ -155,6 +152,12 @@ write_out (RtProxyScript *self, GBytes *script, GError **error)
   g_autofree char *wrapped = NULL;
   int fd = -1;
 
+  if (length > SCRIPT_BYTES_MAX)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,
+                           "it is longer than 1 MiB");
+      return FALSE;
+    }
   if (text == NULL || memmem (text, length, "FindProxyForURL", 15) == NULL)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,

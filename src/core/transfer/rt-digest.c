@@ -241,14 +241,16 @@ rt_digest_find_in_list (RtDigest *self, const char *text, const char *name)
 /**
  * rt_digest_sum_new:
  * @algorithm: which
+ * @error: return location for a #GError, or %NULL
  *
  * Begins a digest.
  *
- * Returns: (transfer full) (nullable): the sum; %NULL if this computer does not allow
- *   @algorithm
+ * Errors: %RT_ERROR_OTHER if this computer does not allow @algorithm
+ *
+ * Returns: (transfer full) (nullable): the sum
  */
 RtDigestSum *
-rt_digest_sum_new (RtDigestAlgorithm algorithm)
+rt_digest_sum_new (RtDigestAlgorithm algorithm, GError **error)
 {
   RtDigestSum *self = g_new0 (RtDigestSum, 1);
 
@@ -256,6 +258,8 @@ rt_digest_sum_new (RtDigestAlgorithm algorithm)
   if (gnutls_hash_init (&self->hash, algorithms[algorithm].gnutls) >= 0)
     return self;
   g_free (self);
+  g_set_error (error, RT_ERROR, RT_ERROR_OTHER, "no %s on this computer",
+               algorithms[algorithm].name);
   return NULL;
 }
 
@@ -350,15 +354,10 @@ rt_digest_compute (RtDigest *self,
                    GCancellable *cancellable,
                    GError **error)
 {
-  g_autoptr (RtDigestSum) sum = rt_digest_sum_new (algorithm);
+  g_autoptr (RtDigestSum) sum = rt_digest_sum_new (algorithm, error);
 
-  if (sum == NULL)
-    {
-      g_set_error (error, RT_ERROR, RT_ERROR_OTHER, "no %s on this computer",
-                   algorithms[algorithm].name);
-      return FALSE;
-    }
-  if (!rt_digest_sum_add_file (sum, fd, path, first, length, cancellable, error))
+  if (sum == NULL
+      || !rt_digest_sum_add_file (sum, fd, path, first, length, cancellable, error))
     return FALSE;
   *self = rt_digest_sum_finish (sum);
   return TRUE;

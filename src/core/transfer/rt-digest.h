@@ -37,7 +37,7 @@ gboolean rt_digest_find_in_list (RtDigest *self, const char *text, const char *n
 /* Of bytes as they come. */
 typedef struct _RtDigestSum RtDigestSum;
 
-RtDigestSum *rt_digest_sum_new (RtDigestAlgorithm algorithm);
+RtDigestSum *rt_digest_sum_new (RtDigestAlgorithm algorithm, GError **error);
 void rt_digest_sum_free (RtDigestSum *self);
 void rt_digest_sum_add (RtDigestSum *self, const guint8 *data, gsize length);
 gboolean rt_digest_sum_add_file (RtDigestSum *self,

@@ -170,10 +170,12 @@ rt_rate_limits_pay_and_wait (GPtrArray *limits, gsize n, GCancellable *cancellab
   while (now_us < due_us && !g_cancellable_is_cancelled (cancellable))
     {
       gint64 wait_us = MIN (due_us - now_us, LOOK_UP_US);
+      gint64 all_due_us;
 
       g_poll (&poll_fd, can_poll ? 1 : 0, (int)((wait_us + 999) / 1000));
       now_us = g_get_monotonic_time ();
-      due_us = MIN (due_us, pay_all (limits, 0, now_us));
+      all_due_us = pay_all (limits, 0, now_us);
+      due_us = MIN (due_us, all_due_us);
     }
   if (can_poll)
     g_cancellable_release_fd (cancellable);

@@ -165,7 +165,7 @@ receive (RtSegment *self, RtAnswerStream *stream)
 {
   RtDigest digest;
   g_autoptr (RtDigestSum) sum = rt_digest_field_find_content (&digest, self->head->fields)
-                                    ? rt_digest_sum_new (digest.algorithm)
+                                    ? rt_digest_sum_new (digest.algorithm, NULL)
                                     : NULL;
   RtPartWriter *writer = rt_part_file_add_writer (self->file);
   const guint8 *data;

@@ -89,15 +89,9 @@ compute (const Local *self,
          gint64 length,
          GError **error)
 {
-  g_autoptr (RtDigestSum) sum = rt_digest_sum_new (algorithm);
+  g_autoptr (RtDigestSum) sum = rt_digest_sum_new (algorithm, error);
 
-  if (sum == NULL)
-    {
-      g_set_error (error, RT_ERROR, RT_ERROR_OTHER, "no %s on this computer",
-                   rt_digest_algorithm_get_name (algorithm));
-      return FALSE;
-    }
-  if (!add_bytes (self, sum, first, length, error))
+  if (sum == NULL || !add_bytes (self, sum, first, length, error))
     return FALSE;
   *digest = rt_digest_sum_finish (sum);
   return TRUE;
