@@ -26,6 +26,8 @@ drip_read (GInputStream *stream,
 {
   Drip *self = TEST_DRIP (stream);
 
+  if (g_cancellable_set_error_if_cancelled (cancellable, error))
+    return -1;
   if (self->left == 0 || count == 0)
     return 0;
   *(char *)buffer = 'a' + (char)(self->left-- % 26);

@@ -160,7 +160,8 @@ import_file_in_thread (GTask *task,
   RtCookieImport *import = NULL;
 
   if (length > FILE_BYTES_MAX)
-    g_set_error_literal (&error, RT_ERROR, RT_ERROR_FILE, "no file of cookies is so long");
+    g_set_error_literal (&error, RT_ERROR, RT_ERROR_FILE,
+                         "no file of cookies is so long");
   else if (bytes != NULL)
     import = rt_cookie_import_file (source, text, length, &error);
   finish (task, import, (GDestroyNotify)rt_cookie_import_free, error);

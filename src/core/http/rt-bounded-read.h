@@ -10,9 +10,7 @@ GBytes *rt_bounded_read (GInputStream *stream,
                          gsize most,
                          GCancellable *cancellable,
                          GError **error);
-GBytes *rt_bounded_read_file (GFile *file,
-                              gsize most,
-                              GCancellable *cancellable,
-                              GError **error);
+GBytes *
+rt_bounded_read_file (GFile *file, gsize most, GCancellable *cancellable, GError **error);
 
 G_END_DECLS
