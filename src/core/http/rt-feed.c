@@ -5,52 +5,12 @@
 #include "core/http/rt-feed.h"
 
 #include "core/http/rt-exchange-private.h"
+#include "core/http/rt-feed-news.h"
 
 /* The shortest time between two batches, and before one that only has progress to tell:
  * nobody reads a counter faster, and each change of it lays the window out anew. */
 #define BATCH_US (G_USEC_PER_SEC / 60)
 #define PROGRESS_US (G_USEC_PER_SEC / 10)
-
-typedef enum
-{
-  NEWS_BEGIN,
-  NEWS_HOP,
-  NEWS_COOKIES,
-  NEWS_STATE,
-  NEWS_REPORT,
-  NEWS_BODY_BEGIN,
-  NEWS_PREVIEW,
-  NEWS_COUNTS,
-  NEWS_SENT,
-  NEWS_BODY_END,
-  NEWS_STOP,
-  NEWS_END,
-} NewsKind;
-
-/* One piece of news.  Which members mean something depends on the kind. */
-typedef struct
-{
-  NewsKind kind;
-  guint hop;
-  RtExchangeState state;
-  gint64 time_us;
-  gint64 length;
-  guint64 wire_bytes;
-  guint64 decoded_bytes;
-  gboolean forbidden;
-  RtCompleteness completeness;
-  RtRedirectStop stop;
-  RtRequest *request;
-  GPtrArray *dropped;
-  GObject *cookies;
-  RtWireReport *report;
-  char *content_type;
-  GStrv codings;
-  char *unknown_coding;
-  GByteArray *bytes;
-  RtSpool *spool;
-  GError *error;
-} News;
 
 struct _RtFeed
 {
@@ -58,7 +18,7 @@ struct _RtFeed
 
   GMutex lock;          /* guards all below */
   GSource *source;      /* borrowed: the context owns it; NULL once it is gone */
-  GPtrArray *news;      /* of News, oldest first */
+  GPtrArray *news;      /* of RtNews, oldest first */
   gint64 last_batch_us; /* monotonic */
   gboolean ended;
 };
@@ -73,91 +33,6 @@ typedef struct
   gpointer user_data;
 } FeedSource;
 
-static void
-news_free (News *news)
-{
-  g_clear_pointer (&news->request, rt_request_unref);
-  g_clear_pointer (&news->dropped, g_ptr_array_unref);
-  g_clear_object (&news->cookies);
-  g_clear_pointer (&news->report, rt_wire_report_unref);
-  g_free (news->content_type);
-  g_strfreev (news->codings);
-  g_free (news->unknown_coding);
-  g_clear_pointer (&news->bytes, g_byte_array_unref);
-  g_clear_pointer (&news->spool, rt_spool_unref);
-  g_clear_error (&news->error);
-  g_free (news);
-}
-
-/* What a hop that is no longer the last still has to say about itself is welcome, but the
- * exchange has gone on. */
-static gboolean
-is_last_hop (RtExchange *exchange, guint hop)
-{
-  return hop + 1 == g_list_model_get_n_items (rt_exchange_get_hops (exchange));
-}
-
-static void
-apply (RtExchange *exchange, News *news)
-{
-  RtBody *body = rt_exchange_get_body (exchange);
-
-  switch (news->kind)
-    {
-    case NEWS_BEGIN:
-      rt_exchange_begin (exchange, news->time_us);
-      rt_exchange_set_request_body_length (exchange, news->length);
-      break;
-    case NEWS_HOP:
-      rt_exchange_add_hop (exchange, news->request, news->dropped);
-      break;
-    case NEWS_COOKIES:
-      {
-        g_autoptr (RtHop) hop
-            = g_list_model_get_item (rt_exchange_get_hops (exchange), news->hop);
-        rt_hop_set_cookies (hop, news->cookies);
-        break;
-      }
-    case NEWS_STATE:
-      if (is_last_hop (exchange, news->hop))
-        rt_exchange_set_state (exchange, news->state);
-      break;
-    case NEWS_REPORT:
-      {
-        g_autoptr (RtHop) hop
-            = g_list_model_get_item (rt_exchange_get_hops (exchange), news->hop);
-        rt_hop_set_report (hop, news->report);
-        break;
-      }
-    case NEWS_BODY_BEGIN:
-      rt_body_begin (body, news->content_type, (const char *const *)news->codings,
-                     news->unknown_coding, news->length, news->forbidden);
-      break;
-    case NEWS_PREVIEW:
-      {
-        g_autoptr (GBytes) bytes
-            = g_byte_array_free_to_bytes (g_steal_pointer (&news->bytes));
-        rt_body_append_preview (body, bytes);
-        break;
-      }
-    case NEWS_COUNTS:
-      rt_body_set_counts (body, news->wire_bytes, news->decoded_bytes);
-      break;
-    case NEWS_SENT:
-      rt_exchange_set_progress (exchange, news->wire_bytes);
-      break;
-    case NEWS_BODY_END:
-      rt_body_end (body, news->completeness, news->spool);
-      break;
-    case NEWS_STOP:
-      rt_exchange_set_stop (exchange, news->stop, news->request);
-      break;
-    case NEWS_END:
-      rt_exchange_end (exchange, news->time_us, news->error);
-      break;
-    }
-}
-
 static gboolean
 feed_source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 {
@@ -167,14 +42,14 @@ feed_source_dispatch (GSource *source, GSourceFunc callback, gpointer user_data)
 
   g_mutex_lock (&self->feed->lock);
   batch = g_steal_pointer (&self->feed->news);
-  self->feed->news = g_ptr_array_new_with_free_func ((GDestroyNotify)news_free);
+  self->feed->news = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_news_free);
   self->feed->last_batch_us = g_get_monotonic_time ();
   ended = self->feed->ended;
   g_source_set_ready_time (source, -1);
   g_mutex_unlock (&self->feed->lock);
 
   for (guint i = 0; i < batch->len; i++)
-    apply (self->exchange, batch->pdata[i]);
+    rt_news_apply (batch->pdata[i], self->exchange);
   rt_exchange_updated (self->exchange);
   if (!ended)
     return G_SOURCE_CONTINUE;
@@ -200,36 +75,28 @@ static GSourceFuncs feed_source_funcs = {
   .finalize = feed_source_finalize,
 };
 
-/* These come faster than they are shown. */
-static gboolean
-is_progress (const News *news)
-{
-  return news->kind == NEWS_PREVIEW || news->kind == NEWS_COUNTS
-         || news->kind == NEWS_SENT || news->kind == NEWS_REPORT;
-}
-
 /* Progress that is still waiting takes the new in, so that the queue stays short: TRUE if
  * @news is used up. */
 static gboolean
-merge (GPtrArray *waiting, News *news)
+merge (GPtrArray *waiting, RtNews *news)
 {
   for (guint i = waiting->len; i > 0; i--)
     {
-      News *other = waiting->pdata[i - 1];
+      RtNews *other = waiting->pdata[i - 1];
 
-      if (!is_progress (other))
+      if (!rt_news_is_progress (other))
         return FALSE;
       if (other->kind != news->kind || other->hop != news->hop)
         continue;
-      if (news->kind == NEWS_PREVIEW)
+      if (news->kind == RT_NEWS_PREVIEW)
         {
           g_byte_array_append (other->bytes, news->bytes->data, news->bytes->len);
-          news_free (news);
+          rt_news_free (news);
         }
       else
         {
           waiting->pdata[i - 1] = news;
-          news_free (other);
+          rt_news_free (other);
         }
       return TRUE;
     }
@@ -237,19 +104,19 @@ merge (GPtrArray *waiting, News *news)
 }
 
 static void
-push (RtFeed *self, News *news)
+push (RtFeed *self, RtNews *news)
 {
-  gint64 ready = is_progress (news) ? PROGRESS_US : BATCH_US;
+  gint64 ready = rt_news_is_progress (news) ? PROGRESS_US : BATCH_US;
   gint64 planned;
 
   g_mutex_lock (&self->lock);
   if (self->ended)
     {
       g_mutex_unlock (&self->lock);
-      news_free (news);
+      rt_news_free (news);
       return;
     }
-  self->ended = news->kind == NEWS_END;
+  self->ended = news->kind == RT_NEWS_END;
   if (!merge (self->news, news))
     g_ptr_array_add (self->news, news);
   ready = self->ended ? 0 : self->last_batch_us + ready;
@@ -257,15 +124,6 @@ push (RtFeed *self, News *news)
   if (planned == -1 || ready < planned)
     g_source_set_ready_time (self->source, ready);
   g_mutex_unlock (&self->lock);
-}
-
-static News *
-news_new (NewsKind kind)
-{
-  News *news = g_new0 (News, 1);
-
-  news->kind = kind;
-  return news;
 }
 
 /**
@@ -287,7 +145,7 @@ rt_feed_new (RtExchange *exchange, RtFeedEndFunc func, gpointer user_data)
 
   g_atomic_ref_count_init (&self->ref_count);
   g_mutex_init (&self->lock);
-  self->news = g_ptr_array_new_with_free_func ((GDestroyNotify)news_free);
+  self->news = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_news_free);
   self->source = g_source_new (&feed_source_funcs, sizeof (FeedSource));
   source = (FeedSource *)self->source;
   source->feed = rt_feed_ref (self);
@@ -320,7 +178,7 @@ rt_feed_unref (RtFeed *self)
 void
 rt_feed_begin (RtFeed *self, gint64 origin_us, gint64 request_body_length)
 {
-  News *news = news_new (NEWS_BEGIN);
+  RtNews *news = rt_news_new (RT_NEWS_BEGIN);
 
   news->time_us = origin_us;
   news->length = request_body_length;
@@ -330,7 +188,7 @@ rt_feed_begin (RtFeed *self, gint64 origin_us, gint64 request_body_length)
 void
 rt_feed_hop (RtFeed *self, RtRequest *request, GPtrArray *dropped)
 {
-  News *news = news_new (NEWS_HOP);
+  RtNews *news = rt_news_new (RT_NEWS_HOP);
 
   news->request = rt_request_ref (request);
   news->dropped = dropped != NULL ? g_ptr_array_ref (dropped) : NULL;
@@ -340,7 +198,7 @@ rt_feed_hop (RtFeed *self, RtRequest *request, GPtrArray *dropped)
 void
 rt_feed_cookies (RtFeed *self, guint hop, GObject *cookies)
 {
-  News *news = news_new (NEWS_COOKIES);
+  RtNews *news = rt_news_new (RT_NEWS_COOKIES);
 
   news->hop = hop;
   news->cookies = g_object_ref (cookies);
@@ -350,7 +208,7 @@ rt_feed_cookies (RtFeed *self, guint hop, GObject *cookies)
 void
 rt_feed_state (RtFeed *self, guint hop, RtExchangeState state)
 {
-  News *news = news_new (NEWS_STATE);
+  RtNews *news = rt_news_new (RT_NEWS_STATE);
 
   news->hop = hop;
   news->state = state;
@@ -361,7 +219,7 @@ rt_feed_state (RtFeed *self, guint hop, RtExchangeState state)
 void
 rt_feed_report (RtFeed *self, guint hop, RtWireReport *report)
 {
-  News *news = news_new (NEWS_REPORT);
+  RtNews *news = rt_news_new (RT_NEWS_REPORT);
 
   news->hop = hop;
   news->report = report;
@@ -376,7 +234,7 @@ rt_feed_body_begin (RtFeed *self,
                     gint64 expected_bytes,
                     gboolean forbidden)
 {
-  News *news = news_new (NEWS_BODY_BEGIN);
+  RtNews *news = rt_news_new (RT_NEWS_BODY_BEGIN);
 
   news->content_type = g_strdup (content_type);
   news->codings = g_strdupv ((char **)codings);
@@ -389,7 +247,7 @@ rt_feed_body_begin (RtFeed *self,
 void
 rt_feed_preview (RtFeed *self, const guint8 *data, gsize length)
 {
-  News *news = news_new (NEWS_PREVIEW);
+  RtNews *news = rt_news_new (RT_NEWS_PREVIEW);
 
   news->bytes = g_byte_array_sized_new (length);
   g_byte_array_append (news->bytes, data, length);
@@ -399,7 +257,7 @@ rt_feed_preview (RtFeed *self, const guint8 *data, gsize length)
 void
 rt_feed_counts (RtFeed *self, guint64 wire_bytes, guint64 decoded_bytes)
 {
-  News *news = news_new (NEWS_COUNTS);
+  RtNews *news = rt_news_new (RT_NEWS_COUNTS);
 
   news->wire_bytes = wire_bytes;
   news->decoded_bytes = decoded_bytes;
@@ -409,7 +267,7 @@ rt_feed_counts (RtFeed *self, guint64 wire_bytes, guint64 decoded_bytes)
 void
 rt_feed_sent (RtFeed *self, guint64 sent_body_bytes)
 {
-  News *news = news_new (NEWS_SENT);
+  RtNews *news = rt_news_new (RT_NEWS_SENT);
 
   news->wire_bytes = sent_body_bytes;
   push (self, news);
@@ -418,7 +276,7 @@ rt_feed_sent (RtFeed *self, guint64 sent_body_bytes)
 void
 rt_feed_body_end (RtFeed *self, RtCompleteness completeness, RtSpool *spool)
 {
-  News *news = news_new (NEWS_BODY_END);
+  RtNews *news = rt_news_new (RT_NEWS_BODY_END);
 
   news->completeness = completeness;
   news->spool = spool != NULL ? rt_spool_ref (spool) : NULL;
@@ -428,7 +286,7 @@ rt_feed_body_end (RtFeed *self, RtCompleteness completeness, RtSpool *spool)
 void
 rt_feed_stop (RtFeed *self, RtRedirectStop stop, RtRequest *next)
 {
-  News *news = news_new (NEWS_STOP);
+  RtNews *news = rt_news_new (RT_NEWS_STOP);
 
   news->stop = stop;
   news->request = next != NULL ? rt_request_ref (next) : NULL;
@@ -438,7 +296,7 @@ rt_feed_stop (RtFeed *self, RtRedirectStop stop, RtRequest *next)
 void
 rt_feed_end (RtFeed *self, gint64 end_us, const GError *error)
 {
-  News *news = news_new (NEWS_END);
+  RtNews *news = rt_news_new (RT_NEWS_END);
 
   news->time_us = end_us;
   news->error = error != NULL ? g_error_copy (error) : NULL;
