@@ -95,6 +95,17 @@ rt_check_job_dup_host (const RtCheckJob *self)
   return g_strndup (authority, strcspn (authority, "/?#"));
 }
 
+/* Where its chain began. */
+GUri *
+rt_check_job_get_first_uri (const RtCheckJob *self)
+{
+  RtRequest *first = self->earlier != NULL && self->earlier->len > 0
+                         ? self->earlier->pdata[0]
+                         : self->request;
+
+  return rt_request_get_uri (first);
+}
+
 static void
 take_request (RtCheckJob *self, RtRequest *next)
 {

@@ -63,6 +63,7 @@ void rt_check_job_free (RtCheckJob *self);
 
 void rt_check_job_begin (RtCheckJob *self, const RtRequest *base);
 char *rt_check_job_dup_host (const RtCheckJob *self);
+GUri *rt_check_job_get_first_uri (const RtCheckJob *self);
 RtCheckStep rt_check_job_advance (RtCheckJob *self,
                                   const RtCheckOptions *options,
                                   const RtCheckAnswer *answer);

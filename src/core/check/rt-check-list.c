@@ -5,6 +5,8 @@
 #include "core/check/rt-check-list.h"
 
 #include "core/check/rt-check-arrangement.h"
+#include "core/check/rt-check-arrivals.h"
+#include "core/check/rt-check-items.h"
 #include "core/check/rt-checker.h"
 
 /* A turn of the main loop spends no more on rows. */
@@ -19,10 +21,9 @@ struct _RtCheckList
 
   RtCheckTable *table;
   RtCheckArrangement *arrangement;
-  GHashTable *items; /* row → RtCheckItem, which it does not own */
+  RtCheckItems *items;
 
-  GQueue waiting;     /* of GPtrArray of RtCheckEntry that are still to be added */
-  guint n_taken;      /* of the first of these */
+  RtCheckArrivals arrivals;
   gboolean wants_all; /* what runs is for all rows that are not checked */
   guint next_row;     /* all before it were handed to the checker, or are not wanted */
   GSource *turn;      /* nullable */
@@ -49,35 +50,16 @@ get_n_items (GListModel *model)
   return rt_check_arrangement_get_length (RT_CHECK_LIST (model)->arrangement);
 }
 
-static void
-on_item_gone (gpointer data, GObject *item)
-{
-  RtCheckList *self = data;
-
-  /* Its fields are still there. */
-  g_hash_table_remove (self->items,
-                       GUINT_TO_POINTER (rt_check_item_get_row ((RtCheckItem *)item)));
-}
-
 static gpointer
 get_item (GListModel *model, guint position)
 {
   RtCheckList *self = RT_CHECK_LIST (model);
-  RtCheckItem *item;
-  const RtCheckRow *found;
   guint row;
 
   if (position >= get_n_items (model))
     return NULL;
   row = rt_check_list_get_row (self, position);
-  item = g_hash_table_lookup (self->items, GUINT_TO_POINTER (row));
-  if (item != NULL)
-    return g_object_ref (item);
-  found = rt_check_table_get (self->table, row);
-  item = rt_check_item_new (row, found->address, found->result);
-  g_object_weak_ref (G_OBJECT (item), on_item_gone, self);
-  g_hash_table_insert (self->items, GUINT_TO_POINTER (row), item);
-  return item;
+  return rt_check_items_dup (self->items, row, rt_check_table_get (self->table, row));
 }
 
 static void
@@ -111,23 +93,8 @@ on_arranged (guint position, guint n_removed, guint n_added, gpointer user_data)
 static void
 set_result (RtCheckList *self, guint row, RtCheckResult *result)
 {
-  RtCheckItem *item = g_hash_table_lookup (self->items, GUINT_TO_POINTER (row));
-
   rt_check_table_set_result (self->table, row, result);
-  if (item != NULL)
-    rt_check_item_set_result (item, result);
-}
-
-static void
-stop (RtCheckList *self)
-{
-  g_clear_pointer (&self->checker, rt_checker_free);
-  for (guint i = 0; i < self->table->rows->len; i++)
-    {
-      RtCheckRow *row = rt_check_table_get (self->table, i);
-
-      row->is_wanted = row->is_asked = FALSE;
-    }
+  rt_check_items_set_result (self->items, row, result);
 }
 
 static void
@@ -145,24 +112,6 @@ on_news (GPtrArray *news, gboolean is_over, gpointer user_data)
     g_clear_pointer (&self->checker, rt_checker_free);
   rt_check_arrangement_refresh (self->arrangement);
   tell_updated (self);
-}
-
-/* One entry of those that wait; FALSE: there is none. */
-static gboolean
-add_one (RtCheckList *self)
-{
-  GPtrArray *entries = g_queue_peek_head (&self->waiting);
-
-  if (entries == NULL)
-    return FALSE;
-  if (self->n_taken < entries->len)
-    rt_check_table_add (self->table, entries->pdata[self->n_taken++]);
-  if (self->n_taken >= entries->len)
-    {
-      g_ptr_array_unref (g_queue_pop_head (&self->waiting));
-      self->n_taken = 0;
-    }
-  return TRUE;
 }
 
 /* One row for the checker; FALSE: there is none. */
@@ -193,7 +142,8 @@ on_turn (gpointer data)
 
   for (guint i = 1; !is_over; i++)
     {
-      is_over = !add_one (self) && !ask_one (self);
+      is_over
+          = !rt_check_arrivals_move_one (&self->arrivals, self->table) && !ask_one (self);
       if (i % ROWS_BETWEEN_LOOKS_AT_THE_CLOCK == 0
           && g_get_monotonic_time () > deadline_us)
         break;
@@ -227,14 +177,7 @@ stop_turns (RtCheckList *self)
   if (self->turn != NULL)
     g_source_destroy (self->turn);
   g_clear_pointer (&self->turn, g_source_unref);
-  g_queue_clear_full (&self->waiting, (GDestroyNotify)g_ptr_array_unref);
-  self->n_taken = 0;
-}
-
-static void
-forget_item (gpointer key, gpointer item, gpointer user_data)
-{
-  g_object_weak_unref (item, on_item_gone, user_data);
+  rt_check_arrivals_clear (&self->arrivals);
 }
 
 static void
@@ -244,8 +187,7 @@ rt_check_list_finalize (GObject *object)
 
   stop_turns (self);
   g_clear_pointer (&self->checker, rt_checker_free);
-  g_hash_table_foreach (self->items, forget_item, self);
-  g_hash_table_unref (self->items);
+  rt_check_items_free (self->items);
   rt_check_arrangement_free (self->arrangement);
   rt_check_table_free (self->table);
   G_OBJECT_CLASS (rt_check_list_parent_class)->finalize (object);
@@ -269,7 +211,7 @@ rt_check_list_class_init (RtCheckListClass *klass)
 static void
 rt_check_list_init (RtCheckList *self)
 {
-  self->items = g_hash_table_new (NULL, NULL);
+  self->items = rt_check_items_new ();
   self->table = rt_check_table_new ();
   self->arrangement = rt_check_arrangement_new (self->table, on_arranged, self);
 }
@@ -292,18 +234,11 @@ rt_check_list_add (RtCheckList *self, GPtrArray *entries)
 {
   g_return_if_fail (RT_IS_CHECK_LIST (self));
 
-  g_queue_push_tail (&self->waiting, g_ptr_array_ref (entries));
+  rt_check_arrivals_push (&self->arrivals, entries);
   take_turns (self);
 }
 
-static gpointer
-free_table (gpointer table)
-{
-  rt_check_table_free (table);
-  return NULL;
-}
-
-/* Stops, and forgets all rows; to free 100,000 takes longer than a turn may. */
+/* Stops, and forgets all rows. */
 void
 rt_check_list_clear (RtCheckList *self)
 {
@@ -313,14 +248,13 @@ rt_check_list_clear (RtCheckList *self)
 
   stop_turns (self);
   g_clear_pointer (&self->checker, rt_checker_free);
-  g_hash_table_foreach (self->items, forget_item, self);
-  g_hash_table_remove_all (self->items);
+  rt_check_items_forget (self->items);
   old = self->table;
   self->table = rt_check_table_new ();
   self->next_row = 0;
   rt_check_arrangement_reset (self->arrangement, self->table);
   tell_updated (self);
-  g_thread_unref (g_thread_new ("rt-check-free", free_table, old));
+  rt_check_table_free_in_thread (old);
 }
 
 RtCheckTable *
@@ -399,7 +333,13 @@ rt_check_list_stop (RtCheckList *self)
 {
   g_return_if_fail (RT_IS_CHECK_LIST (self));
 
-  stop (self);
+  g_clear_pointer (&self->checker, rt_checker_free);
+  for (guint i = 0; i < self->table->rows->len; i++)
+    {
+      RtCheckRow *row = rt_check_table_get (self->table, i);
+
+      row->is_wanted = row->is_asked = FALSE;
+    }
   rt_check_arrangement_refresh (self->arrangement);
   tell_updated (self);
 }

@@ -32,6 +32,20 @@ rt_check_table_free (RtCheckTable *self)
   g_free (self);
 }
 
+static gpointer
+free_table (gpointer table)
+{
+  rt_check_table_free (table);
+  return NULL;
+}
+
+/* To free 100,000 rows takes longer than a turn of the main loop may. */
+void
+rt_check_table_free_in_thread (RtCheckTable *self)
+{
+  g_thread_unref (g_thread_new ("rt-check-free", free_table, self));
+}
+
 RtCheckRow *
 rt_check_table_get (RtCheckTable *self, guint row)
 {

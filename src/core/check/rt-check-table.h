@@ -37,6 +37,7 @@ typedef struct
 
 RtCheckTable *rt_check_table_new (void);
 void rt_check_table_free (RtCheckTable *self);
+void rt_check_table_free_in_thread (RtCheckTable *self);
 
 RtCheckRow *rt_check_table_get (RtCheckTable *self, guint row);
 gboolean rt_check_table_add (RtCheckTable *self, const RtCheckEntry *entry);

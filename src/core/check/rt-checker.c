@@ -7,20 +7,13 @@
 #include "core/check/rt-check-asking.h"
 #include "core/check/rt-check-links.h"
 #include "core/check/rt-check-queue.h"
-#include "core/http/rt-address.h"
+#include "core/check/rt-check-sites.h"
 #include "core/wire/rt-error.h"
 
 #include <string.h>
 
 /* The owner is not told more often. */
 #define NEWS_EVERY_US (50 * G_TIME_SPAN_MILLISECOND)
-
-/* What is known of a site that may say 200 to everything. */
-typedef struct
-{
-  RtCheckResult *result; /* NULL: it is being asked */
-  GPtrArray *waiting;    /* of RtCheckNews */
-} MadeUp;
 
 /* Shared by the owner and the threads, which take job after job.  Each hop of each address
  * goes through the queue, so that what a server is spared does not depend on how somebody
@@ -41,7 +34,7 @@ typedef struct
   GCond changed;
   RtCheckQueue *queue;
   RtCheckLinks *links;
-  GHashTable *sites;  /* site → MadeUp */
+  RtCheckSites *sites;
   GHashTable *closed; /* host that wants to be left alone → how long, in s */
   guint n_open;       /* jobs that are not done */
   guint n_threads;
@@ -56,40 +49,6 @@ struct _RtChecker
 {
   Shared *shared;
 };
-
-static RtCheckNews *
-news_new (guint row, RtCheckResult *result)
-{
-  RtCheckNews *news = g_new (RtCheckNews, 1);
-
-  *news = (RtCheckNews){ row, result };
-  return news;
-}
-
-static void
-news_free (gpointer data)
-{
-  RtCheckNews *news = data;
-
-  rt_check_result_unref (news->result);
-  g_free (news);
-}
-
-static void
-made_up_free (gpointer data)
-{
-  MadeUp *site = data;
-
-  g_clear_pointer (&site->result, rt_check_result_unref);
-  g_ptr_array_unref (site->waiting);
-  g_free (site);
-}
-
-static GPtrArray *
-news_list_new (void)
-{
-  return g_ptr_array_new_with_free_func (news_free);
-}
 
 static Shared *
 shared_ref (Shared *self)
@@ -110,7 +69,7 @@ shared_unref (gpointer data)
   g_main_context_unref (self->context);
   rt_check_queue_free (self->queue);
   rt_check_links_free (self->links);
-  g_hash_table_unref (self->sites);
+  rt_check_sites_free (self->sites);
   g_hash_table_unref (self->closed);
   g_ptr_array_unref (self->news);
   g_clear_pointer (&self->delivery, g_source_unref);
@@ -128,7 +87,7 @@ on_delivery (gpointer data)
 
   g_mutex_lock (&self->lock);
   news = g_steal_pointer (&self->news);
-  self->news = news_list_new ();
+  self->news = rt_check_news_list_new ();
   is_over = self->is_closed && self->n_open == 0;
   self->told_us = g_get_monotonic_time ();
   g_source_unref (g_steal_pointer (&self->delivery));
@@ -138,23 +97,16 @@ on_delivery (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-static gboolean
-dispatch_delivery (GSource *source, GSourceFunc callback, gpointer data)
-{
-  return callback (data);
-}
-
 /* With the lock. */
 static void
 deliver (Shared *self)
 {
-  static GSourceFuncs funcs = { .dispatch = dispatch_delivery };
+  gint64 wait_us = self->told_us + NEWS_EVERY_US - g_get_monotonic_time ();
 
   if (self->delivery != NULL)
     return;
-  self->delivery = g_source_new (&funcs, sizeof (GSource));
+  self->delivery = g_timeout_source_new ((guint)MAX (wait_us / 1000, 0));
   g_source_set_callback (self->delivery, on_delivery, shared_ref (self), shared_unref);
-  g_source_set_ready_time (self->delivery, self->told_us + NEWS_EVERY_US);
   g_source_attach (self->delivery, self->context);
 }
 
@@ -162,7 +114,7 @@ deliver (Shared *self)
 static void
 tell (Shared *self, guint row, RtCheckResult *result)
 {
-  g_ptr_array_add (self->news, news_new (row, result));
+  rt_check_news_list_add (self->news, row, result);
   self->n_open--;
   deliver (self);
   if (self->n_open == 0)
@@ -177,100 +129,51 @@ wake_one (Shared *self)
     g_cond_signal (&self->changed);
 }
 
-/* The folder at the top that an address is in: many sites have one program for each. */
-static char *
-dup_site (GUri *uri)
-{
-  g_autofree char *authority = rt_uri_dup_authority (uri);
-  const char *path = g_uri_get_path (uri);
-  const char *slash = strchr (path + 1, '/');
-
-  return g_strdup_printf ("%s://%s%.*s", g_uri_get_scheme (uri), authority,
-                          slash != NULL ? (int)(slash + 1 - path) : 1, path);
-}
-
-/* An address that nobody can have made: in the place of what is below @site. */
-static RtRequest *
-make_up (Shared *self, const char *site)
-{
-  g_autofree char *address = g_strdup_printf ("%s%08x%08x%08x", site, g_random_int (),
-                                              g_random_int (), g_random_int ());
-  g_autoptr (GUri) uri = rt_uri_parse (address, NULL, NULL, NULL);
-
-  return rt_request_with_uri (self->base, uri);
-}
-
-/* With the lock.  Asks the site once; who comes meanwhile waits for the answer. */
+/* With the lock.  @result: (transfer full).  Asks the site once. */
 static void
 compare_with_made_up (Shared *self, guint row, RtCheckResult *result, GUri *uri)
 {
-  g_autofree char *name = dup_site (uri);
-  MadeUp *site = g_hash_table_lookup (self->sites, name);
+  RtCheckSiteState state = rt_check_sites_compare (self->sites, row, result, uri);
 
-  if (site != NULL && site->result != NULL)
+  if (state == RT_CHECK_SITE_KNOWN)
+    tell (self, row, result);
+  else if (state == RT_CHECK_SITE_NEW)
     {
-      rt_check_result_compare_with_made_up (result, site->result, &self->options.good);
-      tell (self, row, result);
-      return;
-    }
-  if (site == NULL)
-    {
-      g_autoptr (RtRequest) request = make_up (self, name);
-      RtCheckJob *job = rt_check_job_new_for_request (0, request);
+      RtCheckJob *job = rt_check_sites_make_job (self->base, uri);
       g_autofree char *host = rt_check_job_dup_host (job);
 
-      site = g_new0 (MadeUp, 1);
-      site->waiting = news_list_new ();
-      job->is_made_up = TRUE;
       self->n_open++;
       rt_check_queue_add (self->queue, host, job, TRUE, g_get_monotonic_time ());
-      g_hash_table_insert (self->sites, g_steal_pointer (&name), site);
     }
-  g_ptr_array_add (site->waiting, news_new (row, result));
 }
 
 /* With the lock.  @result: (transfer full) */
 static void
-settle_made_up (Shared *self, GUri *uri, RtCheckResult *result)
+settle_made_up (Shared *self, RtCheckResult *result, GUri *uri)
 {
-  g_autofree char *name = dup_site (uri);
-  MadeUp *site = g_hash_table_lookup (self->sites, name);
+  g_autoptr (GPtrArray) waiting = rt_check_sites_settle (self->sites, uri, result);
 
-  site->result = result;
   self->n_open--;
-  for (guint i = 0; i < site->waiting->len; i++)
+  for (guint i = 0; i < waiting->len; i++)
     {
-      RtCheckNews *waiting = site->waiting->pdata[i];
+      const RtCheckNews *one = waiting->pdata[i];
 
-      rt_check_result_compare_with_made_up (waiting->result, result, &self->options.good);
-      tell (self, waiting->row, rt_check_result_ref (waiting->result));
+      tell (self, one->row, rt_check_result_ref (one->result));
     }
-  g_ptr_array_set_size (site->waiting, 0);
-}
-
-/* Where the chain of a job began. */
-static GUri *
-get_first_uri (const RtCheckJob *job)
-{
-  RtRequest *first = job->earlier != NULL && job->earlier->len > 0
-                         ? job->earlier->pdata[0]
-                         : job->request;
-
-  return rt_request_get_uri (first);
 }
 
 /* With the lock. */
 static void
 finish (Shared *self, RtCheckJob *job)
 {
-  g_autoptr (GUri) uri = g_uri_ref (get_first_uri (job));
+  g_autoptr (GUri) uri = g_uri_ref (rt_check_job_get_first_uri (job));
   RtCheckResult *result = rt_check_job_finish (job, &self->options);
 
   if ((result->remarks & RT_CHECK_LATER) != 0)
     g_hash_table_insert (self->closed, rt_check_job_dup_host (job),
                          g_memdup2 (&result->wait_s, sizeof result->wait_s));
   if (job->is_made_up)
-    settle_made_up (self, uri, result);
+    settle_made_up (self, result, uri);
   else if (self->options.with_made_up && rt_check_result_get_status (result) / 100 == 2
            && strlen (g_uri_get_path (uri)) > 1)
     compare_with_made_up (self, job->row, result, uri);
@@ -409,9 +312,9 @@ rt_checker_new (RtRequest *base,
   shared->queue = rt_check_queue_new (MAX (options->per_host, 1), options->delay_ms,
                                       (GDestroyNotify)rt_check_job_free);
   shared->links = rt_check_links_new (MAX (options->n_jobs, 1));
-  shared->sites = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, made_up_free);
+  shared->sites = rt_check_sites_new (&options->good);
   shared->closed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  shared->news = news_list_new ();
+  shared->news = rt_check_news_list_new ();
   self->shared = shared;
   return self;
 }

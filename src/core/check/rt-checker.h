@@ -3,17 +3,11 @@
 #pragma once
 
 #include "core/check/rt-check-job.h"
+#include "core/check/rt-check-news.h"
 
 G_BEGIN_DECLS
 
 typedef struct _RtChecker RtChecker;
-
-/* What became of one address. */
-typedef struct
-{
-  guint row;
-  RtCheckResult *result;
-} RtCheckNews;
 
 /* Called a few times a second in the main context in which the checker was made.
  * @news: of RtCheckNews
