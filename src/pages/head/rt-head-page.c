@@ -7,31 +7,23 @@
 #include "pages/head/rt-check-export-dialog.h"
 #include "pages/head/rt-check-settings.h"
 #include "pages/head/rt-check-view.h"
-#include "pages/head/rt-link-source.h"
+#include "pages/head/rt-link-feed.h"
+#include "pages/head/rt-method-pair.h"
 #include "ui/rt-accessible-name.h"
 #include "ui/rt-address-bar.h"
 #include "ui/rt-controls-layout.h"
-#include "ui/rt-error-text.h"
-#include "ui/rt-file-question.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
 #include <string.h>
-
-/* An index of sitemaps may name as many as this. */
-#define SITEMAPS_MAX 50000
 
 struct _RtHeadPage
 {
   RtPage parent_instance;
 
   RtCheckList *list;
-  GCancellable *cancellable; /* of lists that are being read */
-  GQueue pages;              /* of char *: whose links are still to be read */
-  GHashTable *seen_pages;    /* all of these so far */
-  RtExchange *page;          /* the one that is fetched, nullable */
-  RtRequest *get;            /* to be asked after HEAD, to compare; nullable */
-  RtExchange *head;          /* what is then compared with; nullable */
+  RtLinkFeed *feed;
+  RtMethodPair pair; /* of the row that is compared */
 
   RtAddressBar *address;
   GtkWidget *list_button;
@@ -49,29 +41,18 @@ say (RtHeadPage *self, const char *words)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
 }
 
-static void
-say_error (RtHeadPage *self, const GError *error)
-{
-  g_autofree char *title = rt_error_dup_title (error, NULL);
-
-  say (self, title);
-}
-
 /* --- checking --- */
 
 /* NULL: @address is none. */
 static RtRequest *
-make_request (RtHeadPage *self,
-              const char *method,
-              const char *address,
-              RtRequestFlags flags)
+make_request (RtHeadPage *self, const char *method, const char *address)
 {
   RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
-  RtRequestOptions options = *rt_workbench_get_request_options (workbench);
   g_autoptr (RtRequest) request = rt_request_new (method, address, NULL);
 
-  options.flags |= flags;
-  return request != NULL ? rt_request_with_options (request, &options) : NULL;
+  return request != NULL ? rt_request_with_options (
+             request, rt_workbench_get_request_options (workbench))
+                         : NULL;
 }
 
 /* What all requests of a check start from: each row brings its own address. */
@@ -79,8 +60,7 @@ static RtRequest *
 make_base (RtHeadPage *self)
 {
   RtTrust *trust = rt_workbench_get_trust (rt_page_get_workbench (RT_PAGE (self)));
-  g_autoptr (RtRequest) request
-      = make_request (self, "HEAD", "http://localhost/", RT_REQUEST_NONE);
+  g_autoptr (RtRequest) request = make_request (self, "HEAD", "http://localhost/");
 
   return rt_trust_apply (trust, request);
 }
@@ -161,17 +141,10 @@ show_state (RtHeadPage *self)
 /* --- lists --- */
 
 static void
-take_list (RtHeadPage *self, RtLinkList *list)
+on_list_found (RtHeadPage *self, RtLinkList *list)
 {
-  for (guint i = 0; i < list->sitemaps->len; i++)
-    if (g_hash_table_size (self->seen_pages) < SITEMAPS_MAX
-        && g_hash_table_add (self->seen_pages, g_strdup (list->sitemaps->pdata[i])))
-      g_queue_push_tail (&self->pages, g_strdup (list->sitemaps->pdata[i]));
   if (list->entries->len == 0 && list->sitemaps->len == 0)
-    {
-      say (self, _ ("There is no web address in it"));
-      return;
-    }
+    say (self, _ ("There is no web address in it"));
   if (list->entries->len == 0 || recheck_known (self, list))
     return;
   rt_check_list_add (self->list, list->entries);
@@ -179,109 +152,15 @@ take_list (RtHeadPage *self, RtLinkList *list)
 }
 
 static void
-send (RtHeadPage *self, RtRequest *request, RtExchange **flight)
-{
-  rt_page_send (RT_PAGE (self), request);
-  g_set_object (flight, rt_page_get_exchange (RT_PAGE (self)));
-}
-
-/* The next page whose links are to be checked. */
-static void
-fetch_next (RtHeadPage *self)
-{
-  g_autofree char *address = g_queue_pop_head (&self->pages);
-  g_autoptr (RtRequest) request = NULL;
-
-  g_clear_object (&self->page);
-  if (address == NULL)
-    return;
-  request = make_request (self, "GET", address, RT_REQUEST_KEEP_BODY);
-  if (request != NULL)
-    send (self, request, &self->page);
-  else
-    say (self, _ ("A list leads to what is no web address"));
-}
-
-static void
-on_page_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RtHeadPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RtLinkList) list = rt_link_source_read_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (list != NULL)
-    take_list (self, list);
-  else
-    say_error (self, error);
-  fetch_next (self);
-}
-
-static void
-on_list_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RtHeadPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RtLinkList) list = rt_link_source_read_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (list == NULL)
-    {
-      say_error (self, error);
-      return;
-    }
-  take_list (self, list);
-  if (self->page == NULL)
-    fetch_next (self);
-}
-
-static void
-take_text (RtHeadPage *self, const char *text)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
-
-  rt_link_list_read_async (bytes, NULL, NULL, NULL, self->cancellable, on_list_read,
-                           g_object_ref (self));
-}
-
-static void
-on_pasted (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RtHeadPage) self = user_data;
-  g_autofree char *text
-      = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-
-  if (text != NULL)
-    take_text (self, text);
-  else
-    say (self, _ ("There is no text to paste"));
-}
-
-static void
 paste_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (widget), NULL, on_pasted,
-                                 g_object_ref (widget));
-}
-
-static void
-on_file_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  RtHeadPage *self = RT_HEAD_PAGE (source);
-  g_autoptr (GFile) file = rt_file_question_ask_finish (GTK_WIDGET (self), result);
-
-  if (file != NULL)
-    rt_link_source_read_file_async (file, self->cancellable, on_list_read,
-                                    g_object_ref (self));
+  rt_link_feed_paste (RT_HEAD_PAGE (widget)->feed);
 }
 
 static void
 open_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  rt_file_question_ask_async (widget, _ ("Open a List"), GTK_FILE_CHOOSER_ACTION_OPEN,
-                              NULL, on_file_chosen, NULL);
+  rt_link_feed_open (RT_HEAD_PAGE (widget)->feed);
 }
 
 /* Of an address; "": of what is typed. */
@@ -290,16 +169,11 @@ links_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RtHeadPage *self = RT_HEAD_PAGE (widget);
   const char *address = g_variant_get_string (parameter, NULL);
-  g_autoptr (RtRequest) request = NULL;
 
   if (*address != '\0')
     rt_address_bar_set_text (self->address, address);
-  address = rt_address_bar_get_text (self->address);
-  request = make_request (self, "GET", address, RT_REQUEST_KEEP_BODY);
-  if (request == NULL)
+  if (!rt_link_feed_fetch (self->feed, rt_address_bar_get_text (self->address)))
     rt_address_bar_complain (self->address, _ ("Type the address of a page"));
-  else
-    send (self, request, &self->page);
 }
 
 static void
@@ -314,8 +188,7 @@ clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RtHeadPage *self = RT_HEAD_PAGE (widget);
 
-  g_queue_clear_full (&self->pages, g_free);
-  g_hash_table_remove_all (self->seen_pages);
+  rt_link_feed_forget (self->feed);
   rt_check_list_clear (self->list);
 }
 
@@ -326,8 +199,7 @@ make_row_request (RtHeadPage *self, const char *method, guint row)
 {
   const RtCheckRow *found
       = rt_check_table_get (rt_check_list_get_table (self->list), row);
-  g_autoptr (RtRequest) request
-      = make_request (self, method, found->address, RT_REQUEST_NONE);
+  g_autoptr (RtRequest) request = make_request (self, method, found->address);
 
   if (request == NULL || found->authorization == NULL)
     return g_steal_pointer (&request);
@@ -339,7 +211,6 @@ on_chosen (RtHeadPage *self, guint row)
 {
   g_autoptr (RtRequest) request = make_row_request (self, "HEAD", row);
 
-  g_clear_pointer (&self->get, rt_request_unref);
   if (request != NULL)
     rt_page_send (RT_PAGE (self), request);
 }
@@ -347,46 +218,17 @@ on_chosen (RtHeadPage *self, guint row)
 static void
 on_compare (RtHeadPage *self, guint row)
 {
-  g_autoptr (RtRequest) request = make_row_request (self, "HEAD", row);
+  g_autoptr (RtRequest) head = make_row_request (self, "HEAD", row);
+  g_autoptr (RtRequest) get = make_row_request (self, "GET", row);
 
-  if (request == NULL)
-    return;
-  g_clear_pointer (&self->get, rt_request_unref);
-  send (self, request, &self->head);
-  self->get = make_row_request (self, "GET", row);
-}
-
-/* HEAD is over: now GET is asked, and then the two are compared. */
-static void
-go_on_comparing (RtHeadPage *self)
-{
-  g_autoptr (RtRequest) get = g_steal_pointer (&self->get);
-
-  if (get != NULL)
-    {
-      rt_page_send (RT_PAGE (self), get);
-      return;
-    }
-  rt_page_compare_with (RT_PAGE (self), self->head);
-  g_clear_object (&self->head);
+  if (head != NULL)
+    rt_method_pair_ask (&self->pair, RT_PAGE (self), head, get);
 }
 
 static void
 on_busy_changed (RtHeadPage *self)
 {
-  RtExchange *exchange = rt_page_get_exchange (RT_PAGE (self));
-
-  if (rt_page_get_busy (RT_PAGE (self)) || exchange == NULL)
-    return;
-  if (self->page == exchange && rt_exchange_get_state (exchange) == RT_EXCHANGE_DONE)
-    rt_link_source_read_page_async (exchange, self->cancellable, on_page_read,
-                                    g_object_ref (self));
-  else if (self->page == exchange)
-    g_clear_object (&self->page);
-  else if (self->head != NULL && rt_exchange_get_state (exchange) == RT_EXCHANGE_DONE)
-    go_on_comparing (self);
-  else
-    g_clear_object (&self->head);
+  rt_method_pair_go_on (&self->pair, RT_PAGE (self));
 }
 
 /* --- what the window asks of a page --- */
@@ -410,7 +252,7 @@ rt_head_page_submit (RtPage *page)
     }
   if (!entry->is_bad)
     rt_page_remember_address (page, text);
-  take_text (self, text);
+  rt_link_feed_take_text (self->feed, text);
 }
 
 static void
@@ -459,7 +301,7 @@ rt_head_page_open_trial (RtPage *page, const char *address, const char *proxy)
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     g_string_append_printf (text, "%s%s\n", address, paths[i]);
   g_string_append (text, "http://127.0.0.1:1/\n");
-  take_text (RT_HEAD_PAGE (page), text->str);
+  rt_link_feed_take_text (RT_HEAD_PAGE (page)->feed, text->str);
 }
 
 static void
@@ -483,24 +325,13 @@ rt_head_page_dispose (GObject *object)
 {
   RtHeadPage *self = RT_HEAD_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_queue_clear_full (&self->pages, g_free);
-  g_clear_object (&self->page);
-  g_clear_object (&self->head);
-  g_clear_pointer (&self->get, rt_request_unref);
+  if (self->feed != NULL)
+    rt_link_feed_stop (self->feed);
+  g_clear_object (&self->feed);
+  rt_method_pair_clear (&self->pair);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_HEAD_PAGE);
   g_clear_object (&self->list);
   G_OBJECT_CLASS (rt_head_page_parent_class)->dispose (object);
-}
-
-static void
-rt_head_page_finalize (GObject *object)
-{
-  RtHeadPage *self = RT_HEAD_PAGE (object);
-
-  g_object_unref (self->cancellable);
-  g_hash_table_unref (self->seen_pages);
-  G_OBJECT_CLASS (rt_head_page_parent_class)->finalize (object);
 }
 
 static void
@@ -529,7 +360,6 @@ rt_head_page_class_init (RtHeadPageClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = rt_head_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = rt_head_page_dispose;
-  G_OBJECT_CLASS (klass)->finalize = rt_head_page_finalize;
   page_class->open_address = rt_head_page_open_address;
   page_class->open_trial = rt_head_page_open_trial;
   page_class->focus_address = rt_head_page_focus_address;
@@ -551,14 +381,17 @@ rt_head_page_init (RtHeadPage *self)
   g_type_ensure (RT_TYPE_CHECK_SETTINGS);
   g_type_ensure (RT_TYPE_CHECK_VIEW);
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
-  self->cancellable = g_cancellable_new ();
-  self->seen_pages = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->feed = rt_link_feed_new (RT_PAGE (self));
   self->list = rt_check_list_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   rt_accessible_name_set (self->list_button, _ ("Check many addresses"));
   rt_accessible_name_set (self->settings_button, _ ("How to check"));
   rt_check_view_set_list (self->view, self->list);
   g_signal_connect_object (self->list, "updated", G_CALLBACK (show_state), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->feed, "found", G_CALLBACK (on_list_found), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->feed, "trouble", G_CALLBACK (say), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (self, "notify::busy", G_CALLBACK (on_busy_changed), NULL);
   show_state (self);

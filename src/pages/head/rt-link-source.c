@@ -5,36 +5,24 @@
 #include "pages/head/rt-link-source.h"
 
 #include "core/http/rt-body.h"
+#include "core/http/rt-bounded-read.h"
 
 static void
-on_list (GObject *source, GAsyncResult *result, gpointer user_data)
+read_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_autoptr (GTask) task = user_data;
+  GFile *file = data;
+  g_autofree char *name = g_file_get_basename (file);
   GError *error = NULL;
-  RtLinkList *list = rt_link_list_read_finish (result, &error);
+  g_autoptr (GBytes) bytes
+      = rt_bounded_read_file (file, RT_LINK_LIST_BYTES_MAX, cancellable, &error);
+  RtLinkList *list
+      = bytes != NULL ? rt_link_list_read (bytes, name, NULL, NULL, cancellable, &error)
+                      : NULL;
 
   if (list != NULL)
     g_task_return_pointer (task, list, (GDestroyNotify)rt_link_list_free);
   else
     g_task_return_error (task, error);
-}
-
-static void
-on_file (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autofree char *name = g_file_get_basename (G_FILE (source));
-  GError *error = NULL;
-  g_autoptr (GBytes) bytes
-      = g_file_load_bytes_finish (G_FILE (source), result, NULL, &error);
-
-  if (bytes == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  rt_link_list_read_async (bytes, name, NULL, NULL, g_task_get_cancellable (task),
-                           on_list, g_object_ref (task));
 }
 
 /**
@@ -54,10 +42,24 @@ rt_link_source_read_file_async (GFile *file,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, rt_link_source_read_file_async);
-  g_file_load_bytes_async (file, cancellable, on_file, task);
+  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  g_task_run_in_thread (task, read_in_thread);
+}
+
+static void
+on_list (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  RtLinkList *list = rt_link_list_read_finish (result, &error);
+
+  if (list != NULL)
+    g_task_return_pointer (task, list, (GDestroyNotify)rt_link_list_free);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
