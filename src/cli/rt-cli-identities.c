@@ -44,16 +44,14 @@ static gboolean
 import_file (RtAgentBook *book, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (RtAgentFile) file = NULL;
-  g_autofree char *text = NULL;
-  gsize length;
+  g_autoptr (GFile) source = g_file_new_for_commandline_arg (path);
+  g_autoptr (RtAgentFile) file = rt_agent_file_read (source, NULL, &error);
 
-  if (!g_file_get_contents (path, &text, &length, &error))
+  if (file == NULL)
     {
       rt_cli_complain ("%s", error->message);
       return FALSE;
     }
-  file = rt_agent_file_parse (text, length);
   for (guint i = 0; i < file->notes->len; i++)
     print_note (&g_array_index (file->notes, RtAgentFileNote, i));
   for (guint i = 0; i < file->agents->len; i++)

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/agents/rt-agent-file.h"
 
+#include "core/http/rt-bounded-read.h"
 #include "core/http/rt-json-member.h"
 
 #include <string.h>
@@ -197,6 +198,32 @@ rt_agent_file_parse (const char *text, gsize length)
   if (versions != NULL && JSON_NODE_HOLDS_OBJECT (versions))
     json_object_foreach_member (json_node_get_object (versions), read_version, self);
   return self;
+}
+
+/**
+ * rt_agent_file_read:
+ * @file: a file of identities
+ * @cancellable: (nullable): to give up
+ * @error: return location for a #GError, or %NULL
+ *
+ * Reads a file of identities, as rt_agent_file_parse() does.  Blocks.
+ *
+ * Errors: those of GIO
+ *
+ * Returns: (transfer full) (nullable): what is in it
+ */
+RtAgentFile *
+rt_agent_file_read (GFile *file, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GBytes) bytes
+      = rt_bounded_read_file (file, RT_AGENT_FILE_BYTES_MAX, cancellable, error);
+  gsize length;
+  const char *text;
+
+  if (bytes == NULL)
+    return NULL;
+  text = g_bytes_get_data (bytes, &length);
+  return rt_agent_file_parse (text != NULL ? text : "", length);
 }
 
 void

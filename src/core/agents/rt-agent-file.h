@@ -5,6 +5,8 @@
 #include "core/agents/rt-agent-problem.h"
 #include "core/agents/rt-agent.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 #define RT_AGENT_FILE_BYTES_MAX (1024 * 1024)
@@ -27,6 +29,7 @@ typedef struct
 } RtAgentFile;
 
 RtAgentFile *rt_agent_file_parse (const char *text, gsize length);
+RtAgentFile *rt_agent_file_read (GFile *file, GCancellable *cancellable, GError **error);
 void rt_agent_file_free (RtAgentFile *self);
 
 char *rt_agent_file_format (GPtrArray *agents, GHashTable *versions);

@@ -6,6 +6,7 @@
 
 #include "pages/agents/rt-agent-card.h"
 #include "pages/agents/rt-agent-editor.h"
+#include "pages/agents/rt-agent-files.h"
 #include "pages/agents/rt-agent-seen-list.h"
 #include "pages/agents/rt-agent-sides.h"
 #include "ui/rt-address-bar.h"
@@ -25,7 +26,6 @@ struct _RtAgentsPage
   RtAgentBook *book;
   RtAgent *removed; /* the last one, to be brought back; nullable */
   guint removed_position;
-  GtkFileChooserNative *dialog; /* nullable */
 
   RtAddressBar *address;
   GtkDropDown *agents;
@@ -252,107 +252,16 @@ restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_clear_object (&self->removed);
 }
 
-/* --- files --- */
-
-static void
-tell_imported (RtAgentsPage *self, const RtAgentFile *file)
-{
-  g_autofree char *added = g_strdup_printf (
-      ngettext ("%u identity was added.", "%u identities were added.", file->agents->len),
-      file->agents->len);
-  const RtAgentFileNote *note
-      = file->notes->len > 0 ? &g_array_index (file->notes, RtAgentFileNote, 0) : NULL;
-  g_autofree char *words = NULL;
-
-  if (note == NULL)
-    words = g_strdup (added);
-  else if (note->number == 0)
-    words = g_strdup (_ ("The file holds no identities that can be read"));
-  else
-    /* Translators: how many were added, how many were left out, and why the first was. */
-    words = g_strdup_printf (_ ("%s Left out: %u. %s"), added, file->notes->len,
-                             _ (rt_agent_problem_to_sentence (note->problem)));
-  toast (self, words, NULL);
-}
-
-static void
-on_loaded (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (RtAgentsPage) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
-  gsize length;
-  g_autoptr (RtAgentFile) file = NULL;
-
-  if (!g_file_load_contents_finish (G_FILE (source), result, &text, &length, NULL,
-                                    &error))
-    {
-      toast (self, error->message, NULL);
-      return;
-    }
-  file = rt_agent_file_parse (text, length);
-  rt_agent_book_import (self->book, file);
-  tell_imported (self, file);
-}
-
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (RtAgentsPage) self = data;
-  g_autoptr (GError) error = NULL;
-
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    toast (self, _ ("Your own identities were exported"), NULL);
-  else
-    toast (self, error->message, NULL);
-}
-
-static void
-on_response (GtkNativeDialog *dialog, int response, RtAgentsPage *self)
-{
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
-  g_autoptr (GFile) file
-      = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (chooser) : NULL;
-  g_autoptr (GBytes) contents = rt_agent_book_export (self->book);
-
-  gtk_native_dialog_hide (dialog);
-  if (file != NULL
-      && gtk_file_chooser_get_action (chooser) == GTK_FILE_CHOOSER_ACTION_OPEN)
-    g_file_load_contents_async (file, NULL, on_loaded, g_object_ref (self));
-  else if (file != NULL)
-    g_file_replace_contents_bytes_async (file, contents, NULL, FALSE,
-                                         G_FILE_CREATE_REPLACE_DESTINATION, NULL,
-                                         on_written, g_object_ref (self));
-  g_clear_object (&self->dialog);
-}
-
-static void
-ask_for_file (RtAgentsPage *self, const char *title, GtkFileChooserAction action)
-{
-  if (self->dialog != NULL)
-    return;
-  self->dialog = gtk_file_chooser_native_new (
-      title, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), action, NULL, NULL);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (self->dialog), TRUE);
-  if (action == GTK_FILE_CHOOSER_ACTION_SAVE)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->dialog),
-                                       "identities.json");
-  g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_response), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->dialog));
-}
-
 static void
 import_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ask_for_file (RT_AGENTS_PAGE (widget), _ ("Import Identities"),
-                GTK_FILE_CHOOSER_ACTION_OPEN);
+  rt_agent_files_import (widget, RT_AGENTS_PAGE (widget)->book);
 }
 
 static void
 export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  ask_for_file (RT_AGENTS_PAGE (widget), _ ("Export Your Own Identities"),
-                GTK_FILE_CHOOSER_ACTION_SAVE);
+  rt_agent_files_export (widget, RT_AGENTS_PAGE (widget)->book);
 }
 
 /* --- the page --- */
@@ -425,7 +334,6 @@ rt_agents_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (object), RT_TYPE_AGENTS_PAGE);
   g_clear_object (&self->book);
   g_clear_object (&self->removed);
-  g_clear_object (&self->dialog);
   G_OBJECT_CLASS (rt_agents_page_parent_class)->dispose (object);
 }
 
