@@ -1,9 +1,17 @@
 /* Tests of rt_agent_apply: whose fields a request has, there and behind a redirect. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/agents/rt-agent-list.h"
+#include "core/agents/rt-agent-book.h"
 #include "core/http/rt-redirect.h"
 
 #include <string.h>
+
+static RtAgent *
+find_agent (const char *id)
+{
+  g_autoptr (RtAgentBook) book = rt_agent_book_new (NULL);
+
+  return rt_agent_book_dup_agent (book, id);
+}
 
 static RtRequest *
 make (const char *address)
@@ -24,7 +32,7 @@ static RtRequest *
 dress (const char *id, const char *address)
 {
   g_autoptr (RtRequest) request = make (address);
-  g_autoptr (RtAgent) agent = rt_agent_list_find (id);
+  g_autoptr (RtAgent) agent = find_agent (id);
 
   return rt_agent_apply (agent, request);
 }
@@ -93,7 +101,7 @@ test_own_fields_win (void)
   g_autoptr (RtHeaderList) fields = rt_header_list_copy (rt_request_get_fields (marked));
   g_autoptr (RtRequest) coarse = NULL;
   g_autoptr (RtRequest) dressed = NULL;
-  g_autoptr (RtAgent) firefox = rt_agent_list_find ("firefox-linux");
+  g_autoptr (RtAgent) firefox = find_agent ("firefox-linux");
 
   rt_header_list_remove (fields, "Accept-Encoding");
   coarse = rt_request_with_fields (marked, fields);
@@ -111,8 +119,8 @@ test_another_dress (void)
   g_autoptr (RtRequest) request = make ("https://a.example/");
   g_autoptr (RtRequest) first = dress ("firefox-linux", "https://a.example/");
   g_autoptr (RtRequest) own = rt_request_with_header (first, "Priority", "u=7", NULL);
-  g_autoptr (RtAgent) chrome = rt_agent_list_find ("chrome-linux");
-  g_autoptr (RtAgent) ourselves = rt_agent_list_find ("roundtrip");
+  g_autoptr (RtAgent) chrome = find_agent ("chrome-linux");
+  g_autoptr (RtAgent) ourselves = find_agent ("roundtrip");
   g_autoptr (RtRequest) second = rt_agent_apply (chrome, own);
   g_autoptr (RtRequest) third = rt_agent_apply (ourselves, second);
 
@@ -143,7 +151,7 @@ test_hints_stay_off_plain_http (void)
 static void
 test_own_fields_go_along (void)
 {
-  g_autoptr (RtAgent) usual = rt_agent_list_find ("firefox-linux");
+  g_autoptr (RtAgent) usual = find_agent ("firefox-linux");
   g_autoptr (RtAgent) agent = rt_agent_without (usual, "Sec-Fetch-Site");
   g_autoptr (RtRequest) request = make ("http://a.example/");
   g_autoptr (RtRequest) dressed = rt_agent_apply (agent, request);

@@ -1,10 +1,12 @@
 /* Tests of RtAgent: what each identity sends, and that it can be what it says. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/agents/rt-agent-book.h"
 #include "core/agents/rt-agent-list.h"
 #include "core/agents/rt-client-hints.h"
 #include "core/http/rt-content-decoder.h"
 #include "core/http/rt-uri.h"
 #include "core/wire/rt-header-list.h"
+#include "tests/lib/rt-test-structured.h"
 
 #include <string.h>
 
@@ -31,136 +33,12 @@ list_names (const RtHeaderList *fields)
   return g_string_free (text, FALSE);
 }
 
-/* --- structured fields: RFC 9651 §4.2, as strict as it is written --- */
-
-static gboolean
-take_char (const char **text, char c)
+static RtAgent *
+find_agent (const char *id)
 {
-  if (**text != c)
-    return FALSE;
-  (*text)++;
-  return TRUE;
-}
+  g_autoptr (RtAgentBook) book = rt_agent_book_new (NULL);
 
-static gboolean
-take_string (const char **text)
-{
-  if (!take_char (text, '"'))
-    return FALSE;
-  for (; **text >= ' ' && **text <= '~'; (*text)++)
-    {
-      if (take_char (text, '"'))
-        return TRUE;
-      if (**text == '\\' && strchr ("\"\\", *++*text) == NULL)
-        return FALSE;
-    }
-  return FALSE;
-}
-
-static gboolean
-take_boolean (const char **text)
-{
-  return take_char (text, '?') && (take_char (text, '0') || take_char (text, '1'));
-}
-
-static gboolean
-take_token (const char **text)
-{
-  const char *start = *text;
-
-  if (!g_ascii_isalpha (**text) && **text != '*')
-    return FALSE;
-  while (**text != '\0'
-         && (g_ascii_isalnum (**text) || strchr ("!#$%&'*+-.^_`|~:/", **text) != NULL))
-    (*text)++;
-  return *text > start;
-}
-
-static gboolean
-take_integer (const char **text)
-{
-  gsize n;
-
-  take_char (text, '-');
-  n = strspn (*text, "0123456789");
-  *text += n;
-  return n > 0 && n <= 15;
-}
-
-static gboolean
-take_key (const char **text)
-{
-  if (!g_ascii_islower (**text) && **text != '*')
-    return FALSE;
-  while (g_ascii_islower (**text) || g_ascii_isdigit (**text)
-         || (**text != '\0' && strchr ("_-.*", **text) != NULL))
-    (*text)++;
-  return TRUE;
-}
-
-static gboolean
-take_bare_item (const char **text)
-{
-  switch (**text)
-    {
-    case '"':
-      return take_string (text);
-    case '?':
-      return take_boolean (text);
-    case '-':
-      return take_integer (text);
-    default:
-      return g_ascii_isdigit (**text) ? take_integer (text) : take_token (text);
-    }
-}
-
-static gboolean
-take_parameters (const char **text)
-{
-  while (take_char (text, ';'))
-    {
-      *text += strspn (*text, " ");
-      if (!take_key (text) || (take_char (text, '=') && !take_bare_item (text)))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-take_comma (const char **text)
-{
-  *text += strspn (*text, " \t");
-  if (!take_char (text, ','))
-    return FALSE;
-  *text += strspn (*text, " \t");
-  return TRUE;
-}
-
-static gboolean
-is_item (const char *text)
-{
-  return take_bare_item (&text) && take_parameters (&text) && *text == '\0';
-}
-
-static gboolean
-is_list (const char *text)
-{
-  do
-    if (!take_bare_item (&text) || !take_parameters (&text))
-      return FALSE;
-  while (take_comma (&text));
-  return *text == '\0';
-}
-
-static gboolean
-is_dictionary (const char *text)
-{
-  do
-    if (!take_key (&text) || (take_char (&text, '=') && !take_bare_item (&text))
-        || !take_parameters (&text))
-      return FALSE;
-  while (take_comma (&text));
-  return *text == '\0';
+  return rt_agent_book_dup_agent (book, id);
 }
 
 /* A check that lets anything pass would prove nothing. */
@@ -173,26 +51,27 @@ test_the_check_is_strict (void)
           "\"a\";v=", "\"a\"; v = 1" };
 
   for (guint i = 0; i < G_N_ELEMENTS (bad_lists); i++)
-    g_assert_false (is_list (bad_lists[i]));
-  g_assert_true (is_list ("\"Not:A-Brand\";v=\"8\", \"Chromium\";v=\"156\""));
-  g_assert_true (is_list ("\"a\\\\\\\"\" ,\tb;v"));
-  g_assert_true (is_item ("?1"));
-  g_assert_false (is_item ("1?"));
-  g_assert_false (is_item ("a, b"));
-  g_assert_true (is_dictionary ("u=0, i"));
-  g_assert_false (is_dictionary ("U=0"));
-  g_assert_false (is_dictionary ("u=0,"));
+    g_assert_false (rt_test_structured_is_list (bad_lists[i]));
+  g_assert_true (
+      rt_test_structured_is_list ("\"Not:A-Brand\";v=\"8\", \"Chromium\";v=\"156\""));
+  g_assert_true (rt_test_structured_is_list ("\"a\\\\\\\"\" ,\tb;v"));
+  g_assert_true (rt_test_structured_is_item ("?1"));
+  g_assert_false (rt_test_structured_is_item ("1?"));
+  g_assert_false (rt_test_structured_is_item ("a, b"));
+  g_assert_true (rt_test_structured_is_dictionary ("u=0, i"));
+  g_assert_false (rt_test_structured_is_dictionary ("U=0"));
+  g_assert_false (rt_test_structured_is_dictionary ("u=0,"));
 }
 
 static void
 check_structure (const RtHeader *header)
 {
   if (g_ascii_strcasecmp (header->name, "Sec-CH-UA") == 0)
-    g_assert_true (is_list (header->value));
+    g_assert_true (rt_test_structured_is_list (header->value));
   else if (g_ascii_strncasecmp (header->name, "Sec-", 4) == 0)
-    g_assert_true (is_item (header->value));
+    g_assert_true (rt_test_structured_is_item (header->value));
   else if (g_ascii_strcasecmp (header->name, "Priority") == 0)
-    g_assert_true (is_dictionary (header->value));
+    g_assert_true (rt_test_structured_is_dictionary (header->value));
 }
 
 /* --- the table --- */
@@ -253,7 +132,7 @@ test_all (void)
 
   for (i = 0; (agent = rt_agent_list_get (i)) != NULL; i++)
     {
-      g_autoptr (RtAgent) found = rt_agent_list_find (rt_agent_get_id (agent));
+      g_autoptr (RtAgent) found = find_agent (rt_agent_get_id (agent));
       g_autoptr (RtHeaderList) fields = make_fields (agent, HTTPS, FALSE);
       const char *text = rt_header_list_find (fields, "User-Agent");
 
@@ -271,7 +150,7 @@ test_all (void)
       g_object_unref (agent);
     }
   g_assert_cmpuint (i, >=, 15);
-  g_assert_null (rt_agent_list_find ("netscape"));
+  g_assert_null (find_agent ("netscape"));
 }
 
 /* The brands of real browsers, as servers have logged them. */
@@ -307,7 +186,7 @@ test_brands (void)
   for (guint major = 1; major <= 99999; major += 97)
     {
       g_autofree char *value = rt_client_hints_format_brands (major, "Google Chrome");
-      g_assert_true (is_list (value));
+      g_assert_true (rt_test_structured_is_list (value));
     }
 }
 
@@ -316,9 +195,9 @@ test_version (void)
 {
   static const char *const bad[]
       = { "", "0", "01", "1.2", "-1", "123456", "1 ", "1\r\nX: y", "a", "1.", "٣" };
-  g_autoptr (RtAgent) chrome = rt_agent_list_find ("chrome-linux");
-  g_autoptr (RtAgent) safari = rt_agent_list_find ("safari-ios");
-  g_autoptr (RtAgent) old = rt_agent_list_find ("firefox-20");
+  g_autoptr (RtAgent) chrome = find_agent ("chrome-linux");
+  g_autoptr (RtAgent) safari = find_agent ("safari-ios");
+  g_autoptr (RtAgent) old = find_agent ("firefox-20");
   g_autoptr (RtAgent) newer = rt_agent_with_version (chrome, "160");
   g_autoptr (RtAgent) patched = rt_agent_with_version (safari, "27.0.1");
   g_autoptr (RtHeaderList) fields = make_fields (newer, HTTPS, FALSE);
@@ -344,7 +223,7 @@ test_version (void)
 static void
 test_without (void)
 {
-  g_autoptr (RtAgent) firefox = rt_agent_list_find ("firefox-linux");
+  g_autoptr (RtAgent) firefox = find_agent ("firefox-linux");
   g_autoptr (RtAgent) silent = rt_agent_without (firefox, "accept-language");
   g_autoptr (RtAgent) newer = rt_agent_with_version (silent, "200");
   g_autoptr (RtAgent) both = rt_agent_without (newer, "Sec-Fetch-User");
@@ -368,7 +247,7 @@ test_codings (void)
   static const RtAgentTemplate made_of = { "old", "Old", "2012-01", NULL, fields, NULL };
   g_autoptr (RtAgent) old = rt_agent_new (&made_of);
   g_autoptr (RtAgent) silent = rt_agent_without (old, "Accept-Encoding");
-  g_autoptr (RtAgent) firefox = rt_agent_list_find ("firefox-linux");
+  g_autoptr (RtAgent) firefox = find_agent ("firefox-linux");
   g_autoptr (RtHeaderList) sent = make_fields (old, HTTPS, FALSE);
   g_auto (GStrv) lacking = rt_agent_dup_lacking_codings (old);
   g_auto (GStrv) of_silent = rt_agent_dup_lacking_codings (silent);

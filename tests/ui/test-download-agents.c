@@ -3,7 +3,7 @@
 #include "pages/download/rt-download-page.h"
 #include "pages/download/rt-worn-agent.h"
 
-#include "core/agents/rt-agent-list.h"
+#include "core/agents/rt-agent-book.h"
 #include "core/http/rt-uri.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-pair-editor.h"
@@ -68,7 +68,8 @@ parse (const char *address)
 static void
 test_fits_the_address (void)
 {
-  g_autoptr (RtAgent) chrome = rt_agent_list_find ("chrome-linux");
+  g_autoptr (RtAgentBook) book = rt_agent_book_new (NULL);
+  g_autoptr (RtAgent) chrome = rt_agent_book_dup_agent (book, "chrome-linux");
   g_autoptr (RtHeaderList) own = rt_header_list_new ();
   g_autoptr (GUri) secure = parse ("https://a.example/");
   g_autoptr (GUri) plain = parse ("http://a.example/");

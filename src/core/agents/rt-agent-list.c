@@ -193,18 +193,3 @@ rt_agent_list_get (guint index)
 {
   return index < G_N_ELEMENTS (templates) ? rt_agent_new (&templates[index]) : NULL;
 }
-
-/**
- * rt_agent_list_find:
- * @id: of an identity
- *
- * Returns: (transfer full) (nullable): the identity with that id
- */
-RtAgent *
-rt_agent_list_find (const char *id)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (templates); i++)
-    if (g_str_equal (templates[i].id, id))
-      return rt_agent_new (&templates[i]);
-  return NULL;
-}

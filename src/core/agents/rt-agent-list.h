@@ -7,6 +7,5 @@
 G_BEGIN_DECLS
 
 RtAgent *rt_agent_list_get (guint index);
-RtAgent *rt_agent_list_find (const char *id);
 
 G_END_DECLS
