@@ -4,13 +4,10 @@
 
 #include "pages/resume/rt-download-list.h"
 
-#include "core/transfer/rt-download-choice.h"
+#include "pages/resume/rt-download-actions.h"
 #include "pages/resume/rt-download-details.h"
-#include "pages/resume/rt-download-limit.h"
-#include "pages/resume/rt-download-removal.h"
+#include "pages/resume/rt-download-drag.h"
 #include "pages/resume/rt-download-row.h"
-#include "pages/resume/rt-download-verify.h"
-#include "ui/rt-show-file.h"
 
 struct _RtDownloadList
 {
@@ -36,34 +33,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static RtDownload *
-get_chosen (RtDownloadList *self)
-{
-  return gtk_single_selection_get_selected_item (self->selection);
-}
-
-static void
-update_actions (RtDownloadList *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  RtDownload *download = get_chosen (self);
-  RtDownloadState state
-      = download != NULL ? rt_download_get_state (download) : RT_DOWNLOAD_DONE;
-  const char *const always[] = { "downloads.limit", "downloads.copy", "downloads.check",
-                                 "downloads.remove", "downloads.move" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (always); i++)
-    gtk_widget_action_set_enabled (widget, always[i], download != NULL);
-  gtk_widget_action_set_enabled (widget, "downloads.toggle", state != RT_DOWNLOAD_DONE);
-  gtk_widget_action_set_enabled (widget, "downloads.cancel",
-                                 download != NULL && !rt_download_is_whole (download)
-                                     && state != RT_DOWNLOAD_CANCELLED);
-  gtk_widget_action_set_enabled (widget, "downloads.verify",
-                                 download != NULL && state == RT_DOWNLOAD_DONE);
-  gtk_widget_action_set_enabled (widget, "downloads.open",
-                                 download != NULL && state == RT_DOWNLOAD_DONE);
-}
 
 static const RtVisit *
 find_visit (RtDownload *download, guint number)
@@ -96,6 +65,7 @@ on_updated (RtDownloadList *self, RtDownload *download)
   const RtVisit *visit
       = self->looked_at != 0 ? find_visit (download, self->looked_at) : NULL;
 
+  rt_download_actions_update (self);
   if (visit != NULL && visit->end_us != 0)
     look (self, visit);
 }
@@ -104,7 +74,7 @@ static void
 look_action (GtkWidget *widget, const char *name, GVariant *number)
 {
   RtDownloadList *self = RT_DOWNLOAD_LIST (widget);
-  RtDownload *download = get_chosen (self);
+  RtDownload *download = rt_download_list_get_chosen (self);
   const RtVisit *visit
       = download != NULL ? find_visit (download, g_variant_get_uint32 (number)) : NULL;
 
@@ -115,13 +85,13 @@ look_action (GtkWidget *widget, const char *name, GVariant *number)
 static void
 on_chosen_changed (RtDownloadList *self)
 {
-  RtDownload *download = get_chosen (self);
+  RtDownload *download = rt_download_list_get_chosen (self);
 
   self->looked_at = 0;
   g_signal_group_set_target (self->chosen, download);
   rt_download_details_set_download (self->details, download);
   gtk_widget_set_visible (GTK_WIDGET (self->details), download != NULL);
-  update_actions (self);
+  rt_download_actions_update (self);
 }
 
 static void
@@ -144,249 +114,41 @@ on_unbind (GtkListItemFactory *factory, GtkListItem *item)
   rt_download_row_set_download (RT_DOWNLOAD_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
-static void
-toggle (RtDownloadList *self)
-{
-  RtDownload *download = get_chosen (self);
-
-  if (download == NULL)
-    return;
-  if (rt_download_state_is_over (rt_download_get_state (download)))
-    rt_download_queue_resume (self->queue, download);
-  else
-    rt_download_queue_pause (self->queue, download);
-}
-
-static void
-toggle_action (GtkWidget *widget, const char *name, GVariant *unused)
-{
-  toggle (RT_DOWNLOAD_LIST (widget));
-}
-
-static void
-open_action (GtkWidget *widget, const char *name, GVariant *unused)
-{
-  RtDownload *download = get_chosen (RT_DOWNLOAD_LIST (widget));
-
-  if (download != NULL && rt_download_get_state (download) == RT_DOWNLOAD_DONE)
-    rt_show_file_open (widget, rt_download_get_news (download)->path);
-}
-
-/* Until it is whole, its part is what is there. */
-static void
-show_action (GtkWidget *widget, const char *name, GVariant *unused)
-{
-  RtDownload *download = get_chosen (RT_DOWNLOAD_LIST (widget));
-  const RtDownloadNews *news;
-
-  if (download == NULL)
-    return;
-  news = rt_download_get_news (download);
-  if (rt_download_is_whole (download) || news->part_path == NULL)
-    rt_show_file_in_folder (widget, news->path);
-  else
-    rt_show_file_in_folder (widget, news->part_path);
-}
-
 /* A finished file is opened, all else is paused or goes on. */
 static void
 on_activated (RtDownloadList *self)
 {
-  RtDownload *download = get_chosen (self);
+  RtDownload *download = rt_download_list_get_chosen (self);
+  gboolean is_done
+      = download != NULL && rt_download_get_state (download) == RT_DOWNLOAD_DONE;
 
-  if (download != NULL && rt_download_get_state (download) == RT_DOWNLOAD_DONE)
-    open_action (GTK_WIDGET (self), NULL, NULL);
-  else
-    toggle (self);
+  gtk_widget_activate_action (GTK_WIDGET (self),
+                              is_done ? "downloads.open" : "downloads.toggle", NULL);
+}
+
+/* Nullable. */
+static RtDownload *
+get_at (RtDownloadList *self, guint position)
+{
+  g_autoptr (RtDownload) download
+      = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
+
+  return download; /* the queue keeps it alive */
+}
+
+static guint
+get_length (RtDownloadList *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->selection));
 }
 
 static void
-move_to (RtDownloadList *self, RtDownload *download, guint position)
+move (RtDownloadList *self, RtDownload *download, guint position)
 {
   rt_download_queue_move (self->queue, download, position);
   gtk_single_selection_set_selected (self->selection, position);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u",
                               position);
-}
-
-static void
-move_action (GtkWidget *widget, const char *name, GVariant *step)
-{
-  RtDownloadList *self = RT_DOWNLOAD_LIST (widget);
-  guint length = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  guint position = gtk_single_selection_get_selected (self->selection);
-  gint64 target = (gint64)position + g_variant_get_int32 (step);
-
-  if (get_chosen (self) != NULL && target >= 0 && target < (gint64)length)
-    {
-      g_autoptr (RtDownload) download = g_object_ref (get_chosen (self));
-
-      move_to (self, download, (guint)target);
-    }
-}
-
-static void
-verify_action (GtkWidget *widget, const char *name, GVariant *unused)
-{
-  RtDownloadList *self = RT_DOWNLOAD_LIST (widget);
-  RtDownload *download = get_chosen (self);
-
-  if (download != NULL && rt_download_get_state (download) == RT_DOWNLOAD_DONE)
-    rt_download_verify_ask (widget, self->queue, download);
-}
-
-static void
-limit_action (GtkWidget *widget, const char *name, GVariant *unused)
-{
-  RtDownloadList *self = RT_DOWNLOAD_LIST (widget);
-  RtDownload *download = get_chosen (self);
-
-  if (download != NULL)
-    rt_download_limit_ask (widget, self->queue, download);
-}
-
-/* Of the chosen download; nullable. */
-static char *
-dup_address (RtDownloadList *self)
-{
-  RtDownload *download = get_chosen (self);
-
-  return download != NULL ? rt_request_dup_address (
-             g_ptr_array_index (rt_download_get_plan (download)->requests, 0))
-                          : NULL;
-}
-
-static void
-copy_action (GtkWidget *widget, const char *name, GVariant *unused)
-{
-  g_autofree char *address = dup_address (RT_DOWNLOAD_LIST (widget));
-
-  if (address != NULL)
-    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), address);
-}
-
-static void
-check_action (GtkWidget *widget, const char *name, GVariant *unused)
-{
-  g_autofree char *address = dup_address (RT_DOWNLOAD_LIST (widget));
-
-  if (address != NULL)
-    gtk_widget_activate_action (widget, "win.check-resume", "s", address);
-}
-
-static void
-cancel_action (GtkWidget *widget, const char *name, GVariant *unused)
-{
-  RtDownloadList *self = RT_DOWNLOAD_LIST (widget);
-  RtDownload *download = get_chosen (self);
-
-  if (download != NULL)
-    rt_download_queue_cancel (self->queue, download);
-}
-
-static void
-remove_action (GtkWidget *widget, const char *name, GVariant *unused)
-{
-  RtDownloadList *self = RT_DOWNLOAD_LIST (widget);
-  RtDownload *download = get_chosen (self);
-
-  if (download != NULL)
-    rt_download_removal_ask (self->removal, download);
-}
-
-static void
-restore_action (GtkWidget *widget, const char *name, GVariant *id)
-{
-  rt_download_removal_restore (RT_DOWNLOAD_LIST (widget)->removal,
-                               g_variant_get_uint32 (id));
-}
-
-static void
-choose_action (GtkWidget *widget, const char *name, GVariant *what)
-{
-  RtDownloadList *self = RT_DOWNLOAD_LIST (widget);
-  RtDownload *download = get_chosen (self);
-  const char *id = g_variant_get_string (what, NULL);
-  RtIfChanged choice = g_str_equal (id, "replace") ? RT_IF_CHANGED_REPLACE
-                       : g_str_equal (id, "both")  ? RT_IF_CHANGED_RESTART
-                                                   : RT_IF_CHANGED_KEEP;
-
-  if (download != NULL && rt_download_get_choice (download) == RT_CHOICE_CHANGED)
-    rt_download_choose (self->queue, download, choice);
-}
-
-/* The row at a place of the list, and its position. */
-static RtDownload *
-find_at (RtDownloadList *self, double x, double y, guint *position)
-{
-  GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
-  GtkWidget *row = NULL;
-  RtDownload *download;
-  guint length = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-
-  if (picked != NULL && !RT_IS_DOWNLOAD_ROW (picked)
-      && gtk_widget_get_first_child (picked) != NULL)
-    picked = gtk_widget_get_first_child (picked); /* the padding around a row */
-  if (picked != NULL && RT_IS_DOWNLOAD_ROW (picked))
-    row = picked;
-  download = row != NULL ? rt_download_row_get_download (RT_DOWNLOAD_ROW (row)) : NULL;
-  for (*position = 0; download != NULL && *position < length; (*position)++)
-    {
-      g_autoptr (RtDownload) item
-          = g_list_model_get_item (G_LIST_MODEL (self->selection), *position);
-
-      if (item == download)
-        return download;
-    }
-  return NULL;
-}
-
-/* Within the list it changes the order; a finished one is also a file for others. */
-static GdkContentProvider *
-on_drag_prepare (GtkDragSource *source, double x, double y, RtDownloadList *self)
-{
-  guint position;
-  RtDownload *download = find_at (self, x, y, &position);
-  GdkContentProvider *providers[2];
-  g_autoptr (GFile) file = NULL;
-
-  if (download == NULL)
-    return NULL;
-  providers[0] = gdk_content_provider_new_typed (RT_TYPE_DOWNLOAD, download);
-  if (rt_download_get_state (download) != RT_DOWNLOAD_DONE)
-    return providers[0];
-  file = g_file_new_for_path (rt_download_get_news (download)->path);
-  providers[1] = gdk_content_provider_new_typed (G_TYPE_FILE, file);
-  return gdk_content_provider_new_union (providers, 2);
-}
-
-static gboolean
-on_drop (GtkDropTarget *target,
-         const GValue *value,
-         double x,
-         double y,
-         RtDownloadList *self)
-{
-  g_autoptr (RtDownload) download = g_value_dup_object (value);
-  guint position;
-
-  if (find_at (self, x, y, &position) == NULL)
-    position = g_list_model_get_n_items (G_LIST_MODEL (self->selection)) - 1;
-  move_to (self, download, position);
-  return TRUE;
-}
-
-static void
-add_drag_and_drop (RtDownloadList *self)
-{
-  GtkDragSource *source = gtk_drag_source_new ();
-  GtkDropTarget *target = gtk_drop_target_new (RT_TYPE_DOWNLOAD, GDK_ACTION_MOVE);
-
-  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE | GDK_ACTION_COPY);
-  g_signal_connect (source, "prepare", G_CALLBACK (on_drag_prepare), self);
-  g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
-  gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (source));
-  gtk_widget_add_controller (GTK_WIDGET (self->list), GTK_EVENT_CONTROLLER (target));
 }
 
 static void
@@ -400,41 +162,6 @@ rt_download_list_dispose (GObject *object)
   g_clear_object (&self->selection);
   g_clear_object (&self->queue);
   G_OBJECT_CLASS (rt_download_list_parent_class)->dispose (object);
-}
-
-static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  static const struct
-  {
-    const char *name;
-    const char *type;
-    GtkWidgetActionActivateFunc func;
-  } actions[] = {
-    { "downloads.toggle", NULL, toggle_action },
-    { "downloads.open", NULL, open_action },
-    { "downloads.show", NULL, show_action },
-    { "downloads.move", "i", move_action },
-    { "downloads.verify", NULL, verify_action },
-    { "downloads.limit", NULL, limit_action },
-    { "downloads.copy", NULL, copy_action },
-    { "downloads.check", NULL, check_action },
-    { "downloads.cancel", NULL, cancel_action },
-    { "downloads.remove", NULL, remove_action },
-    { "downloads.restore", "u", restore_action },
-    { "downloads.choose", "s", choose_action },
-    { "downloads.look", "u", look_action },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, actions[i].type,
-                                     actions[i].func);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Delete, 0,
-                                       "downloads.remove", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK,
-                                       "downloads.move", "i", -1);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK,
-                                       "downloads.move", "i", 1);
 }
 
 static void
@@ -462,7 +189,8 @@ rt_download_list_class_init (RtDownloadListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
-  install_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "downloads.look", "u", look_action);
+  rt_download_actions_install (widget_class);
 }
 
 static void
@@ -474,10 +202,10 @@ rt_download_list_init (RtDownloadList *self)
   self->chosen = g_signal_group_new (RT_TYPE_DOWNLOAD);
   g_signal_group_connect_swapped (self->chosen, "updated", G_CALLBACK (on_updated), self);
   g_signal_group_connect_swapped (self->chosen, "notify::state",
-                                  G_CALLBACK (update_actions), self);
+                                  G_CALLBACK (rt_download_actions_update), self);
   g_signal_connect_object (self->selection, "notify::selected-item",
                            G_CALLBACK (on_chosen_changed), self, G_CONNECT_SWAPPED);
-  add_drag_and_drop (self);
+  rt_download_drag_add (self, GTK_WIDGET (self->list));
 }
 
 /**
@@ -500,15 +228,104 @@ rt_download_list_set_queue (RtDownloadList *self, RtDownloadQueue *queue)
   on_chosen_changed (self);
 }
 
+RtDownloadQueue *
+rt_download_list_get_queue (RtDownloadList *self)
+{
+  g_return_val_if_fail (RT_IS_DOWNLOAD_LIST (self), NULL);
+
+  return self->queue;
+}
+
+RtDownloadRemoval *
+rt_download_list_get_removal (RtDownloadList *self)
+{
+  g_return_val_if_fail (RT_IS_DOWNLOAD_LIST (self), NULL);
+
+  return self->removal;
+}
+
+/**
+ * rt_download_list_get_chosen:
+ * @self: a list
+ *
+ * Returns: (transfer none) (nullable): the download that is chosen
+ */
+RtDownload *
+rt_download_list_get_chosen (RtDownloadList *self)
+{
+  g_return_val_if_fail (RT_IS_DOWNLOAD_LIST (self), NULL);
+
+  return gtk_single_selection_get_selected_item (self->selection);
+}
+
 /* What was added just now. */
 void
 rt_download_list_choose_last (RtDownloadList *self)
 {
-  guint length;
+  g_return_if_fail (RT_IS_DOWNLOAD_LIST (self));
+
+  if (get_length (self) > 0)
+    gtk_single_selection_set_selected (self->selection, get_length (self) - 1);
+}
+
+/**
+ * rt_download_list_find_at:
+ * @self: a list
+ * @x: where, in the part that has the rows
+ * @y: likewise
+ *
+ * Returns: (transfer none) (nullable): the download whose row is there
+ */
+RtDownload *
+rt_download_list_find_at (RtDownloadList *self, double x, double y)
+{
+  GtkWidget *picked;
+
+  g_return_val_if_fail (RT_IS_DOWNLOAD_LIST (self), NULL);
+
+  picked = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
+  if (picked != NULL && !RT_IS_DOWNLOAD_ROW (picked))
+    picked = gtk_widget_get_first_child (picked); /* the padding around a row */
+  return picked != NULL && RT_IS_DOWNLOAD_ROW (picked)
+             ? rt_download_row_get_download (RT_DOWNLOAD_ROW (picked))
+             : NULL;
+}
+
+/**
+ * rt_download_list_move_to:
+ * @self: a list
+ * @download: one of its downloads
+ * @place: (nullable): the download that is where @download shall be; %NULL for the end
+ *
+ * Changes the order, and chooses @download.
+ */
+void
+rt_download_list_move_to (RtDownloadList *self, RtDownload *download, RtDownload *place)
+{
+  guint position = 0;
 
   g_return_if_fail (RT_IS_DOWNLOAD_LIST (self));
 
-  length = g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-  if (length > 0)
-    gtk_single_selection_set_selected (self->selection, length - 1);
+  while (position + 1 < get_length (self) && get_at (self, position) != place)
+    position++;
+  move (self, download, position);
+}
+
+/**
+ * rt_download_list_move_by:
+ * @self: a list, with a download that is chosen
+ * @step: how far down
+ *
+ * Moves the download that is chosen, if there is a place for it.
+ */
+void
+rt_download_list_move_by (RtDownloadList *self, int step)
+{
+  gint64 position;
+
+  g_return_if_fail (RT_IS_DOWNLOAD_LIST (self));
+
+  position = (gint64)gtk_single_selection_get_selected (self->selection) + step;
+  if (position >= 0 && position < (gint64)get_length (self))
+    move (self, rt_download_list_get_chosen (self), (guint)position);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/transfer/rt-download-queue.h"
+#include "pages/resume/rt-download-removal.h"
 
 #include <gtk/gtk.h>
 
@@ -12,6 +13,15 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RtDownloadList, rt_download_list, RT, DOWNLOAD_LIST, GtkWidget)
 
 void rt_download_list_set_queue (RtDownloadList *self, RtDownloadQueue *queue);
+RtDownloadQueue *rt_download_list_get_queue (RtDownloadList *self);
+RtDownloadRemoval *rt_download_list_get_removal (RtDownloadList *self);
+
+RtDownload *rt_download_list_get_chosen (RtDownloadList *self);
 void rt_download_list_choose_last (RtDownloadList *self);
+RtDownload *rt_download_list_find_at (RtDownloadList *self, double x, double y);
+
+void
+rt_download_list_move_to (RtDownloadList *self, RtDownload *download, RtDownload *place);
+void rt_download_list_move_by (RtDownloadList *self, int step);
 
 G_END_DECLS
