@@ -35,6 +35,12 @@ code_to_hint (RtErrorCode code)
     case RT_ERROR_PAGE_TOO_BIG:
     case RT_ERROR_OTHER:
       return NULL;
+    case RT_ERROR_FILE_TOO_BIG:
+      return _ ("No file of this kind is so long. Check that it is the right one.");
+    case RT_ERROR_BAD_METALINK:
+      return _ (
+          "Such a file ends in .meta4 as a rule, and names files with their http or "
+          "https addresses. Check that it is the right one.");
     case RT_ERROR_BAD_PROXY:
       return _ ("Write a proxy as http://proxy.example:3128 or socks5://127.0.0.1:1080, "
                 "and exceptions as names, .domains and addresses.");

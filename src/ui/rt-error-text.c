@@ -87,6 +87,8 @@ dup_title_with_host (RtErrorCode code, const char *host)
     case RT_ERROR_LONG_WAIT:
     case RT_ERROR_IN_USE:
     case RT_ERROR_PAGE_TOO_BIG:
+    case RT_ERROR_FILE_TOO_BIG:
+    case RT_ERROR_BAD_METALINK:
     case RT_ERROR_BAD_PROXY:
     case RT_ERROR_PROXY_SCRIPT:
     case RT_ERROR_PROXY_UNREACHABLE:
@@ -211,6 +213,12 @@ code_to_hint (RtErrorCode code)
     case RT_ERROR_PAGE_TOO_BIG:
       return _ ("It takes more memory or time than any page should. Enter the names and "
                 "values of the fields by hand.");
+    case RT_ERROR_FILE_TOO_BIG:
+      return _ ("No file of this kind is so long. Check that it is the right one.");
+    case RT_ERROR_BAD_METALINK:
+      return _ (
+          "Such a file ends in .meta4 as a rule, and names files with their http or "
+          "https addresses. Check that it is the right one.");
     case RT_ERROR_BAD_PROXY:
       return _ ("Write a proxy as proxy.example:3128, and exceptions as names, .domains "
                 "and addresses.");
@@ -346,6 +354,8 @@ rt_error_get_action (const GError *error)
     case RT_ERROR_LONG_WAIT:
     case RT_ERROR_IN_USE:
     case RT_ERROR_PAGE_TOO_BIG:
+    case RT_ERROR_FILE_TOO_BIG:
+    case RT_ERROR_BAD_METALINK:
     case RT_ERROR_BAD_PROXY:
     case RT_ERROR_PROXY_SCRIPT:
     case RT_ERROR_PROXY_UNREACHABLE:

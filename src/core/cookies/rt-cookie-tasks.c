@@ -160,7 +160,7 @@ import_file_in_thread (GTask *task,
   RtCookieImport *import = NULL;
 
   if (length > FILE_BYTES_MAX)
-    g_set_error_literal (&error, RT_ERROR, RT_ERROR_FILE,
+    g_set_error_literal (&error, RT_ERROR, RT_ERROR_FILE_TOO_BIG,
                          "no file of cookies is so long");
   else if (bytes != NULL)
     import = rt_cookie_import_file (source, text, length, &error);
@@ -174,7 +174,7 @@ import_file_in_thread (GTask *task,
  * @callback: called when it is done
  * @user_data: for @callback
  *
- * Errors: those of #GFile and of rt_cookie_import_file(); %RT_ERROR_FILE if it is too long
+ * Errors: those of #GFile and of rt_cookie_import_file(); %RT_ERROR_FILE_TOO_BIG
  */
 void
 rt_cookie_import_file_async (RtCookieJar *jar,

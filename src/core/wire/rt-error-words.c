@@ -104,6 +104,10 @@ rt_error_code_to_title (RtErrorCode code)
       return N_ ("This file is being downloaded already");
     case RT_ERROR_PAGE_TOO_BIG:
       return N_ ("The page is too large to be read for its forms");
+    case RT_ERROR_FILE_TOO_BIG:
+      return N_ ("The file is too long to be read");
+    case RT_ERROR_BAD_METALINK:
+      return N_ ("This is no Metalink file that can be used");
     case RT_ERROR_BAD_PROXY:
       return N_ ("This is no address of a proxy");
     case RT_ERROR_PROXY_SCRIPT:

@@ -107,6 +107,10 @@ rt_error_code_to_id (RtErrorCode code)
       return "in-use";
     case RT_ERROR_PAGE_TOO_BIG:
       return "page-too-big";
+    case RT_ERROR_FILE_TOO_BIG:
+      return "file-too-big";
+    case RT_ERROR_BAD_METALINK:
+      return "bad-metalink";
     case RT_ERROR_BAD_PROXY:
       return "bad-proxy";
     case RT_ERROR_PROXY_SCRIPT:

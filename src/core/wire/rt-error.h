@@ -55,6 +55,8 @@ typedef enum
   RT_ERROR_LONG_WAIT, /* the server asks for a longer wait than anybody wants unasked */
   RT_ERROR_IN_USE,    /* another program or download writes this file */
   RT_ERROR_PAGE_TOO_BIG,      /* a page that takes too much to be read for its forms */
+  RT_ERROR_FILE_TOO_BIG,      /* a local file that is longer than any of its kind */
+  RT_ERROR_BAD_METALINK,      /* a file that is no Metalink document, or names nothing */
   RT_ERROR_BAD_PROXY,         /* the address of a proxy that is none */
   RT_ERROR_PROXY_SCRIPT,      /* the script that chooses a proxy cannot be used */
   RT_ERROR_PROXY_UNREACHABLE, /* no connection to the proxy itself */

@@ -4,10 +4,9 @@
 
 #include "pages/resume/rt-download-intake.h"
 
+#include "core/http/rt-bounded-read.h"
 #include "core/transfer/rt-download-plan.h"
 #include "core/wire/rt-error.h"
-
-#include <string.h>
 
 /* More at once is hardly meant. */
 #define DOWNLOADS_MAX 10000
@@ -101,18 +100,31 @@ add_file (const Intake *self, GPtrArray *plans, const RtMetalinkFile *file)
 static gboolean
 read_metalink (const Intake *self, GPtrArray *plans, GError **error)
 {
+  g_autoptr (GError) raw = NULL;
+  g_autoptr (GBytes) bytes
+      = rt_bounded_read_file (self->file, RT_METALINK_BYTES_MAX, NULL, &raw);
   g_autoptr (GPtrArray) files = NULL;
-  g_autofree char *text = NULL;
   gsize length;
+  const char *text;
 
-  if (!g_file_load_contents (self->file, NULL, &text, &length, NULL, error))
-    return FALSE;
-  files = rt_metalink_parse (text, length);
+  if (bytes == NULL)
+    {
+      g_set_error_literal (error, RT_ERROR, RT_ERROR_FILE, raw->message);
+      return FALSE;
+    }
+  text = g_bytes_get_data (bytes, &length);
+  if (length > RT_METALINK_BYTES_MAX)
+    {
+      g_set_error_literal (error, RT_ERROR, RT_ERROR_FILE_TOO_BIG,
+                           "no Metalink document is so long");
+      return FALSE;
+    }
+  files = text != NULL ? rt_metalink_parse (text, length) : NULL;
   for (guint i = 0; files != NULL && i < MIN (files->len, DOWNLOADS_MAX); i++)
     add_file (self, plans, g_ptr_array_index (files, i));
   if (plans->len == 0)
-    g_set_error_literal (error, RT_ERROR, RT_ERROR_FILE,
-                         "this is no Metalink document that can be used");
+    g_set_error_literal (error, RT_ERROR, RT_ERROR_BAD_METALINK,
+                         "it names no file that can be downloaded");
   return plans->len > 0;
 }
 
@@ -202,7 +214,8 @@ rt_download_intake_read_metalink_async (GFile *file,
  *
  * Ends either of the above.
  *
- * Errors: %RT_ERROR_BAD_ADDRESS, %RT_ERROR_FILE, or what came of reading the file
+ * Errors: %RT_ERROR_BAD_ADDRESS; %RT_ERROR_FILE if it cannot be read,
+ * %RT_ERROR_FILE_TOO_BIG, %RT_ERROR_BAD_METALINK
  *
  * Returns: (transfer full) (nullable) (element-type RtDownloadPlan): the plans, one at least
  */

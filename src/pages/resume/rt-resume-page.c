@@ -208,7 +208,26 @@ forget_finished_action (GtkWidget *widget, const char *name, GVariant *unused)
   do_with_each (RT_RESUME_PAGE (widget), forget_finished_one);
 }
 
-/* Links from a browser, or a Metalink document from a file manager. */
+/* A file of this computer is a Metalink document, whatever else is a link. */
+static void
+add_files (RtResumePage *self, GSList *files)
+{
+  g_autoptr (GString) links = g_string_new (NULL);
+
+  for (GSList *l = files; l != NULL; l = l->next)
+    {
+      g_autofree char *uri = g_file_get_uri (l->data);
+
+      if (g_file_is_native (l->data))
+        add_file (self, l->data);
+      else
+        g_string_append_printf (links, "%s\n", uri);
+    }
+  if (links->len > 0)
+    add_text (self, links->str, NULL);
+}
+
+/* What comes from a browser, an editor or a file manager. */
 static gboolean
 on_drop (GtkDropTarget *target,
          const GValue *value,
@@ -216,19 +235,26 @@ on_drop (GtkDropTarget *target,
          double y,
          RtResumePage *self)
 {
-  if (G_VALUE_HOLDS (value, G_TYPE_FILE))
+  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST))
     {
-      GFile *file = g_value_get_object (value);
-      g_autofree char *uri = g_file_get_uri (file);
+      g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
 
-      if (g_file_is_native (file))
-        add_file (self, file);
-      else
-        add_text (self, uri, NULL); /* a link that a browser gives as a file */
+      add_files (self, files);
     }
   else
     add_text (self, g_value_get_string (value), NULL);
   return TRUE;
+}
+
+/* One of the rows is no news: it has its place in the list. */
+static GdkDragAction
+on_hover (GtkDropTarget *target, double x, double y, RtResumePage *self)
+{
+  GdkDrop *drop = gtk_drop_target_get_current_drop (target);
+
+  return gdk_content_formats_contain_gtype (gdk_drop_get_formats (drop), RT_TYPE_DOWNLOAD)
+             ? 0
+             : GDK_ACTION_COPY;
 }
 
 static void
@@ -236,7 +262,10 @@ add_drop_target (RtResumePage *self)
 {
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
 
-  gtk_drop_target_set_gtypes (target, (GType[]){ G_TYPE_FILE, G_TYPE_STRING }, 2);
+  /* GTK makes a list of files of text/uri-list. */
+  gtk_drop_target_set_gtypes (target, (GType[]){ GDK_TYPE_FILE_LIST, G_TYPE_STRING }, 2);
+  g_signal_connect (target, "enter", G_CALLBACK (on_hover), self);
+  g_signal_connect (target, "motion", G_CALLBACK (on_hover), self);
   g_signal_connect (target, "drop", G_CALLBACK (on_drop), self);
   gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
 }
