@@ -43,7 +43,42 @@ cookies_options_clear (CookiesOptions *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CookiesOptions, cookies_options_clear)
 
 static gboolean
-parse (CookiesOptions *self, GStrv *arguments, GError **error)
+read_context (const char *word, RtCookieContext *context)
+{
+  static const char *const words[] = { "navigation", "link", "post", "part" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (word, words[i]))
+      {
+        *context = (RtCookieContext)i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+static const char *
+find_wrong (gpointer own)
+{
+  CookiesOptions *self = own;
+  const char *why = NULL;
+
+  if (self->client.addresses == NULL && self->login == NULL && self->import == NULL
+      && self->import_firefox == NULL && self->export == NULL && self->client.jar == NULL)
+    why = _ ("At least one address is needed");
+  else if ((self->login == NULL) != (self->fields == NULL))
+    why = _ ("--login and --field go together");
+  else if (self->context != NULL
+           && !read_context (self->context, &self->client.cookie_context))
+    why = _ ("--as takes one of navigation, link, post and part");
+  for (guint i = 0; why == NULL && self->fields != NULL && self->fields[i] != NULL; i++)
+    if (strchr (self->fields[i], '=') == NULL
+        || !g_utf8_validate (self->fields[i], -1, NULL))
+      why = _ ("A field is given as NAME=VALUE");
+  return why;
+}
+
+static gboolean
+read_options (CookiesOptions *self, GStrv *arguments, int *status)
 {
   const GOptionEntry entries[] = {
     { "login", 0, 0, G_OPTION_ARG_FILENAME, &self->login,
@@ -63,53 +98,17 @@ parse (CookiesOptions *self, GStrv *arguments, GError **error)
       N_ ("Show *** for the values of cookies"), NULL },
     { NULL },
   };
-
-  return rt_client_options_parse (
-      &self->client,
-      /* Translators: the arguments of “roundtrip-cli cookies”. */
-      _ ("[URL…]"),
-      _ ("Visits the addresses in their order with one jar, and says of every cookie "
+  const RtClientUsage usage = {
+    /* Translators: the arguments of “roundtrip-cli cookies”. */
+    .parameters = _ ("[URL…]"),
+    .summary
+    = _ ("Visits the addresses in their order with one jar, and says of every cookie "
          "what became of it, and why."),
-      entries, arguments, error);
-}
+    .entries = entries,
+    .find_wrong = find_wrong,
+  };
 
-static gboolean
-read_context (const char *word, RtCookieContext *context)
-{
-  static const char *const words[] = { "navigation", "link", "post", "part" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (g_str_equal (word, words[i]))
-      {
-        *context = (RtCookieContext)i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-static gboolean
-check (CookiesOptions *self, GError **error)
-{
-  const char *why = NULL;
-
-  if (self->client.addresses == NULL && self->login == NULL && self->import == NULL
-      && self->import_firefox == NULL && self->export == NULL && self->client.jar == NULL)
-    why = _ ("At least one address is needed");
-  else if ((self->login == NULL) != (self->fields == NULL))
-    why = _ ("--login and --field go together");
-  else if (self->context != NULL
-           && !read_context (self->context, &self->client.cookie_context))
-    why = _ ("--as takes one of navigation, link, post and part");
-  for (guint i = 0; why == NULL && self->fields != NULL && self->fields[i] != NULL; i++)
-    if (strchr (self->fields[i], '=') == NULL
-        || !g_utf8_validate (self->fields[i], -1, NULL))
-      why = _ ("A field is given as NAME=VALUE");
-  if (why != NULL)
-    {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, why);
-      return FALSE;
-    }
-  return rt_client_options_check (&self->client, error);
+  return rt_client_options_read (&self->client, &usage, self, arguments, status);
 }
 
 /* The first visit of two, as the form of a page would make it. */
@@ -298,16 +297,10 @@ rt_cli_cookies (GStrv *arguments)
   g_auto (CookiesOptions) options = { 0 };
   g_autoptr (GPtrArray) requests = NULL;
   g_autoptr (GError) error = NULL;
+  int status;
 
-  if (!parse (&options, arguments, &error))
-    return rt_cli_complain_of_usage (error);
-  if (options.client.version)
-    {
-      rt_cli_print_version ();
-      return RT_EXIT_DONE;
-    }
-  if (!check (&options, &error))
-    return rt_cli_complain_of_usage (error);
+  if (!read_options (&options, arguments, &status))
+    return status;
   if (options.client.cookie_jar == NULL)
     options.client.cookie_jar = rt_cookie_jar_new_private ();
   requests = make_requests (&options, &error);

@@ -47,7 +47,34 @@ form_options_clear (FormOptions *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FormOptions, form_options_clear)
 
 static gboolean
-parse (FormOptions *self, GStrv *arguments, GError **error)
+has_pairs (GStrv pairs)
+{
+  for (guint i = 0; pairs != NULL && pairs[i] != NULL; i++)
+    if (strchr (pairs[i], '=') == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static const char *
+find_wrong (gpointer own)
+{
+  FormOptions *self = own;
+  guint n_ways = self->send + (self->submitter != NULL) + self->no_submitter;
+  const char *wrong = NULL;
+
+  if (self->client.addresses == NULL || g_strv_length (self->client.addresses) != 1)
+    wrong = _ ("Give one address");
+  else if (self->number < 1)
+    wrong = _ ("Forms are counted from 1");
+  else if (n_ways > 1)
+    wrong = _ ("--send, --submit and --no-submitter exclude each other");
+  else if (!has_pairs (self->set) || !has_pairs (self->add) || !has_pairs (self->files))
+    wrong = _ ("A field is given as NAME=VALUE");
+  return wrong;
+}
+
+static gboolean
+read_options (FormOptions *self, GStrv *arguments, int *status)
 {
   const GOptionEntry entries[] = {
     { "form", 'n', 0, G_OPTION_ARG_INT, &self->number,
@@ -70,44 +97,17 @@ parse (FormOptions *self, GStrv *arguments, GError **error)
       N_ ("Save the body of the answer to FILE"), N_ ("FILE") },
     { NULL },
   };
+  const RtClientUsage usage = {
+    /* Translators: the argument of “roundtrip-cli form”. */
+    .parameters = _ ("URL"),
+    .summary
+    = _ ("Shows the forms of a page, fills one in and sends it as a browser does."),
+    .entries = entries,
+    .find_wrong = find_wrong,
+  };
 
   self->number = 1;
-  return rt_client_options_parse (
-      &self->client,
-      /* Translators: the argument of “roundtrip-cli form”. */
-      _ ("URL"),
-      _ ("Shows the forms of a page, fills one in and sends it as a browser does."),
-      entries, arguments, error);
-}
-
-static gboolean
-has_pairs (GStrv pairs)
-{
-  for (guint i = 0; pairs != NULL && pairs[i] != NULL; i++)
-    if (strchr (pairs[i], '=') == NULL)
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-check (FormOptions *self, GError **error)
-{
-  guint n_ways = self->send + (self->submitter != NULL) + self->no_submitter;
-  const char *wrong = NULL;
-
-  if (!rt_client_options_check (&self->client, error))
-    return FALSE;
-  if (self->client.addresses == NULL || g_strv_length (self->client.addresses) != 1)
-    wrong = _ ("Give one address");
-  else if (self->number < 1)
-    wrong = _ ("Forms are counted from 1");
-  else if (n_ways > 1)
-    wrong = _ ("--send, --submit and --no-submitter exclude each other");
-  else if (!has_pairs (self->set) || !has_pairs (self->add) || !has_pairs (self->files))
-    wrong = _ ("A field is given as NAME=VALUE");
-  if (wrong != NULL)
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);
-  return wrong == NULL;
+  return rt_client_options_read (&self->client, &usage, self, arguments, status);
 }
 
 static gboolean
@@ -391,15 +391,8 @@ rt_cli_form (GStrv *arguments)
   g_autoptr (GError) error = NULL;
   int status;
 
-  if (!parse (&options, arguments, &error))
-    return rt_cli_complain_of_usage (error);
-  if (options.client.version)
-    {
-      rt_cli_print_version ();
-      return RT_EXIT_DONE;
-    }
-  if (!check (&options, &error))
-    return rt_cli_complain_of_usage (error);
+  if (!read_options (&options, arguments, &status))
+    return status;
   request = rt_client_options_make_request (
       &options.client, "GET", options.client.addresses[0], RT_REQUEST_KEEP_BODY, &error);
   if (request == NULL)

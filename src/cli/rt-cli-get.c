@@ -5,7 +5,6 @@
 #include "cli/rt-cli-command.h"
 #include "cli/rt-cli-fetch.h"
 #include "cli/rt-cli-options.h"
-#include "cli/rt-cli-print.h"
 #include "cli/rt-cli-words.h"
 
 #include <glib/gi18n.h>
@@ -36,8 +35,25 @@ get_options_clear (GetOptions *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GetOptions, get_options_clear)
 
+static const char *
+find_wrong (gpointer own)
+{
+  GetOptions *self = own;
+  const char *wrong = NULL;
+
+  if (self->client.addresses == NULL || g_strv_length (self->client.addresses) != 1)
+    wrong = _ ("Give one address");
+  else if (self->data != NULL && self->data_file != NULL)
+    wrong = _ ("--data and --data-file exclude each other");
+  else if (self->client.json && g_strcmp0 (self->output, "-") == 0)
+    wrong = _ ("--json and the body cannot both go to standard output");
+  else if (self->output != NULL && *self->output == '\0')
+    wrong = _ ("The file to save to has no name");
+  return wrong;
+}
+
 static gboolean
-parse (GetOptions *self, GStrv *arguments, GError **error)
+read_options (GetOptions *self, GStrv *arguments, int *status)
 {
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
@@ -57,30 +73,15 @@ parse (GetOptions *self, GStrv *arguments, GError **error)
       N_ ("Save the exchange as a HAR file"), N_ ("FILE") },
     { NULL },
   };
+  const RtClientUsage usage = {
+    /* Translators: the argument of “roundtrip-cli get”. */
+    .parameters = _ ("URL"),
+    .summary = _ ("Gets a page or a file."),
+    .entries = entries,
+    .find_wrong = find_wrong,
+  };
 
-  /* Translators: the argument of “roundtrip-cli get”. */
-  return rt_client_options_parse (&self->client, _ ("URL"), _ ("Gets a page or a file."),
-                                  entries, arguments, error);
-}
-
-static gboolean
-check (GetOptions *self, GError **error)
-{
-  const char *wrong = NULL;
-
-  if (!rt_client_options_check (&self->client, error))
-    return FALSE;
-  if (self->client.addresses == NULL || g_strv_length (self->client.addresses) != 1)
-    wrong = _ ("Give one address");
-  else if (self->data != NULL && self->data_file != NULL)
-    wrong = _ ("--data and --data-file exclude each other");
-  else if (self->client.json && g_strcmp0 (self->output, "-") == 0)
-    wrong = _ ("--json and the body cannot both go to standard output");
-  else if (self->output != NULL && *self->output == '\0')
-    wrong = _ ("The file to save to has no name");
-  if (wrong != NULL)
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);
-  return wrong == NULL;
+  return rt_client_options_read (&self->client, &usage, self, arguments, status);
 }
 
 static RtRequest *
@@ -140,17 +141,11 @@ rt_cli_get (GStrv *arguments)
   g_auto (GetOptions) options = { 0 };
   g_autoptr (RtRequest) request = NULL;
   g_autoptr (GError) error = NULL;
+  int status;
   RtCliFetch fetch = { 0 };
 
-  if (!parse (&options, arguments, &error))
-    return rt_cli_complain_of_usage (error);
-  if (options.client.version)
-    {
-      rt_cli_print_version ();
-      return RT_EXIT_DONE;
-    }
-  if (!check (&options, &error))
-    return rt_cli_complain_of_usage (error);
+  if (!read_options (&options, arguments, &status))
+    return status;
   request = make_request (&options, &error);
   if (request == NULL)
     return rt_cli_complain_of_usage (error);

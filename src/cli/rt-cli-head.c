@@ -46,7 +46,54 @@ head_options_clear (HeadOptions *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (HeadOptions, head_options_clear)
 
 static gboolean
-parse (HeadOptions *self, GStrv *arguments, GError **error)
+is_between (int number, int least, int most)
+{
+  return number >= least && number <= most;
+}
+
+static gboolean
+has_secret (const RtClientOptions *client)
+{
+  for (guint i = 0; client->headers != NULL && client->headers[i] != NULL; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (client->headers[i], ":", 2);
+
+      if (parts[0] != NULL && rt_header_is_secret (parts[0]))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static const char *
+find_wrong (gpointer own)
+{
+  HeadOptions *self = own;
+  int n_formats
+      = self->client.json + self->csv + self->markdown + self->dead + self->moves;
+  RtCodeRanges good;
+  const char *why = NULL;
+
+  if (self->client.addresses == NULL && self->inputs == NULL)
+    why = _ ("At least one address is needed");
+  else if (n_formats > 1)
+    why = _ ("--json, --csv, --markdown, --dead and --moves exclude each other");
+  else if (!is_between (self->jobs, 1, NUMBER_MAX)
+           || !is_between (self->per_host, 1, NUMBER_MAX)
+           || !is_between (self->tries, 1, NUMBER_MAX))
+    why = _ ("--jobs, --per-host and --tries take a number from 1 to 1024");
+  else if (!is_between (self->delay_ms, 0, DELAY_MAX_MS))
+    why = _ ("--delay takes a number of milliseconds, an hour at most");
+  else if (self->good != NULL && !rt_code_ranges_parse (&good, self->good))
+    why = _ ("--good takes codes and ranges with commas, such as 200..=204,301");
+  else if (self->client.verbose)
+    why = _ ("head does not take -v: “roundtrip-cli get -X HEAD -v” shows an exchange");
+  else if (self->inputs != NULL && has_secret (&self->client))
+    why = _ ("A secret field goes to addresses of the command line only, not to a list");
+  return why;
+}
+
+static gboolean
+read_options (HeadOptions *self, GStrv *arguments, int *status)
 {
   const GOptionEntry entries[] = {
     { "input", 'i', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->inputs,
@@ -78,67 +125,21 @@ parse (HeadOptions *self, GStrv *arguments, GError **error)
       N_ ("Print old and new address of what moved permanently, as CSV"), NULL },
     { NULL },
   };
+  const RtClientUsage usage = {
+    /* Translators: the arguments of “roundtrip-cli head”. */
+    .parameters = _ ("[URL…]"),
+    .summary
+    = _ ("Asks whether pages are there, and says of each what became of it. HEAD is "
+         "asked, and GET for a single byte where HEAD is not to be believed."),
+    .entries = entries,
+    .find_wrong = find_wrong,
+  };
 
   self->jobs = 4;
   self->per_host = 2;
   self->delay_ms = 100;
   self->tries = 3;
-  return rt_client_options_parse (
-      &self->client,
-      /* Translators: the arguments of “roundtrip-cli head”. */
-      _ ("[URL…]"),
-      _ ("Asks whether pages are there, and says of each what became of it. HEAD is "
-         "asked, and GET for a single byte where HEAD is not to be believed."),
-      entries, arguments, error);
-}
-
-static gboolean
-is_between (int number, int least, int most)
-{
-  return number >= least && number <= most;
-}
-
-static gboolean
-has_secret (const RtClientOptions *client)
-{
-  for (guint i = 0; client->headers != NULL && client->headers[i] != NULL; i++)
-    {
-      g_auto (GStrv) parts = g_strsplit (client->headers[i], ":", 2);
-
-      if (parts[0] != NULL && rt_header_is_secret (parts[0]))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-check (HeadOptions *self, GError **error)
-{
-  int n_formats
-      = self->client.json + self->csv + self->markdown + self->dead + self->moves;
-  RtCodeRanges good;
-  const char *why = NULL;
-
-  if (self->client.addresses == NULL && self->inputs == NULL)
-    why = _ ("At least one address is needed");
-  else if (n_formats > 1)
-    why = _ ("--json, --csv, --markdown, --dead and --moves exclude each other");
-  else if (!is_between (self->jobs, 1, NUMBER_MAX)
-           || !is_between (self->per_host, 1, NUMBER_MAX)
-           || !is_between (self->tries, 1, NUMBER_MAX))
-    why = _ ("--jobs, --per-host and --tries take a number from 1 to 1024");
-  else if (!is_between (self->delay_ms, 0, DELAY_MAX_MS))
-    why = _ ("--delay takes a number of milliseconds, an hour at most");
-  else if (self->good != NULL && !rt_code_ranges_parse (&good, self->good))
-    why = _ ("--good takes codes and ranges with commas, such as 200..=204,301");
-  else if (self->client.verbose)
-    why = _ ("head does not take -v: “roundtrip-cli get -X HEAD -v” shows an exchange");
-  else if (self->inputs != NULL && has_secret (&self->client))
-    why = _ ("A secret field goes to addresses of the command line only, not to a list");
-  if (why == NULL)
-    return rt_client_options_check (&self->client, error);
-  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, why);
-  return FALSE;
+  return rt_client_options_read (&self->client, &usage, self, arguments, status);
 }
 
 static RtCheckOptions
@@ -319,15 +320,8 @@ rt_cli_head (GStrv *arguments)
   g_autoptr (GError) error = NULL;
   int status;
 
-  if (!parse (&options, arguments, &error))
-    return rt_cli_complain_of_usage (error);
-  if (options.client.version)
-    {
-      rt_cli_print_version ();
-      return RT_EXIT_DONE;
-    }
-  if (!check (&options, &error))
-    return rt_cli_complain_of_usage (error);
+  if (!read_options (&options, arguments, &status))
+    return status;
   /* Its address is never asked for: each row brings its own. */
   base = rt_client_options_make_request (&options.client, "HEAD", "http://localhost/",
                                          RT_REQUEST_NONE, &error);

@@ -40,14 +40,22 @@ typedef struct
   gboolean version;
 } RtClientOptions;
 
-gboolean rt_client_options_parse (RtClientOptions *self,
-                                  const char *parameters,
-                                  const char *summary,
-                                  const GOptionEntry *entries,
-                                  GStrv *arguments,
-                                  GError **error);
+/* What else a client command takes. */
+typedef struct
+{
+  const char *parameters; /* what stands behind the options, for the help */
+  const char *summary;    /* what the command does, for the help */
+  const GOptionEntry *entries;
+  /* Gives a translated sentence where the command's own options make no sense. */
+  const char *(*find_wrong) (gpointer own);
+} RtClientUsage;
+
+gboolean rt_client_options_read (RtClientOptions *self,
+                                 const RtClientUsage *usage,
+                                 gpointer own,
+                                 GStrv *arguments,
+                                 int *status);
 void rt_client_options_clear (RtClientOptions *self);
-gboolean rt_client_options_check (RtClientOptions *self, GError **error);
 
 RtRequest *rt_client_options_make_request (const RtClientOptions *self,
                                            const char *method,

@@ -59,7 +59,86 @@ resume_options_clear (ResumeOptions *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ResumeOptions, resume_options_clear)
 
 static gboolean
-parse (ResumeOptions *self, GStrv *arguments, GError **error)
+find_policy (const ResumeOptions *self, RtIfChanged *policy)
+{
+  static const char *const names[] = {
+    [RT_IF_CHANGED_RESTART] = "restart",
+    [RT_IF_CHANGED_KEEP] = "keep",
+    [RT_IF_CHANGED_FAIL] = "fail",
+  };
+
+  *policy = RT_IF_CHANGED_RESTART;
+  if (self->if_changed == NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (strcmp (self->if_changed, names[i]) == 0)
+      {
+        *policy = (RtIfChanged)i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/* Gives bytes a second, 0 for no limit. */
+static gboolean
+parse_limit (const ResumeOptions *self, gint64 *bytes_per_s)
+{
+  static const char units[] = "kMG";
+  const char *unit;
+  guint64 number = 0;
+  char *end;
+
+  *bytes_per_s = 0;
+  if (self->limit == NULL)
+    return TRUE;
+  if (!g_ascii_isdigit (*self->limit))
+    return FALSE;
+  number = g_ascii_strtoull (self->limit, &end, 10);
+  unit = *end != '\0' ? strchr (units, *end) : NULL;
+  for (const char *p = units; unit != NULL && p <= unit && number <= LIMIT_MAX; p++)
+    number *= 1000;
+  *bytes_per_s = (gint64)MIN (number, LIMIT_MAX);
+  return number > 0 && number <= LIMIT_MAX && (unit != NULL ? end[1] : *end) == '\0';
+}
+
+static const char *
+find_wrong (gpointer own)
+{
+  ResumeOptions *self = own;
+  const char *wrong = NULL;
+  RtIfChanged policy;
+  gint64 limit;
+
+  if (self->is_lab && self->client.addresses == NULL)
+    return NULL;
+  if (self->client.addresses != NULL ? g_strv_length (self->client.addresses) != 1
+                                     : self->metalink == NULL)
+    wrong = _ ("Give one address");
+  else if (self->output != NULL
+           && (*self->output == '\0' || strcmp (self->output, "-") == 0
+               || g_file_test (self->output, G_FILE_TEST_IS_DIR)))
+    wrong = _ ("The file to save to has no name");
+  else if (self->output != NULL && self->folder != NULL)
+    wrong = _ ("--output and --directory exclude each other");
+  else if (self->segments < 1 || self->segments > RT_SEGMENTS_MAX)
+    wrong = _ ("There can be 1 to 16 connections");
+  else if (self->tries < 0)
+    wrong = _ ("Times and limits cannot be negative");
+  else if (!parse_limit (self, &limit))
+    wrong = _ ("--limit is bytes a second, such as 500k or 2M");
+  else if (!find_policy (self, &policy))
+    wrong = _ ("--if-changed is restart, keep or fail");
+  else if (self->is_lab)
+    wrong = _ ("--lab takes no address");
+  else if (self->only_check && self->client.addresses == NULL)
+    wrong = _ ("Give one address");
+  else if (self->digest != NULL && self->digest_list != NULL)
+    wrong = _ ("--digest and --digest-list exclude each other");
+  return wrong;
+}
+
+static gboolean
+read_options (ResumeOptions *self, GStrv *arguments, int *status)
 {
   const GOptionEntry entries[] = {
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
@@ -103,96 +182,17 @@ parse (ResumeOptions *self, GStrv *arguments, GError **error)
       NULL },
     { NULL },
   };
+  const RtClientUsage usage = {
+    /* Translators: the argument of “roundtrip-cli resume”. */
+    .parameters = _ ("URL"),
+    .summary = _ ("Downloads a file, or goes on where an earlier run has stopped."),
+    .entries = entries,
+    .find_wrong = find_wrong,
+  };
 
   self->segments = RT_SEGMENTS_DEFAULT;
   self->tries = RT_RETRY_TRIES_DEFAULT;
-  return rt_client_options_parse (
-      &self->client,
-      /* Translators: the argument of “roundtrip-cli resume”. */
-      _ ("URL"), _ ("Downloads a file, or goes on where an earlier run has stopped."),
-      entries, arguments, error);
-}
-
-static gboolean
-find_policy (const ResumeOptions *self, RtIfChanged *policy)
-{
-  static const char *const names[] = {
-    [RT_IF_CHANGED_RESTART] = "restart",
-    [RT_IF_CHANGED_KEEP] = "keep",
-    [RT_IF_CHANGED_FAIL] = "fail",
-  };
-
-  *policy = RT_IF_CHANGED_RESTART;
-  if (self->if_changed == NULL)
-    return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (strcmp (self->if_changed, names[i]) == 0)
-      {
-        *policy = (RtIfChanged)i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
-/* Gives bytes a second, 0 for no limit. */
-static gboolean
-parse_limit (const ResumeOptions *self, gint64 *bytes_per_s)
-{
-  static const char units[] = "kMG";
-  const char *unit;
-  guint64 number = 0;
-  char *end;
-
-  *bytes_per_s = 0;
-  if (self->limit == NULL)
-    return TRUE;
-  if (!g_ascii_isdigit (*self->limit))
-    return FALSE;
-  number = g_ascii_strtoull (self->limit, &end, 10);
-  unit = *end != '\0' ? strchr (units, *end) : NULL;
-  for (const char *p = units; unit != NULL && p <= unit && number <= LIMIT_MAX; p++)
-    number *= 1000;
-  *bytes_per_s = (gint64)MIN (number, LIMIT_MAX);
-  return number > 0 && number <= LIMIT_MAX && (unit != NULL ? end[1] : *end) == '\0';
-}
-
-static gboolean
-check (ResumeOptions *self, GError **error)
-{
-  const char *wrong = NULL;
-  RtIfChanged policy;
-  gint64 limit;
-
-  if (!rt_client_options_check (&self->client, error))
-    return FALSE;
-  if (self->is_lab && self->client.addresses == NULL)
-    return TRUE;
-  if (self->client.addresses != NULL ? g_strv_length (self->client.addresses) != 1
-                                     : self->metalink == NULL)
-    wrong = _ ("Give one address");
-  else if (self->output != NULL
-           && (*self->output == '\0' || strcmp (self->output, "-") == 0
-               || g_file_test (self->output, G_FILE_TEST_IS_DIR)))
-    wrong = _ ("The file to save to has no name");
-  else if (self->output != NULL && self->folder != NULL)
-    wrong = _ ("--output and --directory exclude each other");
-  else if (self->segments < 1 || self->segments > RT_SEGMENTS_MAX)
-    wrong = _ ("There can be 1 to 16 connections");
-  else if (self->tries < 0)
-    wrong = _ ("Times and limits cannot be negative");
-  else if (!parse_limit (self, &limit))
-    wrong = _ ("--limit is bytes a second, such as 500k or 2M");
-  else if (!find_policy (self, &policy))
-    wrong = _ ("--if-changed is restart, keep or fail");
-  else if (self->is_lab)
-    wrong = _ ("--lab takes no address");
-  else if (self->only_check && self->client.addresses == NULL)
-    wrong = _ ("Give one address");
-  else if (self->digest != NULL && self->digest_list != NULL)
-    wrong = _ ("--digest and --digest-list exclude each other");
-  if (wrong != NULL)
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);
-  return wrong == NULL;
+  return rt_client_options_read (&self->client, &usage, self, arguments, status);
 }
 
 /* The list may know the file under its name on the server, or under the one it gets. */
@@ -405,16 +405,10 @@ rt_cli_resume (GStrv *arguments)
   g_auto (ResumeOptions) options = { 0 };
   g_autoptr (RtDownloadPlan) plan = NULL;
   g_autoptr (GError) error = NULL;
+  int status;
 
-  if (!parse (&options, arguments, &error))
-    return rt_cli_complain_of_usage (error);
-  if (options.client.version)
-    {
-      rt_cli_print_version ();
-      return RT_EXIT_DONE;
-    }
-  if (!check (&options, &error))
-    return rt_cli_complain_of_usage (error);
+  if (!read_options (&options, arguments, &status))
+    return status;
   if (options.is_lab)
     return rt_cli_resume_lab_run (options.client.verbose, options.client.json);
   if (options.only_check)
