@@ -164,11 +164,16 @@ test_own_proxy_by_one_click (Fixture *fixture, gconstpointer recipe)
                     ==, 200);
 }
 
+static GtkListBox *
+find_ways (Fixture *fixture)
+{
+  return GTK_LIST_BOX (rt_test_find (find (fixture, "ways"), "list"));
+}
+
 static RtWayRow *
 get_way (Fixture *fixture, int index)
 {
-  GtkListBoxRow *row
-      = gtk_list_box_get_row_at_index (GTK_LIST_BOX (find (fixture, "ways")), index);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (find_ways (fixture), index);
 
   return row != NULL ? RT_WAY_ROW (row) : NULL;
 }
@@ -197,8 +202,7 @@ test_compares_ways (Fixture *fixture, gconstpointer data)
   rt_test_wait_until (NULL, has_word (get_way (fixture, 2), "Via"));
   g_assert_true (rt_page_get_exchange (fixture->base.page)
                  == rt_way_row_get_exchange (get_way (fixture, 0)));
-  gtk_list_box_select_row (GTK_LIST_BOX (find (fixture, "ways")),
-                           GTK_LIST_BOX_ROW (get_way (fixture, 2)));
+  gtk_list_box_select_row (find_ways (fixture), GTK_LIST_BOX_ROW (get_way (fixture, 2)));
   g_assert_true (rt_page_get_exchange (fixture->base.page)
                  == rt_way_row_get_exchange (get_way (fixture, 2)));
   open_site (fixture);

@@ -41,45 +41,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* The stable names, in the order of RtProxyMode */
-static const char *const mode_ids[RT_N_PROXY_MODES]
-    = { "none", "system", "manual", "script" };
-
-static const char *
-mode_to_sentence (RtProxyMode mode)
-{
-  switch (mode)
-    {
-    case RT_PROXY_MODE_NONE:
-      return _ ("This computer looks the name up and connects itself");
-    case RT_PROXY_MODE_SYSTEM:
-      return _ ("What the settings of the desktop, or http_proxy and its like, say");
-    case RT_PROXY_MODE_MANUAL:
-      return _ ("All goes through it, but for the exceptions");
-    case RT_PROXY_MODE_SCRIPT:
-      return _ ("A script (PAC) is asked for each address");
-    }
-  g_return_val_if_reached (NULL);
-}
-
-static const char *
-kind_to_sentence (RtProxyKind kind)
-{
-  switch (kind)
-    {
-    case RT_PROXY_HTTP:
-      return _ ("The proxy looks names up. It reads what is sent to http:// addresses");
-    case RT_PROXY_HTTPS:
-      return _ ("As HTTP, and nobody on the way to the proxy can read along");
-    case RT_PROXY_SOCKS4:
-      return _ ("This computer looks names up, for addresses of IPv4 only");
-    case RT_PROXY_SOCKS4A:
-    case RT_PROXY_SOCKS5:
-      return _ ("The proxy looks names up");
-    }
-  g_return_val_if_reached (NULL);
-}
-
 static void
 show_rows (RtProxyEditor *self)
 {
@@ -87,10 +48,10 @@ show_rows (RtProxyEditor *self)
   gboolean manual = mode == RT_PROXY_MODE_MANUAL;
   gboolean login = manual || self->asking != NULL;
 
-  adw_action_row_set_subtitle (self->mode_row, mode_to_sentence (mode));
+  adw_action_row_set_subtitle (self->mode_row, rt_proxy_mode_to_sentence (mode));
   adw_action_row_set_subtitle (
       self->kind_row,
-      kind_to_sentence ((RtProxyKind)gtk_drop_down_get_selected (self->kind)));
+      rt_proxy_kind_to_sentence ((RtProxyKind)gtk_drop_down_get_selected (self->kind)));
   gtk_widget_set_visible (GTK_WIDGET (self->kind_row), manual);
   gtk_widget_set_visible (GTK_WIDGET (self->host), manual);
   gtk_widget_set_visible (self->own, manual);
@@ -358,7 +319,7 @@ rt_proxy_editor_dup_value (RtProxyEditor *self, RtProxyValue value)
   switch (value)
     {
     case RT_PROXY_VALUE_MODE:
-      return g_strdup (mode_ids[rt_proxy_editor_get_mode (self)]);
+      return g_strdup (rt_proxy_mode_to_id (rt_proxy_editor_get_mode (self)));
     case RT_PROXY_VALUE_ADDRESS:
       address = dup_address (self);
       proxy = rt_proxy_address_parse (address, NULL);
@@ -381,15 +342,15 @@ void
 rt_proxy_editor_set_value (RtProxyEditor *self, RtProxyValue value, const char *text)
 {
   g_autoptr (RtProxy) proxy = NULL;
+  RtProxyMode mode;
 
   g_return_if_fail (RT_IS_PROXY_EDITOR (self));
 
   switch (value)
     {
     case RT_PROXY_VALUE_MODE:
-      for (guint i = 0; i < RT_N_PROXY_MODES; i++)
-        if (g_str_equal (mode_ids[i], text))
-          gtk_drop_down_set_selected (self->mode, i);
+      if (rt_proxy_mode_find (text, &mode))
+        gtk_drop_down_set_selected (self->mode, mode);
       break;
     case RT_PROXY_VALUE_ADDRESS:
       proxy = rt_proxy_address_parse (text, NULL);

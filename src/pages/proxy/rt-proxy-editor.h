@@ -3,20 +3,11 @@
 #pragma once
 
 #include "core/proxy/rt-proxy-policy.h"
+#include "pages/proxy/rt-proxy-words.h"
 
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  RT_PROXY_MODE_NONE,
-  RT_PROXY_MODE_SYSTEM,
-  RT_PROXY_MODE_MANUAL,
-  RT_PROXY_MODE_SCRIPT,
-} RtProxyMode;
-
-#define RT_N_PROXY_MODES (RT_PROXY_MODE_SCRIPT + 1)
 
 /* What is remembered of it, as text.  Who asks is not: a name without its password would
  * only be refused. */

@@ -7,7 +7,7 @@
 #include "core/server/rt-trial-server.h"
 #include "core/wire/rt-error.h"
 #include "pages/proxy/rt-proxy-editor.h"
-#include "pages/proxy/rt-way-row.h"
+#include "pages/proxy/rt-ways-list.h"
 #include "ui/rt-address-bar.h"
 #include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"
@@ -19,38 +19,19 @@ struct _RtProxyPage
 {
   RtPage parent_instance;
 
-  RtRackServer *starting;    /* a proxy that the user has asked for; nullable */
-  RtExchange *asked_for;     /* the exchange after which the password was asked for */
-  RtTransport *comparing;    /* it has no connections from before; nullable */
-  GCancellable *cancellable; /* of the comparison, nullable */
+  RtRackServer *starting; /* a proxy that the user has asked for; nullable */
+  RtExchange *asked_for;  /* the exchange after which the password was asked for */
 
   RtAddressBar *address;
   RtProxyEditor *editor;
   GtkScrolledWindow *scroller;
-  GtkListBox *ways;
+  RtWaysList *ways;
 };
 
 G_DEFINE_FINAL_TYPE (RtProxyPage, rt_proxy_page, RT_TYPE_PAGE)
 
 /* Those of RtProxyValue, from 1 */
 static GParamSpec *properties[RT_N_PROXY_VALUES + 1];
-
-static const char *
-mode_to_title (RtProxyMode mode)
-{
-  switch (mode)
-    {
-    case RT_PROXY_MODE_NONE:
-      return _ ("Without a Proxy");
-    case RT_PROXY_MODE_SYSTEM:
-      return _ ("System Settings");
-    case RT_PROXY_MODE_MANUAL:
-      return _ ("One Proxy");
-    case RT_PROXY_MODE_SCRIPT:
-      return _ ("Script");
-    }
-  g_return_val_if_reached (NULL);
-}
 
 /* NULL: what was typed makes no sense, and that is said where it was typed. */
 static RtRequest *
@@ -99,30 +80,6 @@ remember (RtProxyPage *self)
     g_object_notify_by_pspec (G_OBJECT (self), properties[i]);
 }
 
-static RtWayRow *
-get_way (RtProxyPage *self, int index)
-{
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->ways, index);
-
-  return row != NULL ? RT_WAY_ROW (row) : NULL;
-}
-
-static void
-forget_ways (RtProxyPage *self)
-{
-  RtWayRow *row;
-
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  while ((row = get_way (self, 0)) != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (rt_way_row_get_exchange (row), self);
-      gtk_list_box_remove (self->ways, GTK_WIDGET (row));
-    }
-  g_clear_object (&self->comparing);
-  gtk_widget_set_visible (GTK_WIDGET (self->ways), FALSE);
-}
-
 static void
 rt_proxy_page_submit (RtPage *page)
 {
@@ -132,7 +89,7 @@ rt_proxy_page_submit (RtPage *page)
 
   if (request == NULL)
     return;
-  forget_ways (self);
+  rt_ways_list_forget (self->ways);
   remember (self);
   rt_proxy_editor_complain (self->editor, NULL);
   rt_page_remember_address (page, rt_address_bar_get_text (self->address));
@@ -227,34 +184,6 @@ on_start (RtProxyPage *self, const char *recipe)
 
 /* --- several ways at once --- */
 
-/* Once the last of them is over. */
-static void
-on_way_state (RtProxyPage *self)
-{
-  RtWayRow *row;
-
-  for (int i = 0; (row = get_way (self, i)) != NULL; i++)
-    if (!rt_exchange_is_over (rt_way_row_get_exchange (row)))
-      return;
-  for (int i = 1; (row = get_way (self, i)) != NULL; i++)
-    rt_way_row_compare (row, rt_way_row_get_exchange (get_way (self, 0)));
-}
-
-static void
-add_way (RtProxyPage *self, RtProxyMode mode, RtRequest *request)
-{
-  RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
-  g_autoptr (RtRequest) pinned
-      = rt_trust_apply (rt_workbench_get_trust (workbench), request);
-  g_autoptr (RtExchange) exchange
-      = rt_transport_fetch (self->comparing, pinned, self->cancellable);
-
-  rt_exchange_log_append (rt_workbench_get_log (workbench), exchange);
-  gtk_list_box_append (self->ways, rt_way_row_new (mode_to_title (mode), exchange));
-  g_signal_connect_object (exchange, "notify::state", G_CALLBACK (on_way_state), self,
-                           G_CONNECT_SWAPPED);
-}
-
 static void
 on_compare_clicked (RtProxyPage *self)
 {
@@ -268,30 +197,25 @@ on_compare_clicked (RtProxyPage *self)
         all_good = requests[mode] != NULL;
       }
   if (all_good)
-    {
-      forget_ways (self);
-      self->comparing = rt_transport_new ();
-      self->cancellable = g_cancellable_new ();
-    }
+    rt_ways_list_forget (self->ways);
   for (guint mode = 0; mode < RT_N_PROXY_MODES; mode++)
     {
       if (all_good && requests[mode] != NULL)
-        add_way (self, (RtProxyMode)mode, requests[mode]);
+        rt_ways_list_add (self->ways, rt_page_get_workbench (RT_PAGE (self)),
+                          rt_proxy_mode_to_title ((RtProxyMode)mode), requests[mode]);
       g_clear_pointer (&requests[mode], rt_request_unref);
     }
   if (!all_good)
     return;
   remember (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->ways), TRUE);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
-  rt_page_look_at (RT_PAGE (self), rt_way_row_get_exchange (get_way (self, 0)));
+  rt_page_look_at (RT_PAGE (self), rt_ways_list_get_exchange (self->ways, 0));
 }
 
 static void
-on_way_selected (RtProxyPage *self, GtkListBoxRow *row)
+on_way_selected (RtProxyPage *self, RtExchange *exchange)
 {
-  if (row != NULL)
-    rt_page_look_at (RT_PAGE (self), rt_way_row_get_exchange (RT_WAY_ROW (row)));
+  rt_page_look_at (RT_PAGE (self), exchange);
 }
 
 /* --- the page --- */
@@ -346,8 +270,6 @@ rt_proxy_page_dispose (GObject *object)
   RtProxyPage *self = RT_PROXY_PAGE (object);
 
   forget_start (self);
-  if (self->ways != NULL)
-    forget_ways (self);
   g_clear_object (&self->asked_for);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_PROXY_PAGE);
   G_OBJECT_CLASS (rt_proxy_page_parent_class)->dispose (object);
@@ -418,6 +340,7 @@ rt_proxy_page_init (RtProxyPage *self)
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
   g_type_ensure (RT_TYPE_PROXY_EDITOR);
   g_type_ensure (RT_TYPE_SEND_BUTTON);
+  g_type_ensure (RT_TYPE_WAYS_LIST);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_connect (self, "notify::busy", G_CALLBACK (on_busy_changed), NULL);
