@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "RtCli"
 
 #include "cli/rt-cli-command.h"
+#include "cli/rt-cli-dry-run.h"
 #include "cli/rt-cli-exchange.h"
 #include "cli/rt-cli-fetch.h"
 #include "cli/rt-cli-form-list.h"
@@ -11,12 +12,10 @@
 #include "cli/rt-cli-words.h"
 #include "core/cookies/rt-cookie-jar.h"
 #include "core/forms/rt-form-submission.h"
-#include "core/http/rt-body-parts.h"
 #include "core/http/rt-html-tree.h"
 #include "core/wire/rt-error.h"
 
 #include <glib/gi18n.h>
-#include <stdio.h>
 #include <string.h>
 
 typedef struct
@@ -293,39 +292,6 @@ make_request (const FormOptions *self,
 
 /* --- sending it --- */
 
-static gboolean
-print_parts (GPtrArray *parts, GError **error)
-{
-  goffset length;
-  g_autoptr (GInputStream) body = rt_body_parts_open (parts, &length, error);
-  char buffer[65536];
-  gssize n = -1;
-
-  while (body != NULL
-         && (n = g_input_stream_read (body, buffer, sizeof buffer, NULL, error)) > 0)
-    fwrite (buffer, 1, n, stdout);
-  return n == 0;
-}
-
-/* To the byte: what --send would send. */
-static gboolean
-print_request (RtRequest *request, GError **error)
-{
-  GBytes *body = rt_request_get_body (request);
-  GPtrArray *parts = rt_request_get_body_parts (request);
-  goffset length = body != NULL ? (goffset)g_bytes_get_size (body) : -1;
-  g_autoptr (RtRequest) sent = rt_request_with_cookies (request, FALSE, NULL);
-  g_autoptr (GBytes) head = NULL;
-
-  if (parts != NULL && (length = rt_body_parts_measure (parts, error)) < 0)
-    return FALSE;
-  head = rt_request_compose_head (sent, length);
-  fwrite (g_bytes_get_data (head, NULL), 1, g_bytes_get_size (head), stdout);
-  if (body != NULL)
-    fwrite (g_bytes_get_data (body, NULL), 1, g_bytes_get_size (body), stdout);
-  return parts == NULL || print_parts (parts, error);
-}
-
 static int
 send_request (const FormOptions *self, RtRequest *request)
 {
@@ -367,7 +333,7 @@ use_form (const FormOptions *self, RtFormPage *page, const RtRequest *base)
     return rt_cli_complain_of_usage (error);
   if (!self->dry_run)
     return send_request (self, request);
-  if (print_request (request, &error))
+  if (rt_cli_dry_run_print (request, &error))
     return finish_stdout ();
   rt_cli_print_error (error);
   return RT_EXIT_REFUSED;

@@ -34,9 +34,21 @@ apply (RtCookieJar *jar, RtCookieChange *change)
 }
 
 static void
+on_loaded (gboolean *is_loaded)
+{
+  *is_loaded = TRUE;
+}
+
+/* Waits for what was just begun. */
+static void
 load (RtCookieList *list)
 {
-  rt_test_wait_until (NULL, !rt_cookie_list_is_loading (list));
+  gboolean is_loaded = FALSE;
+  gulong handler
+      = g_signal_connect_swapped (list, "loaded", G_CALLBACK (on_loaded), &is_loaded);
+
+  rt_test_wait_until (NULL, is_loaded);
+  g_signal_handler_disconnect (list, handler);
 }
 
 static void

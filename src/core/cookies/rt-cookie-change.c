@@ -104,13 +104,6 @@ rt_cookie_change_add (RtCookieChange *self, RtCookie *cookie)
   g_ptr_array_add (self->added, rt_cookie_ref (cookie));
 }
 
-/* Of a change that takes another back: how many cookies that one has touched. */
-guint
-rt_cookie_change_count (const RtCookieChange *self)
-{
-  return MAX (self->removed->len, self->added->len);
-}
-
 static gboolean
 is_cleared (const RtCookieChange *self, const RtCookie *cookie)
 {

@@ -30,7 +30,6 @@ void rt_cookie_change_free (RtCookieChange *self);
 
 void rt_cookie_change_remove (RtCookieChange *self, RtCookie *cookie);
 void rt_cookie_change_add (RtCookieChange *self, RtCookie *cookie);
-guint rt_cookie_change_count (const RtCookieChange *self);
 
 RtCookieChange *rt_cookie_change_apply (const RtCookieChange *self, RtCookieStore *store);
 

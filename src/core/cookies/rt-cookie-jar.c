@@ -5,10 +5,10 @@
 #include "core/cookies/rt-cookie-jar.h"
 
 #include "core/cookies/rt-cookie-db.h"
+#include "core/cookies/rt-cookie-jar-source.h"
 #include "core/cookies/rt-cookie-judge.h"
 #include "core/cookies/rt-cookie-scope.h"
 #include "core/cookies/rt-cookie-settle.h"
-#include "core/cookies/rt-cookie-visit.h"
 #include "core/cookies/rt-shared-verdicts.h"
 
 struct _RtCookieJar
@@ -20,12 +20,6 @@ struct _RtCookieJar
   RtCookieStore *store; /* NULL until it is first used */
   RtSharedVerdicts *shared;
 };
-
-static GPtrArray *
-new_verdicts (void)
-{
-  return g_ptr_array_new_with_free_func ((GDestroyNotify)rt_cookie_verdict_unref);
-}
 
 static gboolean
 open_store (RtCookieJar *self, GError **error)
@@ -42,68 +36,6 @@ begin (RtCookieJar *self, GError **error)
     return FALSE;
   rt_cookie_store_begin (self->store);
   return TRUE;
-}
-
-static char *
-compose (GPtrArray *asked)
-{
-  GString *value = NULL;
-
-  for (guint i = 0; i < asked->len; i++)
-    {
-      const RtCookieVerdict *verdict = asked->pdata[i];
-
-      if (verdict->rule != RT_COOKIE_RULE_SENT)
-        continue;
-      if (value == NULL)
-        value = g_string_new (NULL);
-      else
-        g_string_append (value, "; ");
-      if (*verdict->cookie->name != '\0')
-        g_string_append_printf (value, "%s=", verdict->cookie->name);
-      g_string_append (value, verdict->cookie->value);
-    }
-  return value != NULL ? g_string_free (value, FALSE) : NULL;
-}
-
-static GObject *
-rt_cookie_jar_look_up (RtCookieSource *source,
-                       const RtCookieQuestion *question,
-                       char **value)
-{
-  g_autoptr (GPtrArray) received = new_verdicts ();
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) asked
-      = rt_cookie_jar_judge (RT_COOKIE_JAR (source), question, &error);
-
-  if (asked == NULL)
-    {
-      /* The request can go without; that the jar is broken shows when something comes. */
-      g_message ("%s", error->message);
-      asked = new_verdicts ();
-    }
-  *value = compose (asked);
-  return G_OBJECT (rt_cookie_visit_new (asked, received));
-}
-
-static GObject *
-rt_cookie_jar_take (RtCookieSource *source,
-                    const RtCookieQuestion *question,
-                    GObject *record,
-                    const RtHeaderList *fields)
-{
-  GPtrArray *asked = rt_cookie_visit_get_asked (RT_COOKIE_VISIT (record));
-  g_autoptr (GPtrArray) received
-      = rt_cookie_jar_receive (RT_COOKIE_JAR (source), question, asked, fields);
-
-  return G_OBJECT (rt_cookie_visit_new (asked, received));
-}
-
-static void
-rt_cookie_jar_source_init (RtCookieSourceInterface *iface)
-{
-  iface->look_up = rt_cookie_jar_look_up;
-  iface->receive = rt_cookie_jar_take;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (RtCookieJar,
@@ -378,7 +310,7 @@ rt_cookie_jar_import (RtCookieJar *self,
                       GError **error)
 {
   g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-  g_autoptr (GPtrArray) verdicts = new_verdicts ();
+  g_autoptr (GPtrArray) verdicts = rt_cookie_verdicts_new ();
 
   if (!begin (self, error))
     return NULL;

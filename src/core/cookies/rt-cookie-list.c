@@ -381,11 +381,3 @@ rt_cookie_list_get_error (RtCookieList *self)
 
   return self->error;
 }
-
-gboolean
-rt_cookie_list_is_loading (RtCookieList *self)
-{
-  g_return_val_if_fail (RT_IS_COOKIE_LIST (self), FALSE);
-
-  return self->cancellable != NULL;
-}

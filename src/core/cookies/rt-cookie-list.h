@@ -44,6 +44,5 @@ void rt_cookie_list_reload (RtCookieList *self);
 guint rt_cookie_list_get_n_all (RtCookieList *self);
 RtCookie *rt_cookie_list_get (RtCookieList *self, guint position);
 const GError *rt_cookie_list_get_error (RtCookieList *self);
-gboolean rt_cookie_list_is_loading (RtCookieList *self);
 
 G_END_DECLS

@@ -130,8 +130,7 @@ rt_cookie_settle_fields (RtCookieStore *store,
                          const RtCookieQuestion *question,
                          const RtHeaderList *fields)
 {
-  GPtrArray *verdicts
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_cookie_verdict_unref);
+  GPtrArray *verdicts = rt_cookie_verdicts_new ();
 
   for (guint i = 0; i < rt_header_list_get_length (fields); i++)
     {

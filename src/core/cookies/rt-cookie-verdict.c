@@ -51,6 +51,17 @@ rt_cookie_verdict_unref (RtCookieVerdict *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
+/**
+ * rt_cookie_verdicts_new:
+ *
+ * Returns: (transfer full) (element-type RtCookieVerdict): none yet
+ */
+GPtrArray *
+rt_cookie_verdicts_new (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify)rt_cookie_verdict_unref);
+}
+
 RtCookieOutcome
 rt_cookie_verdict_get_outcome (const RtCookieVerdict *self)
 {

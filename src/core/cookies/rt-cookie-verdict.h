@@ -24,6 +24,7 @@ RtCookieVerdict *
 rt_cookie_verdict_new (RtCookie *cookie, RtCookieRule rule, RtCookieRemarks remarks);
 RtCookieVerdict *rt_cookie_verdict_ref (RtCookieVerdict *self);
 void rt_cookie_verdict_unref (RtCookieVerdict *self);
+GPtrArray *rt_cookie_verdicts_new (void);
 
 RtCookieOutcome rt_cookie_verdict_get_outcome (const RtCookieVerdict *self);
 

@@ -35,8 +35,7 @@ rt_shared_verdicts_free (RtSharedVerdicts *self)
 GPtrArray *
 rt_shared_verdicts_take (RtSharedVerdicts *self, GPtrArray *cookies)
 {
-  GPtrArray *shared
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_cookie_verdict_unref);
+  GPtrArray *shared = rt_cookie_verdicts_new ();
   GHashTable *others = g_hash_table_new_full (rt_cookie_hash, rt_cookie_equal, NULL,
                                               (GDestroyNotify)rt_cookie_verdict_unref);
 

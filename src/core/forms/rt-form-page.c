@@ -126,3 +126,27 @@ rt_form_page_read_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/**
+ * rt_form_page_find_again:
+ * @self: a page
+ * @old: the page as it was fetched before
+ * @form: a form of @old
+ *
+ * Returns: (transfer none) (nullable): the same form; %NULL: the page has it no more
+ */
+const RtHtmlForm *
+rt_form_page_find_again (const RtFormPage *self,
+                         const RtFormPage *old,
+                         const RtHtmlForm *form)
+{
+  const RtHtmlForm *same;
+  guint index;
+
+  if (!g_ptr_array_find (old->forms, form, &index) || index >= self->forms->len)
+    return NULL;
+  same = g_ptr_array_index (self->forms, index);
+  return g_strcmp0 (same->name, form->name) == 0 && g_strcmp0 (same->id, form->id) == 0
+             ? same
+             : NULL;
+}

@@ -28,6 +28,10 @@ void rt_form_page_read_async (GBytes *body,
 RtFormPage *rt_form_page_read_finish (GAsyncResult *result, GError **error);
 void rt_form_page_free (RtFormPage *self);
 
+const RtHtmlForm *rt_form_page_find_again (const RtFormPage *self,
+                                           const RtFormPage *old,
+                                           const RtHtmlForm *form);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtFormPage, rt_form_page_free)
 
 G_END_DECLS

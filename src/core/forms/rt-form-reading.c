@@ -4,14 +4,11 @@
 
 #include "core/forms/rt-form-address.h"
 #include "core/forms/rt-form-owner.h"
-#include "core/forms/rt-form-value.h"
 #include "core/forms/rt-html-choices.h"
+#include "core/forms/rt-html-control.h"
 #include "core/wire/rt-error.h"
 
 #include <string.h>
-
-/* No label is longer, and no page makes us read more of it. */
-#define LABEL_NODES_MAX 64
 
 /* More than anybody can look through. */
 #define CONTROLS_MAX 250000
@@ -149,22 +146,6 @@ enter_landmark (const GumboNode *node, gpointer state, gpointer data)
   return TRUE;
 }
 
-static RtFormControl *
-read_select (const GumboNode *node)
-{
-  gboolean is_multiple = rt_html_has (node, "multiple");
-  const char *size = rt_html_get (node, "size");
-  gboolean is_list = size != NULL && g_ascii_strtoull (size, NULL, 10) > 1;
-  RtFormControl *control = rt_form_control_new (
-      RT_CONTROL_SELECT, is_multiple ? "select-multiple" : "select-one");
-
-  control->is_multiple = is_multiple;
-  rt_html_choices_read (node, control->choices);
-  if (!is_multiple)
-    rt_html_choices_settle (control->choices, is_list);
-  return control;
-}
-
 /* Many inputs may share one list. */
 static void
 read_suggestions (Reading *reading, const GumboNode *node, RtFormControl *control)
@@ -186,64 +167,6 @@ read_suggestions (Reading *reading, const GumboNode *node, RtFormControl *contro
   control->choices = g_ptr_array_ref (choices);
 }
 
-static void
-read_submitter (const GumboNode *node, RtFormControl *control)
-{
-  control->action = g_strdup (rt_html_get (node, "formaction"));
-  control->method = g_strdup (rt_html_get (node, "formmethod"));
-  control->enctype = g_strdup (rt_html_get (node, "formenctype"));
-}
-
-/* Good for once, or made to look so. */
-static gboolean
-looks_like_token (const RtFormControl *control)
-{
-  static const char *const words[]
-      = { "csrf",         "xsrf",         "token",     "nonce",
-          "authenticity", "verification", "viewstate", "eventvalidation" };
-  g_autofree char *name = g_ascii_strdown (control->name, -1);
-
-  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
-    if (strstr (name, words[i]) != NULL)
-      return TRUE;
-  return FALSE;
-}
-
-static RtFormControlKind
-get_input_kind (const char *type)
-{
-  if (strcmp (type, "hidden") == 0)
-    return RT_CONTROL_HIDDEN;
-  if (strcmp (type, "checkbox") == 0 || strcmp (type, "radio") == 0)
-    return RT_CONTROL_CHECK;
-  if (strcmp (type, "file") == 0)
-    return RT_CONTROL_FILE;
-  if (strcmp (type, "submit") == 0)
-    return RT_CONTROL_SUBMIT;
-  if (strcmp (type, "image") == 0)
-    return RT_CONTROL_IMAGE;
-  return RT_CONTROL_TEXT;
-}
-
-static void
-set_input_value (const GumboNode *node, RtFormControl *control)
-{
-  const char *value = rt_html_get (node, "value");
-  RtFormValueLimits limits = { control->minimum, control->maximum, control->step, value,
-                               control->is_multiple };
-
-  g_free (control->value);
-  if (control->kind == RT_CONTROL_CHECK)
-    control->value = g_strdup (value != NULL ? value : "on");
-  else if (control->kind == RT_CONTROL_SUBMIT)
-    control->value = g_strdup (value != NULL ? value : "Submit");
-  else if (control->kind == RT_CONTROL_FILE)
-    control->value = g_strdup ("");
-  else
-    control->value
-        = rt_form_value_sanitise (control->type, value != NULL ? value : "", &limits);
-}
-
 /* Only the last of a group stays checked. */
 static void
 settle_radio (Reading *reading, RtHtmlForm *form, RtFormControl *control)
@@ -262,74 +185,19 @@ settle_radio (Reading *reading, RtHtmlForm *form, RtFormControl *control)
   g_hash_table_replace (reading->radios, group, control);
 }
 
-static RtFormControl *
-read_input (Reading *reading, const GumboNode *node)
+/* Good for once, or made to look so. */
+static gboolean
+looks_like_token (const RtFormControl *control)
 {
-  const char *type = rt_form_type_find (rt_html_get (node, "type"));
-  RtFormControl *control;
+  static const char *const words[]
+      = { "csrf",         "xsrf",         "token",     "nonce",
+          "authenticity", "verification", "viewstate", "eventvalidation" };
+  g_autofree char *name = g_ascii_strdown (control->name, -1);
 
-  if (strcmp (type, "reset") == 0 || strcmp (type, "button") == 0)
-    return NULL;
-  control = rt_form_control_new (get_input_kind (type), type);
-  control->is_multiple = rt_html_has (node, "multiple");
-  control->is_checked
-      = control->kind == RT_CONTROL_CHECK && rt_html_has (node, "checked");
-  control->minimum = g_strdup (rt_html_get (node, "min"));
-  control->maximum = g_strdup (rt_html_get (node, "max"));
-  control->step = g_strdup (rt_html_get (node, "step"));
-  set_input_value (node, control);
-  if (control->kind == RT_CONTROL_TEXT)
-    read_suggestions (reading, node, control);
-  if (rt_form_control_is_submitter (control))
-    read_submitter (node, control);
-  if (control->kind == RT_CONTROL_IMAGE)
-    control->label = g_strdup (rt_html_get (node, "alt"));
-  return control;
-}
-
-static RtFormControl *
-read_button (const GumboNode *node)
-{
-  const char *type = rt_html_get (node, "type");
-  const char *value = rt_html_get (node, "value");
-  g_autofree char *text = NULL;
-  RtFormControl *control;
-
-  if (type != NULL
-      && (g_ascii_strcasecmp (type, "button") == 0
-          || g_ascii_strcasecmp (type, "reset") == 0))
-    return NULL;
-  text = rt_html_dup_text (node, LABEL_NODES_MAX);
-  control = rt_form_control_new (RT_CONTROL_SUBMIT, "submit");
-  control->label = rt_html_collapse_space (text);
-  g_free (control->value);
-  control->value = g_strdup (value != NULL ? value : "");
-  read_submitter (node, control);
-  return control;
-}
-
-static RtFormControl *
-read_textarea (const GumboNode *node)
-{
-  RtFormControl *control = rt_form_control_new (RT_CONTROL_TEXTAREA, "textarea");
-
-  g_free (control->value);
-  control->value = rt_html_dup_text (node, G_MAXUINT);
-  return control;
-}
-
-static RtFormControl *
-read_control (Reading *reading, const GumboNode *node)
-{
-  if (rt_html_is (node, GUMBO_TAG_INPUT))
-    return read_input (reading, node);
-  if (rt_html_is (node, GUMBO_TAG_BUTTON))
-    return read_button (node);
-  if (rt_html_is (node, GUMBO_TAG_SELECT))
-    return read_select (node);
-  if (rt_html_is (node, GUMBO_TAG_TEXTAREA))
-    return read_textarea (node);
-  return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (name, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
 }
 
 static RtHtmlForm *
@@ -361,7 +229,7 @@ set_label (Reading *reading,
     label = around->label;
   if (label != NULL && control->label == NULL)
     {
-      text = rt_html_dup_text (label, LABEL_NODES_MAX);
+      text = rt_html_dup_text (label, RT_HTML_LABEL_NODES_MAX);
       control->label = rt_html_collapse_space (text);
     }
   if (control->label == NULL || *control->label == '\0')
@@ -398,7 +266,7 @@ add_control (Reading *reading, const GumboNode *node, const Surroundings *around
 
   if (form == NULL)
     return;
-  control = read_control (reading, node);
+  control = rt_html_control_read (node);
   if (control == NULL)
     return;
   g_free (control->name);
@@ -408,6 +276,8 @@ add_control (Reading *reading, const GumboNode *node, const Surroundings *around
   control->is_disabled
       = around->in_disabled || around->fieldset != NULL || rt_html_has (node, "disabled");
   control->is_token = control->kind == RT_CONTROL_HIDDEN && looks_like_token (control);
+  if (control->kind == RT_CONTROL_TEXT)
+    read_suggestions (reading, node, control);
   set_label (reading, node, around, control);
   set_direction (node, around, control);
   settle_radio (reading, form, control);

@@ -100,6 +100,29 @@ rt_html_form_get_default_submitter (RtHtmlForm *self)
   return NULL;
 }
 
+/**
+ * rt_html_form_check:
+ * @self: a form
+ * @control: a check box or radio button of it
+ * @is_checked: whether it is to be
+ *
+ * Checks it, and of radio buttons no other of that name.
+ */
+void
+rt_html_form_check (RtHtmlForm *self, RtFormControl *control, gboolean is_checked)
+{
+  gboolean is_radio = strcmp (control->type, "radio") == 0;
+
+  for (guint i = 0; is_radio && is_checked && i < self->controls->len; i++)
+    {
+      RtFormControl *other = g_ptr_array_index (self->controls, i);
+
+      if (strcmp (other->type, "radio") == 0 && strcmp (other->name, control->name) == 0)
+        other->is_checked = FALSE;
+    }
+  control->is_checked = is_checked;
+}
+
 /* Of check boxes and radio buttons several have one name: the value says which is meant. */
 static gboolean
 check_one (RtHtmlForm *self, const char *name, const char *value, gboolean *found)
@@ -119,14 +142,7 @@ check_one (RtHtmlForm *self, const char *name, const char *value, gboolean *foun
     }
   if (wanted == NULL)
     return FALSE;
-  for (guint i = 0; strcmp (wanted->type, "radio") == 0 && i < self->controls->len; i++)
-    {
-      RtFormControl *control = g_ptr_array_index (self->controls, i);
-
-      if (control->type == wanted->type && strcmp (control->name, name) == 0)
-        control->is_checked = FALSE;
-    }
-  wanted->is_checked = TRUE;
+  rt_html_form_check (self, wanted, TRUE);
   return TRUE;
 }
 

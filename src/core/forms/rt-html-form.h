@@ -25,6 +25,7 @@ void rt_html_form_free (RtHtmlForm *self);
 RtFormControl *rt_html_form_find (RtHtmlForm *self, const char *name);
 RtFormControl *rt_html_form_find_submitter (RtHtmlForm *self, const char *name);
 RtFormControl *rt_html_form_get_default_submitter (RtHtmlForm *self);
+void rt_html_form_check (RtHtmlForm *self, RtFormControl *control, gboolean is_checked);
 gboolean
 rt_html_form_set (RtHtmlForm *self, const char *name, const char *value, GError **error);
 guint rt_html_form_take_hidden (RtHtmlForm *self, const RtHtmlForm *fresh);

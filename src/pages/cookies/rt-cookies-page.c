@@ -4,11 +4,10 @@
 
 #include "pages/cookies/rt-cookies-page.h"
 
-#include "core/forms/rt-form-login.h"
-#include "core/forms/rt-form-source.h"
 #include "pages/cookies/rt-jar-bar.h"
 #include "pages/cookies/rt-jar-view.h"
 #include "pages/cookies/rt-login-fields.h"
+#include "pages/cookies/rt-two-visits.h"
 #include "pages/cookies/rt-visits-view.h"
 #include "pages/cookies/rt-what-if.h"
 #include "ui/rt-address-bar.h"
@@ -22,24 +21,11 @@
 #define TRIAL_NAME "Grace Hopper"
 #define TRIAL_PASSWORD "sesame"
 
-/* What is in flight, or done between two flights. */
-typedef enum
-{
-  STEP_NONE,
-  STEP_FIND,  /* the page with the form is fetched and read */
-  STEP_LOGIN, /* the form is sent */
-  STEP_VISIT, /* the second address is visited */
-} Step;
-
 struct _RtCookiesPage
 {
   RtPage parent_instance;
 
-  Step step;
-  RtTransport *transport;    /* of the visit: it has no connections from before */
-  RtExchange *flight;        /* nullable */
-  GCancellable *cancellable; /* of what is done between two flights, nullable */
-  GPtrArray *visits[2];      /* of RtExchange, all over; nullable */
+  RtTwoVisits *visits;
   gboolean hides_values;
   gboolean choosing; /* one of the visits is looked at: the controls stay as they are */
 
@@ -62,12 +48,6 @@ typedef enum
 } RtCookiesPageProperty;
 
 static GParamSpec *properties[PROP_HIDES_VALUES + 1];
-
-static GPtrArray *
-new_visit (void)
-{
-  return g_ptr_array_new_with_free_func (g_object_unref);
-}
 
 static gboolean
 has_login (RtCookiesPage *self)
@@ -100,192 +80,71 @@ make_request (RtCookiesPage *self, RtAddressBar *bar)
 }
 
 static void
-show_visits (RtCookiesPage *self)
+show_running (RtCookiesPage *self)
 {
-  if (self->visits[0] != NULL)
-    rt_visits_view_show (self->view, self->visits[0], self->visits[1]);
+  gboolean is_running = rt_two_visits_is_running (self->visits);
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->jars), !is_running);
+  gtk_button_set_label (self->run, is_running ? _ ("_Stop") : _ ("_Run"));
+}
+
+static void
+on_visit_begun (RtCookiesPage *self, guint visit)
+{
+  gboolean is_login = rt_two_visits_is_signing_in (self->visits);
+
+  rt_page_remember_address (
+      RT_PAGE (self), rt_address_bar_get_text (is_login ? self->login : self->address));
+  rt_visits_view_choose (self->view, visit);
+  show_running (self);
+}
+
+static void
+on_visit_ended (RtCookiesPage *self)
+{
+  GPtrArray *first = rt_two_visits_get (self->visits, 0);
+
+  if (first != NULL)
+    rt_visits_view_show (self->view, first, rt_two_visits_get (self->visits, 1));
   rt_jar_view_reload (self->jar);
   rt_what_if_reload (self->what_if);
-}
-
-/* --- one step after the other --- */
-
-static void
-set_step (RtCookiesPage *self, Step step)
-{
-  self->step = step;
-  gtk_widget_set_sensitive (GTK_WIDGET (self->jars), step == STEP_NONE);
-  gtk_button_set_label (self->run, step != STEP_NONE ? _ ("_Stop") : _ ("_Run"));
+  show_running (self);
 }
 
 static void
-finish (RtCookiesPage *self)
+on_noted (RtCookiesPage *self, const char *words)
 {
-  g_clear_object (&self->flight);
-  g_clear_object (&self->cancellable);
-  set_step (self, STEP_NONE);
-  show_visits (self);
-}
-
-/* A connection of its own is a visit of its own. */
-static void
-fly (RtCookiesPage *self, RtRequest *request, Step step, guint visit)
-{
-  set_step (self, step);
-  g_clear_object (&self->flight);
-  rt_page_send_over (RT_PAGE (self), request, self->transport);
-  self->flight = g_object_ref (rt_page_get_exchange (RT_PAGE (self)));
-  g_ptr_array_add (self->visits[visit], g_object_ref (self->flight));
-}
-
-static void
-start_visit (RtCookiesPage *self, guint visit)
-{
-  g_clear_pointer (&self->visits[visit], g_ptr_array_unref);
-  self->visits[visit] = new_visit ();
-  g_clear_object (&self->transport);
-  self->transport = rt_transport_new ();
-}
-
-static void
-visit_address (RtCookiesPage *self, guint visit)
-{
-  g_autoptr (RtRequest) request = make_request (self, self->address);
-
-  if (request == NULL)
-    {
-      finish (self);
-      return;
-    }
-  rt_page_remember_address (RT_PAGE (self), rt_address_bar_get_text (self->address));
-  start_visit (self, visit);
-  rt_visits_view_choose (self->view, visit);
-  fly (self, request, STEP_VISIT, visit);
-}
-
-static void
-on_login_made (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RtCookiesPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean has_form;
-  g_autoptr (RtRequest) request = rt_form_login_make_finish (result, &has_form, &error);
-  g_autofree char *hint = NULL;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (request == NULL)
-    {
-      hint = rt_error_dup_hint (error);
-      rt_visits_view_set_note (self->view, hint);
-      finish (self);
-      return;
-    }
-  if (!has_form)
-    rt_visits_view_set_note (
-        self->view,
-        _ ("The page has no form with these fields; they were posted to its address."));
-  fly (self, request, STEP_LOGIN, 0);
-}
-
-/* Takes over @page. */
-static void
-fill_in (RtCookiesPage *self, RtFormPage *page)
-{
-  g_autoptr (GPtrArray) fields = rt_login_fields_dup (self->fields);
-
-  rt_form_login_make_async (page, fields, rt_exchange_get_request (self->flight),
-                            self->cancellable, on_login_made, g_object_ref (self));
-}
-
-static void
-on_page_read (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RtCookiesPage) self = user_data;
-  g_autoptr (GError) error = NULL;
-  RtFormPage *page = rt_form_source_read_finish (RT_EXCHANGE (source), result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  /* What cannot be read has no form. */
-  fill_in (self, page);
-}
-
-static void
-on_landed (RtCookiesPage *self)
-{
-  gboolean is_done = rt_exchange_get_state (self->flight) == RT_EXCHANGE_DONE;
-
-  if (!is_done || self->step == STEP_VISIT)
-    finish (self);
-  else if (self->step == STEP_FIND)
-    {
-      self->cancellable = g_cancellable_new ();
-      rt_form_source_read_async (self->flight, self->cancellable, on_page_read,
-                                 g_object_ref (self));
-    }
-  else
-    {
-      g_clear_object (&self->cancellable);
-      show_visits (self);
-      visit_address (self, 1);
-    }
+  rt_visits_view_set_note (self->view, words);
 }
 
 static void
 on_busy_changed (RtCookiesPage *self)
 {
-  if (self->step != STEP_NONE && self->flight != NULL
-      && rt_exchange_is_over (self->flight)
-      && (self->cancellable == NULL || self->step != STEP_FIND))
-    on_landed (self);
-  else if (self->step == STEP_NONE && !rt_page_get_busy (RT_PAGE (self)))
-    /* Something was sent again. */
+  /* Something was sent again. */
+  if (!rt_two_visits_is_running (self->visits) && !rt_page_get_busy (RT_PAGE (self)))
     rt_jar_view_reload (self->jar);
 }
 
 /* --- what the user does --- */
 
+/* The address is read first: what is wrong with it is told before anything is sent. */
 static void
-stop (RtCookiesPage *self)
+run (RtCookiesPage *self)
 {
-  g_cancellable_cancel (self->cancellable);
-  rt_page_stop (RT_PAGE (self));
-  if (self->flight == NULL || rt_exchange_is_over (self->flight))
-    finish (self);
-}
+  g_autoptr (RtRequest) login
+      = has_login (self) ? make_request (self, self->login) : NULL;
+  g_autoptr (RtRequest) request = NULL;
 
-static void
-sign_in (RtCookiesPage *self)
-{
-  g_autoptr (RtRequest) request = make_request (self, self->login);
-  g_autoptr (RtRequest) second
-      = request != NULL ? make_request (self, self->address) : NULL;
-
-  if (second == NULL)
+  if (has_login (self) && login == NULL)
     return;
-  rt_page_remember_address (RT_PAGE (self), rt_address_bar_get_text (self->login));
-  g_clear_pointer (&self->visits[1], g_ptr_array_unref);
-  start_visit (self, 0);
-  rt_visits_view_choose (self->view, 0);
-  fly (self, request, STEP_FIND, 0);
-}
-
-/* Without a login, each visit stands beside the one before it. */
-static void
-visit_only (RtCookiesPage *self)
-{
-  g_autoptr (RtRequest) request = make_request (self, self->address);
-  guint visit = self->visits[0] != NULL ? 1 : 0;
-
+  request = make_request (self, self->address);
   if (request == NULL)
     return;
-  if (self->visits[1] != NULL)
-    {
-      g_clear_pointer (&self->visits[0], g_ptr_array_unref);
-      self->visits[0] = g_steal_pointer (&self->visits[1]);
-    }
-  visit_address (self, visit);
+  if (login != NULL)
+    rt_two_visits_sign_in (self->visits, login, rt_login_fields_dup (self->fields),
+                           request);
+  else
+    rt_two_visits_visit (self->visits, request);
 }
 
 static void
@@ -293,14 +152,11 @@ rt_cookies_page_submit (RtPage *page)
 {
   RtCookiesPage *self = RT_COOKIES_PAGE (page);
 
-  if (self->step != STEP_NONE)
-    stop (self);
+  if (rt_two_visits_is_running (self->visits))
+    rt_two_visits_stop (self->visits);
   rt_visits_view_set_note (self->view, NULL);
   gtk_stack_set_visible_child_name (self->parts, "visits");
-  if (has_login (self))
-    sign_in (self);
-  else
-    visit_only (self);
+  run (self);
 }
 
 static void
@@ -312,8 +168,8 @@ on_activated (RtCookiesPage *self)
 static void
 on_run_clicked (RtCookiesPage *self)
 {
-  if (self->step != STEP_NONE)
-    stop (self);
+  if (rt_two_visits_is_running (self->visits))
+    rt_two_visits_stop (self->visits);
   else
     rt_cookies_page_submit (RT_PAGE (self));
 }
@@ -344,9 +200,9 @@ on_jar_changed (RtCookiesPage *self)
 static void
 on_visit_chosen (RtCookiesPage *self, guint visit)
 {
-  GPtrArray *exchanges = self->visits[visit];
+  GPtrArray *exchanges = rt_two_visits_get (self->visits, visit);
 
-  if (self->step != STEP_NONE || exchanges == NULL || exchanges->len == 0)
+  if (rt_two_visits_is_running (self->visits) || exchanges == NULL || exchanges->len == 0)
     return;
   self->choosing = TRUE;
   rt_page_look_at (RT_PAGE (self), exchanges->pdata[exchanges->len - 1]);
@@ -357,10 +213,10 @@ static void
 on_exchange_changed (RtCookiesPage *self)
 {
   RtExchange *exchange = rt_page_get_exchange (RT_PAGE (self));
-  gboolean is_visit = self->step == STEP_NONE || self->step == STEP_VISIT;
+  gboolean is_login = rt_two_visits_is_signing_in (self->visits);
 
-  rt_address_bar_set_exchange (self->address, is_visit ? exchange : NULL);
-  rt_address_bar_set_exchange (self->login, is_visit ? NULL : exchange);
+  rt_address_bar_set_exchange (self->address, is_login ? NULL : exchange);
+  rt_address_bar_set_exchange (self->login, is_login ? exchange : NULL);
 }
 
 static void
@@ -424,13 +280,8 @@ rt_cookies_page_dispose (GObject *object)
 {
   RtCookiesPage *self = RT_COOKIES_PAGE (object);
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->flight);
-  g_clear_object (&self->transport);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_COOKIES_PAGE);
-  g_clear_pointer (&self->visits[0], g_ptr_array_unref);
-  g_clear_pointer (&self->visits[1], g_ptr_array_unref);
+  g_clear_object (&self->visits);
   G_OBJECT_CLASS (rt_cookies_page_parent_class)->dispose (object);
 }
 
@@ -531,5 +382,12 @@ rt_cookies_page_init (RtCookiesPage *self)
 
   g_signal_connect (self, "notify::busy", G_CALLBACK (on_busy_changed), NULL);
   g_signal_connect (self, "notify::exchange", G_CALLBACK (on_exchange_changed), NULL);
-  set_step (self, STEP_NONE);
+  self->visits = rt_two_visits_new (RT_PAGE (self));
+  g_signal_connect_object (self->visits, "begun", G_CALLBACK (on_visit_begun), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->visits, "ended", G_CALLBACK (on_visit_ended), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->visits, "noted", G_CALLBACK (on_noted), self,
+                           G_CONNECT_SWAPPED);
+  show_running (self);
 }

@@ -5,12 +5,11 @@
 #include "pages/cookies/rt-jar-view.h"
 
 #include "core/cookies/rt-cookie-decode.h"
-#include "core/cookies/rt-cookie-tasks.h"
 #include "pages/cookies/rt-cookie-editor.h"
 #include "pages/cookies/rt-cookie-files.h"
 #include "pages/cookies/rt-cookie-table.h"
 #include "pages/cookies/rt-firefox-dialog.h"
-#include "pages/cookies/rt-undo-toast.h"
+#include "pages/cookies/rt-jar-change.h"
 #include "ui/rt-error-text.h"
 #include "ui/rt-format.h"
 
@@ -36,109 +35,13 @@ struct _RtJarView
 
 G_DEFINE_FINAL_TYPE (RtJarView, rt_jar_view, GTK_TYPE_WIDGET)
 
-/* --- changes, and taking them back --- */
-
-typedef struct
-{
-  RtJarView *view;
-  RtCookieJar *jar;
-  RtCookieChange *undo;
-} Change;
-
-static void
-change_free (gpointer data)
-{
-  Change *change = data;
-
-  g_object_unref (change->view);
-  g_object_unref (change->jar);
-  rt_cookie_change_free (change->undo);
-  g_free (change);
-}
-
-static void
-say_trouble (RtJarView *self, const GError *error)
-{
-  g_autofree char *hint = rt_error_dup_hint (error);
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", hint);
-}
-
-static void
-on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RtJarView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RtCookieChange) redo
-      = rt_cookie_change_finish (RT_COOKIE_JAR (source), result, &error);
-
-  if (redo == NULL)
-    say_trouble (self, error);
-  rt_cookie_list_reload (self->list);
-}
-
-static void
-undo (gpointer data)
-{
-  Change *change = data;
-
-  rt_cookie_change_async (change->jar, g_steal_pointer (&change->undo), on_undone,
-                          g_object_ref (change->view));
-  change->undo = rt_cookie_change_new ();
-}
-
-/* Takes over @change, which takes something back. */
-static void
-offer_undo (RtJarView *self, RtCookieJar *jar, RtCookieChange *change, const char *words)
-{
-  Change *offer = g_new0 (Change, 1);
-
-  offer->view = g_object_ref (self);
-  offer->jar = g_object_ref (jar);
-  offer->undo = change;
-  rt_undo_toast_show (GTK_WIDGET (self), words, undo, offer, change_free);
-}
-
-static char *
-dup_words (const RtCookieChange *change)
-{
-  guint n_removed = change->added->len;
-  g_autofree char *count = rt_format_count (n_removed);
-
-  if (change->removed->len == 1 && n_removed == 0)
-    return g_strdup (_ ("The cookie is added"));
-  if (change->removed->len > 0)
-    return g_strdup (_ ("The cookie is changed"));
-  /* Translators: %s is a number. */
-  return g_strdup_printf (
-      ngettext ("%s cookie is deleted", "%s cookies are deleted", n_removed), count);
-}
-
-static void
-on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RtJarView) self = user_data;
-  g_autoptr (GError) error = NULL;
-  RtCookieChange *change
-      = rt_cookie_change_finish (RT_COOKIE_JAR (source), result, &error);
-  g_autofree char *words = NULL;
-
-  rt_cookie_list_reload (self->list);
-  if (change == NULL)
-    {
-      say_trouble (self, error);
-      return;
-    }
-  words = dup_words (change);
-  offer_undo (self, RT_COOKIE_JAR (source), change, words);
-}
+/* --- what the user does --- */
 
 /* Takes over @change. */
 static void
 make_change (RtJarView *self, RtCookieChange *change)
 {
-  rt_cookie_change_async (rt_cookie_list_get_jar (self->list), change, on_changed,
-                          g_object_ref (self));
+  rt_jar_change_make (GTK_WIDGET (self), self->list, change);
 }
 
 static void
@@ -233,7 +136,8 @@ on_imported (RtCookieJar *jar, RtCookieImport *import, gpointer user_data)
       count);
 
   rt_cookie_list_reload (self->list);
-  offer_undo (self, jar, rt_cookie_change_new_undo (import->verdicts), words);
+  rt_jar_change_offer_undo (GTK_WIDGET (self), self->list, jar,
+                            rt_cookie_change_new_undo (import->verdicts), words);
 }
 
 static void

@@ -93,8 +93,7 @@ take (RtWhatIf *self, GPtrArray *verdicts)
   guint n_others = 0;
 
   g_clear_pointer (&self->verdicts, g_ptr_array_unref);
-  self->verdicts
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_cookie_verdict_unref);
+  self->verdicts = rt_cookie_verdicts_new ();
   for (guint i = 0; i < verdicts->len; i++)
     {
       RtCookieVerdict *verdict = verdicts->pdata[i];

@@ -4,12 +4,10 @@
 
 #include "pages/forms/rt-form-draft.h"
 
-#include "core/http/rt-uri.h"
 #include "pages/forms/rt-form-lines.h"
 #include "pages/forms/rt-form-order.h"
+#include "pages/forms/rt-form-original.h"
 #include "pages/forms/rt-form-rewrite.h"
-
-#include <string.h>
 
 struct _RtFormDraft
 {
@@ -19,11 +17,8 @@ struct _RtFormDraft
   RtRequest *base; /* whose fields and options are taken; NULL: there is no address */
   gboolean by_hand;
 
-  RtHtmlForm *form;     /* borrowed from page */
-  GHashTable *added;    /* of RtFormControl: those that the page has not */
-  GHashTable *disabled; /* of RtFormControl: those that the page would not send */
-  GHashTable *orders; /* GPtrArray of RtFormControl, as they were before they were moved,
-                           by RtHtmlForm */
+  RtHtmlForm *form; /* borrowed from page */
+  RtFormOriginal *original;
 };
 
 G_DEFINE_FINAL_TYPE (RtFormDraft, rt_form_draft, G_TYPE_OBJECT)
@@ -53,9 +48,7 @@ rt_form_draft_finalize (GObject *object)
   RtFormDraft *self = RT_FORM_DRAFT (object);
 
   rt_form_page_free (self->page);
-  g_hash_table_unref (self->added);
-  g_hash_table_unref (self->disabled);
-  g_hash_table_unref (self->orders);
+  rt_form_original_free (self->original);
   G_OBJECT_CLASS (rt_form_draft_parent_class)->finalize (object);
 }
 
@@ -78,10 +71,7 @@ rt_form_draft_class_init (RtFormDraftClass *klass)
 static void
 rt_form_draft_init (RtFormDraft *self)
 {
-  self->added = g_hash_table_new (NULL, NULL);
-  self->disabled = g_hash_table_new (NULL, NULL);
-  self->orders
-      = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_ptr_array_unref);
+  self->original = rt_form_original_new ();
 }
 
 static void
@@ -89,18 +79,6 @@ note_fields (RtFormDraft *self, guint signal)
 {
   g_signal_emit (self, signals[signal], 0);
   g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static void
-note_disabled (RtFormDraft *self, const RtHtmlForm *form)
-{
-  for (guint i = 0; i < form->controls->len; i++)
-    {
-      RtFormControl *control = g_ptr_array_index (form->controls, i);
-
-      if (control->is_disabled)
-        g_hash_table_add (self->disabled, control);
-    }
 }
 
 /**
@@ -121,7 +99,7 @@ rt_form_draft_new (RtFormPage *page, RtRequest *base)
   self->base = rt_request_ref (base);
   self->form = g_ptr_array_index (page->forms, 0);
   for (guint i = 0; i < page->forms->len; i++)
-    note_disabled (self, g_ptr_array_index (page->forms, i));
+    rt_form_original_note (self->original, g_ptr_array_index (page->forms, i));
   return self;
 }
 
@@ -137,17 +115,10 @@ RtFormDraft *
 rt_form_draft_new_by_hand (void)
 {
   RtFormDraft *self = g_object_new (RT_TYPE_FORM_DRAFT, NULL);
-  RtFormPage *page = g_new0 (RtFormPage, 1);
 
-  page->uri = rt_uri_parse ("http://localhost/", NULL, NULL, NULL);
-  page->base = g_uri_ref (page->uri);
-  page->encoding = rt_encoding_find ("utf-8");
-  page->forms = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_html_form_free);
-  self->page = page;
+  self->page = rt_form_by_hand_new_page ();
   self->by_hand = TRUE;
-  self->form = rt_html_form_new ();
-  g_ptr_array_add (page->forms, self->form);
-  rt_form_draft_set_way (self, RT_FORM_WAY_URLENCODED);
+  self->form = g_ptr_array_index (self->page->forms, 0);
   rt_form_draft_add (self, "signup-user-name", "");
   rt_form_draft_add (self, "signup-user-email", "");
   rt_form_draft_add (self, "signup-user-password", "");
@@ -212,10 +183,7 @@ rt_form_draft_set_base (RtFormDraft *self, RtRequest *base)
   if (base != NULL)
     {
       self->base = rt_request_ref (base);
-      g_uri_unref (self->page->uri);
-      g_uri_unref (self->page->base);
-      self->page->uri = g_uri_ref (rt_request_get_uri (base));
-      self->page->base = g_uri_ref (self->page->uri);
+      rt_form_by_hand_set_address (self->page, rt_request_get_uri (base));
     }
   rt_form_draft_note_change (self);
 }
@@ -223,16 +191,10 @@ rt_form_draft_set_base (RtFormDraft *self, RtRequest *base)
 void
 rt_form_draft_set_way (RtFormDraft *self, RtFormWay way)
 {
-  static const RtEnctype enctypes[] = { RT_ENCTYPE_URLENCODED, RT_ENCTYPE_URLENCODED,
-                                        RT_ENCTYPE_MULTIPART, RT_ENCTYPE_PLAIN };
-
   g_return_if_fail (RT_IS_FORM_DRAFT (self));
   g_return_if_fail (self->by_hand);
 
-  g_free (self->form->method);
-  g_free (self->form->enctype);
-  self->form->method = g_strdup (way == RT_FORM_WAY_GET ? "get" : "post");
-  self->form->enctype = g_strdup (rt_enctype_to_media (enctypes[way]));
+  rt_form_by_hand_set_way (self->form, way);
   rt_form_draft_note_change (self);
 }
 
@@ -241,7 +203,7 @@ rt_form_draft_is_added (RtFormDraft *self, const RtFormControl *control)
 {
   g_return_val_if_fail (RT_IS_FORM_DRAFT (self), FALSE);
 
-  return g_hash_table_contains (self->added, control);
+  return rt_form_original_is_added (self->original, control);
 }
 
 gboolean
@@ -249,35 +211,35 @@ rt_form_draft_was_disabled (RtFormDraft *self, const RtFormControl *control)
 {
   g_return_val_if_fail (RT_IS_FORM_DRAFT (self), FALSE);
 
-  return g_hash_table_contains (self->disabled, control);
+  return rt_form_original_was_disabled (self->original, control);
 }
 
-static RtFormControl *
+static void
 append (RtFormDraft *self, RtFormControl *control)
 {
-  g_hash_table_add (self->added, control);
+  rt_form_original_add (self->original, control);
   g_ptr_array_add (self->form->controls, control);
-  note_fields (self, FIELDS_ADDED);
-  return control;
 }
 
-RtFormControl *
+void
 rt_form_draft_add (RtFormDraft *self, const char *name, const char *value)
 {
-  g_return_val_if_fail (RT_IS_FORM_DRAFT (self), NULL);
+  g_return_if_fail (RT_IS_FORM_DRAFT (self));
 
-  return append (self, rt_form_control_new_text (name, value));
+  append (self, rt_form_control_new_text (name, value));
+  note_fields (self, FIELDS_ADDED);
 }
 
-RtFormControl *
+void
 rt_form_draft_add_file (RtFormDraft *self)
 {
   RtFormControl *control = rt_form_control_new (RT_CONTROL_FILE, "file");
 
-  g_return_val_if_fail (RT_IS_FORM_DRAFT (self), NULL);
+  g_return_if_fail (RT_IS_FORM_DRAFT (self));
 
   control->is_multiple = TRUE;
-  return append (self, control);
+  append (self, control);
+  note_fields (self, FIELDS_ADDED);
 }
 
 /**
@@ -300,10 +262,8 @@ rt_form_draft_add_lines (RtFormDraft *self, const char *lines)
   for (guint i = 0; i < n; i++)
     {
       const RtFormEntry *entry = g_ptr_array_index (entries, i);
-      RtFormControl *control = rt_form_control_new_text (entry->name, entry->value);
 
-      g_hash_table_add (self->added, control);
-      g_ptr_array_add (self->form->controls, control);
+      append (self, rt_form_control_new_text (entry->name, entry->value));
     }
   note_fields (self, FIELDS_ADDED);
   return n;
@@ -312,11 +272,7 @@ rt_form_draft_add_lines (RtFormDraft *self, const char *lines)
 static void
 forget (RtFormDraft *self, RtFormControl *control)
 {
-  GPtrArray *order = g_hash_table_lookup (self->orders, self->form);
-
-  if (order != NULL)
-    g_ptr_array_remove (order, control);
-  g_hash_table_remove (self->added, control);
+  rt_form_original_forget (self->original, self->form, control);
   g_ptr_array_remove (self->form->controls, control);
 }
 
@@ -324,32 +280,10 @@ void
 rt_form_draft_remove (RtFormDraft *self, RtFormControl *control)
 {
   g_return_if_fail (RT_IS_FORM_DRAFT (self));
-  g_return_if_fail (g_hash_table_contains (self->added, control));
+  g_return_if_fail (rt_form_original_is_added (self->original, control));
 
   forget (self, control);
   rt_form_draft_note_change (self);
-}
-
-static void
-keep_order (RtFormDraft *self)
-{
-  GPtrArray *order;
-
-  if (g_hash_table_contains (self->orders, self->form))
-    return;
-  order = g_ptr_array_sized_new (self->form->controls->len);
-  g_ptr_array_extend (order, self->form->controls, NULL, NULL);
-  g_hash_table_insert (self->orders, self->form, order);
-}
-
-/* What was moved there and back again was not moved. */
-static void
-settle_order (RtFormDraft *self)
-{
-  GPtrArray *order = g_hash_table_lookup (self->orders, self->form);
-
-  if (rt_form_order_holds (self->form->controls, order))
-    g_hash_table_remove (self->orders, self->form);
 }
 
 /**
@@ -364,9 +298,9 @@ rt_form_draft_move (RtFormDraft *self, guint from, guint to)
   g_return_if_fail (RT_IS_FORM_DRAFT (self));
   g_return_if_fail (from < self->form->controls->len && to < self->form->controls->len);
 
-  keep_order (self);
+  rt_form_original_keep_order (self->original, self->form);
   rt_form_order_move (self->form->controls, from, to);
-  settle_order (self);
+  rt_form_original_settle_order (self->original, self->form);
   rt_form_draft_note_change (self);
 }
 
@@ -375,7 +309,7 @@ rt_form_draft_is_moved (RtFormDraft *self)
 {
   g_return_val_if_fail (RT_IS_FORM_DRAFT (self), FALSE);
 
-  return g_hash_table_contains (self->orders, self->form);
+  return rt_form_original_is_moved (self->original, self->form);
 }
 
 /**
@@ -390,9 +324,7 @@ rt_form_draft_restore_order (RtFormDraft *self)
   g_return_if_fail (RT_IS_FORM_DRAFT (self));
   g_return_if_fail (rt_form_draft_is_moved (self));
 
-  rt_form_order_merge (self->form->controls,
-                       g_hash_table_lookup (self->orders, self->form));
-  g_hash_table_remove (self->orders, self->form);
+  rt_form_original_restore_order (self->original, self->form);
   note_fields (self, FIELDS_CHANGED);
 }
 
@@ -416,43 +348,16 @@ rt_form_draft_take_entries (RtFormDraft *self, const RtFormEntries *entries)
 
   controls = self->form->controls;
   n_before = controls->len;
-  keep_order (self);
+  rt_form_original_keep_order (self->original, self->form);
   wanted = rt_form_rewrite (self->form, entries, dropped);
   for (guint i = n_before; i < controls->len; i++)
-    g_hash_table_add (self->added, g_ptr_array_index (controls, i));
+    rt_form_original_add (self->original, g_ptr_array_index (controls, i));
   rt_form_order_merge (controls, wanted);
   for (guint i = 0; i < dropped->len; i++)
-    if (g_hash_table_contains (self->added, g_ptr_array_index (dropped, i)))
+    if (rt_form_original_is_added (self->original, g_ptr_array_index (dropped, i)))
       forget (self, g_ptr_array_index (dropped, i));
-  settle_order (self);
+  rt_form_original_settle_order (self->original, self->form);
   note_fields (self, FIELDS_CHANGED);
-}
-
-/**
- * rt_form_draft_check:
- * @self: a draft
- * @control: a check box or radio button of its form
- * @is_checked: whether it is to be
- *
- * Checks it, and of radio buttons no other of that name.
- */
-void
-rt_form_draft_check (RtFormDraft *self, RtFormControl *control, gboolean is_checked)
-{
-  gboolean is_radio = strcmp (control->type, "radio") == 0;
-
-  g_return_if_fail (RT_IS_FORM_DRAFT (self));
-
-  for (guint i = 0; is_radio && is_checked && i < self->form->controls->len; i++)
-    {
-      RtFormControl *other = g_ptr_array_index (self->form->controls, i);
-
-      if (other->kind == RT_CONTROL_CHECK && strcmp (other->type, "radio") == 0
-          && strcmp (other->name, control->name) == 0)
-        other->is_checked = FALSE;
-    }
-  control->is_checked = is_checked;
-  rt_form_draft_note_change (self);
 }
 
 /**
@@ -482,16 +387,11 @@ gboolean
 rt_form_draft_take_hidden (RtFormDraft *self, const RtFormPage *fresh)
 {
   const RtHtmlForm *same;
-  guint index;
 
   g_return_val_if_fail (RT_IS_FORM_DRAFT (self), FALSE);
 
-  if (!g_ptr_array_find (self->page->forms, self->form, &index)
-      || index >= fresh->forms->len)
-    return FALSE;
-  same = g_ptr_array_index (fresh->forms, index);
-  if (g_strcmp0 (same->name, self->form->name) != 0
-      || g_strcmp0 (same->id, self->form->id) != 0)
+  same = rt_form_page_find_again (fresh, self->page, self->form);
+  if (same == NULL)
     return FALSE;
   if (rt_html_form_take_hidden (self->form, same) > 0)
     note_fields (self, FIELDS_CHANGED);

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/forms/rt-form-submission.h"
+#include "pages/forms/rt-form-by-hand.h"
 
 G_BEGIN_DECLS
 
@@ -11,15 +11,6 @@ G_BEGIN_DECLS
  * them. */
 #define RT_TYPE_FORM_DRAFT (rt_form_draft_get_type ())
 G_DECLARE_FINAL_TYPE (RtFormDraft, rt_form_draft, RT, FORM_DRAFT, GObject)
-
-/* How a form that is made by hand is sent. */
-typedef enum
-{
-  RT_FORM_WAY_GET,
-  RT_FORM_WAY_URLENCODED,
-  RT_FORM_WAY_MULTIPART,
-  RT_FORM_WAY_PLAIN,
-} RtFormWay;
 
 RtFormDraft *rt_form_draft_new (RtFormPage *page, RtRequest *base);
 RtFormDraft *rt_form_draft_new_by_hand (void);
@@ -35,8 +26,8 @@ void rt_form_draft_set_way (RtFormDraft *self, RtFormWay way);
 gboolean rt_form_draft_is_added (RtFormDraft *self, const RtFormControl *control);
 gboolean rt_form_draft_was_disabled (RtFormDraft *self, const RtFormControl *control);
 
-RtFormControl *rt_form_draft_add (RtFormDraft *self, const char *name, const char *value);
-RtFormControl *rt_form_draft_add_file (RtFormDraft *self);
+void rt_form_draft_add (RtFormDraft *self, const char *name, const char *value);
+void rt_form_draft_add_file (RtFormDraft *self);
 guint rt_form_draft_add_lines (RtFormDraft *self, const char *lines);
 void rt_form_draft_remove (RtFormDraft *self, RtFormControl *control);
 
@@ -45,7 +36,6 @@ gboolean rt_form_draft_is_moved (RtFormDraft *self);
 void rt_form_draft_restore_order (RtFormDraft *self);
 void rt_form_draft_take_entries (RtFormDraft *self, const RtFormEntries *entries);
 
-void rt_form_draft_check (RtFormDraft *self, RtFormControl *control, gboolean is_checked);
 void rt_form_draft_note_change (RtFormDraft *self);
 gboolean rt_form_draft_take_hidden (RtFormDraft *self, const RtFormPage *fresh);
 

@@ -48,7 +48,9 @@ on_buffer_changed (RtFormValueEditor *self, GtkTextBuffer *buffer)
 static void
 on_check_toggled (RtFormValueEditor *self, GtkCheckButton *check)
 {
-  rt_form_draft_check (self->draft, self->control, gtk_check_button_get_active (check));
+  rt_html_form_check (rt_form_draft_get_form (self->draft), self->control,
+                      gtk_check_button_get_active (check));
+  rt_form_draft_note_change (self->draft);
 }
 
 /* What assistive technology calls it: there is no label whose mnemonic leads to it. */
