@@ -1,7 +1,7 @@
 /* The rules about cookies, case by case, each with the section that it comes from. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/cookies/rt-cookie-jar.h"
 #include "core/http/rt-uri.h"
+#include "tests/lib/rt-test-cookies.h"
 
 #include <string.h>
 
@@ -240,31 +240,6 @@ static const struct
     "5.8.3" },
 };
 
-static GUri *
-parse (const char *address)
-{
-  GUri *uri = rt_uri_parse (address, NULL, NULL, NULL);
-
-  g_assert_nonnull (uri);
-  return uri;
-}
-
-static RtCookieVerdict *
-set (RtCookieJar *jar, const char *address, RtCookieContext context, const char *field)
-{
-  g_autoptr (GUri) uri = parse (address);
-  const RtCookieQuestion question
-      = { .uri = uri, .method = "GET", .context = context, .now_us = g_get_real_time () };
-  g_autoptr (RtHeaderList) fields = rt_header_list_new ();
-  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-  g_autoptr (GPtrArray) verdicts = NULL;
-
-  rt_header_list_append_received (fields, "set-cookie", field);
-  verdicts = rt_cookie_jar_receive (jar, &question, nothing, fields);
-  g_assert_cmpuint (verdicts->len, ==, 1);
-  return rt_cookie_verdict_ref (verdicts->pdata[0]);
-}
-
 static void
 assert_rule (RtCookieRule found, RtCookieRule rule, const char *section)
 {
@@ -288,10 +263,11 @@ test_stored (void)
       g_test_message ("%u: %s", i, stored[i].address);
       if (stored[i].before != NULL)
         {
-          before = set (jar, HTTPS, NAVIGATION, stored[i].before);
+          before = rt_test_cookies_set (jar, HTTPS, NAVIGATION, stored[i].before);
           g_assert_cmpint (before->rule, ==, RT_COOKIE_RULE_STORED);
         }
-      verdict = set (jar, stored[i].address, stored[i].context, stored[i].field);
+      verdict = rt_test_cookies_set (jar, stored[i].address, stored[i].context,
+                                     stored[i].field);
       assert_rule (verdict->rule, stored[i].rule, stored[i].section);
       g_assert_cmpstr (verdict->raw, ==, stored[i].field);
 
@@ -315,8 +291,8 @@ test_sent (void)
     {
       g_autoptr (RtCookieJar) jar = rt_cookie_jar_new_private ();
       g_autoptr (RtCookieVerdict) before
-          = set (jar, sent[i].from, NAVIGATION, sent[i].field);
-      g_autoptr (GUri) uri = parse (sent[i].address);
+          = rt_test_cookies_set (jar, sent[i].from, NAVIGATION, sent[i].field);
+      g_autoptr (GUri) uri = rt_uri_parse (sent[i].address, NULL, NULL, NULL);
       const RtCookieQuestion question = { .uri = uri,
                                           .method = sent[i].method,
                                           .context = sent[i].context,
@@ -330,121 +306,6 @@ test_sent (void)
       g_assert_cmpuint (verdicts->len, ==, 1);
       verdict = verdicts->pdata[0];
       assert_rule (verdict->rule, sent[i].rule, sent[i].section);
-    }
-}
-
-static void
-test_remarks (void)
-{
-  static const struct
-  {
-    const char *field;
-    RtCookieRemarks remarks;
-  } cases[] = {
-    { "a=1; SameSite=Lax", RT_COOKIE_REMARK_NONE },
-    { "a=1", RT_COOKIE_REMARK_LAX_BY_DEFAULT },
-    { "a=1; SameSite=what", RT_COOKIE_REMARK_LAX_BY_DEFAULT },
-    { "a=1; SameSite=Lax; Max-Age=34560001", RT_COOKIE_REMARK_EXPIRY_CAPPED },
-    { "a=1; SameSite=Lax; Max-Age=34560000", RT_COOKIE_REMARK_NONE },
-    { "a=1; SameSite=Lax; Max-Age=99999999999999999999999",
-      RT_COOKIE_REMARK_EXPIRY_CAPPED },
-    { "a=1; SameSite=Lax; Expires=Wed, 01 Jan 2098 00:00:00 GMT",
-      RT_COOKIE_REMARK_EXPIRY_CAPPED },
-    { "a=1; SameSite=Lax; Expires=Wed, 01 Jan 2098 00:00:00 GMT; Max-Age=60",
-      RT_COOKIE_REMARK_NONE },
-    { "a=1; SameSite=Lax; Max-Age=1.5", RT_COOKIE_REMARK_BAD_EXPIRY },
-    { "a=1; SameSite=Lax; Max-Age=", RT_COOKIE_REMARK_BAD_EXPIRY },
-    { "a=1; SameSite=Lax; Expires=tomorrow", RT_COOKIE_REMARK_BAD_EXPIRY },
-    { "__Http-a=1; SameSite=Lax", RT_COOKIE_REMARK_HTTP_PREFIX },
-    { "__Http-a=1; SameSite=Lax; Secure; HttpOnly", RT_COOKIE_REMARK_NONE },
-    { "__Host-Http-a=1; SameSite=Lax; Secure; Path=/", RT_COOKIE_REMARK_HTTP_PREFIX },
-    { "__Host-Http-a=1; SameSite=Lax; Secure; Path=/; HttpOnly", RT_COOKIE_REMARK_NONE },
-    { "a=1; SameSite=None; Secure; Partitioned", RT_COOKIE_REMARK_PARTITIONED },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (RtCookieJar) jar = rt_cookie_jar_new_private ();
-      g_autoptr (RtCookieVerdict) verdict = set (jar, HTTPS, NAVIGATION, cases[i].field);
-
-      g_test_message ("%s", cases[i].field);
-      g_assert_cmpint (verdict->rule, ==, RT_COOKIE_RULE_STORED);
-      g_assert_cmpint (verdict->remarks, ==, cases[i].remarks);
-    }
-}
-
-/* Where browsers are known to differ, it is said. */
-static void
-test_this_computer (void)
-{
-  static const struct
-  {
-    const char *host;
-    RtCookieRemarks remark;
-  } cases[] = {
-    { "localhost", RT_COOKIE_REMARK_THIS_COMPUTER },
-    { "app.localhost", RT_COOKIE_REMARK_THIS_COMPUTER },
-    { "127.1.2.3", RT_COOKIE_REMARK_THIS_COMPUTER },
-    { "[::1]", RT_COOKIE_REMARK_THIS_COMPUTER },
-    { "192.168.0.1", RT_COOKIE_REMARK_NONE },
-    { "localhost.example", RT_COOKIE_REMARK_NONE },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *plain = g_strdup_printf ("http://%s/", cases[i].host);
-      g_autofree char *safe = g_strdup_printf ("https://%s/", cases[i].host);
-      g_autoptr (GUri) uri = parse (plain);
-      g_autoptr (RtCookieJar) jar = rt_cookie_jar_new_private ();
-      g_autoptr (RtCookieVerdict) refused
-          = set (jar, plain, NAVIGATION, "a=1; Secure; SameSite=Lax");
-      g_autoptr (RtCookieVerdict) kept
-          = set (jar, safe, NAVIGATION, "a=1; Secure; SameSite=Lax");
-      const RtCookieQuestion question
-          = { .uri = uri, .method = "GET", .now_us = g_get_real_time () };
-      g_autoptr (GPtrArray) verdicts = rt_cookie_jar_judge (jar, &question, NULL);
-      const RtCookieVerdict *withheld = verdicts->pdata[0];
-
-      g_test_message ("%s", cases[i].host);
-      g_assert_cmpint (refused->rule, ==, RT_COOKIE_RULE_SECURE_FROM_HTTP);
-      g_assert_cmpint (refused->remarks, ==, cases[i].remark);
-      g_assert_cmpint (kept->remarks, ==, RT_COOKIE_REMARK_NONE);
-      g_assert_cmpint (withheld->rule, ==, RT_COOKIE_RULE_NOT_SECURE);
-      g_assert_cmpint (withheld->remarks, ==, cases[i].remark);
-    }
-}
-
-static void
-test_lax_allowing_unsafe (void)
-{
-  static const struct
-  {
-    const char *field;
-    RtCookieContext context;
-    gint64 age_s;
-    RtCookieRemarks remark;
-  } cases[] = {
-    { "a=1", POST, 119, RT_COOKIE_REMARK_LAX_ALLOWING_UNSAFE },
-    { "a=1", POST, 121, RT_COOKIE_REMARK_NONE },
-    { "a=1", PART, 1, RT_COOKIE_REMARK_NONE },
-    { "a=1; SameSite=Lax", POST, 1, RT_COOKIE_REMARK_NONE },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GUri) uri = parse (HTTPS);
-      g_autoptr (RtCookieJar) jar = rt_cookie_jar_new_private ();
-      g_autoptr (RtCookieVerdict) kept = set (jar, HTTPS, NAVIGATION, cases[i].field);
-      const RtCookieQuestion question
-          = { .uri = uri,
-              .method = "POST",
-              .context = cases[i].context,
-              .now_us = kept->cookie->created_us + cases[i].age_s * G_USEC_PER_SEC };
-      g_autoptr (GPtrArray) verdicts = rt_cookie_jar_judge (jar, &question, NULL);
-      const RtCookieVerdict *withheld = verdicts->pdata[0];
-
-      g_assert_cmpint (rt_cookie_verdict_get_outcome (withheld), ==, RT_COOKIE_WITHHELD);
-      g_assert_cmpint (withheld->remarks, ==, cases[i].remark);
     }
 }
 
@@ -474,9 +335,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cookie-rules/stored", test_stored);
   g_test_add_func ("/cookie-rules/sent", test_sent);
-  g_test_add_func ("/cookie-rules/remarks", test_remarks);
-  g_test_add_func ("/cookie-rules/this-computer", test_this_computer);
-  g_test_add_func ("/cookie-rules/lax-allowing-unsafe", test_lax_allowing_unsafe);
   g_test_add_func ("/cookie-rules/words", test_words);
   return g_test_run ();
 }

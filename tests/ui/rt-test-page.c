@@ -100,3 +100,10 @@ rt_test_page_find (RtTestPage *self, const char *id)
 {
   return rt_test_find (GTK_WIDGET (self->page), id);
 }
+
+/* How much was sent. */
+guint
+rt_test_page_count_log (RtTestPage *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (rt_workbench_get_log (self->workbench)));
+}

@@ -25,6 +25,7 @@ void rt_test_page_set_up (RtTestPage *self, GType type, const char *recipe);
 void rt_test_page_tear_down (RtTestPage *self);
 void rt_test_page_stop_server (RtTestPage *self);
 GtkWidget *rt_test_page_find (RtTestPage *self, const char *id);
+guint rt_test_page_count_log (RtTestPage *self);
 
 RtServer *
 rt_test_start_server (const char *recipe, const char *credentials, char **address);

@@ -4,6 +4,8 @@
 
 #include "tests/lib/rt-test-wait.h"
 
+#include <string.h>
+
 static GtkWidget *
 find (GtkWidget *top, const char *id, GType type)
 {
@@ -48,6 +50,40 @@ GtkWidget *
 rt_test_find_type (GtkWidget *top, GType type)
 {
   return find (top, NULL, type);
+}
+
+/**
+ * rt_test_find_window:
+ * @type: a type of window
+ *
+ * Returns: (transfer none) (nullable): the first open window of that type
+ */
+GtkWidget *
+rt_test_find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
+        return window;
+    }
+  return NULL;
+}
+
+/* Whether there is a label with this text somewhere below @top. */
+gboolean
+rt_test_has_label (GtkWidget *top, const char *text)
+{
+  if (GTK_IS_LABEL (top) && strstr (gtk_label_get_text (GTK_LABEL (top)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (top); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (rt_test_has_label (child, text))
+      return TRUE;
+  return FALSE;
 }
 
 /**
