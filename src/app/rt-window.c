@@ -5,11 +5,10 @@
 #include "app/rt-window.h"
 
 #include "app/rt-close-question.h"
-#include "pages/rt-pages.h"
+#include "app/rt-tab-list.h"
+#include "app/rt-window-tools.h"
 #include "ui/rt-log-list.h"
 #include "ui/rt-page.h"
-#include "ui/rt-resume-check-dialog.h"
-#include "ui/rt-resume-lab-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -26,7 +25,7 @@ struct _RtWindow
   AdwWindowTitle *page_title;
   AdwToastOverlay *toasts;
   AdwViewStack *stack;
-  GtkListBox *tabs;
+  RtTabList *tab_list;
   GtkMenuButton *log_button;
   GtkWidget *back_button;
 
@@ -77,34 +76,12 @@ ensure_page (RtWindow *self, const RtPageRow *row)
   return RT_PAGE (page);
 }
 
-/* Tab stops at the tab that is shown, and at no other: it would open each on its way. */
 static void
-keep_focus_at (RtWindow *self, GtkListBoxRow *list_row)
+on_tab_selected (RtWindow *self)
 {
-  GtkWidget *tabs = GTK_WIDGET (self->tabs);
-  gboolean has_focus = gtk_widget_get_focus_child (tabs) != NULL;
+  const RtPageRow *row = rt_tab_list_get_selected (self->tab_list);
 
-  gtk_widget_set_can_focus (GTK_WIDGET (list_row), TRUE);
-  if (has_focus)
-    gtk_widget_grab_focus (GTK_WIDGET (list_row));
-  for (GtkWidget *row = gtk_widget_get_first_child (tabs); row != NULL;
-       row = gtk_widget_get_next_sibling (row))
-    gtk_widget_set_can_focus (row, row == GTK_WIDGET (list_row));
-}
-
-static void
-on_row_selected (RtWindow *self, GtkListBoxRow *list_row)
-{
-  guint n_pages;
-  const RtPageRow *rows = rt_pages_get (&n_pages);
-  const RtPageRow *row;
-
-  if (list_row == NULL)
-    return;
-
-  row = &rows[gtk_list_box_row_get_index (list_row)];
   self->page = ensure_page (self, row);
-  keep_focus_at (self, list_row);
   adw_view_stack_set_visible_child_name (self->stack, row->name);
   adw_window_title_set_title (self->page_title, gettext (row->title));
   g_object_set (self->settings, "page", row->name, NULL);
@@ -112,7 +89,7 @@ on_row_selected (RtWindow *self, GtkListBoxRow *list_row)
 }
 
 static void
-on_row_activated (RtWindow *self)
+show_page_side (RtWindow *self)
 {
   adw_leaflet_set_visible_child_name (self->leaflet, "page");
 }
@@ -124,34 +101,15 @@ on_back_clicked (RtWindow *self)
 }
 
 static void
-select_page (RtWindow *self, int index)
-{
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->tabs, index);
-
-  if (row == NULL)
-    return;
-
-  gtk_list_box_select_row (self->tabs, row);
-  on_row_activated (self);
-}
-
-static void
 select_page_action (GtkWidget *widget, const char *name, GVariant *index)
 {
-  select_page (RT_WINDOW (widget), g_variant_get_int32 (index));
+  rt_tab_list_select (RT_WINDOW (widget)->tab_list, g_variant_get_int32 (index));
 }
 
 static void
 step_page_action (GtkWidget *widget, const char *name, GVariant *step)
 {
-  RtWindow *self = RT_WINDOW (widget);
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->tabs);
-  guint n_pages;
-  int index;
-
-  rt_pages_get (&n_pages);
-  index = gtk_list_box_row_get_index (row) + g_variant_get_int32 (step);
-  select_page (self, (index + (int)n_pages) % (int)n_pages);
+  rt_tab_list_step (RT_WINDOW (widget)->tab_list, g_variant_get_int32 (step));
 }
 
 static void
@@ -159,7 +117,7 @@ focus_address_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RtWindow *self = RT_WINDOW (widget);
 
-  on_row_activated (self);
+  show_page_side (self);
   rt_page_focus_address (self->page);
 }
 
@@ -190,89 +148,14 @@ fetch_action (GtkWidget *widget, const char *name, GVariant *address)
   rt_window_open_address (RT_WINDOW (widget), g_variant_get_string (address, NULL));
 }
 
-/* What the page is about, nullable. */
-static char *
-dup_page_address (RtWindow *self)
-{
-  RtExchange *exchange = rt_page_get_exchange (self->page);
-
-  return exchange != NULL ? rt_request_dup_address (rt_exchange_get_request (exchange))
-                          : NULL;
-}
-
-static void
-check_resume_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RtWindow *self = RT_WINDOW (widget);
-  const char *given = g_variant_get_string (parameter, NULL);
-  g_autofree char *address = *given != '\0' ? g_strdup (given) : dup_page_address (self);
-  GtkWidget *dialog
-      = rt_resume_check_dialog_new (GTK_WINDOW (self), self->workbench, address);
-
-  if (*given != '\0')
-    rt_resume_check_dialog_ask (RT_RESUME_CHECK_DIALOG (dialog));
-  gtk_window_present (GTK_WINDOW (dialog));
-}
-
-/* The page that checks links has an action for it. */
-static void
-check_links_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RtWindow *self = RT_WINDOW (widget);
-  g_autofree char *address = dup_page_address (self);
-  guint n_pages;
-  const RtPageRow *rows = rt_pages_get (&n_pages);
-
-  for (guint i = 0; i < n_pages; i++)
-    if (g_str_equal (rows[i].name, "head"))
-      select_page (self, (int)i);
-  gtk_widget_activate_action (GTK_WIDGET (self->page), "head.links", "s",
-                              address != NULL ? address : "");
-}
-
-static void
-resume_lab_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  gtk_window_present (GTK_WINDOW (rt_resume_lab_dialog_new (GTK_WINDOW (widget))));
-}
-
-/* What Save has is what came; this asks once more, and goes on whatever happens.  So it must
- * be something that can be asked twice. */
-static void
-download_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RtWindow *self = RT_WINDOW (widget);
-  RtDownloadQueue *queue = rt_workbench_get_queue (self->workbench);
-  RtExchange *exchange = rt_page_get_exchange (self->page);
-  RtRequest *request = exchange != NULL ? rt_exchange_get_request (exchange) : NULL;
-  g_autoptr (GPtrArray) plans
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
-  RtDownloadPlan *plan;
-
-  if (request == NULL || !g_str_equal (rt_request_get_method (request), "GET")
-      || rt_request_has_body (request))
-    {
-      gtk_widget_activate_action (
-          widget, "win.toast", "s",
-          _ ("Only what a GET without data brings can be resumed"));
-      return;
-    }
-  plan = rt_download_plan_new (
-      request, rt_download_terms_get_folder (rt_download_queue_get_terms (queue)));
-  plan->if_changed = RT_IF_CHANGED_FAIL;
-  g_ptr_array_add (plans, plan);
-  rt_download_queue_add (queue, plans);
-  rt_window_show_page (self, "resume");
-}
-
 static void
 on_exchange_chosen (RtWindow *self, RtExchange *exchange)
 {
   gtk_menu_button_popdown (self->log_button);
   if (rt_page_can_send (self->page))
-    on_row_activated (self);
+    show_page_side (self);
   else
-    select_page (self, 0);
+    rt_tab_list_select (self->tab_list, 0);
   rt_page_look_at (self->page, exchange);
 }
 
@@ -287,42 +170,6 @@ fill_log_popover (GtkMenuButton *button, gpointer user_data)
                            G_CONNECT_SWAPPED);
   gtk_popover_set_child (GTK_POPOVER (popover), list);
   gtk_menu_button_set_popover (button, popover);
-}
-
-static GtkWidget *
-tab_new (const RtPageRow *row, guint index)
-{
-  const char *title = gettext (row->title);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  /* The role can only be given to a widget while it is made. */
-  GtkWidget *tab = g_object_new (GTK_TYPE_LIST_BOX_ROW, "accessible-role",
-                                 GTK_ACCESSIBLE_ROLE_TAB, "child", box, NULL);
-  g_autofree char *hint = g_strdup_printf ("Alt+%u", index + 1);
-
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (row->icon_name));
-  gtk_box_append (GTK_BOX (box), gtk_label_new (title));
-  gtk_widget_set_tooltip_text (tab, hint);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (tab), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  title, -1);
-  return tab;
-}
-
-static void
-fill_tabs (RtWindow *self)
-{
-  g_autofree char *remembered = NULL;
-  guint n_pages;
-  const RtPageRow *rows = rt_pages_get (&n_pages);
-  int index = 0;
-
-  g_object_get (self->settings, "page", &remembered, NULL);
-  for (guint i = 0; i < n_pages; i++)
-    {
-      gtk_list_box_append (self->tabs, tab_new (&rows[i], i));
-      if (g_strcmp0 (rows[i].name, remembered) == 0)
-        index = i;
-    }
-  select_page (self, index);
 }
 
 /* A window that trades width for height searches all of its content for the best minimum,
@@ -375,6 +222,7 @@ rt_window_constructed (GObject *object)
     { "window-height", "default-height" },
     { "window-maximized", "maximized" },
   };
+  g_autofree char *remembered = NULL;
 
   G_OBJECT_CLASS (rt_window_parent_class)->constructed (object);
 
@@ -388,7 +236,8 @@ rt_window_constructed (GObject *object)
   g_object_bind_property (self->leaflet, "folded", self->page_bar,
                           "show-start-title-buttons", G_BINDING_SYNC_CREATE);
   gtk_menu_button_set_create_popup_func (self->log_button, fill_log_popover, self, NULL);
-  fill_tabs (self);
+  g_object_get (self->settings, "page", &remembered, NULL);
+  rt_tab_list_select_name (self->tab_list, remembered);
   rt_page_focus_address (self->page);
 }
 
@@ -442,6 +291,7 @@ rt_window_class_init (RtWindowClass *klass)
       = g_param_spec_object ("settings", NULL, NULL, RT_TYPE_SETTINGS, flags);
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (RT_TYPE_TAB_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/app/rt-window.ui");
   gtk_widget_class_bind_template_child (widget_class, RtWindow, leaflet);
@@ -450,11 +300,11 @@ rt_window_class_init (RtWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtWindow, page_title);
   gtk_widget_class_bind_template_child (widget_class, RtWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, RtWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, RtWindow, tabs);
+  gtk_widget_class_bind_template_child (widget_class, RtWindow, tab_list);
   gtk_widget_class_bind_template_child (widget_class, RtWindow, log_button);
   gtk_widget_class_bind_template_child (widget_class, RtWindow, back_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_tab_selected);
+  gtk_widget_class_bind_template_callback (widget_class, show_page_side);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
 
   gtk_widget_class_install_action (widget_class, "win.page", "i", select_page_action);
@@ -466,14 +316,7 @@ rt_window_class_init (RtWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.stop", NULL, stop_action);
   /* A page knows no other page. */
   gtk_widget_class_install_action (widget_class, "win.fetch", "s", fetch_action);
-  /* Of an address; "": of what the page is about. */
-  gtk_widget_class_install_action (widget_class, "win.check-resume", "s",
-                                   check_resume_action);
-  gtk_widget_class_install_action (widget_class, "win.resume-lab", NULL,
-                                   resume_lab_action);
-  gtk_widget_class_install_action (widget_class, "win.download", NULL, download_action);
-  gtk_widget_class_install_action (widget_class, "win.check-links", NULL,
-                                   check_links_action);
+  rt_window_tools_install (widget_class);
   /* For what has no place of its own. */
   gtk_widget_class_install_action (widget_class, "win.toast", "s", toast_action);
 }
@@ -491,6 +334,28 @@ rt_window_new (GtkApplication *application, RtWorkbench *workbench, RtSettings *
                        "settings", settings, NULL);
 }
 
+RtWorkbench *
+rt_window_get_workbench (RtWindow *self)
+{
+  g_return_val_if_fail (RT_IS_WINDOW (self), NULL);
+
+  return self->workbench;
+}
+
+/**
+ * rt_window_get_page:
+ * @self: a window
+ *
+ * Returns: (transfer none): the page that is shown
+ */
+RtPage *
+rt_window_get_page (RtWindow *self)
+{
+  g_return_val_if_fail (RT_IS_WINDOW (self), NULL);
+
+  return self->page;
+}
+
 /**
  * rt_window_open_address:
  * @self: a window
@@ -503,7 +368,7 @@ rt_window_open_address (RtWindow *self, const char *address)
 {
   g_return_if_fail (RT_IS_WINDOW (self));
 
-  select_page (self, 0);
+  rt_tab_list_select (self->tab_list, 0);
   rt_page_open_address (self->page, address);
 }
 
@@ -517,12 +382,7 @@ rt_window_open_address (RtWindow *self, const char *address)
 void
 rt_window_show_page (RtWindow *self, const char *name)
 {
-  guint n_pages;
-  const RtPageRow *rows = rt_pages_get (&n_pages);
-
   g_return_if_fail (RT_IS_WINDOW (self));
 
-  for (guint i = 0; i < n_pages; i++)
-    if (g_str_equal (rows[i].name, name))
-      select_page (self, (int)i);
+  rt_tab_list_select_name (self->tab_list, name);
 }

@@ -4,32 +4,26 @@
 
 #include "ui/rt-address-bar.h"
 
-#include "core/http/rt-login.h"
+#include "core/http/rt-curl-command.h"
 #include "ui/rt-address-completion.h"
+#include "ui/rt-address-note.h"
+#include "ui/rt-entry-progress.h"
 #include "ui/rt-error-text.h"
-#include "ui/rt-login-popover.h"
+#include "ui/rt-login-button.h"
 
 #include <glib/gi18n.h>
-
-#define PULSE_INTERVAL_MS 100
 
 struct _RtAddressBar
 {
   GtkWidget parent_instance;
 
-  RtExchange *exchange; /* nullable */
-  guint pulse;          /* a timer while it is not known how much there is to come */
-  gboolean filling;     /* the text comes from us: nothing to complete */
-  RtLogin *login;       /* what was taken out of an address, nullable */
-  char *with_login;     /* the address and the login for it; NULL: there is none */
+  RtEntryProgress *progress;
+  gboolean filling; /* the text comes from us: nothing to complete */
 
   GtkWidget *line;
   GtkEntry *entry;
-  GtkWidget *login_button;
-  RtLoginPopover *login_popover;
-  GtkWidget *note;
-  GtkImage *note_icon;
-  GtkLabel *note_label;
+  RtLoginButton *login_button;
+  RtAddressNote *note;
   RtAddressCompletion *completion;
 };
 
@@ -52,46 +46,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-/* Shows words below the entry; NULL takes them away. */
-static void
-show_note (RtAddressBar *self, const char *style, const char *icon, const char *words)
-{
-  const char *classes[] = { style, NULL };
-
-  gtk_widget_set_visible (self->note, words != NULL);
-  gtk_widget_set_css_classes (self->note, classes);
-  gtk_image_set_from_icon_name (self->note_icon, icon);
-  gtk_label_set_text (self->note_label, words != NULL ? words : "");
-}
-
-static void
-show_host_note (RtAddressBar *self, const RtAddress *address)
-{
-  g_autofree char *words = NULL;
-
-  if (address == NULL || address->unicode_host == NULL)
-    {
-      show_note (self, NULL, NULL, NULL);
-      return;
-    }
-
-  if (address->mixed_scripts)
-    /* Translators: the first is a host name such as “раypal.com”, the second the same in
-     * ASCII such as “xn--ypal-43d9g.com”. */
-    words = g_strdup_printf (_ ("“%s” mixes letters of several scripts and may imitate "
-                                "another name. It is really %s."),
-                             address->unicode_host, g_uri_get_host (address->uri));
-  else
-    /* Translators: the first is a host name such as “bücher.example”, the second the same
-     * in ASCII such as “xn--bcher-kva.example”. */
-    words = g_strdup_printf (_ ("“%s” is written %s on the wire."), address->unicode_host,
-                             g_uri_get_host (address->uri));
-  show_note (self, address->mixed_scripts ? "warning" : "dim-label",
-             address->mixed_scripts ? "dialog-warning-symbolic"
-                                    : "dialog-information-symbolic",
-             words);
-}
-
 static void
 show_scheme (RtAddressBar *self, const RtAddress *address)
 {
@@ -112,23 +66,6 @@ show_scheme (RtAddressBar *self, const RtAddress *address)
   gtk_entry_set_icon_tooltip_text (self->entry, GTK_ENTRY_ICON_PRIMARY, words);
 }
 
-/* A sign for a login that is sent to this address, and to no other origin. */
-static void
-show_login (RtAddressBar *self, const RtAddress *address)
-{
-  g_autofree char *words = NULL;
-
-  g_clear_pointer (&self->with_login, g_free);
-  if (address != NULL && address->user == NULL)
-    self->with_login = rt_login_dup_address (self->login, address->uri);
-  gtk_widget_set_visible (self->login_button, self->with_login != NULL);
-  if (self->with_login == NULL)
-    return;
-  /* Translators: %s is a user name. */
-  words = g_strdup_printf (_ ("Logs in as “%s”"), self->login->user);
-  gtk_widget_set_tooltip_text (self->login_button, words);
-}
-
 /* A password is not to be read over the shoulder once it was used. */
 static void
 take_login (RtAddressBar *self, const RtAddress *address)
@@ -137,9 +74,7 @@ take_login (RtAddressBar *self, const RtAddress *address)
 
   if (address->user == NULL)
     return;
-  g_clear_pointer (&self->login, rt_login_free);
-  self->login = rt_login_new (address->uri, address->user, address->password);
-  rt_login_popover_show_login (self->login_popover, self->login);
+  rt_login_button_take (self->login_button, address);
   rest = g_uri_to_string (address->uri);
   rt_address_bar_set_text (self, rest);
 }
@@ -154,8 +89,8 @@ on_changed (RtAddressBar *self)
   gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY,
                                      text[0] != '\0' ? "edit-clear-symbolic" : NULL);
   show_scheme (self, address);
-  show_host_note (self, address);
-  show_login (self, address);
+  rt_address_note_show_host (self->note, address);
+  rt_login_button_show_for (self->login_button, address);
   if (!self->filling)
     rt_address_completion_update (self->completion, text);
   g_signal_emit (self, signals[CHANGED], 0);
@@ -172,20 +107,8 @@ on_icon_pressed (RtAddressBar *self, GtkEntryIconPosition position)
 }
 
 static void
-on_login_changed (RtAddressBar *self)
+on_login_forgotten (RtAddressBar *self)
 {
-  g_autoptr (RtLogin) before = g_steal_pointer (&self->login);
-
-  self->login
-      = rt_login_new (before->origin, rt_login_popover_get_user (self->login_popover),
-                      rt_login_popover_get_password (self->login_popover));
-  on_changed (self);
-}
-
-static void
-on_login_forget (RtAddressBar *self)
-{
-  g_clear_pointer (&self->login, rt_login_free);
   on_changed (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
@@ -207,33 +130,13 @@ on_chosen (RtAddressBar *self, const char *address)
 static gboolean
 on_key_pressed (RtAddressBar *self, guint key)
 {
-  switch (key)
-    {
-    case GDK_KEY_Down:
-      return rt_address_completion_step (self->completion, 1);
-    case GDK_KEY_Up:
-      return rt_address_completion_step (self->completion, -1);
-    case GDK_KEY_Escape:
-      if (!gtk_widget_get_visible (GTK_WIDGET (self->completion)))
-        return GDK_EVENT_PROPAGATE;
-      gtk_popover_popdown (GTK_POPOVER (self->completion));
-      return GDK_EVENT_STOP;
-    default:
-      return GDK_EVENT_PROPAGATE;
-    }
+  return rt_address_completion_press (self->completion, key);
 }
 
 static void
 on_focus_left (RtAddressBar *self)
 {
   gtk_popover_popdown (GTK_POPOVER (self->completion));
-}
-
-static gboolean
-is_command (const char *text)
-{
-  return g_str_has_prefix (text, "curl ") || g_str_has_prefix (text, "curl\t")
-         || g_str_has_prefix (text, "$ curl ");
 }
 
 /* Nobody types five letters at once: this is a paste or a drop. */
@@ -248,51 +151,11 @@ on_insert_text (GtkEditable *text,
       = g_strndup (inserted, length < 0 ? strlen (inserted) : (gsize)length);
 
   g_strstrip (command);
-  if (!is_command (command))
+  if (!rt_curl_command_matches (command))
     return;
 
   g_signal_stop_emission_by_name (text, "insert-text");
   g_signal_emit (self, signals[COMMAND_PASTED], 0, command);
-}
-
-static gboolean
-on_pulse (gpointer user_data)
-{
-  RtAddressBar *self = user_data;
-
-  gtk_entry_progress_pulse (self->entry);
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-show_progress (RtAddressBar *self)
-{
-  RtBody *body;
-  gboolean over = self->exchange == NULL || rt_exchange_is_over (self->exchange);
-  gint64 expected = -1;
-
-  if (!over)
-    {
-      body = rt_exchange_get_body (self->exchange);
-      if (rt_exchange_get_state (self->exchange) == RT_EXCHANGE_RECEIVING && body != NULL)
-        expected = rt_body_get_expected_bytes (body);
-    }
-
-  if (over || expected > 0)
-    g_clear_handle_id (&self->pulse, g_source_remove);
-  else if (self->pulse == 0)
-    self->pulse = g_timeout_add (PULSE_INTERVAL_MS, on_pulse, self);
-
-  if (over)
-    {
-      /* From nothing to nothing is no change to the entry: it would go on showing the last
-       * pulse. */
-      gtk_entry_set_progress_fraction (self->entry, 1);
-      gtk_entry_set_progress_fraction (self->entry, 0);
-    }
-  else if (expected > 0)
-    gtk_entry_set_progress_fraction (
-        self->entry, CLAMP (rt_body_get_wire_bytes (body) / (double)expected, 0, 1));
 }
 
 static void
@@ -300,21 +163,10 @@ rt_address_bar_dispose (GObject *object)
 {
   RtAddressBar *self = RT_ADDRESS_BAR (object);
 
-  rt_address_bar_set_exchange (self, NULL);
-  g_clear_handle_id (&self->pulse, g_source_remove);
+  g_clear_object (&self->progress);
   g_clear_pointer ((GtkWidget **)&self->completion, gtk_widget_unparent);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_ADDRESS_BAR);
   G_OBJECT_CLASS (rt_address_bar_parent_class)->dispose (object);
-}
-
-static void
-rt_address_bar_finalize (GObject *object)
-{
-  RtAddressBar *self = RT_ADDRESS_BAR (object);
-
-  g_clear_pointer (&self->login, rt_login_free);
-  g_free (self->with_login);
-  G_OBJECT_CLASS (rt_address_bar_parent_class)->finalize (object);
 }
 
 static gboolean
@@ -350,7 +202,6 @@ rt_address_bar_class_init (RtAddressBarClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = rt_address_bar_dispose;
   G_OBJECT_CLASS (klass)->set_property = rt_address_bar_set_property;
-  G_OBJECT_CLASS (klass)->finalize = rt_address_bar_finalize;
   widget_class->grab_focus = rt_address_bar_grab_focus;
 
   /**
@@ -397,15 +248,11 @@ rt_address_bar_class_init (RtAddressBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtAddressBar, line);
   gtk_widget_class_bind_template_child (widget_class, RtAddressBar, entry);
   gtk_widget_class_bind_template_child (widget_class, RtAddressBar, login_button);
-  gtk_widget_class_bind_template_child (widget_class, RtAddressBar, login_popover);
   gtk_widget_class_bind_template_child (widget_class, RtAddressBar, note);
-  gtk_widget_class_bind_template_child (widget_class, RtAddressBar, note_icon);
-  gtk_widget_class_bind_template_child (widget_class, RtAddressBar, note_label);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_icon_pressed);
-  gtk_widget_class_bind_template_callback (widget_class, on_login_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_login_forget);
+  gtk_widget_class_bind_template_callback (widget_class, on_login_forgotten);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
   gtk_widget_class_bind_template_callback (widget_class, on_focus_left);
 }
@@ -415,8 +262,10 @@ rt_address_bar_init (RtAddressBar *self)
 {
   GtkEditable *text;
 
-  g_type_ensure (RT_TYPE_LOGIN_POPOVER);
+  g_type_ensure (RT_TYPE_ADDRESS_NOTE);
+  g_type_ensure (RT_TYPE_LOGIN_BUTTON);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->progress = rt_entry_progress_new (self->entry);
   self->completion = RT_ADDRESS_COMPLETION (rt_address_completion_new ());
   gtk_widget_set_parent (GTK_WIDGET (self->completion), GTK_WIDGET (self));
   g_signal_connect_object (self->completion, "chosen", G_CALLBACK (on_chosen), self,
@@ -438,9 +287,12 @@ rt_address_bar_init (RtAddressBar *self)
 const char *
 rt_address_bar_get_text (RtAddressBar *self)
 {
+  const char *with_login;
+
   g_return_val_if_fail (RT_IS_ADDRESS_BAR (self), NULL);
 
-  return self->with_login != NULL ? self->with_login : rt_address_bar_get_shown (self);
+  with_login = rt_login_button_get_address (self->login_button);
+  return with_login != NULL ? with_login : rt_address_bar_get_shown (self);
 }
 
 /**
@@ -471,13 +323,9 @@ rt_address_bar_get_shown (RtAddressBar *self)
 gboolean
 rt_address_bar_has_login (RtAddressBar *self, const char *authorization)
 {
-  g_autofree char *ours = NULL;
-
   g_return_val_if_fail (RT_IS_ADDRESS_BAR (self), FALSE);
 
-  if (self->with_login != NULL)
-    ours = rt_login_dup_authorization (self->login);
-  return ours != NULL && g_strcmp0 (ours, authorization) == 0;
+  return rt_login_button_makes (self->login_button, authorization);
 }
 
 void
@@ -509,20 +357,7 @@ rt_address_bar_set_exchange (RtAddressBar *self, RtExchange *exchange)
 {
   g_return_if_fail (RT_IS_ADDRESS_BAR (self));
 
-  if (self->exchange == exchange)
-    return;
-
-  if (self->exchange != NULL)
-    g_signal_handlers_disconnect_by_func (self->exchange, show_progress, self);
-  g_set_object (&self->exchange, exchange);
-  if (exchange != NULL)
-    {
-      g_signal_connect_object (exchange, "updated", G_CALLBACK (show_progress), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (exchange, "notify::state", G_CALLBACK (show_progress),
-                               self, G_CONNECT_SWAPPED);
-    }
-  show_progress (self);
+  rt_entry_progress_set_exchange (self->progress, exchange);
 }
 
 /**
@@ -543,7 +378,7 @@ rt_address_bar_submit (RtAddressBar *self)
 
   gtk_popover_popdown (GTK_POPOVER (self->completion));
   command = g_strstrip (g_strdup (rt_address_bar_get_shown (self)));
-  if (is_command (command))
+  if (rt_curl_command_matches (command))
     {
       g_signal_emit (self, signals[COMMAND_PASTED], 0, command);
       return;
@@ -571,6 +406,6 @@ rt_address_bar_complain (RtAddressBar *self, const char *words)
   g_return_if_fail (RT_IS_ADDRESS_BAR (self));
 
   gtk_widget_add_css_class (GTK_WIDGET (self->entry), "error");
-  show_note (self, "error", "dialog-error-symbolic", words);
+  rt_address_note_complain (self->note, words);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }

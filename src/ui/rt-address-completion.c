@@ -55,6 +55,19 @@ append_row (RtAddressCompletion *self, const char *address)
   gtk_list_box_append (self->list, row);
 }
 
+/* To the next row, or with -1 to the one before. */
+static void
+step (RtAddressCompletion *self, int by)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  int index = by > 0 ? 0 : -1;
+
+  if (row != NULL)
+    index = gtk_list_box_row_get_index (row) + by;
+  row = index < 0 ? NULL : gtk_list_box_get_row_at_index (self->list, index);
+  gtk_list_box_select_row (self->list, row);
+}
+
 static void
 rt_address_completion_dispose (GObject *object)
 {
@@ -148,29 +161,36 @@ rt_address_completion_update (RtAddressCompletion *self, const char *text)
 }
 
 /**
- * rt_address_completion_step:
+ * rt_address_completion_press:
  * @self: the list
- * @step: 1 for the next row, -1 for the one before
+ * @key: a key that was pressed in the entry
  *
- * Returns: %FALSE if nothing is shown
+ * Down and Up go through what is shown, Escape takes it away.
+ *
+ * Returns: %FALSE if the key is for somebody else
  */
 gboolean
-rt_address_completion_step (RtAddressCompletion *self, int step)
+rt_address_completion_press (RtAddressCompletion *self, guint key)
 {
-  GtkListBoxRow *row;
-  int index = step > 0 ? 0 : -1;
-
   g_return_val_if_fail (RT_IS_ADDRESS_COMPLETION (self), FALSE);
 
   if (!gtk_widget_get_visible (GTK_WIDGET (self)))
-    return FALSE;
+    return GDK_EVENT_PROPAGATE;
 
-  row = gtk_list_box_get_selected_row (self->list);
-  if (row != NULL)
-    index = gtk_list_box_row_get_index (row) + step;
-  row = index < 0 ? NULL : gtk_list_box_get_row_at_index (self->list, index);
-  gtk_list_box_select_row (self->list, row);
-  return TRUE;
+  switch (key)
+    {
+    case GDK_KEY_Down:
+      step (self, 1);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Up:
+      step (self, -1);
+      return GDK_EVENT_STOP;
+    case GDK_KEY_Escape:
+      gtk_popover_popdown (GTK_POPOVER (self));
+      return GDK_EVENT_STOP;
+    default:
+      return GDK_EVENT_PROPAGATE;
+    }
 }
 
 /**

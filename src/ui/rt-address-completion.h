@@ -20,7 +20,7 @@ GtkWidget *rt_address_completion_new (void);
 void rt_address_completion_set_history (RtAddressCompletion *self,
                                         RtAddressHistory *history);
 void rt_address_completion_update (RtAddressCompletion *self, const char *text);
-gboolean rt_address_completion_step (RtAddressCompletion *self, int step);
+gboolean rt_address_completion_press (RtAddressCompletion *self, guint key);
 gboolean rt_address_completion_choose (RtAddressCompletion *self);
 
 G_END_DECLS

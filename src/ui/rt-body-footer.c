@@ -217,14 +217,6 @@ rt_body_footer_show_facts (RtBodyFooter *self,
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->facts), facts->str);
 }
 
-const char *
-rt_body_footer_get_facts (RtBodyFooter *self)
-{
-  g_return_val_if_fail (RT_IS_BODY_FOOTER (self), NULL);
-
-  return gtk_label_get_label (self->facts);
-}
-
 /**
  * rt_body_footer_show_mode:
  * @self: a footer
@@ -254,44 +246,6 @@ rt_body_footer_show_mode (RtBodyFooter *self,
   self->following = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->encoding_list),
                           mode == RT_BODY_TEXT || mode == RT_BODY_PRETTY);
-}
-
-/**
- * rt_body_footer_choose_mode:
- * @self: a footer
- * @mode: one of the modes in the list
- *
- * Chooses @mode as the user would.
- */
-void
-rt_body_footer_choose_mode (RtBodyFooter *self, RtBodyMode mode)
-{
-  g_return_if_fail (RT_IS_BODY_FOOTER (self));
-
-  for (guint i = 0; i < self->modes->len; i++)
-    if (g_array_index (self->modes, RtBodyMode, i) == mode)
-      gtk_drop_down_set_selected (self->mode_list, i);
-}
-
-/**
- * rt_body_footer_choose_encoding:
- * @self: a footer
- * @name: (nullable): an encoding, or %NULL to find it out
- *
- * Chooses an encoding as the user would.
- */
-void
-rt_body_footer_choose_encoding (RtBodyFooter *self, const char *name)
-{
-  const RtEncoding *encoding;
-  guint index = 0;
-
-  g_return_if_fail (RT_IS_BODY_FOOTER (self));
-
-  for (guint i = 0; name != NULL && (encoding = rt_encoding_get (i)) != NULL; i++)
-    if (g_str_equal (encoding->name, name))
-      index = i + 1;
-  gtk_drop_down_set_selected (self->encoding_list, index);
 }
 
 /**

@@ -25,13 +25,10 @@ void rt_body_footer_show_facts (RtBodyFooter *self,
                                 const RtCharset *charset,
                                 RtTextPane *text,
                                 GdkTexture *image);
-const char *rt_body_footer_get_facts (RtBodyFooter *self);
 void rt_body_footer_show_mode (RtBodyFooter *self,
                                RtBodyMode mode,
                                gboolean can_pretty,
                                gboolean can_image);
-void rt_body_footer_choose_mode (RtBodyFooter *self, RtBodyMode mode);
-void rt_body_footer_choose_encoding (RtBodyFooter *self, const char *name);
 void rt_body_footer_reset (RtBodyFooter *self);
 
 G_END_DECLS

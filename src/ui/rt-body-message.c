@@ -97,21 +97,3 @@ rt_body_message_show (RtBodyMessage *self, RtExchange *exchange)
     say (self, "object-select-symbolic", _ ("The Body Is Empty"),
          _ ("The answer is complete with its fields alone."));
 }
-
-/**
- * rt_body_message_get_title:
- * @self: a message
- *
- * Gives what is said.
- *
- * Returns: (nullable): the title, or %NULL while the body is on its way
- */
-const char *
-rt_body_message_get_title (RtBodyMessage *self)
-{
-  g_return_val_if_fail (RT_IS_BODY_MESSAGE (self), NULL);
-
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "page") == 0
-             ? adw_status_page_get_title (self->page)
-             : NULL;
-}

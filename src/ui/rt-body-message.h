@@ -12,6 +12,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RtBodyMessage, rt_body_message, RT, BODY_MESSAGE, GtkWidget)
 
 void rt_body_message_show (RtBodyMessage *self, RtExchange *exchange);
-const char *rt_body_message_get_title (RtBodyMessage *self);
 
 G_END_DECLS

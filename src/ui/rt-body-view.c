@@ -397,48 +397,6 @@ rt_body_view_copy (RtBodyView *self)
   return TRUE;
 }
 
-const char *
-rt_body_view_get_footer (RtBodyView *self)
-{
-  g_return_val_if_fail (RT_IS_BODY_VIEW (self), NULL);
-
-  return rt_body_footer_get_facts (rt_lazy_bin_get (self->footer));
-}
-
-/**
- * rt_body_view_get_message:
- * @self: a view
- *
- * Gives what is said in place of a body.
- *
- * Returns: (nullable): the title, or %NULL while a body is shown
- */
-const char *
-rt_body_view_get_message (RtBodyView *self)
-{
-  g_return_val_if_fail (RT_IS_BODY_VIEW (self), NULL);
-
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "message") == 0
-             ? rt_body_message_get_title (self->message)
-             : NULL;
-}
-
-/**
- * rt_body_view_dup_shown:
- * @self: a view
- *
- * Gives the text as it is shown.
- *
- * Returns: (transfer full): the text
- */
-char *
-rt_body_view_dup_shown (RtBodyView *self)
-{
-  g_return_val_if_fail (RT_IS_BODY_VIEW (self), NULL);
-
-  return rt_text_pane_dup_shown (get_text_pane (self));
-}
-
 /**
  * rt_body_view_is_busy:
  * @self: a view

@@ -11,9 +11,6 @@ G_DECLARE_FINAL_TYPE (RtBodyView, rt_body_view, RT, BODY_VIEW, GtkWidget)
 
 gboolean rt_body_view_prepare (RtBodyView *self);
 gboolean rt_body_view_copy (RtBodyView *self);
-const char *rt_body_view_get_footer (RtBodyView *self);
-const char *rt_body_view_get_message (RtBodyView *self);
-char *rt_body_view_dup_shown (RtBodyView *self);
 gboolean rt_body_view_is_busy (RtBodyView *self);
 
 G_END_DECLS

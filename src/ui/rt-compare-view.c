@@ -274,11 +274,3 @@ rt_compare_view_set_previous (RtCompareView *self, RtExchange *previous)
   if (g_set_object (&self->previous, previous))
     forget (self);
 }
-
-const char *
-rt_compare_view_get_summary (RtCompareView *self)
-{
-  g_return_val_if_fail (RT_IS_COMPARE_VIEW (self), NULL);
-
-  return gtk_label_get_label (self->summary);
-}

@@ -10,6 +10,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RtCompareView, rt_compare_view, RT, COMPARE_VIEW, GtkWidget)
 
 void rt_compare_view_set_previous (RtCompareView *self, RtExchange *previous);
-const char *rt_compare_view_get_summary (RtCompareView *self);
 
 G_END_DECLS

@@ -202,19 +202,3 @@ rt_exchange_head_show (RtExchangeHead *self, RtExchange *exchange)
   gtk_widget_set_visible (self->advice_row, advice != NULL || label != NULL);
   announce (self, exchange, sentence);
 }
-
-const char *
-rt_exchange_head_get_sentence (RtExchangeHead *self)
-{
-  g_return_val_if_fail (RT_IS_EXCHANGE_HEAD (self), NULL);
-
-  return gtk_label_get_label (self->sentence);
-}
-
-RtAction
-rt_exchange_head_get_action (RtExchangeHead *self)
-{
-  g_return_val_if_fail (RT_IS_EXCHANGE_HEAD (self), RT_ACTION_NONE);
-
-  return self->action;
-}

@@ -14,7 +14,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RtExchangeHead, rt_exchange_head, RT, EXCHANGE_HEAD, GtkWidget)
 
 void rt_exchange_head_show (RtExchangeHead *self, RtExchange *exchange);
-const char *rt_exchange_head_get_sentence (RtExchangeHead *self);
-RtAction rt_exchange_head_get_action (RtExchangeHead *self);
 
 G_END_DECLS

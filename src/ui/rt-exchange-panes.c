@@ -2,28 +2,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "Rt"
 
-#include "ui/rt-exchange-panes.h"
+#include "ui/rt-exchange-panes-private.h"
 
-#include "core/http/rt-curl-command.h"
 #include "ui/rt-accessible-name.h"
-#include "ui/rt-body-view.h"
 #include "ui/rt-compare-view.h"
+#include "ui/rt-exchange-exports.h"
 #include "ui/rt-exchange-pane.h"
-#include "ui/rt-field-row.h"
 #include "ui/rt-fields-view.h"
 #include "ui/rt-hops-view.h"
 #include "ui/rt-lazy-bin.h"
 #include "ui/rt-pane-switcher.h"
 #include "ui/rt-raw-view.h"
-#include "ui/rt-save-bar.h"
 #include "ui/rt-security-view.h"
+#include "ui/rt-server-side-watch.h"
 #include "ui/rt-timing-view.h"
 
 #include <glib/gi18n.h>
-
-/* How often, and for how long, to look for what a server of ours saw. */
-#define SERVER_LOOK_MS 100
-#define SERVER_LOOKS 20
 
 struct _RtExchangePanes
 {
@@ -33,14 +27,13 @@ struct _RtExchangePanes
   RtExchange *previous; /* what to compare with, nullable */
   RtHop *chosen_hop;    /* nullable: the last one */
   GHashTable *fresh;    /* the panes that show the newest state */
+  RtServerSideWatch *server_watch;
 
   GtkWidget *content;
   GtkStack *panes;
   GtkStackPage *hops_page;
   GtkStackPage *server_page;
   GtkStackPage *compare_page;
-  guint server_wait; /* for what a server of ours has to say */
-  guint server_looks;
   RtLazyBin *body;
   RtLazyBin *compare;
   GtkWidget *find_button;
@@ -59,13 +52,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static RtHop *
-get_hop (RtExchangePanes *self)
-{
-  return self->chosen_hop != NULL ? self->chosen_hop
-                                  : rt_exchange_get_last_hop (self->exchange);
-}
-
 /* The one in sight. */
 static RtExchangePane *
 get_pane (RtExchangePanes *self)
@@ -81,7 +67,7 @@ show_pane (RtExchangePanes *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "exchange.find",
                                  rt_exchange_pane_can_find (pane));
   if (g_hash_table_add (self->fresh, pane))
-    rt_exchange_pane_show (pane, self->exchange, get_hop (self));
+    rt_exchange_pane_show (pane, self->exchange, rt_exchange_panes_get_hop (self));
 }
 
 static void
@@ -100,69 +86,6 @@ show_hop_count (RtExchangePanes *self)
 }
 
 static void
-show_actions (RtExchangePanes *self)
-{
-  GtkWidget *widget = GTK_WIDGET (self);
-  gboolean over = rt_exchange_is_over (self->exchange);
-  RtBody *body = rt_exchange_get_body (self->exchange);
-  GBytes *preview = rt_body_get_preview (body);
-  gboolean has_body = preview != NULL && g_bytes_get_size (preview) > 0;
-  gboolean can_save = over && has_body && rt_body_can_save (body);
-
-  gtk_widget_action_set_enabled (widget, "exchange.copy-body", has_body);
-  gtk_widget_action_set_enabled (widget, "exchange.save-decoded", can_save);
-  gtk_widget_action_set_enabled (widget, "exchange.save-received", can_save);
-  gtk_widget_action_set_enabled (widget, "exchange.save-har", over);
-  gtk_widget_action_set_enabled (widget, "exchange.save-har-with-secrets", over);
-}
-
-static gboolean
-has_server_side (RtExchangePanes *self)
-{
-  RtHop *hop = get_hop (self);
-  g_autoptr (RtServerSide) side
-      = hop != NULL ? rt_wire_report_find_server_side (rt_hop_get_report (hop)) : NULL;
-
-  return side != NULL;
-}
-
-static void
-show_server_page (RtExchangePanes *self)
-{
-  gtk_stack_page_set_visible (self->server_page, has_server_side (self));
-}
-
-static gboolean
-on_server_look (gpointer data)
-{
-  RtExchangePanes *self = data;
-
-  show_server_page (self);
-  if (!gtk_stack_page_get_visible (self->server_page) && --self->server_looks > 0)
-    return G_SOURCE_CONTINUE;
-  self->server_wait = 0;
-  return G_SOURCE_REMOVE;
-}
-
-/* A server of ours hands over what it saw a moment after its last byte. */
-static void
-look_for_server_side (RtExchangePanes *self)
-{
-  RtHop *hop = get_hop (self);
-
-  g_clear_handle_id (&self->server_wait, g_source_remove);
-  /* While the next one is on its way, who looks at this view stays there. */
-  if (!rt_exchange_is_over (self->exchange))
-    return;
-  show_server_page (self);
-  if (gtk_stack_page_get_visible (self->server_page) || hop == NULL
-      || rt_hop_get_report (hop)->ends == NULL)
-    return;
-  self->server_looks = SERVER_LOOKS;
-  self->server_wait = g_timeout_add (SERVER_LOOK_MS, on_server_look, self);
-}
-
-static void
 on_pane_changed (RtExchangePanes *self)
 {
   if (self->exchange != NULL)
@@ -177,7 +100,8 @@ on_hop_chosen (RtExchangePanes *self, RtHop *hop)
   if (!g_set_object (&self->chosen_hop, hop))
     return;
   g_hash_table_remove_all (self->fresh);
-  look_for_server_side (self);
+  rt_server_side_watch_look (self->server_watch, self->exchange,
+                             rt_exchange_panes_get_hop (self));
   show_pane (self);
 }
 
@@ -236,77 +160,11 @@ on_find (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_copy_body (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RtExchangePanes *self = RT_EXCHANGE_PANES (widget);
-  RtBodyView *body = rt_lazy_bin_get (self->body);
-
-  if (self->exchange == NULL)
-    return;
-  rt_exchange_pane_show (RT_EXCHANGE_PANE (body), self->exchange, get_hop (self));
-  rt_body_view_copy (body);
-}
-
-static void
-on_copy_fields (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RtExchangePanes *self = RT_EXCHANGE_PANES (widget);
-  g_autoptr (GPtrArray) rows = NULL;
-  g_autofree char *text = NULL;
-
-  if (self->exchange == NULL)
-    return;
-  rows = rt_field_rows_for_hop (self->exchange, get_hop (self));
-  text = rt_field_rows_to_text (rows);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
-}
-
-static void
-on_copy_curl (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RtExchangePanes *self = RT_EXCHANGE_PANES (widget);
-  g_autofree char *whole = NULL;
-  g_autofree char *masked = NULL;
-  gboolean with_secrets = g_str_equal (action, "exchange.copy-curl-with-secrets");
-
-  if (self->exchange == NULL)
-    return;
-  whole = rt_curl_command_format_with_secrets (rt_exchange_get_request (self->exchange));
-  masked = rt_curl_command_format (rt_exchange_get_request (self->exchange));
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
-                          with_secrets ? whole : masked);
-  if (!with_secrets && !g_str_equal (whole, masked))
-    gtk_widget_activate_action (
-        widget, "win.toast", "s",
-        _ ("Copied with *** in place of passwords, tokens and cookies"));
-}
-
-static void
-on_save_body (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RtExchangePanes *self = RT_EXCHANGE_PANES (widget);
-
-  if (self->exchange != NULL)
-    rt_save_bar_ask_for_body (self->save_bar, self->exchange,
-                              g_str_equal (action, "exchange.save-decoded"));
-}
-
-static void
-on_save_har (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  RtExchangePanes *self = RT_EXCHANGE_PANES (widget);
-
-  if (self->exchange != NULL)
-    rt_save_bar_ask_for_har (self->save_bar, self->exchange,
-                             g_str_equal (action, "exchange.save-har-with-secrets"));
-}
-
-static void
 rt_exchange_panes_dispose (GObject *object)
 {
   RtExchangePanes *self = RT_EXCHANGE_PANES (object);
 
-  g_clear_handle_id (&self->server_wait, g_source_remove);
+  g_clear_object (&self->server_watch);
   g_clear_object (&self->exchange);
   g_clear_object (&self->previous);
   g_clear_object (&self->chosen_hop);
@@ -360,27 +218,6 @@ bind_template (GtkWidgetClass *widget_class)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_install_action (widget_class, "exchange.find", NULL, on_find);
-  gtk_widget_class_install_action (widget_class, "exchange.copy-body", NULL,
-                                   on_copy_body);
-  gtk_widget_class_install_action (widget_class, "exchange.copy-fields", NULL,
-                                   on_copy_fields);
-  gtk_widget_class_install_action (widget_class, "exchange.copy-curl", NULL,
-                                   on_copy_curl);
-  gtk_widget_class_install_action (widget_class, "exchange.copy-curl-with-secrets", NULL,
-                                   on_copy_curl);
-  gtk_widget_class_install_action (widget_class, "exchange.save-decoded", NULL,
-                                   on_save_body);
-  gtk_widget_class_install_action (widget_class, "exchange.save-received", NULL,
-                                   on_save_body);
-  gtk_widget_class_install_action (widget_class, "exchange.save-har", NULL, on_save_har);
-  gtk_widget_class_install_action (widget_class, "exchange.save-har-with-secrets", NULL,
-                                   on_save_har);
-}
-
-static void
 rt_exchange_panes_class_init (RtExchangePanesClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
@@ -403,7 +240,8 @@ rt_exchange_panes_class_init (RtExchangePanesClass *klass)
                                  G_TYPE_UINT, G_TYPE_STRING, G_TYPE_DATE_TIME);
   ensure_types ();
   bind_template (widget_class);
-  install_actions (widget_class);
+  gtk_widget_class_install_action (widget_class, "exchange.find", NULL, on_find);
+  rt_exchange_exports_install (widget_class);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -412,6 +250,7 @@ rt_exchange_panes_init (RtExchangePanes *self)
 {
   self->fresh = g_hash_table_new (NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->server_watch = rt_server_side_watch_new (self->server_page);
   rt_accessible_name_set (self->find_button, _ ("Find in this view"));
   rt_accessible_name_set (self->copy_button, _ ("Copy"));
   rt_accessible_name_set (self->save_button, _ ("Save"));
@@ -452,10 +291,11 @@ rt_exchange_panes_show (RtExchangePanes *self, RtExchange *exchange)
     g_clear_object (&self->chosen_hop);
   g_hash_table_remove_all (self->fresh);
   show_hop_count (self);
-  show_actions (self);
+  rt_exchange_exports_update (self);
   gtk_stack_page_set_visible (self->compare_page,
                               self->previous != NULL && rt_exchange_is_over (exchange));
-  look_for_server_side (self);
+  rt_server_side_watch_look (self->server_watch, exchange,
+                             rt_exchange_panes_get_hop (self));
   show_pane (self);
 }
 
@@ -476,18 +316,49 @@ rt_exchange_panes_set_previous (RtExchangePanes *self, RtExchange *previous)
     rt_compare_view_set_previous (rt_lazy_bin_peek (self->compare), previous);
 }
 
-const char *
-rt_exchange_panes_get_visible (RtExchangePanes *self)
-{
-  g_return_val_if_fail (RT_IS_EXCHANGE_PANES (self), NULL);
-
-  return gtk_stack_get_visible_child_name (self->panes);
-}
-
 void
 rt_exchange_panes_set_visible (RtExchangePanes *self, const char *name)
 {
   g_return_if_fail (RT_IS_EXCHANGE_PANES (self));
 
   gtk_stack_set_visible_child_name (self->panes, name);
+}
+
+RtExchange *
+rt_exchange_panes_get_exchange (RtExchangePanes *self)
+{
+  g_return_val_if_fail (RT_IS_EXCHANGE_PANES (self), NULL);
+
+  return self->exchange;
+}
+
+/**
+ * rt_exchange_panes_get_hop:
+ * @self: panes that show an exchange
+ *
+ * Returns: (transfer none) (nullable): the hop that the user chose, else the last one
+ */
+RtHop *
+rt_exchange_panes_get_hop (RtExchangePanes *self)
+{
+  g_return_val_if_fail (RT_IS_EXCHANGE_PANES (self), NULL);
+
+  return self->chosen_hop != NULL ? self->chosen_hop
+                                  : rt_exchange_get_last_hop (self->exchange);
+}
+
+RtBodyView *
+rt_exchange_panes_get_body_view (RtExchangePanes *self)
+{
+  g_return_val_if_fail (RT_IS_EXCHANGE_PANES (self), NULL);
+
+  return rt_lazy_bin_get (self->body);
+}
+
+RtSaveBar *
+rt_exchange_panes_get_save_bar (RtExchangePanes *self)
+{
+  g_return_val_if_fail (RT_IS_EXCHANGE_PANES (self), NULL);
+
+  return self->save_bar;
 }

@@ -16,7 +16,6 @@ G_DECLARE_FINAL_TYPE (RtExchangePanes, rt_exchange_panes, RT, EXCHANGE_PANES, Gt
 gboolean rt_exchange_panes_prepare (RtExchangePanes *self);
 void rt_exchange_panes_show (RtExchangePanes *self, RtExchange *exchange);
 void rt_exchange_panes_set_previous (RtExchangePanes *self, RtExchange *previous);
-const char *rt_exchange_panes_get_visible (RtExchangePanes *self);
 void rt_exchange_panes_set_visible (RtExchangePanes *self, const char *name);
 
 G_END_DECLS

@@ -297,14 +297,6 @@ rt_exchange_view_prepare (RtExchangeView *self)
   return rt_exchange_panes_prepare (self->panes);
 }
 
-RtExchange *
-rt_exchange_view_get_exchange (RtExchangeView *self)
-{
-  g_return_val_if_fail (RT_IS_EXCHANGE_VIEW (self), NULL);
-
-  return self->exchange;
-}
-
 /**
  * rt_exchange_view_set_exchange:
  * @self: a view
@@ -322,14 +314,6 @@ rt_exchange_view_set_exchange (RtExchangeView *self, RtExchange *exchange)
   g_signal_group_set_target (self->signals, exchange);
   refresh (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
-}
-
-RtExchange *
-rt_exchange_view_get_previous (RtExchangeView *self)
-{
-  g_return_val_if_fail (RT_IS_EXCHANGE_VIEW (self), NULL);
-
-  return self->previous;
 }
 
 /**

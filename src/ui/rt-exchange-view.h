@@ -17,9 +17,7 @@ G_DECLARE_FINAL_TYPE (RtExchangeView, rt_exchange_view, RT, EXCHANGE_VIEW, GtkWi
 
 GtkWidget *rt_exchange_view_new (void);
 gboolean rt_exchange_view_prepare (RtExchangeView *self);
-RtExchange *rt_exchange_view_get_exchange (RtExchangeView *self);
 void rt_exchange_view_set_exchange (RtExchangeView *self, RtExchange *exchange);
-RtExchange *rt_exchange_view_get_previous (RtExchangeView *self);
 void rt_exchange_view_set_previous (RtExchangeView *self, RtExchange *previous);
 void rt_exchange_view_compare_with (RtExchangeView *self, RtExchange *previous);
 

@@ -203,11 +203,3 @@ rt_find_bar_open (RtFindBar *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
   gtk_editable_select_region (GTK_EDITABLE (self->entry), 0, -1);
 }
-
-const char *
-rt_find_bar_get_count_text (RtFindBar *self)
-{
-  g_return_val_if_fail (RT_IS_FIND_BAR (self), NULL);
-
-  return gtk_label_get_label (self->count);
-}

@@ -11,6 +11,5 @@ G_DECLARE_FINAL_TYPE (RtFindBar, rt_find_bar, RT, FIND_BAR, GtkWidget)
 
 void rt_find_bar_set_view (RtFindBar *self, GtkSourceView *view);
 void rt_find_bar_open (RtFindBar *self);
-const char *rt_find_bar_get_count_text (RtFindBar *self);
 
 G_END_DECLS

@@ -222,11 +222,3 @@ rt_hop_row_update (RtHopRow *self, gboolean over)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   name, -1);
 }
-
-const char *
-rt_hop_row_get_dropped (RtHopRow *self)
-{
-  g_return_val_if_fail (RT_IS_HOP_ROW (self), NULL);
-
-  return gtk_label_get_label (self->dropped);
-}

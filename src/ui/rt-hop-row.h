@@ -14,6 +14,5 @@ G_DECLARE_FINAL_TYPE (RtHopRow, rt_hop_row, RT, HOP_ROW, GtkListBoxRow)
 GtkWidget *rt_hop_row_new (RtHop *hop);
 RtHop *rt_hop_row_get_hop (RtHopRow *self);
 void rt_hop_row_update (RtHopRow *self, gboolean over);
-const char *rt_hop_row_get_dropped (RtHopRow *self);
 
 G_END_DECLS

@@ -199,11 +199,3 @@ rt_image_pane_get_texture (RtImagePane *self)
 
   return self->texture;
 }
-
-const char *
-rt_image_pane_get_problem (RtImagePane *self)
-{
-  g_return_val_if_fail (RT_IS_IMAGE_PANE (self), NULL);
-
-  return adw_status_page_get_description (self->problem);
-}

@@ -17,6 +17,5 @@ G_DECLARE_FINAL_TYPE (RtImagePane, rt_image_pane, RT, IMAGE_PANE, GtkWidget)
 
 void rt_image_pane_set_body (RtImagePane *self, RtBody *body);
 GdkTexture *rt_image_pane_get_texture (RtImagePane *self);
-const char *rt_image_pane_get_problem (RtImagePane *self);
 
 G_END_DECLS

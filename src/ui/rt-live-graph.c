@@ -264,12 +264,6 @@ rt_live_graph_init (RtLiveGraph *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
-GtkWidget *
-rt_live_graph_new (void)
-{
-  return g_object_new (RT_TYPE_LIVE_GRAPH, NULL);
-}
-
 void
 rt_live_graph_set_title (RtLiveGraph *self, const char *title)
 {

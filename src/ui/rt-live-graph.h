@@ -13,8 +13,6 @@ typedef char *(*RtLiveGraphFormat) (double value);
 #define RT_TYPE_LIVE_GRAPH (rt_live_graph_get_type ())
 G_DECLARE_FINAL_TYPE (RtLiveGraph, rt_live_graph, RT, LIVE_GRAPH, GtkWidget)
 
-GtkWidget *rt_live_graph_new (void);
-
 void rt_live_graph_set_title (RtLiveGraph *self, const char *title);
 void rt_live_graph_set_format (RtLiveGraph *self, RtLiveGraphFormat format);
 

@@ -5,7 +5,8 @@
 #include "ui/rt-page.h"
 
 #include "core/server/rt-trial-server.h"
-#include "ui/rt-exchange-view.h"
+#include "ui/rt-exchange-bin.h"
+#include "ui/rt-sender.h"
 #include "ui/rt-style.h"
 #include "ui/rt-trial-button.h"
 
@@ -15,17 +16,14 @@ typedef struct
 {
   RtWorkbench *workbench;
 
-  RtExchange *exchange;      /* what is looked at, nullable */
-  RtExchange *flight;        /* what was sent last, nullable */
-  GCancellable *cancellable; /* of the flight */
-  GtkWidget *view;           /* there with the first exchange at the latest */
-  guint warm_up;             /* source that makes it before */
+  RtSender *sender;
+  RtExchange *exchange; /* what is looked at, nullable */
 
   GtkWidget *box;
   GtkWidget *top; /* has the controls; hidden where there are none */
   AdwBin *controls;
   GtkPaned *paned;
-  AdwBin *bottom; /* hidden while there is nothing in it */
+  RtExchangeBin *bottom;
 } RtPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (RtPage, rt_page, GTK_TYPE_WIDGET)
@@ -42,15 +40,6 @@ typedef enum
 } RtPageProperty;
 
 static GParamSpec *properties[PROP_DIVIDER + 1];
-
-static void
-set_bottom (RtPage *self, GtkWidget *child)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-
-  adw_bin_set_child (priv->bottom, child);
-  gtk_widget_set_visible (GTK_WIDGET (priv->bottom), child != NULL);
-}
 
 static void
 on_view_send (RtExchangeView *view, RtRequest *request, RtPage *self)
@@ -73,7 +62,7 @@ on_view_trust (RtExchangeView *view,
 }
 
 static void
-on_flight_state (RtPage *self)
+on_busy (RtPage *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
 }
@@ -95,40 +84,10 @@ get_divider (RtPage *self)
 }
 
 static void
-make_view (RtPage *self)
+on_view_made (RtPage *self, RtExchangeView *view)
 {
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-
-  priv->view = g_object_ref_sink (rt_exchange_view_new ());
-  g_signal_connect_object (priv->view, "send", G_CALLBACK (on_view_send), self, 0);
-  g_signal_connect_object (priv->view, "trust", G_CALLBACK (on_view_trust), self, 0);
-}
-
-/* The view costs a good part of the time to the first frame, and nothing shows in it
- * before there is an exchange.  So it is made after that frame, a piece a turn. */
-static gboolean
-on_warm_up (gpointer user_data)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (user_data);
-
-  if (priv->view == NULL)
-    make_view (user_data);
-  else if (!rt_exchange_view_prepare (RT_EXCHANGE_VIEW (priv->view)))
-    {
-      priv->warm_up = 0;
-      return G_SOURCE_REMOVE;
-    }
-  return G_SOURCE_CONTINUE;
-}
-
-static gboolean
-on_first_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (RT_PAGE (widget));
-
-  if (priv->warm_up == 0)
-    priv->warm_up = g_idle_add_full (G_PRIORITY_LOW, on_warm_up, widget, NULL);
-  return G_SOURCE_REMOVE;
+  g_signal_connect_object (view, "send", G_CALLBACK (on_view_send), self, 0);
+  g_signal_connect_object (view, "trust", G_CALLBACK (on_view_trust), self, 0);
 }
 
 static void
@@ -137,19 +96,8 @@ rt_page_map (GtkWidget *widget)
   RtPagePrivate *priv = rt_page_get_instance_private (RT_PAGE (widget));
 
   GTK_WIDGET_CLASS (rt_page_parent_class)->map (widget);
-  if (priv->view == NULL && rt_page_can_send (RT_PAGE (widget)))
-    gtk_widget_add_tick_callback (widget, on_first_frame, NULL, NULL);
-}
-
-static void
-ensure_view (RtPage *self)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-
-  if (priv->view == NULL)
-    make_view (self);
-  if (adw_bin_get_child (priv->bottom) != priv->view)
-    set_bottom (self, priv->view);
+  if (rt_page_can_send (RT_PAGE (widget)))
+    rt_exchange_bin_warm_up (priv->bottom);
 }
 
 /* Shows @exchange, with the one before it for the same address to compare with. */
@@ -158,14 +106,14 @@ set_exchange (RtPage *self, RtExchange *exchange)
 {
   RtPagePrivate *priv = rt_page_get_instance_private (self);
   RtExchangeLog *log = rt_workbench_get_log (priv->workbench);
+  RtExchangeView *view;
 
   if (!g_set_object (&priv->exchange, exchange))
     return;
 
-  ensure_view (self);
-  rt_exchange_view_set_previous (RT_EXCHANGE_VIEW (priv->view),
-                                 rt_exchange_log_get_previous (log, exchange));
-  rt_exchange_view_set_exchange (RT_EXCHANGE_VIEW (priv->view), exchange);
+  view = rt_exchange_bin_get_view (priv->bottom);
+  rt_exchange_view_set_previous (view, rt_exchange_log_get_previous (log, exchange));
+  rt_exchange_view_set_exchange (view, exchange);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
 }
 
@@ -174,13 +122,9 @@ rt_page_dispose (GObject *object)
 {
   RtPagePrivate *priv = rt_page_get_instance_private (RT_PAGE (object));
 
-  rt_page_stop (RT_PAGE (object));
-  g_clear_object (&priv->cancellable);
-  g_clear_object (&priv->flight);
+  g_clear_object (&priv->sender);
   g_clear_object (&priv->exchange);
   g_clear_object (&priv->workbench);
-  g_clear_handle_id (&priv->warm_up, g_source_remove);
-  g_clear_object (&priv->view);
   /* A base class must not dispose of its template: GTK 4.8 aborts. */
   g_clear_pointer (&priv->box, gtk_widget_unparent);
   G_OBJECT_CLASS (rt_page_parent_class)->dispose (object);
@@ -224,6 +168,9 @@ rt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
     {
     case PROP_WORKBENCH:
       priv->workbench = g_value_dup_object (value);
+      priv->sender = rt_sender_new (priv->workbench);
+      g_signal_connect_object (priv->sender, "notify::busy", G_CALLBACK (on_busy), self,
+                               G_CONNECT_SWAPPED);
       break;
     case PROP_CONTROLS:
       adw_bin_set_child (priv->controls, g_value_get_object (value));
@@ -233,7 +180,7 @@ rt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
       gtk_paned_set_start_child (priv->paned, g_value_get_object (value));
       break;
     case PROP_EMPTY:
-      set_bottom (self, g_value_get_object (value));
+      rt_exchange_bin_set_empty (priv->bottom, g_value_get_object (value));
       break;
     case PROP_DIVIDER:
       gtk_paned_set_position (priv->paned, g_value_get_int (value));
@@ -314,6 +261,7 @@ rt_page_class_init (RtPageClass *klass)
   gtk_widget_class_bind_template_child_private (widget_class, RtPage, controls);
   gtk_widget_class_bind_template_child_private (widget_class, RtPage, paned);
   gtk_widget_class_bind_template_child_private (widget_class, RtPage, bottom);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_made);
 }
 
 static void
@@ -322,6 +270,7 @@ rt_page_init (RtPage *self)
   RtPagePrivate *priv = rt_page_get_instance_private (self);
 
   g_type_ensure (ADW_TYPE_BIN);
+  g_type_ensure (RT_TYPE_EXCHANGE_BIN);
   g_type_ensure (RT_TYPE_TRIAL_BUTTON);
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect_object (priv->paned, "notify::position-set",
@@ -353,7 +302,8 @@ rt_page_get_busy (RtPage *self)
 
   g_return_val_if_fail (RT_IS_PAGE (self), FALSE);
 
-  return priv->flight != NULL && !rt_exchange_is_over (priv->flight);
+  /* A template asks before the page has a workbench. */
+  return priv->sender != NULL && rt_sender_get_busy (priv->sender);
 }
 
 /**
@@ -402,22 +352,11 @@ void
 rt_page_send_over (RtPage *self, RtRequest *request, RtTransport *transport)
 {
   RtPagePrivate *priv = rt_page_get_instance_private (self);
-  g_autoptr (RtRequest) pinned = NULL;
 
   g_return_if_fail (RT_IS_PAGE (self));
 
-  rt_page_stop (self);
-  g_clear_object (&priv->flight);
-  g_set_object (&priv->cancellable, NULL);
-
-  priv->cancellable = g_cancellable_new ();
-  pinned = rt_trust_apply (rt_workbench_get_trust (priv->workbench), request);
-  priv->flight = rt_transport_fetch (transport, pinned, priv->cancellable);
-  g_signal_connect_object (priv->flight, "notify::state", G_CALLBACK (on_flight_state),
-                           self, G_CONNECT_SWAPPED);
-  rt_exchange_log_append (rt_workbench_get_log (priv->workbench), priv->flight);
-  set_exchange (self, priv->flight);
-  on_flight_state (self);
+  set_exchange (self, rt_sender_send (priv->sender, request, transport));
+  on_busy (self);
 }
 
 /**
@@ -452,7 +391,7 @@ rt_page_compare_with (RtPage *self, RtExchange *previous)
 
   g_return_if_fail (priv->exchange != NULL);
 
-  rt_exchange_view_compare_with (RT_EXCHANGE_VIEW (priv->view), previous);
+  rt_exchange_view_compare_with (rt_exchange_bin_get_view (priv->bottom), previous);
 }
 
 /**
@@ -468,8 +407,7 @@ rt_page_stop (RtPage *self)
 
   g_return_if_fail (RT_IS_PAGE (self));
 
-  if (priv->cancellable != NULL)
-    g_cancellable_cancel (priv->cancellable);
+  rt_sender_stop (priv->sender);
 }
 
 /**
@@ -535,13 +473,10 @@ void
 rt_page_show_empty (RtPage *self, gboolean is_shown)
 {
   RtPagePrivate *priv = rt_page_get_instance_private (self);
-  GtkWidget *child;
 
   g_return_if_fail (RT_IS_PAGE (self));
 
-  child = adw_bin_get_child (priv->bottom);
-  if (child != NULL && child != priv->view)
-    gtk_widget_set_visible (GTK_WIDGET (priv->bottom), is_shown);
+  rt_exchange_bin_show_empty (priv->bottom, is_shown);
 }
 
 /**

@@ -171,12 +171,6 @@ rt_qr_code_init (RtQrCode *self)
 {
 }
 
-GtkWidget *
-rt_qr_code_new (void)
-{
-  return g_object_new (RT_TYPE_QR_CODE, NULL);
-}
-
 const char *
 rt_qr_code_get_text (RtQrCode *self)
 {

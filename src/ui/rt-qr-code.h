@@ -10,8 +10,6 @@ G_BEGIN_DECLS
 #define RT_TYPE_QR_CODE (rt_qr_code_get_type ())
 G_DECLARE_FINAL_TYPE (RtQrCode, rt_qr_code, RT, QR_CODE, GtkWidget)
 
-GtkWidget *rt_qr_code_new (void);
-
 const char *rt_qr_code_get_text (RtQrCode *self);
 void rt_qr_code_set_text (RtQrCode *self, const char *text);
 

@@ -329,19 +329,3 @@ rt_raw_text (GBytes *bytes)
     }
   return g_string_free (text, FALSE);
 }
-
-/**
- * rt_raw_view_dup_shown:
- * @self: a view
- *
- * Gives the text as it is shown.
- *
- * Returns: (transfer full): the text
- */
-char *
-rt_raw_view_dup_shown (RtRawView *self)
-{
-  g_return_val_if_fail (RT_IS_RAW_VIEW (self), NULL);
-
-  return rt_text_pane_dup_shown (self->text_pane);
-}

@@ -10,6 +10,5 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (RtRawView, rt_raw_view, RT, RAW_VIEW, GtkWidget)
 
 char *rt_raw_text (GBytes *bytes);
-char *rt_raw_view_dup_shown (RtRawView *self);
 
 G_END_DECLS

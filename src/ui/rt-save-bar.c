@@ -333,11 +333,3 @@ rt_save_bar_is_busy (RtSaveBar *self)
 
   return self->cancellable != NULL;
 }
-
-const char *
-rt_save_bar_get_text (RtSaveBar *self)
-{
-  g_return_val_if_fail (RT_IS_SAVE_BAR (self), NULL);
-
-  return gtk_label_get_label (self->label);
-}

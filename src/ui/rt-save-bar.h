@@ -24,6 +24,5 @@ void rt_save_bar_save_har (RtSaveBar *self,
                            GFile *file);
 char *rt_save_bar_choose_name (RtExchange *exchange);
 gboolean rt_save_bar_is_busy (RtSaveBar *self);
-const char *rt_save_bar_get_text (RtSaveBar *self);
 
 G_END_DECLS

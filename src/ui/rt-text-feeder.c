@@ -4,6 +4,8 @@
 
 #include "ui/rt-text-feeder.h"
 
+#include "ui/rt-line-breaker.h"
+
 #include <string.h>
 
 /* Before the view goes through what it has not yet laid out, which takes long. */
@@ -21,14 +23,6 @@
 /* A line costs as much as so many characters, even if it is empty; so does a colour. */
 #define LINE_COST 24
 #define COLOUR_COST 8
-
-/* What is not ASCII takes so much longer to lay out. */
-#define WIDE_COST 4
-
-/* GtkTextView lays out 2000 pixels of lines in one turn, whatever they hold.  So a text may
- * have long lines, but not many in a row: each line brings room for so many characters. */
-#define LINE_ROOM 140
-#define MOST_ROOM (8 * LINE_ROOM)
 
 /* The rest of a text is not coloured. */
 #define COLOURED_BYTES (256 * 1024)
@@ -52,12 +46,7 @@ struct _RtTextFeeder
   gsize token_end; /* in the first text */
   gsize coloured;  /* bytes so far */
 
-  guint column;       /* characters since the last end of a line */
-  guint shown_column; /* what the line as it is shown costs to lay out */
-  guint shown_colour; /* and what its colours do */
-  int room;           /* what the next lines may cost */
-  guint64 lines;
-  gboolean broken;
+  RtLineBreaker breaker;
 };
 
 G_DEFINE_FINAL_TYPE (RtTextFeeder, rt_text_feeder, G_TYPE_OBJECT)
@@ -78,60 +67,6 @@ typedef struct
   int end;
 } Run;
 
-static gboolean
-is_line_full (RtTextFeeder *self)
-{
-  /* Once a line is broken, it may as well be in more places. */
-  guint colour = self->column > RT_LONGEST_LINE ? self->shown_colour : 0;
-
-  return self->shown_column >= RT_LONGEST_LINE
-         || (self->shown_column + colour >= LINE_ROOM && self->room <= 0);
-}
-
-static void
-end_line (RtTextFeeder *self, GString *slice)
-{
-  g_string_append_c (slice, '\n');
-  self->shown_column = self->shown_colour = 0;
-  self->room = MIN (self->room + LINE_ROOM, MOST_ROOM);
-}
-
-/* Takes one character from *at and writes it, with a break before it where the line is
- * full.  CR LF counts as one, because a buffer that gets it in two parts miscounts.  Gives
- * the number of characters written. */
-static int
-take_character (RtTextFeeder *self, GString *slice, const char **at, const char *end)
-{
-  const char *start = *at;
-  const char *next = g_utf8_next_char (start);
-  guint cost = next - start > 1 ? WIDE_COST : 1;
-  gboolean full = FALSE;
-
-  *at = next;
-  if (*start == '\n' || *start == '\r')
-    {
-      if (*start == '\r' && next < end && *next == '\n')
-        (*at)++;
-      end_line (self, slice);
-      self->lines++;
-      self->column = 0;
-      return 1;
-    }
-  if (is_line_full (self))
-    {
-      end_line (self, slice);
-      self->broken = full = TRUE;
-    }
-  if (*start == '\0')
-    g_string_append (slice, "␀");
-  else
-    g_string_append_len (slice, start, next - start);
-  self->column++;
-  self->shown_column += cost;
-  self->room -= (int)cost;
-  return full ? 2 : 1;
-}
-
 /* Looks what comes next, where the last token is used up. */
 static void
 scan (RtTextFeeder *self, const char *data, const char *at, const char *end)
@@ -151,8 +86,7 @@ scan (RtTextFeeder *self, const char *data, const char *at, const char *end)
   self->coloured += (gsize)(token_end - at);
   if (self->token != RT_TOKEN_TEXT)
     {
-      self->shown_colour += COLOUR_COST;
-      self->room -= COLOUR_COST;
+      rt_line_breaker_add_colour (&self->breaker, COLOUR_COST);
     }
 }
 
@@ -197,7 +131,7 @@ insert_slice (RtTextFeeder *self, GBytes *text)
       while (at < data + self->token_end && cost < self->slice)
         {
           cost += *at == '\n' || *at == '\r' ? LINE_COST : 1;
-          run.end += take_character (self, slice, &at, end);
+          run.end += rt_line_breaker_take (&self->breaker, slice, &at, end);
         }
       if (run.token != RT_TOKEN_TEXT)
         {
@@ -291,7 +225,7 @@ rt_text_feeder_init (RtTextFeeder *self)
 {
   g_queue_init (&self->texts);
   self->slice = FIRST_SLICE;
-  self->room = MOST_ROOM;
+  rt_line_breaker_init (&self->breaker);
 }
 
 /* The scheme says how comments and the like look. */
@@ -355,10 +289,7 @@ rt_text_feeder_start (RtTextFeeder *self, RtSyntax syntax)
   self->scanner = (RtScanner){ .syntax = syntax };
   self->offset = self->token_end = self->coloured = 0;
   self->slice = FIRST_SLICE;
-  self->column = self->shown_column = self->shown_colour = 0;
-  self->room = MOST_ROOM;
-  self->lines = 0;
-  self->broken = FALSE;
+  rt_line_breaker_init (&self->breaker);
   self->clearing = gtk_text_buffer_get_char_count (GTK_TEXT_BUFFER (self->buffer)) > 0;
   if (self->clearing)
     queue_work (self);
@@ -395,7 +326,7 @@ rt_text_feeder_has_broken_lines (RtTextFeeder *self)
 {
   g_return_val_if_fail (RT_IS_TEXT_FEEDER (self), FALSE);
 
-  return self->broken;
+  return self->breaker.broken;
 }
 
 /**
@@ -411,5 +342,5 @@ rt_text_feeder_get_lines (RtTextFeeder *self)
 {
   g_return_val_if_fail (RT_IS_TEXT_FEEDER (self), 0);
 
-  return self->lines + (self->column > 0 ? 1 : 0);
+  return self->breaker.lines + (self->breaker.column > 0 ? 1 : 0);
 }

@@ -8,10 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* Lines of more ASCII characters than this are broken for display, and others sooner:
- * GtkTextView takes seconds for one long line. */
-#define RT_LONGEST_LINE 500
-
 /* Signal "done": all of the text is in the buffer. */
 #define RT_TYPE_TEXT_FEEDER (rt_text_feeder_get_type ())
 G_DECLARE_FINAL_TYPE (RtTextFeeder, rt_text_feeder, RT, TEXT_FEEDER, GObject)

@@ -295,23 +295,3 @@ rt_text_pane_get_lines (RtTextPane *self)
 
   return rt_text_feeder_get_lines (self->feeder);
 }
-
-/**
- * rt_text_pane_dup_shown:
- * @self: a pane
- *
- * Gives the text as it is shown, with long lines broken.
- *
- * Returns: (transfer full): the text
- */
-char *
-rt_text_pane_dup_shown (RtTextPane *self)
-{
-  GtkTextIter start;
-  GtkTextIter end;
-
-  g_return_val_if_fail (RT_IS_TEXT_PANE (self), NULL);
-
-  gtk_text_buffer_get_bounds (GTK_TEXT_BUFFER (get_buffer (self)), &start, &end);
-  return gtk_text_iter_get_text (&start, &end);
-}

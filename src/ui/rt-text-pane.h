@@ -21,6 +21,5 @@ void rt_text_pane_find (RtTextPane *self);
 gboolean rt_text_pane_is_loading (RtTextPane *self);
 gboolean rt_text_pane_has_broken_lines (RtTextPane *self);
 guint64 rt_text_pane_get_lines (RtTextPane *self);
-char *rt_text_pane_dup_shown (RtTextPane *self);
 
 G_END_DECLS

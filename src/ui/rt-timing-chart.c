@@ -30,7 +30,6 @@ struct _RtTimingChart
 
   GArray *bars;   /* of Bar */
   gint64 span_us; /* what the whole width stands for */
-  char *text;     /* the same in words */
 };
 
 G_DEFINE_FINAL_TYPE (RtTimingChart, rt_timing_chart, GTK_TYPE_WIDGET)
@@ -241,7 +240,6 @@ rt_timing_chart_finalize (GObject *object)
   RtTimingChart *self = RT_TIMING_CHART (object);
 
   g_array_unref (self->bars);
-  g_free (self->text);
   G_OBJECT_CLASS (rt_timing_chart_parent_class)->finalize (object);
 }
 
@@ -262,7 +260,6 @@ rt_timing_chart_init (RtTimingChart *self)
 {
   self->bars = g_array_new (FALSE, TRUE, sizeof (Bar));
   g_array_set_clear_func (self->bars, clear_bar);
-  self->text = g_strdup ("");
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
@@ -312,17 +309,7 @@ rt_timing_chart_show (RtTimingChart *self,
       g_string_append_printf (text, "%s %s", bar.label, bar.time);
     }
   self->span_us = span_us;
-  g_free (self->text);
-  self->text = g_string_free (g_steal_pointer (&text), FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->text, -1);
+                                  text->str, -1);
   gtk_widget_queue_resize (GTK_WIDGET (self));
-}
-
-const char *
-rt_timing_chart_get_text (RtTimingChart *self)
-{
-  g_return_val_if_fail (RT_IS_TIMING_CHART (self), NULL);
-
-  return self->text;
 }

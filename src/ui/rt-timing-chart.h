@@ -16,6 +16,5 @@ void rt_timing_chart_show (RtTimingChart *self,
                            const RtWireReport *report,
                            gint64 origin_us,
                            gint64 span_us);
-const char *rt_timing_chart_get_text (RtTimingChart *self);
 
 G_END_DECLS

@@ -74,15 +74,6 @@ rt_verdict_row_show (RtVerdictRow *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), details);
 }
 
-/* "" if nothing has come of it yet. */
-const char *
-rt_verdict_row_get_word (RtVerdictRow *self)
-{
-  g_return_val_if_fail (RT_IS_VERDICT_ROW (self), NULL);
-
-  return gtk_label_get_label (self->word);
-}
-
 /* Whether there is more to see behind it. */
 void
 rt_verdict_row_set_leads_on (RtVerdictRow *self, gboolean leads_on)

@@ -22,7 +22,6 @@ void rt_verdict_row_show (RtVerdictRow *self,
                           const char *details,
                           const char *word,
                           RtTone tone);
-const char *rt_verdict_row_get_word (RtVerdictRow *self);
 void rt_verdict_row_set_leads_on (RtVerdictRow *self, gboolean leads_on);
 
 G_END_DECLS

@@ -38,9 +38,6 @@ test_newest_first (void)
   rt_address_history_add (history, "https://a.example/");
   rt_address_history_add (history, "not an address");
   assert_history (history, "https://a.example/ https://c.example/ https://b.example/ ");
-  rt_address_history_remove (history, "c.example");
-  rt_address_history_remove (history, "d.example");
-  assert_history (history, "https://a.example/ https://b.example/ ");
   rt_address_history_clear (history);
   assert_history (history, "");
 }

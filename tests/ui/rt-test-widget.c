@@ -1,4 +1,4 @@
-/* Finds widgets of a template from outside, and draws them. */
+/* Finds widgets of a template from outside, reads, uses and draws them. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/ui/rt-test-widget.h"
 
@@ -6,19 +6,49 @@
 
 #include <string.h>
 
+typedef gboolean (*Matches) (GtkWidget *widget, gconstpointer what);
+
 static GtkWidget *
-find (GtkWidget *top, const char *id, GType type)
+find (GtkWidget *top, Matches matches, gconstpointer what)
 {
   GtkWidget *found = NULL;
 
-  if (id != NULL
-          ? g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (top)), id) == 0
-          : g_type_is_a (G_OBJECT_TYPE (top), type))
+  if (matches (top, what))
     return top;
   for (GtkWidget *child = gtk_widget_get_first_child (top);
        child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
-    found = find (child, id, type);
+    found = find (child, matches, what);
   return found;
+}
+
+static gboolean
+has_id (GtkWidget *widget, gconstpointer id)
+{
+  return g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), id) == 0;
+}
+
+static gboolean
+has_type (GtkWidget *widget, gconstpointer type)
+{
+  return g_type_is_a (G_OBJECT_TYPE (widget), *(const GType *)type);
+}
+
+static gboolean
+has_class (GtkWidget *widget, gconstpointer css_class)
+{
+  return gtk_widget_has_css_class (widget, css_class);
+}
+
+/* Of the pages of a stack, the one that is shown. */
+static gboolean
+is_shown_text (GtkWidget *widget, gconstpointer what)
+{
+  if (!GTK_IS_TEXT_VIEW (widget))
+    return FALSE;
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget))
+    if (!gtk_widget_get_child_visible (widget))
+      return FALSE;
+  return TRUE;
 }
 
 /**
@@ -32,7 +62,7 @@ find (GtkWidget *top, const char *id, GType type)
 GtkWidget *
 rt_test_find (GtkWidget *top, const char *id)
 {
-  GtkWidget *found = find (top, id, G_TYPE_INVALID);
+  GtkWidget *found = find (top, has_id, id);
 
   if (found == NULL)
     g_error ("there is no widget '%s'", id);
@@ -49,7 +79,73 @@ rt_test_find (GtkWidget *top, const char *id)
 GtkWidget *
 rt_test_find_type (GtkWidget *top, GType type)
 {
-  return find (top, NULL, type);
+  return find (top, has_type, &type);
+}
+
+/**
+ * rt_test_find_class:
+ * @top: a widget
+ * @css_class: a style class
+ *
+ * Returns: (transfer none) (nullable): the first widget from @top on of that class
+ */
+GtkWidget *
+rt_test_find_class (GtkWidget *top, const char *css_class)
+{
+  return find (top, has_class, css_class);
+}
+
+/**
+ * rt_test_get_label:
+ * @top: a widget
+ * @id: the id of a label in a template
+ *
+ * Returns: (transfer none): what the label says
+ */
+const char *
+rt_test_get_label (GtkWidget *top, const char *id)
+{
+  return gtk_label_get_label (GTK_LABEL (rt_test_find (top, id)));
+}
+
+/**
+ * rt_test_dup_text:
+ * @top: a widget
+ *
+ * Returns: (transfer full): the text in the text view that is shown in @top, "" without one
+ */
+char *
+rt_test_dup_text (GtkWidget *top)
+{
+  GtkWidget *view = find (top, is_shown_text, NULL);
+  GtkTextIter start;
+  GtkTextIter end;
+
+  if (view == NULL)
+    return g_strdup ("");
+  gtk_text_buffer_get_bounds (gtk_text_view_get_buffer (GTK_TEXT_VIEW (view)), &start,
+                              &end);
+  return gtk_text_iter_get_text (&start, &end);
+}
+
+/**
+ * rt_test_choose:
+ * @top: a widget
+ * @id: the id of a list that drops down, of strings
+ * @words: one of them
+ *
+ * Chooses from the list, as a user does.
+ */
+void
+rt_test_choose (GtkWidget *top, const char *id, const char *words)
+{
+  GtkDropDown *list = GTK_DROP_DOWN (rt_test_find (top, id));
+  GtkStringList *strings = GTK_STRING_LIST (gtk_drop_down_get_model (list));
+  guint i = 0;
+
+  while (g_strcmp0 (gtk_string_list_get_string (strings, i), words) != 0)
+    g_assert_cmpuint (++i, <, g_list_model_get_n_items (G_LIST_MODEL (strings)));
+  gtk_drop_down_set_selected (list, i);
 }
 
 /**

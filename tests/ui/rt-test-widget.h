@@ -1,4 +1,4 @@
-/* Finds widgets of a template from outside, and draws them. */
+/* Finds widgets of a template from outside, reads, uses and draws them. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -10,6 +10,10 @@ GtkWidget *rt_test_find (GtkWidget *top, const char *id);
 GtkWidget *rt_test_find_type (GtkWidget *top, GType type);
 GtkWidget *rt_test_find_window (GType type);
 gboolean rt_test_has_label (GtkWidget *top, const char *text);
+GtkWidget *rt_test_find_class (GtkWidget *top, const char *css_class);
+const char *rt_test_get_label (GtkWidget *top, const char *id);
+char *rt_test_dup_text (GtkWidget *top);
+void rt_test_choose (GtkWidget *top, const char *id, const char *words);
 void rt_test_wait_for_frames (GtkWidget *widget, guint n);
 GdkTexture *rt_test_draw (GtkWidget *widget);
 

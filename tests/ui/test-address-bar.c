@@ -207,13 +207,13 @@ test_completion (Fixture *fixture, gconstpointer data)
   rt_address_history_add (history, "https://www.example/one");
   rt_address_history_add (history, "https://www.example/two");
   rt_address_bar_set_history (fixture->bar, history);
-  g_assert_false (rt_address_completion_step (completion, 1));
+  g_assert_false (rt_address_completion_press (completion, GDK_KEY_Down));
 
   gtk_editable_set_text (fixture->entry, "www.ex");
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (completion)));
   g_assert_false (rt_address_completion_choose (completion));
-  g_assert_true (rt_address_completion_step (completion, 1));
-  g_assert_true (rt_address_completion_step (completion, 1));
+  g_assert_true (rt_address_completion_press (completion, GDK_KEY_Down));
+  g_assert_true (rt_address_completion_press (completion, GDK_KEY_Down));
   press_enter (fixture);
   g_assert_cmpstr (rt_address_bar_get_text (fixture->bar), ==, "https://www.example/one");
   g_assert_cmpuint (fixture->n_activated, ==, 1);

@@ -37,7 +37,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->window = GTK_WINDOW (gtk_window_new ());
   fixture->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  fixture->graph = RT_LIVE_GRAPH (rt_live_graph_new ());
+  fixture->graph = g_object_new (RT_TYPE_LIVE_GRAPH, NULL);
   gtk_widget_set_size_request (GTK_WIDGET (fixture->graph), WIDTH, HEIGHT);
   gtk_widget_set_halign (GTK_WIDGET (fixture->graph), GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (fixture->box), GTK_WIDGET (fixture->graph));

@@ -20,7 +20,7 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->window = GTK_WINDOW (gtk_window_new ());
-  fixture->code = rt_qr_code_new ();
+  fixture->code = g_object_new (RT_TYPE_QR_CODE, NULL);
   gtk_widget_set_halign (fixture->code, GTK_ALIGN_START);
   gtk_widget_set_valign (fixture->code, GTK_ALIGN_START);
   gtk_window_set_child (fixture->window, fixture->code);

@@ -5,6 +5,7 @@
 #include "tests/ui/rt-test-page.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-address-bar.h"
+#include "ui/rt-exchange-panes-private.h"
 #include "ui/rt-exchange-view.h"
 #include "ui/rt-resume-check-dialog.h"
 
@@ -125,7 +126,8 @@ test_exchange (Fixture *f, gconstpointer unused)
   g_signal_emit_by_name (get_row (f, RT_PROBE_SUFFIX), "activate");
   view = rt_test_find_type (f->dialog, RT_TYPE_EXCHANGE_VIEW);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "exchange");
-  exchange = rt_exchange_view_get_exchange (RT_EXCHANGE_VIEW (view));
+  exchange
+      = rt_exchange_panes_get_exchange (RT_EXCHANGE_PANES (rt_test_find (view, "panes")));
   g_assert_cmpint (rt_exchange_get_status (exchange), ==, 206);
   g_assert_cmpstr (
       rt_header_list_find (rt_hop_get_sent_fields (rt_exchange_get_last_hop (exchange)),

@@ -4,7 +4,6 @@
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-resume-lab-dialog.h"
-#include "ui/rt-verdict-row.h"
 
 #include <string.h>
 
@@ -25,7 +24,8 @@ get_row (Fixture *f, guint index)
 static const char *
 get_word (Fixture *f, guint index)
 {
-  return rt_verdict_row_get_word (RT_VERDICT_ROW (get_row (f, index)));
+  return gtk_label_get_label (
+      GTK_LABEL (rt_test_find_class (GTK_WIDGET (get_row (f, index)), "badge")));
 }
 
 static const char *

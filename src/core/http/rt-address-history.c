@@ -276,29 +276,6 @@ rt_address_history_add (RtAddressHistory *self, const char *address)
 }
 
 /**
- * rt_address_history_remove:
- * @self: a history
- * @address: an address
- *
- * Forgets one address.
- */
-void
-rt_address_history_remove (RtAddressHistory *self, const char *address)
-{
-  g_autofree char *text = NULL;
-  guint position;
-
-  g_return_if_fail (RT_IS_ADDRESS_HISTORY (self));
-
-  text = to_text (address);
-  position = text != NULL ? find (self, text) : G_MAXUINT;
-  if (position == G_MAXUINT)
-    return;
-  g_list_store_remove (self->addresses, position);
-  save (self);
-}
-
-/**
  * rt_address_history_clear:
  * @self: a history
  *

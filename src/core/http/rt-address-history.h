@@ -22,7 +22,6 @@ RtAddressHistory *rt_address_history_new (GFile *file);
 GListModel *rt_address_history_get_addresses (RtAddressHistory *self);
 GStrv rt_address_history_complete (RtAddressHistory *self, const char *text, guint limit);
 void rt_address_history_add (RtAddressHistory *self, const char *address);
-void rt_address_history_remove (RtAddressHistory *self, const char *address);
 void rt_address_history_clear (RtAddressHistory *self);
 void rt_address_history_set_paused (RtAddressHistory *self, gboolean paused);
 

@@ -229,6 +229,21 @@ format (const RtRequest *request, gboolean with_secrets)
 }
 
 /**
+ * rt_curl_command_matches:
+ * @text: what somebody typed or pasted
+ *
+ * Says whether @text is meant to be a curl command, rather than an address.
+ *
+ * Returns: %TRUE if it begins like one
+ */
+gboolean
+rt_curl_command_matches (const char *text)
+{
+  return g_str_has_prefix (text, "curl ") || g_str_has_prefix (text, "curl\t")
+         || g_str_has_prefix (text, "$ curl ");
+}
+
+/**
  * rt_curl_command_format:
  * @request: a request
  *

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+gboolean rt_curl_command_matches (const char *text);
 char *rt_curl_command_format (const RtRequest *request);
 char *rt_curl_command_format_with_secrets (const RtRequest *request);
 RtRequest *rt_curl_command_parse (const char *text, GStrv *ignored, GError **error);
