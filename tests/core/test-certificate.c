@@ -1,6 +1,6 @@
 /* What certificates say, and what a handshake came to. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/wire/rt-certificate.h"
+#include "core/wire/rt-tls-info.h"
 #include "tests/lib/rt-replay.h"
 #include "tests/lib/rt-test-certificates.h"
 

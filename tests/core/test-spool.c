@@ -32,7 +32,6 @@ check (RtSpool *spool, gsize length)
   guint8 buffer[777];
   gssize got;
 
-  g_assert_cmpuint (rt_spool_get_length (spool), ==, length);
   while ((got = rt_spool_read (spool, at, buffer, sizeof buffer, &error)) > 0)
     {
       for (gssize i = 0; i < got; i++)
@@ -115,7 +114,6 @@ test_disk_full (void)
       g_assert_true (rt_spool_append (spool, bytes, sizeof bytes, &error));
       g_assert_false (rt_spool_append (spool, bytes, sizeof bytes, &error));
       g_assert_error (error, RT_ERROR, RT_ERROR_DISK_FULL);
-      g_assert_cmpuint (rt_spool_get_length (spool), ==, 5000);
       rt_spool_seal (spool);
       g_assert_cmpint (rt_spool_read (spool, 3000, bytes, sizeof bytes, NULL), ==, 2000);
       return;

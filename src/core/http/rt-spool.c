@@ -187,12 +187,6 @@ rt_spool_seal (RtSpool *self)
   self->sealed = TRUE;
 }
 
-guint64
-rt_spool_get_length (RtSpool *self)
-{
-  return self->length;
-}
-
 /**
  * rt_spool_read:
  * @self: a sealed spool

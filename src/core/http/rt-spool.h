@@ -17,7 +17,6 @@ void rt_spool_unref (RtSpool *self);
 gboolean
 rt_spool_append (RtSpool *self, const guint8 *data, gsize length, GError **error);
 void rt_spool_seal (RtSpool *self);
-guint64 rt_spool_get_length (RtSpool *self);
 gssize rt_spool_read (RtSpool *self,
                       guint64 offset,
                       guint8 *buffer,

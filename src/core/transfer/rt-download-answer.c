@@ -31,7 +31,8 @@ add_mirror (RtDownloadJob *self, RtSegment *segment, const char *target)
   g_autoptr (RtHeaderList) fields = rt_header_list_new ();
   g_autoptr (RtRedirect) redirect = NULL;
   g_autoptr (GUri) uri = rt_uri_parse (
-      target, rt_request_get_uri (rt_segment_get_last_request (segment)), NULL, NULL);
+      target, rt_request_get_uri (rt_segment_get_result (segment)->last_request), NULL,
+      NULL);
   g_autofree char *location = uri != NULL ? g_uri_to_string (uri) : NULL;
 
   if (location == NULL)
@@ -46,7 +47,7 @@ static void
 learn_mirrors (RtDownloadJob *self, RtSegment *segment)
 {
   g_autofree char *value
-      = rt_header_list_join (rt_segment_get_head (segment)->fields, "Link");
+      = rt_header_list_join (rt_segment_get_result (segment)->head->fields, "Link");
   guint before = self->requests->len;
   g_autoptr (GPtrArray) targets = NULL;
 
@@ -67,7 +68,7 @@ learn_mirrors (RtDownloadJob *self, RtSegment *segment)
 static void
 accept (RtDownloadJob *self, RtSegment *segment, gint64 offset, gint64 limit)
 {
-  const RtIdentity *seen = rt_segment_get_decision (segment)->seen;
+  const RtIdentity *seen = rt_segment_get_result (segment)->decision->seen;
   const RtIdentity *known;
 
   known = rt_part_file_get_identity (self->file);
@@ -102,8 +103,8 @@ accept (RtDownloadJob *self, RtSegment *segment, gint64 offset, gint64 limit)
 static void
 accept_whole (RtDownloadJob *self, RtSegment *segment)
 {
-  const RtHeaderList *fields = rt_segment_get_head (segment)->fields;
-  const RtIdentity *seen = rt_segment_get_decision (segment)->seen;
+  const RtHeaderList *fields = rt_segment_get_result (segment)->head->fields;
+  const RtIdentity *seen = rt_segment_get_result (segment)->decision->seen;
   const char *coding = rt_header_list_find (fields, "Content-Encoding");
 
   if (self->ways.probing
@@ -133,14 +134,14 @@ static GError *
 make_status_error (RtSegment *segment)
 {
   return g_error_new (RT_ERROR, RT_ERROR_STATUS, "the server answers %u",
-                      rt_segment_get_head (segment)->status);
+                      rt_segment_get_result (segment)->head->status);
 }
 
 /* HEAD told how long the file is, after 416 did not. */
 static void
 judge_length (RtDownloadJob *self, RtSegment *segment)
 {
-  const RtMessageHead *head = rt_segment_get_head (segment);
+  const RtMessageHead *head = rt_segment_get_result (segment)->head;
   const char *text = rt_header_list_find (head->fields, "Content-Length");
   gint64 have = rt_download_job_get_have (self);
   guint64 length;
@@ -182,7 +183,8 @@ handle_wrong_size (RtDownloadJob *self, RtSegment *segment)
       self,
       g_error_new (RT_ERROR, RT_ERROR_REMOTE_CHANGED,
                    "the file there has %" G_GINT64_FORMAT " bytes, not %" G_GINT64_FORMAT,
-                   rt_segment_get_decision (segment)->seen->total, self->plan->size));
+                   rt_segment_get_result (segment)->decision->seen->total,
+                   self->plan->size));
 }
 
 /* Another way to ask the same is left, or it is the end. */
@@ -207,21 +209,21 @@ handle_expiry (RtDownloadJob *self, RtSegment *segment)
 {
   rt_segment_dismiss (segment);
   /* What a redirect leads to may be new each time. */
-  if (rt_segment_get_n_redirects (segment) > 0 && !self->tried_expired)
+  if (rt_segment_get_result (segment)->n_redirects > 0 && !self->tried_expired)
     {
       self->tried_expired = TRUE;
       return;
     }
   rt_download_job_give_up_source (
       self, g_error_new (RT_ERROR, RT_ERROR_LINK_EXPIRED, "the server answers %u",
-                         rt_segment_get_head (segment)->status));
+                         rt_segment_get_result (segment)->head->status));
 }
 
 static void
 handle_leader (RtDownloadJob *self, RtSegment *segment)
 {
-  const RtResumeDecision *decision = rt_segment_get_decision (segment);
-  const RtHeaderList *fields = rt_segment_get_head (segment)->fields;
+  const RtResumeDecision *decision = rt_segment_get_result (segment)->decision;
+  const RtHeaderList *fields = rt_segment_get_result (segment)->head->fields;
 
   if (self->ways.ask_length)
     {
@@ -261,7 +263,7 @@ handle_leader (RtDownloadJob *self, RtSegment *segment)
       handle_expiry (self, segment);
       break;
     case RT_VERDICT_ASK_NEXT:
-      self->ways.if_range = rt_segment_get_if_range (segment) + 1;
+      self->ways.if_range = rt_segment_get_result (segment)->if_range + 1;
       rt_segment_dismiss (segment);
       break;
     case RT_VERDICT_ASK_OVERLAP:
@@ -313,7 +315,7 @@ rt_download_job_handle_objection (RtDownloadJob *self,
 void
 rt_download_job_handle_answer (RtDownloadJob *self, RtSegment *segment)
 {
-  const RtResumeDecision *decision = rt_segment_get_decision (segment);
+  const RtResumeDecision *decision = rt_segment_get_result (segment)->decision;
   const RtCrewMember *member = rt_crew_find (self->crew, segment);
   char status[24];
 
@@ -328,5 +330,5 @@ rt_download_job_handle_answer (RtDownloadJob *self, RtSegment *segment)
   else
     rt_download_job_handle_objection (
         self, segment,
-        rt_note_number (status, (gint64)rt_segment_get_head (segment)->status));
+        rt_note_number (status, (gint64)rt_segment_get_result (segment)->head->status));
 }

@@ -109,8 +109,10 @@ is_final (const GError *error, gboolean was_answered)
 static void
 handle_open_end (RtDownloadJob *self, RtSegment *segment)
 {
-  if (rt_segment_get_completeness (segment) == RT_COMPLETE_YES
-      && rt_segment_get_decision (segment)->verdict != RT_VERDICT_WRITE)
+  const RtSegmentResult *result = rt_segment_get_result (segment);
+
+  if (result->completeness == RT_COMPLETE_YES
+      && result->decision->verdict != RT_VERDICT_WRITE)
     {
       rt_download_job_set_total (self, rt_segment_get_position (segment));
       return;
@@ -141,8 +143,8 @@ handle_damage (RtDownloadJob *self, RtSegment *segment)
     }
   if (!rt_download_job_drop (self, damaged))
     {
-      rt_download_job_give_up_source (self,
-                                      g_error_copy (rt_segment_get_error (segment)));
+      rt_download_job_give_up_source (
+          self, g_error_copy (rt_segment_get_result (segment)->error));
       return;
     }
   rt_download_job_say (
@@ -157,8 +159,9 @@ handle_damage (RtDownloadJob *self, RtSegment *segment)
 static void
 handle_failure (RtDownloadJob *self, RtSegment *segment, gboolean was_leader)
 {
-  const GError *error = rt_segment_get_error (segment);
-  gboolean brought = rt_segment_get_written (segment) >= PROGRESS_BYTES;
+  const RtSegmentResult *result = rt_segment_get_result (segment);
+  const GError *error = result->error;
+  gboolean brought = result->written >= PROGRESS_BYTES;
 
   if (g_error_matches (error, RT_ERROR, RT_ERROR_REMOTE_CHANGED)
       && rt_download_job_drop_foreign (self))
@@ -180,7 +183,7 @@ handle_failure (RtDownloadJob *self, RtSegment *segment, gboolean was_leader)
         self, RT_STEP_RETRY,
         rt_note_new (
             N_ ("The connection ended after %s bytes (%s): going on from there."),
-            RT_NOTE_NUMBER (rt_segment_get_written (segment)), error->message, NULL));
+            RT_NOTE_NUMBER (result->written), error->message, NULL));
   else if (!was_leader && rt_crew_get_size (self->crew) > 0)
     rt_download_job_handle_objection (self, segment, error->message);
   else if (is_final (error, self->was_answered))
@@ -195,32 +198,33 @@ rt_download_job_handle_end (RtDownloadJob *self, RtSegment *segment)
   RtCrewMember *member = rt_crew_find (self->crew, segment);
   gboolean was_leader = member != NULL && member->is_leader;
   guint source = member != NULL ? member->source : 0;
+  const RtSegmentResult *result = rt_segment_get_result (segment);
   gboolean dismissed = rt_segment_is_dismissed (segment);
 
   if (member == NULL)
     return;
   rt_download_job_add_visit (self, self->visits, member, TRUE);
   rt_crew_remove (self->crew, segment);
-  if (rt_segment_get_written (segment) > 0)
-    self->fetched += rt_segment_get_written (segment);
-  if (rt_segment_get_written (segment) >= PROGRESS_BYTES)
+  if (result->written > 0)
+    self->fetched += result->written;
+  if (result->written >= PROGRESS_BYTES)
     rt_retry_progress (&self->retry);
-  if (source != self->source && rt_segment_get_written (segment) > 0)
+  if (source != self->source && result->written > 0)
     rt_range_set_add (self->foreign, rt_segment_get_first (segment),
                       rt_segment_get_position (segment));
   if (self->is_over)
     return;
   /* Whoever brought the last byte is dismissed before it has looked at its digest. */
-  if (g_error_matches (rt_segment_get_error (segment), RT_ERROR, RT_ERROR_WRONG_DIGEST))
+  if (g_error_matches (result->error, RT_ERROR, RT_ERROR_WRONG_DIGEST))
     {
       handle_damage (self, segment);
       return;
     }
   if (dismissed)
     return;
-  if (rt_segment_get_error (segment) != NULL && source != self->source)
+  if (result->error != NULL && source != self->source)
     rt_download_job_handle_foreign_failure (self, segment, source);
-  else if (rt_segment_get_error (segment) != NULL)
+  else if (result->error != NULL)
     handle_failure (self, segment, was_leader);
   else if (rt_segment_get_end (segment) < 0)
     handle_open_end (self, segment);

@@ -139,12 +139,12 @@ rt_download_job_open_file (RtDownloadJob *self, const char *path)
 gboolean
 rt_download_job_open_file_by_answer (RtDownloadJob *self, RtSegment *segment)
 {
-  const RtHeaderList *fields = rt_segment_get_head (segment)->fields;
-  g_autofree char *name
-      = rt_file_name_choose (NULL, rt_header_list_find (fields, "Content-Disposition"),
-                             rt_request_get_uri (rt_segment_get_last_request (segment)),
-                             rt_request_get_uri (g_ptr_array_index (self->requests, 0)),
-                             rt_header_list_find (fields, "Content-Type"));
+  const RtHeaderList *fields = rt_segment_get_result (segment)->head->fields;
+  g_autofree char *name = rt_file_name_choose (
+      NULL, rt_header_list_find (fields, "Content-Disposition"),
+      rt_request_get_uri (rt_segment_get_result (segment)->last_request),
+      rt_request_get_uri (g_ptr_array_index (self->requests, 0)),
+      rt_header_list_find (fields, "Content-Type"));
   g_autofree char *path = g_build_filename (self->plan->folder, name, NULL);
 
   return rt_download_job_open_file (self, path) && !rt_download_job_is_described (self);

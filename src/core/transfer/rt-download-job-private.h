@@ -88,6 +88,11 @@ void rt_download_job_add_visit (RtDownloadJob *self,
 void rt_download_job_dismiss (RtDownloadJob *self, RtSegment *except);
 RtRequest *rt_download_job_get_request (RtDownloadJob *self);
 
+/* rt-download-schedule.c */
+gboolean rt_download_job_is_complete (RtDownloadJob *self);
+void rt_download_job_schedule (RtDownloadJob *self);
+void rt_download_job_replace_slow (RtDownloadJob *self);
+
 /* rt-download-file.c */
 gint64 rt_download_job_get_total (RtDownloadJob *self);
 gint64 rt_download_job_get_have (RtDownloadJob *self);

@@ -73,7 +73,7 @@ void
 rt_download_job_handle_foreign_answer (RtDownloadJob *self, RtSegment *segment)
 {
   guint source = rt_crew_find (self->crew, segment)->source;
-  RtVerdict verdict = rt_segment_get_decision (segment)->verdict;
+  RtVerdict verdict = rt_segment_get_result (segment)->decision->verdict;
   char status[24];
 
   rt_segment_dismiss (segment);
@@ -82,7 +82,7 @@ rt_download_job_handle_foreign_answer (RtDownloadJob *self, RtSegment *segment)
   else
     rt_mirror_add_failure (get_mirror (self, source), g_get_monotonic_time ());
   say_left_out (self, source,
-                rt_note_number (status, rt_segment_get_head (segment)->status));
+                rt_note_number (status, rt_segment_get_result (segment)->head->status));
 }
 
 /* Its connection has failed, or its bytes are not those that are there already: what it
@@ -92,7 +92,7 @@ rt_download_job_handle_foreign_failure (RtDownloadJob *self,
                                         RtSegment *segment,
                                         guint source)
 {
-  const GError *error = rt_segment_get_error (segment);
+  const GError *error = rt_segment_get_result (segment)->error;
 
   if (g_error_matches (error, RT_ERROR, RT_ERROR_DISK_FULL)
       || g_error_matches (error, RT_ERROR, RT_ERROR_FILE))

@@ -2,38 +2,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "Rt"
 
-#include "core/transfer/rt-download-queue.h"
+#include "core/transfer/rt-download-queue-private.h"
 
-#include "core/transfer/rt-download-queue-store.h"
 #include "core/wire/rt-error.h"
 
 /* How far a download has come is written this often while nothing else is to be told. */
 #define PROGRESS_US (5 * G_USEC_PER_SEC)
-
-/* What there is to know of a download while it is in the list. */
-typedef struct
-{
-  gint64 written_us;    /* monotonic: when something of it was to be written last */
-  gboolean is_stopping; /* it was told to, and is still at work */
-  gboolean goes_on;     /* once it has stopped, it waits for its turn again */
-  gboolean is_removed;  /* and is let go once it has stopped */
-  gboolean was_done;    /* that it ended is told only once */
-} Entry;
-
-struct _RtDownloadQueue
-{
-  GObject parent_instance;
-
-  RtTrust *trust; /* nullable */
-  GListStore *downloads;
-  GHashTable *entries; /* of Entry, by RtDownload */
-  RtDownloadQueueStore *store;
-  RtDownloadTerms *terms;
-
-  gboolean is_loaded;
-  guint n_running;
-  guint pump; /* source */
-};
 
 G_DEFINE_FINAL_TYPE (RtDownloadQueue, rt_download_queue, G_TYPE_OBJECT)
 
@@ -51,97 +25,8 @@ typedef enum
 static GParamSpec *properties[PROP_N_RUNNING + 1];
 static guint signals[SIGNAL_ENDED + 1];
 
-static RtDownload *
-get_download (RtDownloadQueue *self, guint position)
-{
-  g_autoptr (RtDownload) download
-      = g_list_model_get_item (G_LIST_MODEL (self->downloads), position);
-
-  return download; /* the list keeps it alive */
-}
-
-static guint
-get_length (RtDownloadQueue *self)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (self->downloads));
-}
-
-static Entry *
-get_entry (RtDownloadQueue *self, RtDownload *download)
-{
-  return g_hash_table_lookup (self->entries, download);
-}
-
-static gpointer
-pin (gconstpointer request, gpointer trust)
-{
-  return trust != NULL ? rt_trust_apply (trust, request)
-                       : rt_request_ref ((RtRequest *)request);
-}
-
-/* What it is to do now: with the certificates that the user trusts by now, under the limits,
- * and into the file that it has begun. */
-static RtDownloadPlan *
-make_plan (RtDownloadQueue *self, RtDownload *download)
-{
-  RtDownloadPlan *plan = rt_download_plan_copy (rt_download_get_plan (download));
-  const RtDownloadNews *news = rt_download_get_news (download);
-  GPtrArray *requests = g_ptr_array_copy (plan->requests, pin, self->trust);
-
-  g_ptr_array_set_size (plan->limits, 0);
-  g_ptr_array_add (plan->limits, rt_rate_limit_ref (rt_download_get_limit (download)));
-  rt_download_terms_add_limits (self->terms, plan);
-  g_ptr_array_unref (plan->requests);
-  plan->requests = requests;
-  plan->waits_for_network = TRUE;
-  if (plan->path == NULL && news->part_path != NULL)
-    plan->path = g_strdup (news->path);
-  return plan;
-}
-
-static void
-start (RtDownloadQueue *self, RtDownload *download)
-{
-  g_autoptr (RtDownloadPlan) plan = make_plan (self, download);
-
-  rt_download_set_plan (download, plan);
-  rt_download_start (download);
-}
-
-/* One that waits for its server lets another one go first; when it goes on, it does so at
- * once, and for a while there is one more. */
-static gboolean
-takes_a_place (RtDownload *download)
-{
-  return rt_download_is_at_work (download)
-         && rt_download_get_state (download) != RT_DOWNLOAD_WAITING;
-}
-
-/* It stops soon.  @goes_on: and waits for its turn then */
-static void
-stop (RtDownloadQueue *self, RtDownload *download, RtDownloadState end, gboolean goes_on)
-{
-  Entry *entry = get_entry (self, download);
-
-  entry->is_stopping = rt_download_is_at_work (download);
-  entry->goes_on = goes_on && entry->is_stopping;
-  rt_download_stop (download, end);
-}
-
-static void
-stop_all (RtDownloadQueue *self)
-{
-  for (guint i = 0; i < get_length (self); i++)
-    {
-      RtDownload *download = get_download (self, i);
-
-      if (rt_download_is_at_work (download) && !get_entry (self, download)->is_stopping)
-        stop (self, download, RT_DOWNLOAD_PAUSED, TRUE);
-    }
-}
-
-static void
-set_n_running (RtDownloadQueue *self, guint n_running)
+void
+rt_download_queue_set_n_running (RtDownloadQueue *self, guint n_running)
 {
   if (self->n_running == n_running)
     return;
@@ -149,53 +34,11 @@ set_n_running (RtDownloadQueue *self, guint n_running)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_RUNNING]);
 }
 
-static void
-start_next (RtDownloadQueue *self)
+/* Something of it is to be written to the list on disk. */
+void
+rt_download_queue_touch (RtDownloadQueue *self, RtDownload *download)
 {
-  gboolean is_held = rt_download_terms_get_hold (self->terms) != RT_HOLD_NONE;
-  guint running_max = rt_download_terms_get_running_max (self->terms);
-  guint length = get_length (self);
-  guint n_running = 0;
-
-  for (guint i = 0; i < length; i++)
-    n_running += takes_a_place (get_download (self, i)) ? 1 : 0;
-  for (guint i = 0; i < length && n_running < running_max; i++)
-    {
-      RtDownload *download = get_download (self, i);
-
-      if (is_held || rt_download_is_at_work (download)
-          || rt_download_get_state (download) != RT_DOWNLOAD_QUEUED)
-        continue;
-      start (self, download);
-      n_running++;
-    }
-  set_n_running (self, n_running);
-}
-
-static gboolean
-on_pump (gpointer user_data)
-{
-  RtDownloadQueue *self = user_data;
-
-  self->pump = 0;
-  if (rt_download_terms_get_hold (self->terms) != RT_HOLD_NONE)
-    stop_all (self);
-  start_next (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* Once, after all that happens now. */
-static void
-pump (RtDownloadQueue *self)
-{
-  if (self->pump == 0)
-    self->pump = g_idle_add (on_pump, self);
-}
-
-static void
-touch (RtDownloadQueue *self, RtDownload *download)
-{
-  get_entry (self, download)->written_us = g_get_monotonic_time ();
+  rt_download_queue_get_entry (self, download)->written_us = g_get_monotonic_time ();
   rt_download_queue_store_touch (self->store, download);
 }
 
@@ -221,7 +64,7 @@ has_ended (RtDownload *download)
 static void
 on_state_changed (RtDownload *download, GParamSpec *pspec, RtDownloadQueue *self)
 {
-  Entry *entry = get_entry (self, download);
+  RtDownloadQueueEntry *entry = rt_download_queue_get_entry (self, download);
   gboolean is_over = rt_download_state_is_over (rt_download_get_state (download));
   gboolean goes_on = is_over && entry->goes_on;
   gboolean was_done = entry->was_done;
@@ -236,8 +79,8 @@ on_state_changed (RtDownload *download, GParamSpec *pspec, RtDownloadQueue *self
       forget (self, download);
       return;
     }
-  touch (self, download);
-  pump (self);
+  rt_download_queue_touch (self, download);
+  rt_download_queue_pump (self);
   if (goes_on && !has_ended (download))
     rt_download_enqueue (download);
   else if (has_ended (download) && !was_done)
@@ -247,16 +90,16 @@ on_state_changed (RtDownload *download, GParamSpec *pspec, RtDownloadQueue *self
 static void
 on_updated (RtDownload *download, RtDownloadQueue *self)
 {
-  Entry *entry = get_entry (self, download);
+  RtDownloadQueueEntry *entry = rt_download_queue_get_entry (self, download);
 
   if (!entry->is_removed && g_get_monotonic_time () - entry->written_us >= PROGRESS_US)
-    touch (self, download);
+    rt_download_queue_touch (self, download);
 }
 
 static void
 watch (RtDownloadQueue *self, RtDownload *download)
 {
-  Entry *entry = g_new0 (Entry, 1);
+  RtDownloadQueueEntry *entry = g_new0 (RtDownloadQueueEntry, 1);
 
   entry->was_done = rt_download_get_state (download) == RT_DOWNLOAD_DONE;
   g_hash_table_insert (self->entries, g_object_ref (download), entry);
@@ -271,7 +114,7 @@ insert (RtDownloadQueue *self, guint position, GPtrArray *downloads)
   for (guint i = 0; i < downloads->len; i++)
     watch (self, g_ptr_array_index (downloads, i));
   g_list_store_splice (self->downloads, position, 0, downloads->pdata, downloads->len);
-  pump (self);
+  rt_download_queue_pump (self);
 }
 
 /* What was added meanwhile comes after what was there before. */
@@ -364,8 +207,8 @@ rt_download_queue_init (RtDownloadQueue *self)
   self->downloads = g_list_store_new (RT_TYPE_DOWNLOAD);
   self->entries = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->terms = rt_download_terms_new ();
-  g_signal_connect_object (self->terms, "notify", G_CALLBACK (pump), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->terms, "notify", G_CALLBACK (rt_download_queue_pump),
+                           self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -425,8 +268,8 @@ rt_download_queue_count_at_work (RtDownloadQueue *self)
 
   g_return_val_if_fail (RT_IS_DOWNLOAD_QUEUE (self), 0);
 
-  for (guint i = 0; i < get_length (self); i++)
-    count += rt_download_is_at_work (get_download (self, i)) ? 1 : 0;
+  for (guint i = 0; i < rt_download_queue_get_length (self); i++)
+    count += rt_download_is_at_work (rt_download_queue_get (self, i)) ? 1 : 0;
   return count;
 }
 
@@ -446,7 +289,7 @@ rt_download_queue_add (RtDownloadQueue *self, GPtrArray *plans)
 
   for (guint i = 0; i < plans->len; i++)
     g_ptr_array_add (downloads, rt_download_new (g_ptr_array_index (plans, i)));
-  insert (self, get_length (self), downloads);
+  insert (self, rt_download_queue_get_length (self), downloads);
 }
 
 static guint
@@ -481,12 +324,12 @@ rt_download_queue_remove (RtDownloadQueue *self, RtDownload *download)
   rt_download_stop_verifying (download);
   if (rt_download_is_at_work (download))
     {
-      get_entry (self, download)->is_removed = TRUE;
-      stop (self, download, RT_DOWNLOAD_PAUSED, FALSE);
+      rt_download_queue_get_entry (self, download)->is_removed = TRUE;
+      rt_download_queue_stop (self, download, RT_DOWNLOAD_PAUSED, FALSE);
     }
   else
     forget (self, download);
-  pump (self);
+  rt_download_queue_pump (self);
   return position;
 }
 
@@ -501,17 +344,18 @@ rt_download_queue_remove (RtDownloadQueue *self, RtDownload *download)
 void
 rt_download_queue_restore (RtDownloadQueue *self, RtDownload *download, guint position)
 {
-  Entry *entry;
+  RtDownloadQueueEntry *entry;
 
   g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
 
-  entry = get_entry (self, download);
+  entry = rt_download_queue_get_entry (self, download);
   if (entry != NULL)
     entry->is_removed = FALSE;
   else
     watch (self, download);
-  g_list_store_insert (self->downloads, MIN (position, get_length (self)), download);
-  pump (self);
+  g_list_store_insert (self->downloads,
+                       MIN (position, rt_download_queue_get_length (self)), download);
+  rt_download_queue_pump (self);
 }
 
 /**
@@ -530,94 +374,7 @@ rt_download_queue_move (RtDownloadQueue *self, RtDownload *download, guint posit
   g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
 
   take_out (self, download);
-  g_list_store_insert (self->downloads, MIN (position, get_length (self)), download);
-  pump (self);
-}
-
-void
-rt_download_queue_pause (RtDownloadQueue *self, RtDownload *download)
-{
-  g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
-
-  stop (self, download, RT_DOWNLOAD_PAUSED, FALSE);
-}
-
-/* For good, unless the user wants it again. */
-void
-rt_download_queue_cancel (RtDownloadQueue *self, RtDownload *download)
-{
-  g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
-
-  stop (self, download, RT_DOWNLOAD_CANCELLED, FALSE);
-}
-
-/**
- * rt_download_queue_resume:
- * @self: a queue
- * @download: one of its downloads
- *
- * Lets a download go on that was paused or cancelled or has failed, when it is its turn.
- */
-void
-rt_download_queue_resume (RtDownloadQueue *self, RtDownload *download)
-{
-  Entry *entry;
-
-  g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
-
-  entry = get_entry (self, download);
-  entry->goes_on = entry->is_stopping;
-  if (g_error_matches (rt_download_get_news (download)->error, RT_ERROR,
-                       RT_ERROR_DAMAGED))
-    {
-      g_autoptr (RtDownloadPlan) plan
-          = rt_download_plan_copy (rt_download_get_plan (download));
-
-      plan->is_anew = TRUE;
-      rt_download_set_plan (download, plan);
-    }
-  rt_download_enqueue (download);
-}
-
-/**
- * rt_download_queue_verify:
- * @self: a queue
- * @download: one of its downloads, which is done
- * @digest: what its file must have; none for its pieces, or what is beside it on the server
- *
- * Verifies its file.  A wrong one has failed with %RT_ERROR_DAMAGED: to resume it downloads
- * it again, under a name of its own.
- */
-void
-rt_download_queue_verify (RtDownloadQueue *self,
-                          RtDownload *download,
-                          const RtDigest *digest)
-{
-  g_autoptr (RtDownloadPlan) plan = NULL;
-
-  g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
-
-  plan = make_plan (self, download);
-  plan->digest = *digest;
-  rt_download_set_plan (download, plan);
-  rt_download_verify (download, plan);
-}
-
-/**
- * rt_download_queue_set_limit:
- * @self: a queue
- * @download: one of its downloads
- * @bytes_per_s: how fast it may read; 0 for no limit of its own
- *
- * Changes the limit at once.
- */
-void
-rt_download_queue_set_limit (RtDownloadQueue *self,
-                             RtDownload *download,
-                             gint64 bytes_per_s)
-{
-  g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
-
-  rt_rate_limit_set_rate (rt_download_get_limit (download), bytes_per_s);
-  touch (self, download);
+  g_list_store_insert (self->downloads,
+                       MIN (position, rt_download_queue_get_length (self)), download);
+  rt_download_queue_pump (self);
 }

@@ -2,48 +2,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "Rt"
 
-#include "core/transfer/rt-download.h"
+#include "core/transfer/rt-download-private.h"
 
-#include "core/transfer/rt-download-job.h"
-#include "core/transfer/rt-verify.h"
 #include "core/wire/rt-error.h"
-
-/* So many requests can be looked at, the newest; each keeps its heads. */
-#define VISITS_MAX 400
-
-/* How often it is told how far verifying has come. */
-#define LOOK_MS 200
-
-/* What the job's thread hands over.  It may outlive the download. */
-typedef struct
-{
-  gatomicrefcount ref_count;
-  GMainContext *context; /* of the download's owner */
-  GMutex lock;           /* guards all below */
-  RtDownload *download;  /* borrowed; NULL when it is gone */
-  GQueue news;           /* of RtDownloadNews, not taken yet */
-  gboolean is_scheduled;
-} Mailbox;
-
-struct _RtDownload
-{
-  GObject parent_instance;
-
-  RtDownloadPlan *plan;
-  RtRateLimit *limit; /* of this download alone */
-  Mailbox *mailbox;
-  RtDownloadJob *job;   /* while it is at work */
-  RtDownloadNews *news; /* the latest */
-  GPtrArray *steps;     /* of RtStep: the whole log */
-  GPtrArray *visits;    /* of RtVisit: those of the last run, the newest */
-  guint n_dropped;      /* visits before them */
-  GArray *before;       /* of RtExtent, nullable */
-  GNetworkMonitor *monitor;
-
-  GCancellable *verifying; /* nullable: the user wants to know of the finished file */
-  guint look;              /* source, while that goes on */
-  int permille;            /* atomic: how far that has come */
-};
 
 G_DEFINE_FINAL_TYPE (RtDownload, rt_download, G_TYPE_OBJECT)
 
@@ -61,61 +22,9 @@ static GParamSpec *properties[PROP_STATE + 1];
 static guint signals[SIGNAL_UPDATED + 1];
 
 static void
-mailbox_unref (gpointer data)
-{
-  Mailbox *mailbox = data;
-
-  if (!g_atomic_ref_count_dec (&mailbox->ref_count))
-    return;
-  g_queue_clear_full (&mailbox->news, (GDestroyNotify)rt_download_news_free);
-  g_main_context_unref (mailbox->context);
-  g_mutex_clear (&mailbox->lock);
-  g_free (mailbox);
-}
-
-static Mailbox *
-mailbox_ref (Mailbox *mailbox)
-{
-  g_atomic_ref_count_inc (&mailbox->ref_count);
-  return mailbox;
-}
-
-static Mailbox *
-mailbox_new (RtDownload *download)
-{
-  Mailbox *mailbox = g_new0 (Mailbox, 1);
-
-  g_atomic_ref_count_init (&mailbox->ref_count);
-  mailbox->context = g_main_context_ref_thread_default ();
-  mailbox->download = download;
-  g_mutex_init (&mailbox->lock);
-  g_queue_init (&mailbox->news);
-  return mailbox;
-}
-
-/* The newest of those with the same number counts. */
-static void
-take_visit (RtDownload *self, RtVisit *visit)
-{
-  guint index = visit->number - 1 - self->n_dropped;
-
-  if (visit->number <= self->n_dropped)
-    return; /* too old by now */
-  while (self->visits->len <= index)
-    g_ptr_array_add (self->visits, NULL);
-  g_clear_pointer (&self->visits->pdata[index], rt_visit_unref);
-  self->visits->pdata[index] = rt_visit_ref (visit);
-  if (self->visits->len <= VISITS_MAX)
-    return;
-  g_ptr_array_remove_range (self->visits, 0, VISITS_MAX / 4);
-  self->n_dropped += VISITS_MAX / 4;
-}
-
-static void
 take_visits (RtDownload *self, const RtDownloadNews *news)
 {
-  for (guint i = 0; i < news->visits->len; i++)
-    take_visit (self, g_ptr_array_index (news->visits, i));
+  rt_visit_list_take (self->visits, news->visits);
   if (self->before == NULL && news->before != NULL)
     self->before = g_array_ref (news->before);
 }
@@ -124,16 +33,8 @@ take_visits (RtDownload *self, const RtDownloadNews *news)
 static void
 forget_visits (RtDownload *self)
 {
-  g_ptr_array_set_size (self->visits, 0);
-  self->n_dropped = 0;
+  rt_visit_list_clear (self->visits);
   g_clear_pointer (&self->before, g_array_unref);
-}
-
-static void
-free_visit (gpointer visit)
-{
-  if (visit != NULL)
-    rt_visit_unref (visit);
 }
 
 /* Of several, the newest counts; the steps of all are kept. */
@@ -157,52 +58,14 @@ take (RtDownload *self, RtDownloadNews *news)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-static gboolean
-on_mail (gpointer user_data)
+static void
+on_mail (gpointer owner, GQueue *news)
 {
-  Mailbox *mailbox = user_data;
-  g_autoptr (RtDownload) self = NULL;
-  g_autoptr (GQueue) news = g_queue_new ();
+  RtDownload *self = owner;
 
-  g_mutex_lock (&mailbox->lock);
-  mailbox->is_scheduled = FALSE;
-  if (mailbox->download != NULL)
-    self = g_object_ref (mailbox->download);
-  while (!g_queue_is_empty (&mailbox->news))
-    g_queue_push_tail (news, g_queue_pop_head (&mailbox->news));
-  g_mutex_unlock (&mailbox->lock);
-  if (self == NULL)
-    {
-      g_queue_clear_full (news, (GDestroyNotify)rt_download_news_free);
-      return G_SOURCE_REMOVE;
-    }
   while (!g_queue_is_empty (news))
     take (self, g_queue_pop_head (news));
   g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
-  return G_SOURCE_REMOVE;
-}
-
-/* In the job's thread. */
-static void
-on_news (RtDownloadNews *news, gpointer user_data)
-{
-  Mailbox *mailbox = user_data;
-  gboolean is_last = rt_download_state_is_over (news->state);
-
-  g_mutex_lock (&mailbox->lock);
-  g_queue_push_tail (&mailbox->news, news);
-  if (!mailbox->is_scheduled)
-    {
-      g_autoptr (GSource) source = g_idle_source_new ();
-
-      mailbox->is_scheduled = TRUE;
-      g_source_set_priority (source, G_PRIORITY_DEFAULT);
-      g_source_set_callback (source, on_mail, mailbox_ref (mailbox), mailbox_unref);
-      g_source_attach (source, mailbox->context);
-    }
-  g_mutex_unlock (&mailbox->lock);
-  if (is_last)
-    mailbox_unref (mailbox);
 }
 
 static void
@@ -232,18 +95,16 @@ rt_download_finalize (GObject *object)
 {
   RtDownload *self = RT_DOWNLOAD (object);
 
-  g_mutex_lock (&self->mailbox->lock);
-  self->mailbox->download = NULL;
-  g_mutex_unlock (&self->mailbox->lock);
+  rt_download_mailbox_close (self->mailbox);
   if (self->job != NULL)
     rt_download_job_stop (self->job, RT_DOWNLOAD_PAUSED);
   g_clear_pointer (&self->job, rt_download_job_free);
-  mailbox_unref (self->mailbox);
+  rt_download_mailbox_unref (self->mailbox);
   g_clear_pointer (&self->plan, rt_download_plan_unref);
   rt_rate_limit_unref (self->limit);
   rt_download_news_free (self->news);
   g_ptr_array_unref (self->steps);
-  g_ptr_array_unref (self->visits);
+  rt_visit_list_free (self->visits);
   g_clear_pointer (&self->before, g_array_unref);
   G_OBJECT_CLASS (rt_download_parent_class)->finalize (object);
 }
@@ -279,69 +140,33 @@ static void
 rt_download_init (RtDownload *self)
 {
   self->limit = rt_rate_limit_new (0);
-  self->mailbox = mailbox_new (self);
+  self->mailbox = rt_download_mailbox_new (self, on_mail);
   self->news = rt_download_news_new ();
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_step_free);
-  self->visits = g_ptr_array_new_with_free_func (free_visit);
+  self->visits = rt_visit_list_new ();
   self->monitor = g_network_monitor_get_default (); /* borrowed: it is the system's */
 }
 
-/* What follows without a job. */
-static void
-enter (RtDownload *self, RtDownloadState state)
+void
+rt_download_take_news (RtDownload *self, RtDownloadNews *news)
+{
+  take (self, news);
+  rt_download_tell (self);
+}
+
+void
+rt_download_tell (RtDownload *self)
+{
+  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
+}
+
+void
+rt_download_enter (RtDownload *self, RtDownloadState state)
 {
   RtDownloadNews *news = rt_download_news_new ();
 
   news->state = state;
-  take (self, news);
-  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
-}
-
-static gboolean
-on_look (gpointer user_data)
-{
-  g_signal_emit (user_data, signals[SIGNAL_UPDATED], 0);
-  return G_SOURCE_CONTINUE;
-}
-
-/* A file that cannot be read is as little use as a wrong one. */
-static GError *
-find_fault (RtVerified verified, const GError *trouble)
-{
-  switch (verified)
-    {
-    case RT_VERIFIED_RIGHT:
-    case RT_VERIFIED_UNKNOWN:
-      return NULL;
-    case RT_VERIFIED_WRONG:
-      return g_error_new_literal (RT_ERROR, RT_ERROR_DAMAGED,
-                                  "the file is not what it should be");
-    case RT_VERIFIED_ERROR:
-      return g_error_matches (trouble, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-                 ? NULL
-                 : g_error_copy (trouble);
-    }
-  g_return_val_if_reached (NULL);
-}
-
-static void
-on_verified (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RtDownload) self = user_data;
-  g_autoptr (GError) trouble = NULL;
-  RtDownloadNews *news = rt_download_news_new ();
-  RtNote *note = NULL;
-  RtVerified verified = rt_verify_file_finish (result, &note, &trouble);
-
-  g_clear_object (&self->verifying);
-  g_clear_handle_id (&self->look, g_source_remove);
-  news->error = find_fault (verified, trouble);
-  news->state = news->error != NULL ? RT_DOWNLOAD_FAILED : RT_DOWNLOAD_DONE;
-  news->is_verified = note != NULL;
-  if (note != NULL)
-    g_ptr_array_add (news->steps, rt_step_new (RT_STEP_DECISION, note));
-  take (self, news);
-  g_signal_emit (self, signals[SIGNAL_UPDATED], 0);
+  rt_download_take_news (self, news);
 }
 
 /**
@@ -390,7 +215,7 @@ void
 rt_download_enqueue (RtDownload *self)
 {
   if (rt_download_state_may_follow (self->news->state, RT_DOWNLOAD_QUEUED))
-    enter (self, RT_DOWNLOAD_QUEUED);
+    rt_download_enter (self, RT_DOWNLOAD_QUEUED);
 }
 
 /**
@@ -407,7 +232,8 @@ rt_download_start (RtDownload *self)
   rt_download_enqueue (self);
   g_return_if_fail (self->news->state == RT_DOWNLOAD_QUEUED);
   forget_visits (self);
-  self->job = rt_download_job_start (self->plan, on_news, mailbox_ref (self->mailbox));
+  self->job = rt_download_job_start (self->plan, rt_download_mailbox_put,
+                                     rt_download_mailbox_ref (self->mailbox));
   g_signal_connect_object (self->monitor, "network-changed",
                            G_CALLBACK (on_network_changed), self, 0);
   if (!g_network_monitor_get_network_available (self->monitor))
@@ -429,42 +255,7 @@ rt_download_stop (RtDownload *self, RtDownloadState end)
   else if (self->verifying != NULL)
     rt_download_stop_verifying (self);
   else if (rt_download_state_may_follow (self->news->state, end))
-    enter (self, end);
-}
-
-/**
- * rt_download_verify:
- * @self: a download that is done
- * @plan: what its file should be
- *
- * Reads the file, and compares it with what is known of it: the log and the state say what
- * came of it.  Goes on at once.
- */
-void
-rt_download_verify (RtDownload *self, RtDownloadPlan *plan)
-{
-  g_return_if_fail (self->news->state == RT_DOWNLOAD_DONE);
-
-  self->verifying = g_cancellable_new ();
-  self->look = g_timeout_add (LOOK_MS, on_look, self);
-  g_atomic_int_set (&self->permille, 0);
-  rt_verify_file_async (self->news->path, plan, &self->permille, self->verifying,
-                        on_verified, g_object_ref (self));
-  enter (self, RT_DOWNLOAD_VERIFYING);
-}
-
-/* Soon; the file is as good as it was thought to be before. */
-void
-rt_download_stop_verifying (RtDownload *self)
-{
-  g_cancellable_cancel (self->verifying);
-}
-
-/* How much of the finished file has been verified, from 0 to 1; -1 if nobody does that. */
-double
-rt_download_get_verified (RtDownload *self)
-{
-  return self->verifying != NULL ? g_atomic_int_get (&self->permille) / 1000.0 : -1;
+    rt_download_enter (self, end);
 }
 
 RtDownloadPlan *
@@ -551,7 +342,7 @@ rt_download_get_steps (RtDownload *self)
 GPtrArray *
 rt_download_get_visits (RtDownload *self)
 {
-  return self->visits;
+  return rt_visit_list_get (self->visits);
 }
 
 /**

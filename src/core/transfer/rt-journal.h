@@ -1,31 +1,10 @@
-/* What is known of a download, and which of its bytes are on disk: as bytes, and as a file. */
+/* The file beside a download that says which of its bytes are on disk. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/transfer/rt-identity.h"
+#include "core/transfer/rt-journal-state.h"
 
 G_BEGIN_DECLS
-
-/* So many bytes are on disk, and this is their checksum. */
-typedef struct
-{
-  gint64 first;
-  gint64 length;
-  guint32 crc;
-} RtClaim;
-
-typedef struct
-{
-  char *address;        /* as it was asked for, before any redirect */
-  RtIdentity *identity; /* of the remote file */
-  GArray *claims;       /* of RtClaim, in the order in which they were made */
-} RtJournalState;
-
-RtJournalState *rt_journal_state_new (const char *address, const RtIdentity *identity);
-void rt_journal_state_free (RtJournalState *self);
-RtJournalState *
-rt_journal_state_parse (const guint8 *data, gsize length, gsize *valid_length);
-GByteArray *rt_journal_state_format (const RtJournalState *self);
 
 typedef struct _RtJournal RtJournal;
 
@@ -40,7 +19,6 @@ gboolean rt_journal_append (RtJournal *self,
                             GError **error);
 void rt_journal_remove (RtJournal *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtJournalState, rt_journal_state_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtJournal, rt_journal_free)
 
 G_END_DECLS

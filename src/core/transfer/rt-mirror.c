@@ -50,8 +50,8 @@ rt_mirror_leave_out (RtMirror *self, gint64 now_us)
 }
 
 /* Whether it has failed so lately that it is not asked. */
-gboolean
-rt_mirror_is_dead (const RtMirror *self, gint64 now_us)
+static gboolean
+is_dead (const RtMirror *self, gint64 now_us)
 {
   return count_failures (self, now_us) > DEAD_FAILURES;
 }
@@ -92,7 +92,7 @@ rt_mirror_choose (const RtMirror *mirrors,
     {
       double rate = estimate (&mirrors[i], n_busy[i], best_rate);
 
-      if (rate <= best || rt_mirror_is_dead (&mirrors[i], now_us))
+      if (rate <= best || is_dead (&mirrors[i], now_us))
         continue;
       best = rate;
       chosen = (int)i;

@@ -17,7 +17,6 @@ typedef struct
 void rt_mirror_add_rate (RtMirror *self, double rate);
 void rt_mirror_add_failure (RtMirror *self, gint64 now_us);
 void rt_mirror_leave_out (RtMirror *self, gint64 now_us);
-gboolean rt_mirror_is_dead (const RtMirror *self, gint64 now_us);
 
 int rt_mirror_choose (const RtMirror *mirrors,
                       const guint *n_busy,

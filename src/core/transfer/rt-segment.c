@@ -24,13 +24,7 @@ struct _RtSegment
   GCancellable *cancellable;
 
   /* written by the thread before the event that tells of it */
-  RtResumeDecision *decision;
-  RtMessageHead *head;
-  RtRequest *last_request;
-  guint n_redirects;
-  GError *error;
-  RtCompleteness completeness;
-  gint64 written;
+  RtSegmentResult result;
   GPtrArray *hops;       /* of RtPastHop: until its answer, or its failure */
   GPtrArray *ended_hops; /* likewise, at the end; nullable */
   gint64 origin_us;      /* monotonic */
@@ -85,7 +79,7 @@ make_request (RtSegment *self)
       if (condition != NULL)
         set_field (fields, "If-Range", condition);
     }
-  self->asked.if_range = kind;
+  self->result.if_range = kind;
   return rt_request_with_fields (self->request, fields);
 }
 
@@ -94,17 +88,18 @@ ask (RtSegment *self)
 {
   g_autoptr (RtRequest) request = make_request (self);
   g_autoptr (RtAnswerStream) stream = rt_answer_stream_open_recorded (
-      request, self->hops, self->cancellable, &self->error);
+      request, self->hops, self->cancellable, &self->result.error);
   RtRangeAnswer came;
 
   if (stream == NULL)
     return NULL;
-  self->head = rt_message_head_ref ((RtMessageHead *)rt_answer_stream_get_head (stream));
-  self->last_request = rt_request_ref (rt_answer_stream_get_request (stream));
-  self->n_redirects = rt_answer_stream_get_n_redirects (stream);
-  came = (RtRangeAnswer){ self->head->status, self->head->fields,
+  self->result.head
+      = rt_message_head_ref ((RtMessageHead *)rt_answer_stream_get_head (stream));
+  self->result.last_request = rt_request_ref (rt_answer_stream_get_request (stream));
+  self->result.n_redirects = rt_answer_stream_get_n_redirects (stream);
+  came = (RtRangeAnswer){ self->result.head->status, self->result.head->fields,
                           rt_answer_stream_get_length (stream) };
-  self->decision = rt_resume_decide (&self->asked, &came);
+  self->result.decision = rt_resume_decide (&self->asked, &came);
   return g_steal_pointer (&stream);
 }
 
@@ -136,12 +131,7 @@ clamp (RtSegment *self, gsize length)
 static gboolean
 is_over (RtSegment *self)
 {
-  gboolean over;
-
-  g_mutex_lock (&self->lock);
-  over = self->end >= 0 && self->position >= self->end;
-  g_mutex_unlock (&self->lock);
-  return over;
+  return clamp (self, 1) == 0;
 }
 
 /* A part may come with a digest of its own.  It says nothing if not all of the part came,
@@ -151,22 +141,25 @@ check_digest (RtSegment *self, RtDigestSum *sum, const RtDigest *expected)
 {
   RtDigest found;
 
-  if (sum == NULL || self->error != NULL || self->completeness != RT_COMPLETE_YES)
+  if (sum == NULL || self->result.error != NULL
+      || self->result.completeness != RT_COMPLETE_YES)
     return;
   found = rt_digest_sum_finish (sum);
   if (!rt_digest_equal (&found, expected))
-    self->error = g_error_new (RT_ERROR, RT_ERROR_WRONG_DIGEST,
-                               "the bytes are not those that their digest (%s) names",
-                               rt_digest_algorithm_get_name (expected->algorithm));
+    self->result.error
+        = g_error_new (RT_ERROR, RT_ERROR_WRONG_DIGEST,
+                       "the bytes are not those that their digest (%s) names",
+                       rt_digest_algorithm_get_name (expected->algorithm));
 }
 
 static void
 receive (RtSegment *self, RtAnswerStream *stream)
 {
   RtDigest digest;
-  g_autoptr (RtDigestSum) sum = rt_digest_field_find_content (&digest, self->head->fields)
-                                    ? rt_digest_sum_new (digest.algorithm, NULL)
-                                    : NULL;
+  g_autoptr (RtDigestSum) sum
+      = rt_digest_field_find_content (&digest, self->result.head->fields)
+            ? rt_digest_sum_new (digest.algorithm, NULL)
+            : NULL;
   RtPartWriter *writer = rt_part_file_add_writer (self->file);
   const guint8 *data;
   gsize wanted;
@@ -178,24 +171,24 @@ receive (RtSegment *self, RtAnswerStream *stream)
       rt_answer_stream_limit_piece (stream,
                                     rt_rate_limits_get_slice (self->limits, G_MAXSIZE));
       if (is_over (self)
-          || (n = rt_answer_stream_read (stream, &data, &self->error)) <= 0)
+          || (n = rt_answer_stream_read (stream, &data, &self->result.error)) <= 0)
         break;
       if (sum != NULL)
         rt_digest_sum_add (sum, data, (gsize)n);
       wanted = clamp (self, (gsize)n);
       /* A position never moves back, and nobody else moves it. */
       if (!rt_part_file_put (self->file, writer, self->position, data, wanted,
-                             &self->error))
+                             &self->result.error))
         break;
       g_mutex_lock (&self->lock);
       self->position += (gint64)wanted;
       g_mutex_unlock (&self->lock);
       rt_rate_limits_pay_and_wait (self->limits, (gsize)n, self->cancellable);
     }
-  self->written = rt_part_file_remove_writer (self->file, writer);
-  self->completeness = rt_answer_stream_get_completeness (stream);
-  if (self->error == NULL && !is_over (self) && rt_segment_get_end (self) >= 0)
-    self->error
+  self->result.written = rt_part_file_remove_writer (self->file, writer);
+  self->result.completeness = rt_answer_stream_get_completeness (stream);
+  if (self->result.error == NULL && !is_over (self) && rt_segment_get_end (self) >= 0)
+    self->result.error
         = g_error_new (RT_ERROR, RT_ERROR_BODY_CUT,
                        "closed before byte %" G_GINT64_FORMAT, rt_segment_get_end (self));
   check_digest (self, sum, &digest);
@@ -277,12 +270,12 @@ rt_segment_unref (RtSegment *self)
   g_ptr_array_unref (self->limits);
   g_async_queue_unref (self->events);
   g_object_unref (self->cancellable);
-  g_clear_pointer (&self->decision, rt_resume_decision_free);
-  g_clear_pointer (&self->head, rt_message_head_unref);
-  g_clear_pointer (&self->last_request, rt_request_unref);
+  g_clear_pointer (&self->result.decision, rt_resume_decision_free);
+  g_clear_pointer (&self->result.head, rt_message_head_unref);
+  g_clear_pointer (&self->result.last_request, rt_request_unref);
   g_ptr_array_unref (self->hops);
   g_clear_pointer (&self->ended_hops, g_ptr_array_unref);
-  g_clear_error (&self->error);
+  g_clear_error (&self->result.error);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->told);
   g_free (self);
@@ -378,53 +371,10 @@ rt_segment_get_end (RtSegment *self)
   return end;
 }
 
-const RtResumeDecision *
-rt_segment_get_decision (RtSegment *self)
+const RtSegmentResult *
+rt_segment_get_result (RtSegment *self)
 {
-  return self->decision;
-}
-
-const RtMessageHead *
-rt_segment_get_head (RtSegment *self)
-{
-  return self->head;
-}
-
-RtRequest *
-rt_segment_get_last_request (RtSegment *self)
-{
-  return self->last_request;
-}
-
-guint
-rt_segment_get_n_redirects (RtSegment *self)
-{
-  return self->n_redirects;
-}
-
-/* What If-Range really carried. */
-RtIfRange
-rt_segment_get_if_range (RtSegment *self)
-{
-  return self->asked.if_range;
-}
-
-const GError *
-rt_segment_get_error (RtSegment *self)
-{
-  return self->error;
-}
-
-RtCompleteness
-rt_segment_get_completeness (RtSegment *self)
-{
-  return self->completeness;
-}
-
-gint64
-rt_segment_get_written (RtSegment *self)
-{
-  return self->written;
+  return &self->result;
 }
 
 /**
@@ -449,8 +399,8 @@ rt_segment_make_visit (RtSegment *self, gboolean has_ended)
   if (!has_ended)
     return visit;
   visit->end_us = self->ended_us;
-  visit->brought.first = position - MAX (self->written, 0);
-  if (self->error != NULL && !rt_segment_is_dismissed (self))
-    visit->error = g_error_copy (self->error);
+  visit->brought.first = position - MAX (self->result.written, 0);
+  if (self->result.error != NULL && !rt_segment_is_dismissed (self))
+    visit->error = g_error_copy (self->result.error);
   return visit;
 }

@@ -25,6 +25,22 @@ typedef struct
   RtSegment *segment;
 } RtSegmentEvent;
 
+/* What came of it. */
+typedef struct
+{
+  /* from RT_SEGMENT_ANSWERED on; NULL where there was no answer */
+  RtResumeDecision *decision;
+  RtMessageHead *head;
+  RtRequest *last_request; /* after redirects */
+  guint n_redirects;
+  RtIfRange if_range; /* what If-Range really carried */
+
+  /* from RT_SEGMENT_ENDED on */
+  GError *error; /* nullable */
+  RtCompleteness completeness;
+  gint64 written; /* bytes */
+} RtSegmentResult;
+
 RtSegment *rt_segment_start (RtRequest *request,
                              const RtRangeAsked *asked,
                              gint64 end,
@@ -44,19 +60,11 @@ void rt_segment_lower_end (RtSegment *self, gint64 end);
 gint64 rt_segment_get_position (RtSegment *self);
 gint64 rt_segment_get_end (RtSegment *self);
 
-/* From RT_SEGMENT_ANSWERED on. */
-const RtResumeDecision *rt_segment_get_decision (RtSegment *self);
-const RtMessageHead *rt_segment_get_head (RtSegment *self);
-RtRequest *rt_segment_get_last_request (RtSegment *self);
-guint rt_segment_get_n_redirects (RtSegment *self);
-RtIfRange rt_segment_get_if_range (RtSegment *self);
-
+/* From RT_SEGMENT_ANSWERED on; it does not change until RT_SEGMENT_ENDED. */
+const RtSegmentResult *rt_segment_get_result (RtSegment *self);
 RtVisit *rt_segment_make_visit (RtSegment *self, gboolean has_ended);
 
 /* From RT_SEGMENT_ENDED on. */
-const GError *rt_segment_get_error (RtSegment *self);
-RtCompleteness rt_segment_get_completeness (RtSegment *self);
-gint64 rt_segment_get_written (RtSegment *self);
 gint64 rt_segment_get_first (RtSegment *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtSegment, rt_segment_unref)

@@ -2,9 +2,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/wire/rt-certificate.h"
 #include "core/wire/rt-message-head.h"
 #include "core/wire/rt-proxy.h"
+#include "core/wire/rt-tls-info.h"
 
 G_BEGIN_DECLS
 

@@ -2,13 +2,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "Rt"
 
-#include "core/wire/rt-wire-link.h"
+#include "core/wire/rt-wire-link-private.h"
 
-#include "core/wire/rt-connector.h"
 #include "core/wire/rt-endpoint.h"
 #include "core/wire/rt-error.h"
-#include "core/wire/rt-local-answer.h"
-#include "core/wire/rt-local-request.h"
 
 #include <poll.h>
 
@@ -20,51 +17,9 @@
 /* A server that says nothing to "Expect: 100-continue" gets the body after this. */
 #define EXPECT_US G_USEC_PER_SEC
 
-/* One thread owns all of it.  Each direction holds at most one piece, and reads no more
- * before that has gone on: so back-pressure passes through. */
-typedef struct
-{
-  GSocket *local;   /* borrowed */
-  RtWireTurn *turn; /* borrowed */
-  RtConnection *remote;
-  char *local_address; /* our end of it; NULL: it is gone already */
-  RtBothEnds *ends;    /* borrowed, nullable: knows of it */
-
-  RtWireRecord *record;   /* of the request that is going on, nullable */
-  RtAnswerFramer *framer; /* of its answer, nullable */
-  guint served;           /* requests so far */
-  guint64 received;       /* bytes of this answer */
-  guint64 taken; /* bytes of this request to go out, as far as libsoup has come */
-  gboolean head_passed;
-  gboolean closing;     /* nothing more goes to libsoup after what is waiting */
-  gboolean expecting;   /* libsoup holds the body back until it may go on */
-  gboolean gone;        /* libsoup let go of the connection */
-  gboolean remote_deaf; /* the peer takes no more of the request */
-
-  RtLocalRequest *up;   /* from libsoup to the network */
-  guint8 *down;         /* a piece from the network, as received */
-  RtLocalAnswer *out;   /* for libsoup, framed anew */
-  gint64 last_activity; /* monotonic µs */
-} Link;
-
-static void
-fail (Link *link, const GError *error)
-{
-  if (link->record != NULL)
-    rt_wire_record_fail (link->record, error);
-  link->closing = TRUE;
-}
-
-static gboolean
-is_answered (Link *link)
-{
-  return link->framer == NULL
-         || rt_answer_framer_get_state (link->framer) >= RT_FRAMER_DONE;
-}
-
 /* Before the first byte of a request goes on: it belongs to what the lane sends now. */
 static gboolean
-begin_request (Link *link)
+begin_request (RtWireLink *link)
 {
   g_autoptr (RtRoute) route = NULL;
   g_autoptr (RtWireRecord) record = NULL;
@@ -92,123 +47,10 @@ begin_request (Link *link)
   return TRUE;
 }
 
-static void
-pass_continue (Link *link)
-{
-  if (link->expecting)
-    rt_local_answer_put_continue (link->out);
-  link->expecting = FALSE;
-}
-
-static void
-on_body (const guint8 *data, gsize length, gpointer user_data)
-{
-  Link *link = user_data;
-
-  rt_local_answer_put_body (link->out, data, length);
-}
-
-/* After each step of the framer. */
-static void
-follow_framer (Link *link)
-{
-  RtFramerState state = rt_answer_framer_get_state (link->framer);
-
-  rt_wire_record_set_answer (link->record, link->framer);
-  if (rt_answer_framer_get_informational (link->framer)->len > 0)
-    pass_continue (link);
-  if (!link->head_passed && (state == RT_FRAMER_BODY || state == RT_FRAMER_DONE))
-    {
-      rt_local_answer_put_head (link->out, rt_answer_framer_get_framing (link->framer),
-                                rt_answer_framer_get_length (link->framer));
-      link->head_passed = TRUE;
-    }
-  if (state == RT_FRAMER_DONE)
-    {
-      rt_local_answer_put_end (link->out);
-      /* A body that was held back and is not wanted never comes; one on its way that is
-       * refused goes no further (RFC 9112 §9.5). */
-      if (!rt_answer_framer_can_reuse (link->framer) || link->remote_deaf
-          || link->expecting
-          || (rt_answer_framer_get_head (link->framer)->status >= 400
-              && !rt_wire_record_is_sent (link->record)))
-        link->closing = TRUE;
-    }
-  else if (state == RT_FRAMER_FAILED)
-    {
-      link->closing = TRUE;
-    }
-}
-
-static void
-take_answer (Link *link, gsize length)
-{
-  const guint8 *data = link->down;
-  const guint8 *end = data + length;
-
-  if (!is_answered (link))
-    {
-      rt_wire_record_add_received (link->record, data, length);
-      link->received += length;
-      while (data < end && !is_answered (link))
-        {
-          data += rt_answer_framer_push (link->framer, data, end - data, on_body, link);
-          follow_framer (link);
-        }
-    }
-  if (data < end) /* bytes that nobody asked for */
-    {
-      /* The framer knows what to make of them, and takes none. */
-      rt_answer_framer_push (link->framer, data, end - data, NULL, NULL);
-      rt_wire_record_add_remarks (link->record,
-                                  rt_answer_framer_get_remarks (link->framer));
-      link->closing = TRUE;
-    }
-}
-
-/* The end of the connection may be the end of the body, but over TLS only if the peer says
- * so: else anybody on the way can cut it (RFC 9112 §9.8). */
-static gboolean
-is_cut (Link *link, const GError *raw)
-{
-  return g_error_matches (raw, G_TLS_ERROR, G_TLS_ERROR_EOF)
-         && rt_answer_framer_get_state (link->framer) == RT_FRAMER_BODY
-         && rt_answer_framer_get_framing (link->framer) == RT_FRAMING_CLOSE;
-}
-
-/* The peer closed or broke the connection. */
-static void
-end_answer (Link *link, const GError *raw)
-{
-  link->closing = TRUE;
-  if (is_answered (link))
-    return;
-  if (is_cut (link, raw))
-    {
-      g_autoptr (GError) error = g_error_new_literal (
-          RT_ERROR, RT_ERROR_BODY_CUT, "the connection ended without the goodbye of TLS");
-      fail (link, error);
-      return;
-    }
-  if (raw != NULL && !g_error_matches (raw, G_TLS_ERROR, G_TLS_ERROR_EOF))
-    {
-      g_autoptr (GError) error = rt_error_from (raw, RT_PHASE_WAIT);
-      fail (link, error);
-      return;
-    }
-  /* A kept connection that was closed before it carried the request: libsoup tries again
-   * over a new one, and the record starts anew. */
-  if (link->served > 1 && rt_answer_framer_get_state (link->framer) == RT_FRAMER_HEAD
-      && link->received == 0)
-    return;
-  rt_answer_framer_finish (link->framer);
-  follow_framer (link);
-}
-
 /* The answer is over before the request is.  libsoup reads nothing until it has written
  * all, so the rest is taken and thrown away. */
 static gboolean
-must_drain (Link *link)
+must_drain (RtWireLink *link)
 {
   return link->closing && !link->gone && !link->expecting && link->head_passed
          && link->taken < rt_wire_record_get_request_bytes (link->record);
@@ -216,7 +58,7 @@ must_drain (Link *link)
 
 /* libsoup let go of the connection: cancelled, or no longer wanted. */
 static void
-let_go (Link *link)
+let_go (RtWireLink *link)
 {
   link->closing = link->gone = TRUE;
   rt_local_answer_clear (link->out);
@@ -224,7 +66,7 @@ let_go (Link *link)
 
 /* What a peer says before it is asked is its answer, so it has to wait for the request. */
 static gboolean
-is_listening (Link *link)
+is_listening (RtWireLink *link)
 {
   return link->framer != NULL && rt_local_answer_is_empty (link->out) && !link->closing;
 }
@@ -232,7 +74,7 @@ is_listening (Link *link)
 /* The four moves.  Each returns whether it got anything done. */
 
 static gboolean
-read_local (Link *link)
+read_local (RtWireLink *link)
 {
   g_autoptr (GError) error = NULL;
   gsize length;
@@ -255,7 +97,7 @@ read_local (Link *link)
 }
 
 static gboolean
-write_remote (Link *link)
+write_remote (RtWireLink *link)
 {
   GPollableOutputStream *out
       = G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (link->remote->stream));
@@ -291,7 +133,7 @@ write_remote (Link *link)
 }
 
 static gboolean
-read_remote (Link *link)
+read_remote (RtWireLink *link)
 {
   GPollableInputStream *in
       = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (link->remote->stream));
@@ -305,16 +147,16 @@ read_remote (Link *link)
     return FALSE;
   if (n <= 0)
     {
-      end_answer (link, error);
+      rt_wire_link_end_answer (link, error);
       return TRUE;
     }
   link->last_activity = g_get_monotonic_time ();
-  take_answer (link, n);
+  rt_wire_link_take_answer (link, n);
   return TRUE;
 }
 
 static gboolean
-write_local (Link *link)
+write_local (RtWireLink *link)
 {
   g_autoptr (GError) error = NULL;
 
@@ -334,7 +176,7 @@ write_local (Link *link)
 /* How long the peer may go on saying and taking nothing, in ms; -1: for ever.  Time in
  * which libsoup is the one to move does not count. */
 static int
-get_patience (Link *link)
+get_patience (RtWireLink *link)
 {
   gboolean sending = !rt_local_request_is_empty (link->up);
   gint64 allowed;
@@ -342,7 +184,7 @@ get_patience (Link *link)
 
   if (!rt_local_answer_is_empty (link->out) || must_drain (link))
     return -1;
-  if (is_answered (link) && !sending)
+  if (rt_wire_link_is_answered (link) && !sending)
     {
       allowed = KEEP_ALIVE_US;
     }
@@ -362,7 +204,7 @@ get_patience (Link *link)
 }
 
 static void
-wait_for_something (Link *link)
+wait_for_something (RtWireLink *link)
 {
   struct pollfd fds[2] = { { .fd = g_socket_get_fd (link->local) },
                            { .fd = g_socket_get_fd (link->remote->socket) } };
@@ -389,21 +231,21 @@ wait_for_something (Link *link)
     }
   if (link->expecting)
     {
-      pass_continue (link);
+      rt_wire_link_pass_continue (link);
       return;
     }
-  if (!is_answered (link))
+  if (!rt_wire_link_is_answered (link))
     {
       g_autoptr (GError) error
           = g_error_new (RT_ERROR, RT_ERROR_IDLE_TIMEOUT, "not a byte for %u s",
                          rt_wire_record_get_idle_timeout (link->record));
-      fail (link, error);
+      rt_wire_link_fail (link, error);
     }
   link->closing = TRUE;
 }
 
 static void
-carry (Link *link)
+carry (RtWireLink *link)
 {
   link->last_activity = g_get_monotonic_time ();
   while (!link->closing || !rt_local_answer_is_empty (link->out) || must_drain (link))
@@ -419,7 +261,7 @@ carry (Link *link)
 
 /* Before the first byte of a request: a server of ours looks then whether it knows us. */
 static void
-introduce (Link *link)
+introduce (RtWireLink *link)
 {
   g_autoptr (GSocketAddress) address
       = g_socket_get_local_address (link->remote->socket, NULL);
@@ -446,7 +288,7 @@ rt_wire_link_run (GSocketConnection *local, RtWireTurn *turn, RtBothEnds *ends)
   g_autoptr (RtRoute) route = NULL;
   g_autoptr (RtWireRecord) record = NULL;
   g_autoptr (GError) error = NULL;
-  Link link
+  RtWireLink link
       = { .local = g_socket_connection_get_socket (local), .turn = turn, .ends = ends };
 
   if (rt_wire_turn_get (turn, &route, &record))

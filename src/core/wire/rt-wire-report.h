@@ -3,10 +3,10 @@
 #pragma once
 
 #include "core/wire/rt-both-ends.h"
-#include "core/wire/rt-certificate.h"
 #include "core/wire/rt-message-head.h"
 #include "core/wire/rt-proxy-report.h"
 #include "core/wire/rt-timings.h"
+#include "core/wire/rt-tls-info.h"
 
 G_BEGIN_DECLS
 
