@@ -99,14 +99,12 @@ rt_cli_head_table_append (const char *address, const RtCheckResult *result, GStr
 char *
 rt_cli_head_table_format_sums (const RtCheckSums *sums)
 {
-  guint n_moved = sums->n[RT_CHECK_MOVED] + sums->n[RT_CHECK_MOVED_FOR_NOW];
-  guint n_known = sums->n[RT_CHECK_EXISTS] + n_moved + sums->n[RT_CHECK_MISSING];
   g_autofree char *saved = g_format_size ((guint64)sums->saved);
 
   return g_strdup_printf (
       /* Translators: numbers, and a size such as 1.2 MB. */
       _ ("Checked: %u. Exist: %u. Moved: %u. Missing: %u. Unknown: %u. Not downloaded: "
          "%s."),
-      sums->n_checked, sums->n[RT_CHECK_EXISTS], n_moved, sums->n[RT_CHECK_MISSING],
-      sums->n_checked - n_known, saved);
+      sums->n_checked, sums->n[RT_CHECK_EXISTS], rt_check_sums_count_moved (sums),
+      sums->n[RT_CHECK_MISSING], rt_check_sums_count_unknown (sums), saved);
 }

@@ -7,8 +7,10 @@
 #include "core/server/rt-access-text.h"
 #include "ui/rt-access-export-dialog.h"
 #include "ui/rt-access-row.h"
+#include "ui/rt-accessible-name.h"
 #include "ui/rt-format.h"
 #include "ui/rt-list-follower.h"
+#include "ui/rt-list-pane.h"
 
 #include <glib/gi18n.h>
 
@@ -18,32 +20,17 @@ struct _RtAccessView
 
   RtAccessList *list; /* nullable */
   GSignalGroup *signals;
-  GtkMultiSelection *selection;
   RtListFollower *follower;
   char *address; /* nullable: of the server */
 
-  GtkWidget *controls;
-  GtkSearchEntry *entry;
+  RtListPane *pane; /* has all the others */
   GtkDropDown *status;
   GtkToggleButton *pause;
   GtkWidget *menu_button;
-  GtkWidget *overlay;
-  GtkStack *stack;
-  GtkLabel *nothing;
-  GtkScrolledWindow *scroller;
-  GtkListView *rows;
   GtkWidget *newest;
-  GtkLabel *counts;
 };
 
 G_DEFINE_FINAL_TYPE (RtAccessView, rt_access_view, GTK_TYPE_WIDGET)
-
-typedef enum
-{
-  PROP_LIST = 1,
-} RtAccessViewProperty;
-
-static GParamSpec *properties[PROP_LIST + 1];
 
 enum
 {
@@ -52,12 +39,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static guint
-get_n_shown (RtAccessView *self)
-{
-  return g_list_model_get_n_items (G_LIST_MODEL (self->selection));
-}
 
 static guint
 get_status_class (RtAccessView *self)
@@ -71,8 +52,7 @@ get_status_class (RtAccessView *self)
 static gboolean
 has_filter (RtAccessView *self)
 {
-  return *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0'
-         || get_status_class (self) != 0;
+  return *rt_list_pane_get_text (self->pane) != '\0' || get_status_class (self) != 0;
 }
 
 static char *
@@ -81,7 +61,7 @@ make_counts (RtAccessView *self)
   guint n_lines = rt_access_list_get_n_lines (self->list);
   guint n_waiting = rt_access_list_get_n_waiting (self->list);
   guint64 n_lost = rt_access_list_get_n_lost (self->list);
-  g_autofree char *shown = rt_format_count (get_n_shown (self));
+  g_autofree char *shown = rt_format_count (rt_list_pane_get_n_shown (self->pane));
   g_autofree char *lines = rt_format_count (n_lines);
   g_autofree char *waiting = rt_format_count (n_waiting);
   g_autofree char *lost = rt_format_count (n_lost);
@@ -113,13 +93,10 @@ show_counts (RtAccessView *self)
   if (has_list && rt_access_list_is_searching (self->list))
     return;
   counts = has_list ? make_counts (self) : g_strdup ("");
-  gtk_label_set_text (self->counts, counts);
-  gtk_label_set_text (self->nothing,
-                      has_list && rt_access_list_get_n_lines (self->list) > 0
-                          ? _ ("No line matches")
-                          : _ ("Each request will be a line here"));
-  gtk_stack_set_visible_child_name (self->stack,
-                                    get_n_shown (self) == 0 ? "empty" : "list");
+  rt_list_pane_show_counts (self->pane, counts,
+                            has_list && rt_access_list_get_n_lines (self->list) > 0
+                                ? _ ("No line matches")
+                                : _ ("Each request will be a line here"));
 }
 
 static void
@@ -129,7 +106,7 @@ show_state (RtAccessView *self)
 
   show_counts (self);
   gtk_widget_set_visible (self->newest,
-                          get_n_shown (self) > 0
+                          rt_list_pane_get_n_shown (self->pane) > 0
                               && !rt_list_follower_is_following (self->follower));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "access.export", has_lines);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "access.clear", has_lines);
@@ -145,8 +122,7 @@ static void
 apply_filter (RtAccessView *self)
 {
   if (self->list != NULL)
-    rt_access_list_set_filter (self->list,
-                               gtk_editable_get_text (GTK_EDITABLE (self->entry)),
+    rt_access_list_set_filter (self->list, rt_list_pane_get_text (self->pane),
                                get_status_class (self));
 }
 
@@ -155,13 +131,6 @@ on_filter_changed (RtAccessView *self)
 {
   rt_list_follower_follow (self->follower);
   apply_filter (self);
-}
-
-static void
-on_stop_search (RtAccessView *self)
-{
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->rows));
 }
 
 static void
@@ -194,9 +163,7 @@ on_activate (RtAccessView *self, guint position)
 static void
 on_selection_changed (RtAccessView *self)
 {
-  g_autoptr (GtkBitset) selected
-      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  guint64 n = gtk_bitset_get_size (selected);
+  guint64 n = rt_list_pane_count_selected (self->pane);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "access.fetch",
                                  n == 1 && self->address != NULL);
@@ -210,15 +177,11 @@ dup_selected (RtAccessView *self)
 {
   GPtrArray *entries
       = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_access_entry_unref);
-  g_autoptr (GtkBitset) selected
-      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  GtkBitsetIter iter;
-  guint position;
+  g_autoptr (GArray) positions = rt_list_pane_dup_selected (self->pane);
 
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
-    g_ptr_array_add (
-        entries, rt_access_entry_ref (rt_access_list_get_entry (self->list, position)));
+  for (guint i = 0; i < positions->len; i++)
+    g_ptr_array_add (entries, rt_access_entry_ref (rt_access_list_get_entry (
+                                  self->list, g_array_index (positions, guint, i))));
   return entries;
 }
 
@@ -257,12 +220,6 @@ on_clear (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_find (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (RT_ACCESS_VIEW (widget)->entry));
-}
-
-static void
 on_export (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   rt_access_export_dialog_open (widget, RT_ACCESS_VIEW (widget)->list);
@@ -282,9 +239,8 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
   rt_access_row_show (RT_ACCESS_ROW (row),
                       rt_access_item_get_entry (gtk_list_item_get_item (item)));
   /* What has the focus is the list's own widget around it. */
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (row)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  rt_access_row_get_text (RT_ACCESS_ROW (row)), -1);
+  rt_accessible_name_set (gtk_widget_get_parent (row),
+                          rt_access_row_get_text (RT_ACCESS_ROW (row)));
 }
 
 static void
@@ -294,7 +250,6 @@ rt_access_view_dispose (GObject *object)
 
   g_clear_object (&self->follower);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_ACCESS_VIEW);
-  g_clear_object (&self->selection);
   g_clear_object (&self->signals);
   g_clear_object (&self->list);
   G_OBJECT_CLASS (rt_access_view_parent_class)->dispose (object);
@@ -308,54 +263,17 @@ rt_access_view_finalize (GObject *object)
 }
 
 static void
-rt_access_view_get_property (GObject *object,
-                             guint property,
-                             GValue *value,
-                             GParamSpec *spec)
-{
-  switch ((RtAccessViewProperty)property)
-    {
-    case PROP_LIST:
-      g_value_set_object (value, RT_ACCESS_VIEW (object)->list);
-      return;
-    }
-  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, spec);
-}
-
-static void
-rt_access_view_set_property (GObject *object,
-                             guint property,
-                             const GValue *value,
-                             GParamSpec *spec)
-{
-  switch ((RtAccessViewProperty)property)
-    {
-    case PROP_LIST:
-      rt_access_view_set_list (RT_ACCESS_VIEW (object), g_value_get_object (value));
-      return;
-    }
-  G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property, spec);
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/ui/rt-access-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, RtAccessView, controls);
-  gtk_widget_class_bind_template_child (widget_class, RtAccessView, overlay);
-  gtk_widget_class_bind_template_child (widget_class, RtAccessView, entry);
+  gtk_widget_class_bind_template_child (widget_class, RtAccessView, pane);
   gtk_widget_class_bind_template_child (widget_class, RtAccessView, status);
   gtk_widget_class_bind_template_child (widget_class, RtAccessView, pause);
   gtk_widget_class_bind_template_child (widget_class, RtAccessView, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, RtAccessView, stack);
-  gtk_widget_class_bind_template_child (widget_class, RtAccessView, nothing);
-  gtk_widget_class_bind_template_child (widget_class, RtAccessView, scroller);
-  gtk_widget_class_bind_template_child (widget_class, RtAccessView, rows);
   gtk_widget_class_bind_template_child (widget_class, RtAccessView, newest);
-  gtk_widget_class_bind_template_child (widget_class, RtAccessView, counts);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_pause_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_newest_clicked);
@@ -369,11 +287,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "access.copy-curl", NULL, on_copy);
   gtk_widget_class_install_action (widget_class, "access.export", NULL, on_export);
   gtk_widget_class_install_action (widget_class, "access.clear", NULL, on_clear);
-  gtk_widget_class_install_action (widget_class, "access.find", NULL, on_find);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK,
                                        "access.copy", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK,
-                                       "access.find", NULL);
 }
 
 static void
@@ -384,18 +299,6 @@ rt_access_view_class_init (RtAccessViewClass *klass)
 
   object_class->dispose = rt_access_view_dispose;
   object_class->finalize = rt_access_view_finalize;
-  object_class->get_property = rt_access_view_get_property;
-  object_class->set_property = rt_access_view_set_property;
-
-  /**
-   * RtAccessView:list: (nullable)
-   *
-   * What to show.
-   */
-  properties[PROP_LIST] = g_param_spec_object ("list", NULL, NULL, RT_TYPE_ACCESS_LIST,
-                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
-                                                   | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
    * RtAccessView::fetch:
@@ -417,36 +320,25 @@ make_rows (RtAccessView *self)
 
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
-  gtk_list_view_set_factory (self->rows, factory);
-  self->selection = gtk_multi_selection_new (NULL);
-  gtk_list_view_set_model (self->rows, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "selection-changed",
-                           G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
+  rt_list_pane_set_factory (self->pane, factory);
+  self->follower = rt_list_follower_new (rt_list_pane_get_rows (self->pane),
+                                         rt_list_pane_get_scroller (self->pane));
+  g_signal_connect_object (self->follower, "notify::is-following",
+                           G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
 }
 
 static void
 rt_access_view_init (RtAccessView *self)
 {
+  g_type_ensure (RT_TYPE_LIST_PANE);
   gtk_widget_init_template (GTK_WIDGET (self));
-  make_rows (self);
   self->signals = g_signal_group_new (RT_TYPE_ACCESS_LIST);
   g_signal_group_connect_swapped (self->signals, "updated", G_CALLBACK (show_state),
                                   self);
-  self->follower = rt_list_follower_new (self->rows, self->scroller);
-  g_signal_connect_object (self->follower, "notify::is-following",
-                           G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("More"), -1);
+  make_rows (self);
+  rt_accessible_name_set (self->menu_button, _ ("More"));
   on_selection_changed (self);
   show_state (self);
-}
-
-RtAccessList *
-rt_access_view_get_list (RtAccessView *self)
-{
-  g_return_val_if_fail (RT_IS_ACCESS_VIEW (self), NULL);
-
-  return self->list;
 }
 
 /**
@@ -469,10 +361,9 @@ rt_access_view_set_list (RtAccessView *self, RtAccessList *list)
   apply_filter (self);
   gtk_toggle_button_set_active (self->pause,
                                 list != NULL && rt_access_list_is_paused (list));
-  gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (list));
+  rt_list_pane_set_model (self->pane, G_LIST_MODEL (list));
   rt_list_follower_follow (self->follower);
   show_state (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LIST]);
 }
 
 /**

@@ -8,11 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* Signal "fetch" (char *target).  Property "list". */
+/* Signal "fetch" (char *target). */
 #define RT_TYPE_ACCESS_VIEW (rt_access_view_get_type ())
 G_DECLARE_FINAL_TYPE (RtAccessView, rt_access_view, RT, ACCESS_VIEW, GtkWidget)
 
-RtAccessList *rt_access_view_get_list (RtAccessView *self);
 void rt_access_view_set_list (RtAccessView *self, RtAccessList *list);
 void rt_access_view_set_address (RtAccessView *self, const char *address);
 

@@ -267,9 +267,9 @@ class Head(case.CliCase):
 
     def test_stop(self):
         with RawServer(answer(ok('')), lambda connection: connection.wait_closed()) as server:
-            process = self.start_command('head', '--delay', '0', '--json', server.url('/a'),
-                                         f'http://localhost:{server.port}/b',
-                                         f'http://localhost:{server.port}/c')
+            # One after the other: the first connection is that of /a.
+            process = self.start_command('head', '--delay', '0', '--jobs', '1', '--json',
+                                         *(server.url(path) for path in ('/a', '/b', '/c')))
             self.assertIn(b'"exists"', process.stdout.readline())
             process.send_signal(signal.SIGINT)
             result = self.finish(process)

@@ -54,6 +54,19 @@ def try_it_here(running):
     running.button('Check')
 
 
+def sort_by_a_title(running):
+    """The rows stand one below the other as a screen reader goes through them."""
+    def place(words):
+        return running.extents(running.find_row(words)).y
+
+    title = running.find('push button', 'Status', top=running.page)
+    running.click(title)
+    running.wait(lambda: title.description == 'Sorted, ascending', 'the title says it', 60)
+    running.wait(lambda: place('/200') < place('/404') < place('/500'), 'up', 60)
+    running.click(title)
+    running.wait(lambda: place('/500') < place('/404') < place('/200'), 'down', 60)
+
+
 def check_one(running, server):
     running.check(server.address + '403')
     running.find_row(server.address, '/403', 'Forbidden')
@@ -72,6 +85,7 @@ def main(command, cli):
     with servers.Local(cli, 'status') as server:
         running = Head(command)
         try_it_here(running)
+        sort_by_a_title(running)
         check_one(running, server)
         check_the_links_of_a_page(running, server)
         running.close()

@@ -1,6 +1,7 @@
 /* The HEAD check page, with the local server of statuses. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/check/rt-check-list.h"
+#include "pages/head/rt-check-columns.h"
 #include "pages/head/rt-check-settings.h"
 #include "pages/head/rt-check-view.h"
 #include "pages/head/rt-head-page.h"
@@ -116,6 +117,54 @@ test_trial (Fixture *fixture, gconstpointer data)
                                          "empty"));
 }
 
+static GtkButton *
+find_title (Fixture *fixture, RtCheckColumn column)
+{
+  GtkWidget *title = gtk_widget_get_first_child (find (fixture, "titles"));
+
+  for (guint i = 0; i < column; i++)
+    title = gtk_widget_get_next_sibling (title);
+  return GTK_BUTTON (title);
+}
+
+static gboolean
+first_ends (Fixture *fixture, const char *end)
+{
+  return g_list_model_get_n_items (get_rows (fixture)) > 0
+         && g_str_has_suffix (rt_check_item_get_address (get_item (fixture, 0)), end);
+}
+
+/* Up, down, and as they were; no titles where there is no room for columns. */
+static void
+test_titles (Fixture *fixture, gconstpointer data)
+{
+  GtkButton *address = find_title (fixture, RT_CHECK_COLUMN_ADDRESS);
+  GtkButton *verdict = find_title (fixture, RT_CHECK_COLUMN_VERDICT);
+
+  rt_page_open_trial (fixture->page, fixture->address, NULL);
+  rt_test_wait_until (NULL, begins (fixture, "14 of 14 checked"));
+  rt_test_wait_until (NULL, gtk_widget_get_mapped (GTK_WIDGET (address)));
+  g_signal_emit_by_name (address, "clicked");
+  rt_test_wait_until (NULL, first_ends (fixture, "127.0.0.1:1/"));
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (address), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Sorted, ascending");
+  g_signal_emit_by_name (address, "clicked");
+  rt_test_wait_until (NULL, first_ends (fixture, "/slow/2"));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (address),
+                                       GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "Sorted, descending");
+  g_signal_emit_by_name (verdict, "clicked");
+  rt_test_wait_until (NULL, first_ends (fixture, "/200"));
+  g_signal_emit_by_name (verdict, "clicked");
+  rt_test_wait_until (NULL, first_ends (fixture, "127.0.0.1:1/"));
+  g_signal_emit_by_name (verdict, "clicked");
+  rt_test_wait_until (NULL, first_ends (fixture, "/200"));
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (verdict), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "Sort by this");
+  gtk_window_set_default_size (fixture->window, 360, 640);
+  rt_test_wait_until (NULL, !gtk_widget_get_mapped (GTK_WIDGET (address)));
+}
+
 static void
 test_stop_and_go_on (Fixture *fixture, gconstpointer data)
 {
@@ -221,6 +270,7 @@ main (int argc, char **argv)
   adw_init ();
   add ("/head-page/addresses", test_addresses);
   add ("/head-page/trial", test_trial);
+  add ("/head-page/titles", test_titles);
   add ("/head-page/stop-and-go-on", test_stop_and_go_on);
   add ("/head-page/recheck-selected", test_recheck_selected);
   add ("/head-page/links-of-a-page", test_links_of_a_page);

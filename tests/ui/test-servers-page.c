@@ -260,6 +260,7 @@ static void
 test_whole_log (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *card = get_card (fixture, 0);
+  GtkSelectionModel *rows;
   GtkWidget *view;
 
   set_port (fixture, 0, 0);
@@ -269,8 +270,9 @@ test_whole_log (Fixture *fixture, gconstpointer data)
   g_assert_null (rt_test_find_type (card, RT_TYPE_ACCESS_VIEW));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (rt_test_find (card, "expand")), TRUE);
   view = rt_test_find_type (card, RT_TYPE_ACCESS_VIEW);
-  g_assert_true (rt_access_view_get_list (RT_ACCESS_VIEW (view))
-                 == rt_rack_server_get_log (get_server (fixture, 0)));
+  rows = gtk_list_view_get_model (GTK_LIST_VIEW (rt_test_find (view, "rows")));
+  g_assert_true (gtk_multi_selection_get_model (GTK_MULTI_SELECTION (rows))
+                 == G_LIST_MODEL (rt_rack_server_get_log (get_server (fixture, 0))));
   rt_test_wait_until (NULL, gtk_widget_get_mapped (view));
   g_assert_false (gtk_widget_get_visible (rt_test_find (card, "last_lines")));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (rt_test_find (card, "expand")), FALSE);

@@ -52,6 +52,19 @@ rt_check_table_get (RtCheckTable *self, guint row)
   return &g_array_index (self->rows, RtCheckRow, row);
 }
 
+/* @rows: (element-type guint): the numbers of rows.  Each address is on a line. */
+char *
+rt_check_table_dup_addresses (RtCheckTable *self, const GArray *rows)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < rows->len; i++)
+    g_string_append_printf (
+        text, "%s%s", i > 0 ? "\n" : "",
+        rt_check_table_get (self, g_array_index (rows, guint, i))->address);
+  return g_string_free (text, FALSE);
+}
+
 static RtCheckResult *
 make_bad_result (void)
 {
@@ -137,4 +150,19 @@ rt_check_table_set_result (RtCheckTable *self, guint row, RtCheckResult *result)
   g_clear_pointer (&found->result, rt_check_result_unref);
   found->result = result != NULL ? rt_check_result_ref (result) : NULL;
   found->is_wanted = found->is_asked = FALSE;
+}
+
+/* For good or for now. */
+guint
+rt_check_sums_count_moved (const RtCheckSums *self)
+{
+  return self->n[RT_CHECK_MOVED] + self->n[RT_CHECK_MOVED_FOR_NOW];
+}
+
+/* Of what was checked: nobody could say whether it exists. */
+guint
+rt_check_sums_count_unknown (const RtCheckSums *self)
+{
+  return self->n_checked - self->n[RT_CHECK_EXISTS] - rt_check_sums_count_moved (self)
+         - self->n[RT_CHECK_MISSING];
 }

@@ -41,7 +41,11 @@ void rt_check_table_free_in_thread (RtCheckTable *self);
 
 RtCheckRow *rt_check_table_get (RtCheckTable *self, guint row);
 gboolean rt_check_table_add (RtCheckTable *self, const RtCheckEntry *entry);
+char *rt_check_table_dup_addresses (RtCheckTable *self, const GArray *rows);
 void rt_check_table_set_result (RtCheckTable *self, guint row, RtCheckResult *result);
+
+guint rt_check_sums_count_moved (const RtCheckSums *self);
+guint rt_check_sums_count_unknown (const RtCheckSums *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtCheckTable, rt_check_table_free)
 

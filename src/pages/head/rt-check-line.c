@@ -5,20 +5,14 @@
 #include "pages/head/rt-check-line.h"
 
 #include "core/check/rt-check-words.h"
+#include "pages/head/rt-check-columns.h"
+#include "ui/rt-accessible-name.h"
 #include "ui/rt-format.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define GAP 12
-/* In digits. */
-#define VERDICT_CHARS 18
-#define STATUS_CHARS 4
-#define SIZE_CHARS 9
-#define TIME_CHARS 8
-#define LEAST_CHARS 24
-/* With less room, in digits, there are two lines. */
-#define WIDE_CHARS 80
+#define LEAST_DIGITS 24
 /* More than anybody reads here, and slow to draw. */
 #define WORD_BYTES_MAX 400
 
@@ -58,24 +52,6 @@ verdict_to_colour (RtCheckVerdict verdict)
   g_return_val_if_reached (NULL);
 }
 
-static void
-get_size (GtkWidget *widget, int *char_width, int *height)
-{
-  PangoContext *context = gtk_widget_get_pango_context (widget);
-  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
-
-  *char_width
-      = PANGO_PIXELS_CEIL (pango_font_metrics_get_approximate_digit_width (metrics));
-  *height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
-  pango_font_metrics_unref (metrics);
-}
-
-static gboolean
-is_wide (int width, int char_width)
-{
-  return width >= WIDE_CHARS * char_width;
-}
-
 static GtkSizeRequestMode
 rt_check_line_get_request_mode (GtkWidget *widget)
 {
@@ -91,15 +67,14 @@ rt_check_line_measure (GtkWidget *widget,
                        int *minimum_baseline,
                        int *natural_baseline)
 {
-  int char_width;
   int height;
+  int digit = rt_check_columns_measure_digit (widget, &height, NULL);
 
-  get_size (widget, &char_width, &height);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *minimum = *natural = LEAST_CHARS * char_width;
+    *minimum = *natural = LEAST_DIGITS * digit;
   else
     *minimum = *natural
-        = for_size < 0 || is_wide (for_size, char_width) ? height : 2 * height;
+        = for_size < 0 || rt_check_columns_fit (for_size, digit) ? height : 2 * height;
 }
 
 /* Where text goes. */
@@ -108,8 +83,8 @@ typedef struct
   GtkWidget *widget;
   GtkSnapshot *snapshot;
   const GdkRGBA *colour;
-  int char_width;
-  int height;
+  int height; /* of a line */
+  int ascent;
 } Pen;
 
 static void
@@ -121,6 +96,7 @@ draw (const Pen *pen,
       PangoEllipsizeMode mode)
 {
   g_autoptr (PangoLayout) layout = NULL;
+  int y;
 
   if (text == NULL || *text == '\0' || width <= 0)
     return;
@@ -128,11 +104,20 @@ draw (const Pen *pen,
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   pango_layout_set_ellipsize (layout, mode);
   pango_layout_set_width (layout, width * PANGO_SCALE);
+  /* Words of another script are higher, and still stand on the same line. */
+  y = line * pen->height + pen->ascent
+      - PANGO_PIXELS (pango_layout_get_baseline (layout));
   gtk_snapshot_save (pen->snapshot);
-  gtk_snapshot_translate (pen->snapshot,
-                          &GRAPHENE_POINT_INIT ((float)x, (float)(line * pen->height)));
+  gtk_snapshot_translate (pen->snapshot, &GRAPHENE_POINT_INIT ((float)x, (float)y));
   gtk_snapshot_append_layout (pen->snapshot, layout, pen->colour);
   gtk_snapshot_restore (pen->snapshot);
+}
+
+static const char *
+get_verdict_title (const RtCheckResult *result)
+{
+  return _ (
+      rt_check_verdict_to_title (result != NULL ? result->verdict : RT_CHECK_PENDING));
 }
 
 static char *
@@ -143,9 +128,57 @@ dup_status (const RtCheckResult *result)
   return status > 0 ? g_strdup_printf ("%u", status) : NULL;
 }
 
-/* Verdict, status, address, what is to be said, size, time. */
+/* All that is to be said of it, in one line; NULL: nothing. */
+static char *
+dup_notes (const RtCheckResult *result)
+{
+  g_autoptr (GPtrArray) notes = rt_check_result_list_notes (result);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < notes->len && text->len < WORD_BYTES_MAX; i++)
+    {
+      const RtNote *note = notes->pdata[i];
+      g_autofree char *words = rt_note_render (note, _ (note->words));
+
+      g_string_append_printf (text, "%s%s", i > 0 ? " · " : "", words);
+    }
+  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+}
+
+/* All of it in words, for who cannot see the columns. */
+static char *
+dup_text (const char *address, const RtCheckResult *result)
+{
+  g_autofree char *status = dup_status (result);
+  g_autofree char *notes = result != NULL ? dup_notes (result) : NULL;
+  GString *text = g_string_new (address);
+
+  if (text->len > WORD_BYTES_MAX)
+    {
+      g_string_truncate (text, WORD_BYTES_MAX);
+      g_string_append (text, "…");
+    }
+  g_string_append_printf (text, "\n%s", get_verdict_title (result));
+  if (status != NULL)
+    g_string_append_printf (text, ", %s", status);
+  if (result != NULL)
+    g_string_append_printf (text, ", %s", _ (rt_check_ok_to_words (result->is_ok)));
+  if (notes != NULL)
+    g_string_append_printf (text, "\n%s", notes);
+  return g_string_free (text, FALSE);
+}
+
 static void
-draw_wide (const Pen *pen, const Pen *verdict, const RtCheckLine *self, int width)
+draw_at (const Pen *pen, const char *text, RtCheckPlace place, PangoEllipsizeMode mode)
+{
+  draw (pen, text, place.x, 0, place.width, mode);
+}
+
+static void
+draw_wide (const Pen *pen,
+           const Pen *verdict,
+           const RtCheckLine *self,
+           const RtCheckPlace *places)
 {
   const RtCheckResult *result = rt_check_item_get_result (self->item);
   g_autofree char *status = dup_status (result);
@@ -155,24 +188,15 @@ draw_wide (const Pen *pen, const Pen *verdict, const RtCheckLine *self, int widt
   g_autofree char *time = result != NULL && result->attempts > 0
                               ? rt_format_duration (result->time_us)
                               : NULL;
-  int w = pen->char_width;
-  int time_x = width - TIME_CHARS * w;
-  int size_x = time_x - GAP - SIZE_CHARS * w;
-  int status_x = VERDICT_CHARS * w + GAP;
-  int address_x = status_x + STATUS_CHARS * w + GAP;
-  int notes_width = (size_x - GAP - address_x) * 2 / 5;
-  int notes_x = size_x - GAP - notes_width;
 
-  draw (
-      verdict,
-      _ (rt_check_verdict_to_title (result != NULL ? result->verdict : RT_CHECK_PENDING)),
-      0, 0, VERDICT_CHARS * w, PANGO_ELLIPSIZE_END);
-  draw (pen, status, status_x, 0, STATUS_CHARS * w, PANGO_ELLIPSIZE_END);
-  draw (pen, rt_check_item_get_address (self->item), address_x, 0,
-        notes_x - GAP - address_x, PANGO_ELLIPSIZE_MIDDLE);
-  draw (pen, self->notes, notes_x, 0, notes_width, PANGO_ELLIPSIZE_END);
-  draw (pen, size, size_x, 0, SIZE_CHARS * w, PANGO_ELLIPSIZE_END);
-  draw (pen, time, time_x, 0, TIME_CHARS * w, PANGO_ELLIPSIZE_END);
+  draw_at (verdict, get_verdict_title (result), places[RT_CHECK_COLUMN_VERDICT],
+           PANGO_ELLIPSIZE_END);
+  draw_at (pen, status, places[RT_CHECK_COLUMN_STATUS], PANGO_ELLIPSIZE_END);
+  draw_at (pen, rt_check_item_get_address (self->item), places[RT_CHECK_COLUMN_ADDRESS],
+           PANGO_ELLIPSIZE_MIDDLE);
+  draw_at (pen, self->notes, places[RT_CHECK_COLUMN_NOTES], PANGO_ELLIPSIZE_END);
+  draw_at (pen, size, places[RT_CHECK_COLUMN_SIZE], PANGO_ELLIPSIZE_END);
+  draw_at (pen, time, places[RT_CHECK_COLUMN_TIME], PANGO_ELLIPSIZE_END);
 }
 
 /* The address, and below it the verdict with what is to be said. */
@@ -181,11 +205,9 @@ draw_narrow (const Pen *pen, const Pen *verdict, const RtCheckLine *self, int wi
 {
   const RtCheckResult *result = rt_check_item_get_result (self->item);
   g_autofree char *status = dup_status (result);
-  const char *title = _ (
-      rt_check_verdict_to_title (result != NULL ? result->verdict : RT_CHECK_PENDING));
-  g_autofree char *below
-      = g_strconcat (status != NULL ? status : "", status != NULL ? " " : "", title,
-                     self->notes != NULL ? " · " : NULL, self->notes, NULL);
+  g_autofree char *below = g_strconcat (
+      status != NULL ? status : "", status != NULL ? " " : "", get_verdict_title (result),
+      self->notes != NULL ? " · " : NULL, self->notes, NULL);
 
   draw (pen, rt_check_item_get_address (self->item), 0, 0, width, PANGO_ELLIPSIZE_MIDDLE);
   draw (verdict, below, 0, 1, width, PANGO_ELLIPSIZE_END);
@@ -201,12 +223,14 @@ rt_check_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   const char *name;
   GdkRGBA plain;
   GdkRGBA colour;
+  RtCheckPlace places[RT_N_CHECK_COLUMNS];
+  int digit;
   Pen pen = { widget, snapshot, &plain };
   Pen verdict;
 
   if (self->item == NULL)
     return;
-  get_size (widget, &pen.char_width, &pen.height);
+  digit = rt_check_columns_measure_digit (widget, &pen.height, &pen.ascent);
   gtk_style_context_get_color (style, &plain);
   result = rt_check_item_get_result (self->item);
   name = verdict_to_colour (result != NULL ? result->verdict : RT_CHECK_PENDING);
@@ -214,8 +238,11 @@ rt_check_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     colour = plain;
   verdict = pen;
   verdict.colour = &colour;
-  if (is_wide (width, pen.char_width))
-    draw_wide (&pen, &verdict, self, width);
+  if (rt_check_columns_fit (width, digit))
+    {
+      rt_check_columns_place (places, width, digit);
+      draw_wide (&pen, &verdict, self, places);
+    }
   else
     draw_narrow (&pen, &verdict, self, width);
 }
@@ -232,8 +259,8 @@ rt_check_line_query_tooltip (GtkWidget *widget,
 
   if (self->item == NULL)
     return FALSE;
-  text = rt_check_line_dup_text (rt_check_item_get_address (self->item),
-                                 rt_check_item_get_result (self->item));
+  text = dup_text (rt_check_item_get_address (self->item),
+                   rt_check_item_get_result (self->item));
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
 }
@@ -244,21 +271,32 @@ show (RtCheckLine *self)
 {
   const RtCheckResult *result = rt_check_item_get_result (self->item);
   GtkWidget *parent = gtk_widget_get_parent (GTK_WIDGET (self));
-  g_autofree char *text
-      = rt_check_line_dup_text (rt_check_item_get_address (self->item), result);
+  g_autofree char *text = dup_text (rt_check_item_get_address (self->item), result);
 
   g_free (self->notes);
-  self->notes = result != NULL ? rt_check_line_dup_notes (result) : NULL;
+  self->notes = result != NULL ? dup_notes (result) : NULL;
   if (parent != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (parent),
-                                    GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+    rt_accessible_name_set (parent, text);
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+/* NULL: to show and follow nothing. */
+static void
+set_item (RtCheckLine *self, RtCheckItem *item)
+{
+  if (self->item != NULL)
+    g_clear_signal_handler (&self->handler, self->item);
+  g_set_object (&self->item, item);
+  if (item == NULL)
+    return;
+  self->handler = g_signal_connect_swapped (item, "changed", G_CALLBACK (show), self);
+  show (self);
 }
 
 static void
 rt_check_line_dispose (GObject *object)
 {
-  rt_check_line_set_item (RT_CHECK_LINE (object), NULL);
+  set_item (RT_CHECK_LINE (object), NULL);
   G_OBJECT_CLASS (rt_check_line_parent_class)->dispose (object);
 }
 
@@ -288,80 +326,33 @@ rt_check_line_init (RtCheckLine *self)
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
 }
 
-GtkWidget *
-rt_check_line_new (void)
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  return g_object_new (RT_TYPE_CHECK_LINE, NULL);
+  gtk_list_item_set_child (item, g_object_new (RT_TYPE_CHECK_LINE, NULL));
 }
 
-/**
- * rt_check_line_set_item:
- * @self: a row
- * @item: (nullable): what to show, and to follow as it changes
- */
-void
-rt_check_line_set_item (RtCheckLine *self, RtCheckItem *item)
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  g_return_if_fail (RT_IS_CHECK_LINE (self));
-
-  if (self->item != NULL)
-    g_clear_signal_handler (&self->handler, self->item);
-  g_set_object (&self->item, item);
-  if (item == NULL)
-    return;
-  self->handler = g_signal_connect_swapped (item, "changed", G_CALLBACK (show), self);
-  show (self);
+  set_item (RT_CHECK_LINE (gtk_list_item_get_child (item)),
+            gtk_list_item_get_item (item));
 }
 
-/**
- * rt_check_line_dup_notes:
- * @result: a result
- *
- * Returns: (transfer full): all that is to be said of it, translated, in one line
- */
-char *
-rt_check_line_dup_notes (const RtCheckResult *result)
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  g_autoptr (GPtrArray) notes = rt_check_result_list_notes (result);
-  g_autoptr (GString) text = g_string_new (NULL);
-
-  for (guint i = 0; i < notes->len && text->len < WORD_BYTES_MAX; i++)
-    {
-      const RtNote *note = notes->pdata[i];
-      g_autofree char *words = rt_note_render (note, _ (note->words));
-
-      g_string_append_printf (text, "%s%s", i > 0 ? " · " : "", words);
-    }
-  return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
+  set_item (RT_CHECK_LINE (gtk_list_item_get_child (item)), NULL);
 }
 
-/**
- * rt_check_line_dup_text:
- * @address: an address
- * @result: (nullable): what became of it
- *
- * Returns: (transfer full): all of it in words, for who cannot see the columns
- */
-char *
-rt_check_line_dup_text (const char *address, const RtCheckResult *result)
+/* Makes the rows of a list of RtCheckItem. */
+GtkListItemFactory *
+rt_check_line_make_factory (void)
 {
-  g_autofree char *status = dup_status (result);
-  g_autofree char *notes = result != NULL ? rt_check_line_dup_notes (result) : NULL;
-  GString *text = g_string_new (address);
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  if (text->len > WORD_BYTES_MAX)
-    {
-      g_string_truncate (text, WORD_BYTES_MAX);
-      g_string_append (text, "…");
-    }
-  g_string_append_printf (text, "\n%s",
-                          _ (rt_check_verdict_to_title (
-                              result != NULL ? result->verdict : RT_CHECK_PENDING)));
-  if (status != NULL)
-    g_string_append_printf (text, ", %s", status);
-  if (result != NULL)
-    g_string_append_printf (text, ", %s", _ (rt_check_ok_to_words (result->is_ok)));
-  if (notes != NULL)
-    g_string_append_printf (text, "\n%s", notes);
-  return g_string_free (text, FALSE);
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
+  return factory;
 }

@@ -11,10 +11,6 @@ G_BEGIN_DECLS
 #define RT_TYPE_CHECK_LINE (rt_check_line_get_type ())
 G_DECLARE_FINAL_TYPE (RtCheckLine, rt_check_line, RT, CHECK_LINE, GtkWidget)
 
-GtkWidget *rt_check_line_new (void);
-void rt_check_line_set_item (RtCheckLine *self, RtCheckItem *item);
-
-char *rt_check_line_dup_text (const char *address, const RtCheckResult *result);
-char *rt_check_line_dup_notes (const RtCheckResult *result);
+GtkListItemFactory *rt_check_line_make_factory (void);
 
 G_END_DECLS

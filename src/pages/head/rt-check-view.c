@@ -5,10 +5,16 @@
 #include "pages/head/rt-check-view.h"
 
 #include "core/check/rt-check-words.h"
+#include "pages/head/rt-check-counts.h"
 #include "pages/head/rt-check-line.h"
-#include "ui/rt-format.h"
+#include "pages/head/rt-check-titles.h"
+#include "ui/rt-accessible-name.h"
+#include "ui/rt-list-pane.h"
 
 #include <glib/gi18n.h>
+
+/* With more, an exchange has its place below. */
+#define ROWS_HEIGHT_MAX 280
 
 struct _RtCheckView
 {
@@ -16,18 +22,14 @@ struct _RtCheckView
 
   RtCheckList *list; /* nullable */
   GSignalGroup *signals;
-  GtkMultiSelection *selection;
   char *sort; /* the name of a key */
   gboolean is_descending;
 
-  GtkWidget *controls; /* has to be known, to be freed */
-  GtkSearchEntry *entry;
+  RtListPane *pane; /* has all the others */
   GtkDropDown *verdict;
   GtkWidget *menu_button;
-  GtkStack *stack;
-  GtkListView *rows;
+  RtCheckTitles *titles;
   GtkProgressBar *progress;
-  GtkLabel *counts;
 };
 
 G_DEFINE_FINAL_TYPE (RtCheckView, rt_check_view, GTK_TYPE_WIDGET)
@@ -79,56 +81,39 @@ static void
 on_order_changed (RtCheckView *self)
 {
   const RtCheckOrder order = { get_key (self), self->is_descending, get_verdicts (self),
-                               gtk_editable_get_text (GTK_EDITABLE (self->entry)) };
+                               rt_list_pane_get_text (self->pane) };
 
+  rt_check_titles_show_order (self->titles, order.key, order.is_descending);
   if (self->list != NULL)
     rt_check_list_set_order (self->list, &order);
 }
 
+/* As in other tables: up, down, and as they were. */
 static void
-on_stop_search (RtCheckView *self)
+on_sort (RtCheckView *self, guint key)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  gtk_widget_grab_focus (GTK_WIDGET (self->rows));
-}
+  gboolean is_known = key == get_key (self);
 
-static char *
-make_counts (const RtCheckSums *sums)
-{
-  guint n_moved = sums->n[RT_CHECK_MOVED] + sums->n[RT_CHECK_MOVED_FOR_NOW];
-  guint n_known = sums->n[RT_CHECK_EXISTS] + n_moved + sums->n[RT_CHECK_MISSING];
-  g_autofree char *checked = rt_format_count (sums->n_checked);
-  g_autofree char *rows = rt_format_count (sums->n_rows);
-  g_autofree char *exist = rt_format_count (sums->n[RT_CHECK_EXISTS]);
-  g_autofree char *moved = rt_format_count (n_moved);
-  g_autofree char *missing = rt_format_count (sums->n[RT_CHECK_MISSING]);
-  g_autofree char *unknown = rt_format_count (sums->n_checked - n_known);
-  g_autofree char *saved = g_format_size ((guint64)sums->saved);
-
-  return g_strdup_printf (
-      /* Translators: numbers of addresses, and a size such as 1.2 MB. */
-      _ ("%s of %s checked · %s exist · %s moved · %s missing · %s unknown · %s not "
-         "downloaded"),
-      checked, rows, exist, moved, missing, unknown, saved);
+  if (is_known && self->is_descending)
+    g_object_set (self, "sort", keys[RT_CHECK_BY_ROW], "descending", FALSE, NULL);
+  else
+    g_object_set (self, "sort", keys[key], "descending", is_known, NULL);
 }
 
 static void
 show_state (RtCheckView *self)
 {
   const RtCheckSums *sums = &rt_check_list_get_table (self->list)->sums;
-  g_autofree char *counts = make_counts (sums);
+  g_autofree char *counts = rt_check_counts_dup_text (sums);
   gboolean is_running = rt_check_list_is_running (self->list);
-  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->list));
 
-  if (g_strcmp0 (gtk_label_get_text (self->counts), counts) != 0)
-    gtk_label_set_text (self->counts, counts);
   gtk_widget_set_visible (GTK_WIDGET (self->progress), is_running);
   gtk_progress_bar_set_fraction (
       self->progress, sums->n_rows > 0 ? (double)sums->n_checked / sums->n_rows : 0);
   /* Nothing flickers while the rows of a new filter are being found. */
-  if (rt_check_list_is_ordered (self->list))
-    gtk_stack_set_visible_child_name (
-        self->stack, n_shown == 0 && sums->n_rows > 0 ? "empty" : "list");
+  rt_list_pane_show_counts (
+      self->pane, counts,
+      rt_check_list_is_ordered (self->list) ? _ ("No address matches") : NULL);
 }
 
 /* --- what is selected --- */
@@ -142,18 +127,13 @@ show_state (RtCheckView *self)
 GArray *
 rt_check_view_dup_selected (RtCheckView *self)
 {
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GtkBitset) selected
-      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  GtkBitsetIter iter;
-  guint position;
+  GArray *rows = rt_list_pane_dup_selected (self->pane);
 
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
-       more = gtk_bitset_iter_next (&iter, &position))
+  for (guint i = 0; i < rows->len; i++)
     {
-      guint row = rt_check_list_get_row (self->list, position);
+      guint *row = &g_array_index (rows, guint, i);
 
-      g_array_append_val (rows, row);
+      *row = rt_check_list_get_row (self->list, *row);
     }
   return rows;
 }
@@ -162,9 +142,7 @@ rt_check_view_dup_selected (RtCheckView *self)
 static void
 on_selection_changed (RtCheckView *self)
 {
-  g_autoptr (GtkBitset) selected
-      = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  guint64 n = gtk_bitset_get_size (selected);
+  guint64 n = rt_list_pane_count_selected (self->pane);
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "check.compare", n == 1);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "check.recheck", n > 0);
@@ -199,56 +177,24 @@ on_copy (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RtCheckView *self = RT_CHECK_VIEW (widget);
   g_autoptr (GArray) rows = rt_check_view_dup_selected (self);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *text
+      = rt_check_table_dup_addresses (rt_check_list_get_table (self->list), rows);
 
-  for (guint i = 0; i < rows->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "",
-                            rt_check_table_get (rt_check_list_get_table (self->list),
-                                                g_array_index (rows, guint, i))
-                                ->address);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text->str);
-}
-
-static void
-on_find (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (RT_CHECK_VIEW (widget)->entry));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
 /* --- rows --- */
 
 static void
-on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  gtk_list_item_set_child (item, rt_check_line_new ());
-}
-
-static void
-on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  rt_check_line_set_item (RT_CHECK_LINE (gtk_list_item_get_child (item)),
-                          gtk_list_item_get_item (item));
-}
-
-static void
-on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  rt_check_line_set_item (RT_CHECK_LINE (gtk_list_item_get_child (item)), NULL);
-}
-
-static void
 make_rows (RtCheckView *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = rt_check_line_make_factory ();
 
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
-  gtk_list_view_set_factory (self->rows, factory);
-  self->selection = gtk_multi_selection_new (NULL);
-  gtk_list_view_set_model (self->rows, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "selection-changed",
-                           G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
+  rt_list_pane_set_factory (self->pane, factory);
+  gtk_scrolled_window_set_max_content_height (rt_list_pane_get_scroller (self->pane),
+                                              ROWS_HEIGHT_MAX);
+  gtk_scrolled_window_set_propagate_natural_height (
+      rt_list_pane_get_scroller (self->pane), TRUE);
 }
 
 static void
@@ -271,7 +217,6 @@ rt_check_view_dispose (GObject *object)
   RtCheckView *self = RT_CHECK_VIEW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_CHECK_VIEW);
-  g_clear_object (&self->selection);
   g_clear_object (&self->signals);
   g_clear_object (&self->list);
   G_OBJECT_CLASS (rt_check_view_parent_class)->dispose (object);
@@ -368,11 +313,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "check.compare", NULL, on_compare);
   gtk_widget_class_install_action (widget_class, "check.recheck", NULL, on_recheck);
   gtk_widget_class_install_action (widget_class, "check.copy", NULL, on_copy);
-  gtk_widget_class_install_action (widget_class, "check.find", NULL, on_find);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK,
                                        "check.copy", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK,
-                                       "check.find", NULL);
 }
 
 static void
@@ -396,16 +338,14 @@ rt_check_view_class_init (RtCheckViewClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/head/rt-check-view.ui");
-  gtk_widget_class_bind_template_child (widget_class, RtCheckView, controls);
-  gtk_widget_class_bind_template_child (widget_class, RtCheckView, entry);
+  gtk_widget_class_bind_template_child (widget_class, RtCheckView, pane);
   gtk_widget_class_bind_template_child (widget_class, RtCheckView, verdict);
   gtk_widget_class_bind_template_child (widget_class, RtCheckView, menu_button);
-  gtk_widget_class_bind_template_child (widget_class, RtCheckView, stack);
-  gtk_widget_class_bind_template_child (widget_class, RtCheckView, rows);
+  gtk_widget_class_bind_template_child (widget_class, RtCheckView, titles);
   gtk_widget_class_bind_template_child (widget_class, RtCheckView, progress);
-  gtk_widget_class_bind_template_child (widget_class, RtCheckView, counts);
   gtk_widget_class_bind_template_callback (widget_class, on_order_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_sort);
+  gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_activate);
 }
 
@@ -413,15 +353,15 @@ static void
 rt_check_view_init (RtCheckView *self)
 {
   self->sort = g_strdup (keys[RT_CHECK_BY_ROW]);
+  g_type_ensure (RT_TYPE_CHECK_TITLES);
+  g_type_ensure (RT_TYPE_LIST_PANE);
   gtk_widget_init_template (GTK_WIDGET (self));
   make_rows (self);
   make_verdicts (self);
   self->signals = g_signal_group_new (RT_TYPE_CHECK_LIST);
   g_signal_group_connect_swapped (self->signals, "updated", G_CALLBACK (show_state),
                                   self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("What can be done with the list"), -1);
+  rt_accessible_name_set (self->menu_button, _ ("What can be done with the list"));
   on_selection_changed (self);
 }
 
@@ -437,7 +377,7 @@ rt_check_view_set_list (RtCheckView *self, RtCheckList *list)
 
   g_set_object (&self->list, list);
   g_signal_group_set_target (self->signals, list);
-  gtk_multi_selection_set_model (self->selection, G_LIST_MODEL (list));
+  rt_list_pane_set_model (self->pane, G_LIST_MODEL (list));
   on_order_changed (self);
   show_state (self);
 }
