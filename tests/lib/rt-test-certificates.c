@@ -4,6 +4,7 @@
 
 #include "core/server/rt-credential.h"
 #include "core/server/rt-key-file.h"
+#include "core/server/rt-pem.h"
 
 #define DAY_S ((gint64)24 * 60 * 60)
 

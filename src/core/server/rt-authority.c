@@ -9,6 +9,7 @@
 #include "core/server/rt-credential.h"
 #include "core/server/rt-key-file.h"
 #include "core/server/rt-leaf.h"
+#include "core/server/rt-pem.h"
 #include "core/wire/rt-error.h"
 
 #include <glib/gstdio.h>
@@ -52,7 +53,7 @@ read_constraints (RtAuthority *self, GError **error)
 static gboolean
 show_certificate (RtAuthority *self, GError **error)
 {
-  g_autofree char *pem = rt_credential_certificate_to_pem (self->credential);
+  g_autofree char *pem = rt_pem_write_certificate (self->credential->certificate);
   g_autoptr (GBytes) bytes = g_bytes_new (pem, strlen (pem));
 
   self->certificate_path = rt_authority_build_certificate_path (self->folder);
@@ -108,38 +109,6 @@ open_in_thread (GTask *task,
 
   if (self != NULL)
     g_task_return_pointer (task, self, g_object_unref);
-  else
-    g_task_return_error (task, error);
-}
-
-typedef struct
-{
-  RtLeafKind kind;
-  GStrv names;
-} IssueJob;
-
-static void
-issue_job_free (gpointer data)
-{
-  IssueJob *job = data;
-
-  g_strfreev (job->names);
-  g_free (job);
-}
-
-static void
-issue_in_thread (GTask *task,
-                 gpointer source,
-                 gpointer task_data,
-                 GCancellable *cancellable)
-{
-  IssueJob *job = task_data;
-  GError *error = NULL;
-  GTlsCertificate *certificate = rt_authority_issue (
-      RT_AUTHORITY (source), job->kind, (const char *const *)job->names, &error);
-
-  if (certificate != NULL)
-    g_task_return_pointer (task, certificate, g_object_unref);
   else
     g_task_return_error (task, error);
 }
@@ -313,29 +282,6 @@ rt_authority_get_certificate_path (RtAuthority *self)
 }
 
 /**
- * rt_authority_permits:
- * @self: an authority
- * @name: a host name or an address
- *
- * Says whether the authority may vouch for @name. It may not for a public address.
- *
- * Returns: %TRUE if it may
- */
-gboolean
-rt_authority_permits (RtAuthority *self, const char *name)
-{
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-  gboolean permitted;
-
-  g_return_val_if_fail (RT_IS_AUTHORITY (self), FALSE);
-
-  g_mutex_lock (&self->mutex);
-  permitted = rt_authority_names_permit (self->constraints, lower);
-  g_mutex_unlock (&self->mutex);
-  return permitted;
-}
-
-/**
  * rt_authority_issue:
  * @self: an authority
  * @kind: what is to be wrong with the certificate
@@ -375,53 +321,4 @@ rt_authority_issue (RtAuthority *self,
     pem = rt_leaf_issue (self->credential, kind, (const char *const *)all, error);
   g_mutex_unlock (&self->mutex);
   return pem != NULL ? rt_pem_to_tls (pem, error) : NULL;
-}
-
-/**
- * rt_authority_issue_async:
- * @self: an authority
- * @kind: what is to be wrong with the certificate
- * @names: (nullable): further names of the server
- * @cancellable: (nullable): a cancellable
- * @callback: called when it is done
- * @user_data: for @callback
- *
- * Does in another thread what rt_authority_issue() does.
- */
-void
-rt_authority_issue_async (RtAuthority *self,
-                          RtLeafKind kind,
-                          const char *const *names,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-  IssueJob *job = g_new0 (IssueJob, 1);
-
-  job->kind = kind;
-  job->names = g_strdupv ((GStrv)names);
-  g_task_set_source_tag (task, rt_authority_issue_async);
-  g_task_set_task_data (task, job, issue_job_free);
-  g_task_run_in_thread (task, issue_in_thread);
-}
-
-/**
- * rt_authority_issue_finish:
- * @self: an authority
- * @result: what the callback got
- * @error: return location for a #GError, or %NULL
- *
- * Ends rt_authority_issue_async().
- *
- * Errors: those of rt_authority_issue(); %G_IO_ERROR_CANCELLED.
- *
- * Returns: (transfer full): the certificate
- */
-GTlsCertificate *
-rt_authority_issue_finish (RtAuthority *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -32,19 +32,10 @@ RtAuthority *rt_authority_open_finish (GAsyncResult *result, GError **error);
 
 GTlsCertificate *rt_authority_get_certificate (RtAuthority *self);
 const char *rt_authority_get_certificate_path (RtAuthority *self);
-gboolean rt_authority_permits (RtAuthority *self, const char *name);
 
 GTlsCertificate *rt_authority_issue (RtAuthority *self,
                                      RtLeafKind kind,
                                      const char *const *names,
                                      GError **error);
-void rt_authority_issue_async (RtAuthority *self,
-                               RtLeafKind kind,
-                               const char *const *names,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data);
-GTlsCertificate *
-rt_authority_issue_finish (RtAuthority *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

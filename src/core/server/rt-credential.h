@@ -33,11 +33,7 @@ void rt_credential_free (RtCredential *self);
 
 gboolean rt_credential_will_last (const RtCredential *self);
 gboolean rt_key_fits (gnutls_x509_privkey_t key, gnutls_x509_crt_t certificate);
-char *rt_credential_certificate_to_pem (const RtCredential *self);
-GBytes *
-rt_pem_join (gnutls_x509_privkey_t key, const gnutls_x509_crt_t *certificates, guint n);
 GBytes *rt_credential_to_pem (const RtCredential *self, const RtCredential *issuer);
-GTlsCertificate *rt_pem_to_tls (GBytes *pem, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtCredential, rt_credential_free)
 

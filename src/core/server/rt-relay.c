@@ -6,13 +6,14 @@
 
 #include "core/server/rt-dial.h"
 #include "core/server/rt-pump.h"
+#include "core/server/rt-relay-flow.h"
+#include "core/server/rt-relay-request.h"
 
 #include <sys/socket.h>
 
 #define REQUEST_S 15
 #define CONNECT_S 10
 #define IDLE_S 300
-#define PIECE_BYTES 16384
 
 typedef enum
 {
@@ -42,12 +43,14 @@ struct _RtRelay
   gpointer talk;       /* the protocol's state */
   GIOStream *client;
   GSocket *client_socket;
-  GSource *source;   /* waits for what the client says */
-  GByteArray *early; /* what came after the request */
+  gboolean is_whole;       /* when it is over: nothing is missing */
+  GSource *turn;           /* in which the end is told */
+  RtRelayRequest *request; /* NULL: it is whole, or refused */
+  GByteArray *early;       /* what came after the request */
   GCancellable *cancellable;
   GSocketConnection *server; /* NULL: not connected */
-  RtPump *up;                /* to the server; NULL: over */
-  RtPump *down;
+  RtRelayFlow *flow;         /* NULL: none yet, or none any more */
+  RtPump *last_word;         /* to the client */
 };
 
 static void
@@ -57,11 +60,11 @@ set_deadline (RtRelay *self, int seconds)
 }
 
 static void
-clear_source (RtRelay *self)
+clear_turn (RtRelay *self)
 {
-  if (self->source != NULL)
-    g_source_destroy (self->source);
-  g_clear_pointer (&self->source, g_source_unref);
+  if (self->turn != NULL)
+    g_source_destroy (self->turn);
+  g_clear_pointer (&self->turn, g_source_unref);
 }
 
 static void
@@ -80,22 +83,12 @@ log_it (RtRelay *self)
 
 /* Later: whoever calls may still be at work. */
 static gboolean
-tell_whole (gpointer data)
+tell (gpointer data)
 {
   RtRelay *self = data;
 
-  clear_source (self);
-  self->events->ended (TRUE, self->data);
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-tell_broken (gpointer data)
-{
-  RtRelay *self = data;
-
-  clear_source (self);
-  self->events->ended (FALSE, self->data);
+  clear_turn (self);
+  self->events->ended (self->is_whole, self->data);
   return G_SOURCE_REMOVE;
 }
 
@@ -119,6 +112,14 @@ count_out (RtRelay *self)
 }
 
 static void
+drop_talk (RtRelay *self)
+{
+  g_clear_pointer (&self->request, rt_relay_request_free);
+  g_clear_pointer (&self->flow, rt_relay_flow_free);
+  g_clear_pointer (&self->last_word, rt_pump_free);
+}
+
+static void
 end (RtRelay *self, gboolean is_whole)
 {
   if (self->state == STATE_OVER)
@@ -126,14 +127,13 @@ end (RtRelay *self, gboolean is_whole)
   self->state = STATE_OVER;
   log_it (self);
   count_out (self);
-  clear_source (self);
-  g_clear_pointer (&self->up, rt_pump_free);
-  g_clear_pointer (&self->down, rt_pump_free);
+  drop_talk (self);
   if (!is_whole && self->server != NULL)
     reset_server (self);
-  self->source = g_timeout_source_new (0);
-  g_source_set_callback (self->source, is_whole ? tell_whole : tell_broken, self, NULL);
-  g_source_attach (self->source, g_main_context_get_thread_default ());
+  self->is_whole = is_whole;
+  self->turn = g_timeout_source_new (0);
+  g_source_set_callback (self->turn, tell, self, NULL);
+  g_source_attach (self->turn, g_main_context_get_thread_default ());
 }
 
 static void
@@ -142,12 +142,12 @@ on_told (gsize n_bytes, gpointer data)
 }
 
 static void
-on_last_word (RtPumpEnding ending, gpointer data)
+on_all_told (RtPumpEnding ending, gpointer data)
 {
   end (data, ending == RT_PUMP_OVER);
 }
 
-static const RtPumpEvents last_word_events = { on_told, on_last_word };
+static const RtPumpEvents last_word_events = { on_told, on_all_told };
 
 /* The client gets @words, and nothing after them. */
 static void
@@ -155,84 +155,38 @@ say_last (RtRelay *self, GByteArray *words)
 {
   g_autoptr (GInputStream) nothing = g_memory_input_stream_new ();
 
-  clear_source (self);
-  g_clear_pointer (&self->up, rt_pump_free);
-  g_clear_pointer (&self->down, rt_pump_free);
+  drop_talk (self);
   self->state = STATE_TELLING;
   set_deadline (self, CONNECT_S);
-  self->down = rt_pump_new (nothing, g_io_stream_get_output_stream (self->client), NULL,
-                            NULL, &last_word_events, self);
-  rt_pump_write (self->down, words);
-  rt_pump_start (self->down);
+  self->last_word = rt_pump_new (nothing, g_io_stream_get_output_stream (self->client),
+                                 NULL, NULL, &last_word_events, self);
+  rt_pump_write (self->last_word, words);
+  rt_pump_start (self->last_word);
 }
 
 static void
-on_moved_up (gsize n_bytes, gpointer data)
-{
-  set_deadline (data, IDLE_S);
-}
-
-static void
-on_moved_down (gsize n_bytes, gpointer data)
+on_moved (gsize n_down, gpointer data)
 {
   RtRelay *self = data;
 
   set_deadline (self, IDLE_S);
-  self->down_bytes += n_bytes;
-  rt_server_counters_add_bytes (self->plan->counters, (guint)n_bytes);
+  self->down_bytes += n_down;
+  rt_server_counters_add_bytes (self->plan->counters, (guint)n_down);
 }
 
 static void
-on_up_ended (RtPumpEnding ending, gpointer data)
+on_flow_ended (gboolean is_whole, gpointer data)
 {
-  RtRelay *self = data;
-  gboolean is_tunnel = self->protocol->is_tunnel (self->talk);
-
-  g_clear_pointer (&self->up, rt_pump_free);
-  if (ending == RT_PUMP_READ_FAILED || (is_tunnel && ending == RT_PUMP_WRITE_FAILED))
-    end (self, FALSE);
-  else if (is_tunnel && self->down == NULL)
-    end (self, TRUE);
-  else if (is_tunnel)
-    g_socket_shutdown (g_socket_connection_get_socket (self->server), FALSE, TRUE, NULL);
-  /* A server that reads no more of the request may have answered it all the same. */
-  else if (ending == RT_PUMP_OVER && !self->protocol->is_request_whole (self->talk))
-    end (self, FALSE);
-}
-
-static const RtPumpEvents up_events = { on_moved_up, on_up_ended };
-
-static void
-end_answer (RtRelay *self, gboolean is_closed)
-{
-  g_autoptr (GByteArray) reply = g_byte_array_new ();
-  gboolean is_whole = self->protocol->finish (self->talk, is_closed, reply);
-
-  if (reply->len > 0)
-    say_last (self, reply);
-  else
-    end (self, is_whole);
+  end (data, is_whole);
 }
 
 static void
-on_down_ended (RtPumpEnding ending, gpointer data)
+on_last_word (GByteArray *words, gpointer data)
 {
-  RtRelay *self = data;
-  gboolean is_tunnel = self->protocol->is_tunnel (self->talk);
-
-  g_clear_pointer (&self->down, rt_pump_free);
-  if (ending == RT_PUMP_WRITE_FAILED || (is_tunnel && ending == RT_PUMP_READ_FAILED))
-    end (self, FALSE);
-  else if (!is_tunnel)
-    end_answer (self, ending == RT_PUMP_OVER);
-  /* TLS knows no half of a connection that goes on: its end is the end of both. */
-  else if (self->up == NULL || G_IS_TLS_CONNECTION (self->client))
-    end (self, TRUE);
-  else
-    g_socket_shutdown (self->client_socket, FALSE, TRUE, NULL);
+  say_last (data, words);
 }
 
-static const RtPumpEvents down_events = { on_moved_down, on_down_ended };
+static const RtRelayFlowEvents flow_events = { on_moved, on_flow_ended, on_last_word };
 
 static void
 begin_relaying (RtRelay *self)
@@ -241,25 +195,14 @@ begin_relaying (RtRelay *self)
   g_autoptr (GByteArray) request = g_byte_array_new ();
   g_autoptr (GSocketAddress) local
       = g_socket_connection_get_local_address (self->server, NULL);
-  GIOStream *server = G_IO_STREAM (self->server);
-  gboolean is_tunnel;
 
   self->state = STATE_RELAYING;
   set_deadline (self, IDLE_S);
   self->protocol->connected (self->talk, local, reply, request);
   self->reply_bytes = reply->len;
-  is_tunnel = self->protocol->is_tunnel (self->talk);
-  self->up = rt_pump_new (
-      g_io_stream_get_input_stream (self->client), g_io_stream_get_output_stream (server),
-      is_tunnel ? NULL : self->protocol->pass_up, self->talk, &up_events, self);
-  self->down = rt_pump_new (
-      g_io_stream_get_input_stream (server), g_io_stream_get_output_stream (self->client),
-      is_tunnel ? NULL : self->protocol->pass_down, self->talk, &down_events, self);
-  rt_pump_write (self->up, request);
-  rt_pump_push (self->up, self->early->data, self->early->len);
-  rt_pump_write (self->down, reply);
-  rt_pump_start (self->up);
-  rt_pump_start (self->down);
+  self->flow = rt_relay_flow_new (self->protocol, self->talk, self->client,
+                                  self->client_socket, self->server, &flow_events, self);
+  rt_relay_flow_start (self->flow, request, self->early, reply);
 }
 
 static void
@@ -305,7 +248,7 @@ begin_connecting (RtRelay *self)
   guint16 port;
   const char *host = self->protocol->get_target (self->talk, &port);
 
-  clear_source (self);
+  g_clear_pointer (&self->request, rt_relay_request_free);
   self->state = STATE_CONNECTING;
   set_deadline (self, CONNECT_S);
   rt_server_counters_begin_answer (self->plan->counters);
@@ -314,61 +257,31 @@ begin_connecting (RtRelay *self)
            g_rc_box_acquire (self));
 }
 
-/* Nothing else is on its way, so there is room for the few bytes of a handshake. */
 static void
-say (RtRelay *self, GByteArray *words)
-{
-  if (words->len == 0)
-    return;
-  g_pollable_output_stream_write_nonblocking (
-      G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->client)),
-      words->data, words->len, NULL, NULL);
-}
-
-static void
-hear (RtRelay *self, const guint8 *bytes, gsize length)
-{
-  gsize at = 0;
-
-  while (at < length)
-    {
-      g_autoptr (GByteArray) reply = g_byte_array_new ();
-      gsize taken = 0;
-      RtRelayVerdict verdict
-          = self->protocol->push (self->talk, bytes + at, length - at, &taken, reply);
-
-      at += taken;
-      if (verdict == RT_RELAY_REFUSED)
-        {
-          rt_server_counters_add_refusal (self->plan->counters);
-          say_last (self, reply);
-          return;
-        }
-      if (verdict == RT_RELAY_TO)
-        {
-          g_byte_array_append (self->early, bytes + at, (guint)(length - at));
-          begin_connecting (self);
-          return;
-        }
-      say (self, reply);
-    }
-}
-
-static gboolean
-on_heard (GObject *stream, gpointer data)
+on_whole (const guint8 *early, gsize length, gpointer data)
 {
   RtRelay *self = data;
-  guint8 piece[PIECE_BYTES];
-  g_autoptr (GError) error = NULL;
-  gssize n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (stream),
-                                                       piece, sizeof piece, NULL, &error);
 
-  if (n > 0)
-    hear (self, piece, (gsize)n);
-  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
-    end (self, n == 0);
-  return self->state == STATE_ASKED ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  g_byte_array_append (self->early, early, (guint)length);
+  begin_connecting (self);
 }
+
+static void
+on_refused (GByteArray *reply, gpointer data)
+{
+  RtRelay *self = data;
+
+  rt_server_counters_add_refusal (self->plan->counters);
+  say_last (self, reply);
+}
+
+static void
+on_left (gboolean is_whole, gpointer data)
+{
+  end (data, is_whole);
+}
+
+static const RtRelayRequestEvents request_events = { on_whole, on_refused, on_left };
 
 /**
  * rt_relay_new:
@@ -395,7 +308,6 @@ rt_relay_new (const RtServerPlan *plan,
 {
   RtRelay *self = g_rc_box_new0 (RtRelay);
   const RtRelaySetting setting = { plan->credentials, peer->local_port };
-  GInputStream *input = g_io_stream_get_input_stream (client);
 
   self->plan = plan;
   self->protocol = plan->recipe->relay;
@@ -410,10 +322,8 @@ rt_relay_new (const RtServerPlan *plan,
   self->client_socket = g_object_ref (socket);
   self->early = g_byte_array_new ();
   self->cancellable = g_cancellable_new ();
-  self->source
-      = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (input), NULL);
-  g_source_set_callback (self->source, G_SOURCE_FUNC (on_heard), self, NULL);
-  g_source_attach (self->source, g_main_context_get_thread_default ());
+  self->request
+      = rt_relay_request_new (self->protocol, self->talk, client, &request_events, self);
   return self;
 }
 
@@ -428,9 +338,8 @@ rt_relay_free (RtRelay *self)
 {
   self->state = STATE_OVER;
   count_out (self);
-  clear_source (self);
-  g_clear_pointer (&self->up, rt_pump_free);
-  g_clear_pointer (&self->down, rt_pump_free);
+  clear_turn (self);
+  drop_talk (self);
   g_cancellable_cancel (self->cancellable);
   if (self->server != NULL)
     g_socket_close (g_socket_connection_get_socket (self->server), NULL);

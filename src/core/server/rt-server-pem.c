@@ -6,6 +6,7 @@
 
 #include "core/server/rt-credential.h"
 #include "core/server/rt-key-file.h"
+#include "core/server/rt-pem.h"
 #include "core/wire/rt-error.h"
 
 #include <gnutls/pkcs12.h>

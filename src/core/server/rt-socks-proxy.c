@@ -3,12 +3,10 @@
 #include "core/server/rt-socks-proxy.h"
 
 #include "core/server/rt-credentials.h"
+#include "core/server/rt-socks-message.h"
 #include "core/wire/rt-error.h"
 
 #include <string.h>
-
-/* Of SOCKS 4: what identd would say, and a name. */
-#define TEXT_BYTES_MAX 255
 
 /* Answers of SOCKS 5: RFC 1928 §6. */
 enum
@@ -23,18 +21,11 @@ enum
   REPLY_NO_SUCH_ADDRESS = 8,
 };
 
-typedef enum
-{
-  MESSAGE_GREETING, /* which ways to prove who it is the client knows */
-  MESSAGE_PROOF,    /* RFC 1929 */
-  MESSAGE_REQUEST,
-} Message;
-
 typedef struct
 {
   RtRelaySetting setting;
   char *client_host;
-  Message expected;
+  RtSocksMessage expected;
   GByteArray *heard; /* of the message that is expected; never longer than one */
   guint version;     /* 0: nothing was heard */
   char *host;
@@ -64,61 +55,10 @@ close_socks (gpointer state)
   g_free (self);
 }
 
-/* How long the message is, as far as what was heard of it tells. */
-static guint
-measure_request (const guint8 *heard, guint n)
-{
-  if (n < 5)
-    return 5;
-  switch (heard[3])
-    {
-    case 1:
-      return 10;
-    case 3:
-      return 7u + heard[4];
-    case 4:
-      return 22;
-    default:
-      return 5; /* there is no such thing: see there */
-    }
-}
-
-/* Two texts, each up to a NUL: the second only where the address is 0.0.0.x (4a). */
-static guint
-measure_version_4 (const guint8 *heard, guint n)
-{
-  guint n_texts, limit = 8;
-
-  if (n < 8)
-    return 8;
-  n_texts = heard[4] == 0 && heard[5] == 0 && heard[6] == 0 && heard[7] != 0 ? 2 : 1;
-  for (guint i = 8; i < n; i++)
-    if (heard[i] == '\0' && --n_texts == 0)
-      return i + 1;
-  limit += 2 * (TEXT_BYTES_MAX + 1);
-  return MIN (n + 1, limit);
-}
-
 static guint
 measure (const SocksProxy *self)
 {
-  const guint8 *heard = self->heard->data;
-  guint n = self->heard->len;
-
-  switch (self->expected)
-    {
-    case MESSAGE_GREETING:
-      if (n > 0 && heard[0] == 4)
-        return measure_version_4 (heard, n);
-      return n > 0 && heard[0] != 5 ? 1 : (n < 2 ? 2 : 2u + heard[1]);
-    case MESSAGE_PROOF:
-      if (n < 2 || n < 2u + heard[1] + 1u)
-        return n < 2 ? 2 : 3u + heard[1];
-      return 3u + heard[1] + heard[2u + heard[1]];
-    case MESSAGE_REQUEST:
-      return measure_request (heard, n);
-    }
-  g_return_val_if_reached (1);
+  return rt_socks_message_measure (self->expected, self->heard->data, self->heard->len);
 }
 
 static void
@@ -165,7 +105,7 @@ choose_proof (SocksProxy *self, GByteArray *reply)
   const guint8 answer[] = { 5, is_known ? wanted : 0xff };
 
   append (reply, answer, sizeof answer);
-  self->expected = wanted == 2 ? MESSAGE_PROOF : MESSAGE_REQUEST;
+  self->expected = wanted == 2 ? RT_SOCKS_PROOF : RT_SOCKS_REQUEST;
   self->status = is_known ? 0 : 407;
   return is_known ? RT_RELAY_MORE : RT_RELAY_REFUSED;
 }
@@ -186,7 +126,7 @@ check_proof (SocksProxy *self, GByteArray *reply)
              && rt_credentials_match (self->setting.credentials, given->str, given->len);
   answer[1] = is_right ? 0 : 1;
   append (reply, answer, sizeof answer);
-  self->expected = MESSAGE_REQUEST;
+  self->expected = RT_SOCKS_REQUEST;
   self->status = is_right ? 0 : 407;
   return is_right ? RT_RELAY_MORE : RT_RELAY_REFUSED;
 }
@@ -274,15 +214,15 @@ understand (SocksProxy *self, GByteArray *reply)
 {
   switch (self->expected)
     {
-    case MESSAGE_GREETING:
+    case RT_SOCKS_GREETING:
       self->version = self->heard->data[0];
       if (self->version == 5)
         return choose_proof (self, reply);
       return self->version == 4 ? read_version_4 (self, reply)
                                 : refuse_other (self, reply);
-    case MESSAGE_PROOF:
+    case RT_SOCKS_PROOF:
       return check_proof (self, reply);
-    case MESSAGE_REQUEST:
+    case RT_SOCKS_REQUEST:
       return read_request (self, reply);
     }
   g_return_val_if_reached (RT_RELAY_REFUSED);
