@@ -5,6 +5,7 @@
 #include "cli/rt-cli-command.h"
 #include "cli/rt-cli-faults.h"
 #include "cli/rt-cli-print.h"
+#include "cli/rt-cli-serve-options.h"
 #include "cli/rt-cli-words.h"
 #include "cli/rt-cli-writer.h"
 #include "core/server/rt-access-file.h"
@@ -24,139 +25,6 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-
-typedef struct
-{
-  char *recipe;
-  char *address;
-  char *cert;
-  char *auth;
-  char *log;
-  int port;
-  int n_workers;
-  gboolean tls;
-  gboolean gzip;
-  gboolean anyway;
-  gboolean list;
-  gboolean version;
-  GStrv faults;
-  GStrv folders;
-} ServeOptions;
-
-static void
-serve_options_clear (ServeOptions *self)
-{
-  g_free (self->recipe);
-  g_free (self->address);
-  g_free (self->cert);
-  g_free (self->auth);
-  g_free (self->log);
-  g_strfreev (self->faults);
-  g_strfreev (self->folders);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ServeOptions, serve_options_clear)
-
-static gboolean
-parse (ServeOptions *self, GStrv *arguments, GError **error)
-{
-  /* Translators: the argument of “roundtrip-cli serve”. */
-  g_autoptr (GOptionContext) context = g_option_context_new (_ ("[DIR]"));
-  const GOptionEntry entries[] = {
-    { "recipe", 'r', 0, G_OPTION_ARG_STRING, &self->recipe,
-      N_ ("What to serve (files); see --list"), N_ ("NAME") },
-    { "address", 'a', 0, G_OPTION_ARG_STRING, &self->address,
-      N_ ("Listen on this address (this machine only)"), N_ ("ADDRESS") },
-    { "port", 'p', 0, G_OPTION_ARG_INT, &self->port,
-      N_ ("Listen on this port; 0 is any that is free"), N_ ("N") },
-    { "tls", 't', 0, G_OPTION_ARG_NONE, &self->tls,
-      N_ ("Speak TLS, with a certificate of your own authority"), NULL },
-    { "cert", 0, 0, G_OPTION_ARG_FILENAME, &self->cert,
-      N_ ("Speak TLS with the certificate and key in FILE"), N_ ("FILE") },
-    { "auth", 0, 0, G_OPTION_ARG_FILENAME, &self->auth,
-      N_ ("Have a proxy ask for the name and password in FILE"), N_ ("FILE") },
-    { "gzip", 'z', 0, G_OPTION_ARG_NONE, &self->gzip,
-      N_ ("Compress pages where the client takes it"), NULL },
-    { "workers", 'w', 0, G_OPTION_ARG_INT, &self->n_workers,
-      N_ ("Use this many threads (one for each core)"), N_ ("N") },
-    { "log", 0, 0, G_OPTION_ARG_FILENAME, &self->log,
-      N_ ("Write the access log to the end of FILE, too"), N_ ("FILE") },
-    { "fault", 'f', 0, G_OPTION_ARG_STRING_ARRAY, &self->faults,
-      N_ ("Do this wrong; see --list"), N_ ("SPEC") },
-    { "anyway", 0, 0, G_OPTION_ARG_NONE, &self->anyway,
-      N_ ("Serve even the home folder, or everything"), NULL },
-    { "list", 'l', 0, G_OPTION_ARG_NONE, &self->list,
-      N_ ("List what can be served, and done wrong"), NULL },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &self->version, N_ ("Show the version"), NULL },
-    { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &self->folders, NULL, NULL },
-    { NULL },
-  };
-
-  self->port = -1;
-  g_option_context_set_translation_domain (context, GETTEXT_PACKAGE);
-  g_option_context_set_summary (context, _ ("Serves a folder, or a page to try things "
-                                            "with, until it is told to stop."));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  return g_option_context_parse_strv (context, arguments, error);
-}
-
-static const char *
-get_folder (const ServeOptions *self)
-{
-  return self->folders != NULL ? self->folders[0] : ".";
-}
-
-/* What lies there is seldom meant for others. */
-static gboolean
-is_too_much (const char *folder)
-{
-  g_autofree char *path = realpath (folder, NULL);
-  g_autofree char *home = realpath (g_get_home_dir (), NULL);
-
-  return path != NULL && (strcmp (path, "/") == 0 || g_strcmp0 (path, home) == 0);
-}
-
-/* What is no use with a proxy, or with anything else. */
-static const char *
-find_proxy_mistake (const ServeOptions *self, const RtRecipe *recipe)
-{
-  g_autoptr (GInetAddress) address
-      = self->address != NULL ? g_inet_address_new_from_string (self->address) : NULL;
-
-  if (recipe->relay == NULL)
-    return self->auth != NULL ? _ ("Only a proxy asks for a name and password") : NULL;
-  if ((self->tls || self->cert != NULL) && recipe->relay->secure_scheme == NULL)
-    return _ ("Nobody speaks SOCKS over TLS");
-  if (self->gzip || self->faults != NULL)
-    return _ ("A proxy passes everything on as it is");
-  if (self->address != NULL
-      && (address == NULL || !g_inet_address_get_is_loopback (address)))
-    return _ ("A proxy serves this machine only");
-  return NULL;
-}
-
-static gboolean
-check (const ServeOptions *self, const RtRecipe *recipe, GError **error)
-{
-  const char *wrong = NULL;
-
-  if (recipe == NULL)
-    wrong = _ ("There is no such recipe; --list shows them");
-  else if (self->folders != NULL && (!recipe->has_folder || self->folders[1] != NULL))
-    wrong
-        = recipe->has_folder ? _ ("Give one folder") : _ ("This recipe serves no folder");
-  else if (self->port < -1 || self->port > 65535)
-    wrong = _ ("A port is a number from 0 to 65535");
-  else if (self->n_workers < 0 || self->n_workers > 64)
-    wrong = _ ("Use 1 to 64 threads");
-  else if (recipe->has_folder && !self->anyway && is_too_much (get_folder (self)))
-    wrong = _ ("That would show everything you have; --anyway does it");
-  else
-    wrong = find_proxy_mistake (self, recipe);
-  if (wrong != NULL)
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);
-  return wrong == NULL;
-}
 
 static int
 list (void)
@@ -185,27 +53,9 @@ warn_of (RtServerPemFlaws flaws)
     rt_cli_note (_ ("Others than you can read the key; chmod 600 helps"));
 }
 
-static RtFaultPlan *
-read_faults (const ServeOptions *self, GError **error)
-{
-  g_autoptr (RtFaultPlan) plan
-      = rt_cli_faults_read ((const char *const *)self->faults, error);
-  const char *wrong = NULL;
-
-  if (plan == NULL)
-    return NULL;
-  if (rt_fault_plan_needs_tls (plan) && !self->tls && self->cert == NULL)
-    wrong = _ ("A fault of TLS needs --tls");
-  else if (rt_fault_plan_get_leaf_kind (plan) != RT_LEAF_GOOD && self->cert != NULL)
-    wrong = _ ("A certificate of your own cannot be given a fault");
-  if (wrong != NULL)
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);
-  return wrong == NULL ? g_steal_pointer (&plan) : NULL;
-}
-
 /* Sets nothing where no TLS is asked for. */
 static gboolean
-find_certificate (const ServeOptions *self,
+find_certificate (const RtCliServeOptions *self,
                   const RtFaultPlan *faults,
                   GTlsCertificate **certificate,
                   GError **error)
@@ -251,7 +101,7 @@ typedef struct
 /* Not from the command line, which every user of the machine can read.  Sets nothing where
  * nobody is to be asked. */
 static gboolean
-read_credentials (const ServeOptions *self, char **credentials, GError **error)
+read_credentials (const RtCliServeOptions *self, char **credentials, GError **error)
 {
   g_autofree char *text = NULL;
   g_autoptr (GError) raw = NULL;
@@ -419,7 +269,7 @@ open_log (const char *path, RtAccessFile **file, GError **error)
 }
 
 static int
-serve (const ServeOptions *self, const RtRecipe *recipe, RtFaultPlan *faults)
+serve (const RtCliServeOptions *self, const RtRecipe *recipe, RtFaultPlan *faults)
 {
   g_autoptr (RtServer) server = rt_server_new ();
   g_autoptr (RtAccessFile) file = NULL;
@@ -428,7 +278,7 @@ serve (const ServeOptions *self, const RtRecipe *recipe, RtFaultPlan *faults)
   g_autoptr (GError) error = NULL;
   RtServerOptions options = {
     .recipe = recipe,
-    .folder = get_folder (self),
+    .folder = rt_cli_serve_options_get_folder (self),
     .address = self->address,
     .port = self->port >= 0 ? (guint16)self->port : recipe->port,
     .n_workers = (guint)self->n_workers,
@@ -470,12 +320,12 @@ serve (const ServeOptions *self, const RtRecipe *recipe, RtFaultPlan *faults)
 int
 rt_cli_serve (GStrv *arguments)
 {
-  g_auto (ServeOptions) options = { 0 };
+  g_auto (RtCliServeOptions) options = { 0 };
   const RtRecipe *recipe = NULL;
   g_autoptr (RtFaultPlan) faults = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (parse (&options, arguments, &error))
+  if (rt_cli_serve_options_parse (&options, arguments, &error))
     {
       if (options.version)
         {
@@ -485,7 +335,9 @@ rt_cli_serve (GStrv *arguments)
       if (options.list)
         return list ();
       recipe = rt_recipe_find (options.recipe != NULL ? options.recipe : "files");
-      faults = check (&options, recipe, &error) ? read_faults (&options, &error) : NULL;
+      faults = rt_cli_serve_options_check (&options, recipe, &error)
+                   ? rt_cli_serve_options_read_faults (&options, &error)
+                   : NULL;
       if (faults != NULL)
         return serve (&options, recipe, faults);
     }
