@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/http/rt-body-parts.h"
 #include "core/server/rt-server.h"
+#include "core/server/rt-status-answer.h"
 #include "pages/download/rt-download-page.h"
 #include "pages/forms/rt-form-files.h"
 #include "pages/forms/rt-forms-page.h"
@@ -228,8 +229,8 @@ handle_moved (gpointer state, const RtQuestion *question)
   g_autoptr (GBytes) bytes = NULL;
 
   if (g_str_equal (question->path, "/go"))
-    return rt_answer_new_redirect ((guint)g_ascii_strtoull (question->query, NULL, 10),
-                                   state);
+    return rt_status_answer_new_redirect (
+        (guint)g_ascii_strtoull (question->query, NULL, 10), state);
   answer = rt_answer_new (200);
   bytes = g_bytes_new_static (page, sizeof page - 1);
   rt_answer_set_type (answer, "text/html; charset=utf-8");

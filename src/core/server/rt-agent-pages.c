@@ -3,6 +3,7 @@
 #include "core/server/rt-agent-pages.h"
 
 #include "core/server/rt-html.h"
+#include "core/server/rt-status-answer.h"
 
 #include <string.h>
 
@@ -108,12 +109,12 @@ rt_agent_pages_answer (const RtQuestion *question, const char *rest)
   if (strcmp (rest, "/token") == 0)
     return answer_token_page (question);
   if (strcmp (rest, "/no-robots") == 0)
-    return client == CLIENT_ROBOT ? rt_answer_new_status_page (403)
+    return client == CLIENT_ROBOT ? rt_status_answer_new (403)
                                   : answer_page (CLIENT_BROWSER, FALSE);
   if (strcmp (rest, "/moved") != 0)
-    return rt_answer_new_status_page (404);
-  answer = rt_answer_new_redirect (302, client == CLIENT_PHONE ? "/agent/vary?for=phones"
-                                                               : "/agent/vary");
+    return rt_status_answer_new (404);
+  answer = rt_status_answer_new_redirect (
+      302, client == CLIENT_PHONE ? "/agent/vary?for=phones" : "/agent/vary");
   rt_answer_set (answer, "Vary", "User-Agent");
   return answer;
 }

@@ -24,9 +24,6 @@ typedef enum
 typedef struct _RtAnswer RtAnswer;
 
 RtAnswer *rt_answer_new (guint status);
-RtAnswer *rt_answer_new_status_page (guint status);
-RtAnswer *rt_answer_new_redirect (guint status, const char *location);
-RtAnswer *rt_answer_check_method (const RtQuestion *question, const char *allowed);
 void rt_answer_free (RtAnswer *self);
 
 guint rt_answer_get_status (const RtAnswer *self);

@@ -3,12 +3,13 @@
 #include "core/server/rt-fault-substitute.h"
 
 #include "core/server/rt-html.h"
+#include "core/server/rt-status-answer.h"
 #include "core/wire/rt-http-date.h"
 
 static RtAnswer *
 answer_later (guint status, guint64 seconds)
 {
-  RtAnswer *answer = rt_answer_new_status_page (status);
+  RtAnswer *answer = rt_status_answer_new (status);
   g_autofree char *value = g_strdup_printf ("%" G_GUINT64_FORMAT, seconds);
 
   rt_answer_set (answer, "Retry-After", value);
@@ -18,7 +19,7 @@ answer_later (guint status, guint64 seconds)
 static RtAnswer *
 answer_later_at (guint status, guint64 seconds, const RtQuestion *question)
 {
-  RtAnswer *answer = rt_answer_new_status_page (status);
+  RtAnswer *answer = rt_status_answer_new (status);
   g_autofree char *value
       = rt_http_date_format (question->now_us / G_USEC_PER_SEC + (gint64)seconds);
 
@@ -31,8 +32,8 @@ static RtAnswer *
 redirect_if_sound (const char *location)
 {
   return rt_header_check ("Location", location, NULL)
-             ? rt_answer_new_redirect (302, location)
-             : rt_answer_new_status_page (400);
+             ? rt_status_answer_new_redirect (302, location)
+             : rt_status_answer_new (400);
 }
 
 /* To the path that was asked for, at @address, or here. */
@@ -63,7 +64,7 @@ answer_with_token (const RtQuestion *question, gint64 seconds)
     return g_ascii_string_to_unsigned (token, 10, 0, (guint64)now_s, &made_s, NULL)
                    && now_s - (gint64)made_s < seconds
                ? NULL
-               : rt_answer_new_status_page (403);
+               : rt_status_answer_new (403);
   location = g_strdup_printf ("%s?token=%" G_GINT64_FORMAT, question->path, now_s);
   return redirect_if_sound (location);
 }
@@ -113,6 +114,6 @@ rt_fault_substitute_new (const RtFaultStrike *strike, const RtQuestion *question
   if (rt_fault_strike_has (strike, RT_FAULT_EXPIRES_LOGIN))
     return answer_login_page ();
   if (rt_fault_strike_has (strike, RT_FAULT_EXPIRES_403))
-    return rt_answer_new_status_page (403);
+    return rt_status_answer_new (403);
   return NULL;
 }

@@ -7,6 +7,7 @@
 #include "core/server/rt-form-data.h"
 #include "core/server/rt-html.h"
 #include "core/server/rt-json-answer.h"
+#include "core/server/rt-status-answer.h"
 
 #include <string.h>
 
@@ -94,7 +95,7 @@ answer_login (const RtTokenKey *key, const RtQuestion *question)
     return answer_form ("A name is needed, of 200 bytes at most.");
   if (password == NULL || strcmp (password, PASSWORD) != 0)
     return answer_form ("That is not the password.");
-  answer = rt_answer_new_redirect (303, "/account");
+  answer = rt_status_answer_new_redirect (303, "/account");
   rt_answer_set (answer, "Cache-Control", "no-store");
   set_session (answer, key, user, question);
   set_cookie (answer, "visits=0; Path=/account");
@@ -175,7 +176,7 @@ answer_account (const RtTokenKey *key, const RtQuestion *question)
 static RtAnswer *
 answer_logout (void)
 {
-  RtAnswer *answer = rt_answer_new_redirect (303, "/login");
+  RtAnswer *answer = rt_status_answer_new_redirect (303, "/login");
 
   rt_answer_set (answer, "Cache-Control", "no-store");
   set_cookie (answer,
@@ -207,7 +208,8 @@ get_allowed (const char *path)
 RtAnswer *
 rt_handle_cookies (const RtTokenKey *key, const RtQuestion *question)
 {
-  RtAnswer *answer = rt_answer_check_method (question, get_allowed (question->path));
+  RtAnswer *answer
+      = rt_status_answer_check_method (question, get_allowed (question->path));
   const RtCookieExample *example;
 
   if (answer != NULL)
@@ -227,5 +229,5 @@ rt_handle_cookies (const RtTokenKey *key, const RtQuestion *question)
   if (g_str_has_prefix (question->path, "/set/")
       && (example = rt_cookie_example_find (question->path + 5)) != NULL)
     return rt_cookie_pages_answer_set (example, question);
-  return rt_answer_new_status_page (404);
+  return rt_status_answer_new (404);
 }

@@ -3,6 +3,7 @@
 #include "core/server/rt-handle-echo.h"
 
 #include "core/server/rt-json-answer.h"
+#include "core/server/rt-status-answer.h"
 
 static void
 add_fields (JsonBuilder *json, const RtHeaderList *fields)
@@ -76,8 +77,8 @@ add_question (JsonBuilder *json, const RtQuestion *question)
 RtAnswer *
 rt_handle_echo (gpointer nothing, const RtQuestion *question)
 {
-  RtAnswer *answer
-      = rt_answer_check_method (question, "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS");
+  RtAnswer *answer = rt_status_answer_check_method (
+      question, "GET, HEAD, POST, PUT, DELETE, PATCH, OPTIONS");
   g_autoptr (JsonBuilder) json = NULL;
 
   if (answer != NULL)

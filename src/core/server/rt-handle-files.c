@@ -8,6 +8,7 @@
 #include "core/server/rt-precondition.h"
 #include "core/server/rt-range-request.h"
 #include "core/server/rt-server-path.h"
+#include "core/server/rt-status-answer.h"
 #include "core/wire/rt-http-date.h"
 
 #include <string.h>
@@ -122,7 +123,7 @@ rt_handle_files_answer (RtFileVariant *file, const RtQuestion *question)
     case RT_PRECONDITION_NOT_MODIFIED:
       return make_answer (304, &validators);
     case RT_PRECONDITION_FAILED:
-      return rt_answer_new_status_page (412);
+      return rt_status_answer_new (412);
     case RT_PRECONDITION_GO:
       break;
     }
@@ -150,7 +151,7 @@ negotiate (const RtFileRoot *root,
 
   if (!rt_file_variant_choose (&file, root, relative, question))
     {
-      RtAnswer *answer = rt_answer_new_status_page (406);
+      RtAnswer *answer = rt_status_answer_new (406);
 
       rt_answer_set (answer, "Vary", "Accept-Encoding");
       return answer;
@@ -168,7 +169,7 @@ redirect_to_slash (const char *relative, const RtQuestion *question)
   g_string_append_printf (location, "%s/", encoded);
   if (question->query != NULL && g_str_is_ascii (question->query))
     g_string_append_printf (location, "?%s", question->query);
-  return rt_answer_new_redirect (301, location->str);
+  return rt_status_answer_new_redirect (301, location->str);
 }
 
 static RtAnswer *
@@ -208,7 +209,7 @@ answer_folder (const RtFileRoot *root,
 RtAnswer *
 rt_handle_files (const RtFileRoot *root, const RtQuestion *question)
 {
-  RtAnswer *answer = rt_answer_check_method (question, ALLOWED);
+  RtAnswer *answer = rt_status_answer_check_method (question, ALLOWED);
   g_autofree char *relative = NULL;
   struct stat info;
   gboolean has_slash;
@@ -220,21 +221,21 @@ rt_handle_files (const RtFileRoot *root, const RtQuestion *question)
   switch (rt_server_path_read (question->path, &relative))
     {
     case RT_SERVER_PATH_BAD:
-      return rt_answer_new_status_page (400);
+      return rt_status_answer_new (400);
     case RT_SERVER_PATH_HIDDEN:
-      return rt_answer_new_status_page (404);
+      return rt_status_answer_new (404);
     case RT_SERVER_PATH_OK:
       break;
     }
   wrong = rt_file_root_open (root, relative, &fd, &info);
   if (wrong != 0)
-    return rt_answer_new_status_page (wrong);
+    return rt_status_answer_new (wrong);
 
   has_slash = *relative == '\0' || g_str_has_suffix (relative, "/");
   if (S_ISREG (info.st_mode) && !has_slash)
     return negotiate (root, relative, fd, &info, question);
   if (S_ISREG (info.st_mode))
-    answer = rt_answer_new_status_page (404);
+    answer = rt_status_answer_new (404);
   else if (!has_slash)
     answer = redirect_to_slash (relative, question);
   else

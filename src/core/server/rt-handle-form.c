@@ -7,6 +7,7 @@
 #include "core/server/rt-form-pages.h"
 #include "core/server/rt-form-view.h"
 #include "core/server/rt-html.h"
+#include "core/server/rt-status-answer.h"
 
 #include <string.h>
 
@@ -186,9 +187,9 @@ RtAnswer *
 rt_handle_form (const RtTokenKey *key, const RtQuestion *question)
 {
   const RtFormPage *page = rt_form_page_find (question->path);
-  RtAnswer *answer = rt_answer_check_method (question, takes_post (page, question->path)
-                                                           ? "GET, HEAD, POST, OPTIONS"
-                                                           : "GET, HEAD, OPTIONS");
+  RtAnswer *answer = rt_status_answer_check_method (
+      question, takes_post (page, question->path) ? "GET, HEAD, POST, OPTIONS"
+                                                  : "GET, HEAD, OPTIONS");
   guint status = read_status (question->path);
 
   if (answer != NULL)
@@ -199,8 +200,8 @@ rt_handle_form (const RtTokenKey *key, const RtQuestion *question)
   if (shows (question->path))
     return rt_form_view_answer (question, NULL, 200);
   if (status != 0)
-    return rt_answer_new_redirect (status, "/show");
+    return rt_status_answer_new_redirect (status, "/show");
   if (strcmp (question->path, "/") == 0)
     return answer_guide ();
-  return rt_answer_new_status_page (404);
+  return rt_status_answer_new (404);
 }

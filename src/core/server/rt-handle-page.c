@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-handle-page.h"
 
+#include "core/server/rt-status-answer.h"
+
 /**
  * rt_handle_page:
  * @page: HTML
@@ -14,7 +16,7 @@
 RtAnswer *
 rt_handle_page (GBytes *page, const RtQuestion *question)
 {
-  RtAnswer *answer = rt_answer_check_method (question, "GET, HEAD, OPTIONS");
+  RtAnswer *answer = rt_status_answer_check_method (question, "GET, HEAD, OPTIONS");
 
   if (answer != NULL)
     return answer;

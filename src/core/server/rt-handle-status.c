@@ -6,6 +6,7 @@
 #include "core/server/rt-encoder.h"
 #include "core/server/rt-html.h"
 #include "core/server/rt-sample-file.h"
+#include "core/server/rt-status-answer.h"
 #include "core/wire/rt-http-date.h"
 
 #include <string.h>
@@ -91,15 +92,15 @@ answer_redirect (const RtQuestion *question, guint n_left)
   guint status = 302;
 
   if (n_left == 0)
-    return rt_answer_new_status_page (200);
+    return rt_status_answer_new (200);
   if (wanted != NULL
       && (!read_number (wanted, 3, &status) || status < 300 || status > 399
           || status == 304))
-    return rt_answer_new_status_page (400);
+    return rt_status_answer_new (400);
   location = wanted != NULL
                  ? g_strdup_printf ("/redirect/%u?status=%u", n_left - 1, status)
                  : g_strdup_printf ("/redirect/%u", n_left - 1);
-  return rt_answer_new_redirect (status, location);
+  return rt_status_answer_new_redirect (status, location);
 }
 
 static void
@@ -140,8 +141,7 @@ static RtAnswer *
 answer_status (const RtQuestion *question, guint status)
 {
   gboolean has_body = status != 204 && status != 205 && status != 304;
-  RtAnswer *answer
-      = has_body ? rt_answer_new_status_page (status) : rt_answer_new (status);
+  RtAnswer *answer = has_body ? rt_status_answer_new (status) : rt_answer_new (status);
 
   add_companions (answer, status);
   add_retry_after (answer, question);
@@ -154,8 +154,8 @@ answer_no_head (const RtQuestion *question)
   RtAnswer *answer;
 
   if (!rt_question_is (question, "HEAD"))
-    return rt_answer_new_status_page (200);
-  answer = rt_answer_new_status_page (405);
+    return rt_status_answer_new (200);
+  answer = rt_status_answer_new (405);
   rt_answer_set (answer, "Allow", "GET");
   return answer;
 }
@@ -164,7 +164,7 @@ static RtAnswer *
 answer_lying_length (gboolean is_head)
 {
   static const char other[] = "A page of another length\n";
-  RtAnswer *answer = rt_answer_new_status_page (200);
+  RtAnswer *answer = rt_status_answer_new (200);
 
   if (is_head)
     {
@@ -185,8 +185,8 @@ answer_lying_head (const RtQuestion *question, const char *lie)
   if (strcmp (lie, "length") == 0)
     return answer_lying_length (is_head);
   if (!read_status (lie, &status))
-    return rt_answer_new_status_page (404);
-  return is_head ? answer_status (question, status) : rt_answer_new_status_page (200);
+    return rt_status_answer_new (404);
+  return is_head ? answer_status (question, status) : rt_status_answer_new (200);
 }
 
 static RtAnswer *
@@ -201,7 +201,7 @@ answer_soft_404 (void)
 static RtAnswer *
 answer_late (const RtQuestion *question, guint seconds)
 {
-  RtAnswer *answer = rt_answer_new_status_page (200);
+  RtAnswer *answer = rt_status_answer_new (200);
 
   rt_answer_set (answer, "Cache-Control", "no-store");
   rt_answer_set_delay (answer, seconds * 1000);
@@ -271,11 +271,11 @@ static RtAnswer *
 answer_tour (const RtQuestion *question, const char *rest)
 {
   if (*rest == '\0')
-    return rt_answer_new_redirect (301, "/tour/2");
+    return rt_status_answer_new_redirect (301, "/tour/2");
   if (strcmp (rest, "/2") == 0)
-    return rt_answer_new_redirect (302, "/tour/page");
+    return rt_status_answer_new_redirect (302, "/tour/page");
   return strcmp (rest, "/page") == 0 ? answer_tour_page (question)
-                                     : rt_answer_new_status_page (404);
+                                     : rt_status_answer_new (404);
 }
 
 /* What @path goes on with after @prefix; NULL if it does not begin with it. */
@@ -299,7 +299,7 @@ get_rest (const char *path, const char *prefix)
 RtAnswer *
 rt_handle_status (gpointer nothing, const RtQuestion *question)
 {
-  RtAnswer *answer = rt_answer_check_method (question, ALLOWED);
+  RtAnswer *answer = rt_status_answer_check_method (question, ALLOWED);
   const char *path = question->path;
   const char *rest;
   guint number;
@@ -309,7 +309,7 @@ rt_handle_status (gpointer nothing, const RtQuestion *question)
   if (strcmp (path, "/") == 0)
     return answer_guide ();
   if (strcmp (path, "/loop") == 0)
-    return rt_answer_new_redirect (302, "/loop");
+    return rt_status_answer_new_redirect (302, "/loop");
   if (strcmp (path, "/no-head") == 0)
     return answer_no_head (question);
   if (strcmp (path, RT_SAMPLE_FILE_PATH) == 0)
@@ -331,5 +331,5 @@ rt_handle_status (gpointer nothing, const RtQuestion *question)
     return answer_late (question, number);
   if (read_status (path + 1, &number))
     return answer_status (question, number);
-  return rt_answer_new_status_page (404);
+  return rt_status_answer_new (404);
 }

@@ -4,6 +4,7 @@
 
 #include "core/server/rt-encoder.h"
 #include "core/server/rt-file-type.h"
+#include "core/server/rt-status-answer.h"
 
 struct _RtPageEncoder
 {
@@ -86,7 +87,7 @@ rt_page_encoder_encode (RtPageEncoder *self, const RtQuestion *question, RtAnswe
       rt_answer_set (answer, "Content-Encoding", "gzip");
       return g_steal_pointer (&plain);
     case RT_CODED_NONE:
-      answer = rt_answer_new_status_page (406);
+      answer = rt_status_answer_new (406);
       rt_answer_set (answer, "Vary", "Accept-Encoding");
       return answer;
     default:

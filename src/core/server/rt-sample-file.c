@@ -5,6 +5,7 @@
 #include "core/server/rt-sample-file.h"
 
 #include "core/server/rt-handle-files.h"
+#include "core/server/rt-status-answer.h"
 
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -78,7 +79,7 @@ rt_sample_file_answer (const RtQuestion *question)
   g_auto (RtFileVariant) file = { .fd = fd, .coded = RT_CODED_IDENTITY };
 
   if (fd < 0 || fstat (fd, &file.info) != 0)
-    return rt_answer_new_status_page (500);
+    return rt_status_answer_new (500);
   file.type = g_strdup ("application/octet-stream");
   return rt_handle_files_answer (&file, question);
 }
