@@ -5,23 +5,14 @@
 #include "core/server/rt-access-list.h"
 
 #include "core/server/rt-access-export.h"
-#include "core/server/rt-access-filter.h"
-#include "core/server/rt-access-matches.h"
-#include "core/server/rt-access-ring.h"
+#include "core/server/rt-access-search.h"
 
-/* A turn of the search takes no longer. */
-#define SEARCH_US (1 * G_TIME_SPAN_MILLISECOND)
 /* So many new lines are added as they come; with more, all is different. */
 #define ADDED_AT_ONCE 4096
 /* What all lines may take in memory; heads of requests can be long on purpose. */
 #define BUDGET (64 * 1024 * 1024)
-#define LINES_BETWEEN_LOOKS_AT_THE_CLOCK 64
 
-/* Without a filter, all lines are shown.  With one, the numbers of those that pass are
- * kept.  A new filter looks at the lines from the
- * newest to the oldest, a few in each turn; what comes meanwhile is looked at at once.
- *
- * Who shows the list destroys the widgets of lines that go and makes others for those that
+/* Who shows the list destroys the widgets of lines that go and makes others for those that
  * come, and either takes its time.  So when all is different, the list is empty for one
  * turn, in which a search is about to begin, even where there is no filter. */
 struct _RtAccessList
@@ -29,15 +20,12 @@ struct _RtAccessList
   GObject parent_instance;
 
   RtAccessRing *lines;
-  RtAccessRing
-      *waiting; /* what is still to be added; while the list is paused, it waits */
+  /* What is still to be added; while the list is paused, it waits. */
+  RtAccessRing *waiting;
   gboolean is_paused;
   guint64 n_lost;
 
-  RtAccessFilter *filter; /* nullable */
-  RtAccessMatches *matches;
-  guint64 searched_from; /* the lines from this number on have been looked at */
-  GSource *search;       /* nullable */
+  RtAccessSearch *search;
 };
 
 enum
@@ -57,11 +45,7 @@ get_item_type (GListModel *model)
 static guint
 get_n_items (GListModel *model)
 {
-  RtAccessList *self = RT_ACCESS_LIST (model);
-
-  if (self->filter != NULL)
-    return self->matches->length;
-  return self->search != NULL ? 0 : rt_access_ring_get_length (self->lines);
+  return rt_access_search_get_n_found (RT_ACCESS_LIST (model)->search);
 }
 
 static gpointer
@@ -92,66 +76,14 @@ tell (RtAccessList *self, guint position, guint n_removed, guint n_added)
     g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
 }
 
-static gboolean
-is_wanted (RtAccessList *self, guint64 number)
-{
-  return rt_access_filter_matches (self->filter,
-                                   rt_access_ring_get (self->lines, number));
-}
-
 static void
-stop_search (RtAccessList *self)
-{
-  if (self->search != NULL)
-    g_source_destroy (self->search);
-  g_clear_pointer (&self->search, g_source_unref);
-}
-
-/* Looks at some more lines. */
-static void
-search (RtAccessList *self)
-{
-  gint64 deadline = g_get_monotonic_time () + SEARCH_US;
-
-  for (guint i = 0; self->searched_from > self->lines->begin; i++)
-    {
-      if (i % LINES_BETWEEN_LOOKS_AT_THE_CLOCK == 0 && g_get_monotonic_time () > deadline)
-        break;
-      if (is_wanted (self, --self->searched_from))
-        rt_access_matches_add_below (self->matches, self->searched_from);
-    }
-}
-
-static gboolean
-on_search (gpointer data)
+on_found (guint n_found, gboolean is_over, gpointer data)
 {
   g_autoptr (RtAccessList) self = g_object_ref (data);
-  guint n_before = get_n_items (G_LIST_MODEL (self));
-  gboolean is_over = self->filter == NULL;
 
-  if (!is_over)
-    {
-      search (self);
-      is_over = self->searched_from <= self->lines->begin;
-    }
-  if (is_over)
-    stop_search (self);
-  tell (self, 0, 0, get_n_items (G_LIST_MODEL (self)) - n_before);
+  tell (self, 0, 0, n_found);
   if (is_over)
     g_signal_emit (self, signals[UPDATED], 0);
-  return G_SOURCE_CONTINUE;
-}
-
-/* Empties what is shown, and has all lines looked at anew. */
-static void
-start_search (RtAccessList *self)
-{
-  stop_search (self);
-  rt_access_matches_drop_below (self->matches, self->lines->end);
-  self->searched_from = self->lines->end;
-  self->search = g_idle_source_new ();
-  g_source_set_callback (self->search, on_search, self, NULL);
-  g_source_attach (self->search, g_main_context_get_thread_default ());
 }
 
 /* For all that waits. */
@@ -160,7 +92,7 @@ make_room (RtAccessList *self)
 {
   rt_access_ring_make_room (self->lines, rt_access_ring_get_length (self->waiting),
                             self->waiting->bytes);
-  rt_access_matches_drop_below (self->matches, self->lines->begin);
+  rt_access_search_drop_gone (self->search);
 }
 
 /* When it is full, two changes: the oldest go, then the new ones come.  A single one would
@@ -177,10 +109,7 @@ add_some (RtAccessList *self)
   n_left = get_n_items (model);
   tell (self, 0, n_before - n_left, 0);
   rt_access_ring_take_all (self->lines, self->waiting);
-  if (self->filter != NULL)
-    for (guint64 i = first; i < self->lines->end; i++)
-      if (is_wanted (self, i))
-        rt_access_matches_add_above (self->matches, i);
+  rt_access_search_look_from (self->search, first);
   tell (self, n_left, 0, get_n_items (model) - n_left);
 }
 
@@ -191,7 +120,7 @@ add_many (RtAccessList *self)
 
   make_room (self);
   rt_access_ring_take_all (self->lines, self->waiting);
-  start_search (self);
+  rt_access_search_start (self->search);
   tell (self, 0, n_before, 0);
 }
 
@@ -209,11 +138,9 @@ rt_access_list_finalize (GObject *object)
 {
   RtAccessList *self = RT_ACCESS_LIST (object);
 
-  stop_search (self);
+  rt_access_search_free (self->search);
   rt_access_ring_free (self->lines);
   rt_access_ring_free (self->waiting);
-  g_clear_pointer (&self->filter, rt_access_filter_free);
-  rt_access_matches_free (self->matches);
   G_OBJECT_CLASS (rt_access_list_parent_class)->finalize (object);
 }
 
@@ -251,7 +178,7 @@ rt_access_list_new (guint capacity)
 
   self->lines = rt_access_ring_new (capacity, BUDGET);
   self->waiting = rt_access_ring_new (capacity, BUDGET);
-  self->matches = rt_access_matches_new (capacity);
+  self->search = rt_access_search_new (self->lines, capacity, on_found, self);
   return self;
 }
 
@@ -267,15 +194,11 @@ rt_access_list_new (guint capacity)
 RtAccessEntry *
 rt_access_list_get_entry (RtAccessList *self, guint position)
 {
-  guint64 number;
-
   g_return_val_if_fail (RT_IS_ACCESS_LIST (self), NULL);
 
   if (position >= get_n_items (G_LIST_MODEL (self)))
     return NULL;
-  number = self->filter != NULL ? rt_access_matches_get (self->matches, position)
-                                : self->lines->begin + position;
-  return rt_access_ring_get (self->lines, number);
+  return rt_access_search_get_found (self->search, position);
 }
 
 /**
@@ -316,7 +239,7 @@ rt_access_list_clear (RtAccessList *self)
   n_before = get_n_items (G_LIST_MODEL (self));
   rt_access_ring_clear (self->waiting);
   rt_access_ring_clear (self->lines);
-  rt_access_matches_drop_below (self->matches, self->lines->begin);
+  rt_access_search_drop_gone (self->search);
   tell (self, 0, n_before, 0);
   g_signal_emit (self, signals[UPDATED], 0);
 }
@@ -338,12 +261,11 @@ rt_access_list_set_filter (RtAccessList *self, const char *text, guint status_cl
 
   g_return_if_fail (RT_IS_ACCESS_LIST (self));
 
-  if (filter == NULL && self->filter == NULL)
+  if (filter == NULL && rt_access_search_get_filter (self->search) == NULL)
     return;
   n_before = get_n_items (G_LIST_MODEL (self));
-  g_clear_pointer (&self->filter, rt_access_filter_free);
-  self->filter = g_steal_pointer (&filter);
-  start_search (self);
+  rt_access_search_take_filter (self->search, g_steal_pointer (&filter));
+  rt_access_search_start (self->search);
   tell (self, 0, n_before, 0);
   g_signal_emit (self, signals[UPDATED], 0);
 }
@@ -353,7 +275,7 @@ rt_access_list_is_searching (RtAccessList *self)
 {
   g_return_val_if_fail (RT_IS_ACCESS_LIST (self), FALSE);
 
-  return self->search != NULL;
+  return rt_access_search_is_running (self->search);
 }
 
 gboolean
@@ -429,8 +351,8 @@ rt_access_list_export_async (RtAccessList *self,
   g_return_if_fail (RT_IS_ACCESS_LIST (self));
 
   g_task_set_source_tag (task, rt_access_list_export_async);
-  rt_access_export_run (task, rt_access_ring_dup_entries (self->lines), self->filter,
-                        file);
+  rt_access_export_run (task, rt_access_ring_dup_entries (self->lines),
+                        rt_access_search_get_filter (self->search), file);
 }
 
 gboolean
