@@ -12,8 +12,9 @@ typedef struct
   char *remote_host; /* the address alone */
   char *local;       /* address and port */
   guint16 local_port;
-  char *tls_version; /* NULL: not encrypted */
-  char *tls_cipher;  /* NULL likewise */
+  char *tls_version;  /* NULL: not encrypted */
+  char *tls_cipher;   /* NULL likewise */
+  gint64 accepted_us; /* when there was a connection, in monotonic time; 0: not known */
 } RtPeer;
 
 RtPeer *rt_peer_new (GIOStream *io, GSocketAddress *local, GSocketAddress *remote);

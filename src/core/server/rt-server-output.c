@@ -210,7 +210,7 @@ rt_server_output_end_copy (RtServerOutput *self)
 /**
  * rt_server_output_set_witness:
  * @self: a stream
- * @witness: sees what goes out; must outlive the stream
+ * @witness: sees what goes out; must live until rt_server_output_detach()
  */
 void
 rt_server_output_set_witness (RtServerOutput *self, RtServerWitness *witness)
@@ -234,11 +234,12 @@ rt_server_output_wake (RtServerOutput *self)
  * rt_server_output_detach:
  * @self: a stream
  *
- * Waits for nothing more.
+ * Waits for nothing more, and shows nothing more to a witness.
  */
 void
 rt_server_output_detach (RtServerOutput *self)
 {
+  self->witness = NULL;
   rt_server_wait_clear (&self->wait);
 }
 

@@ -3,6 +3,7 @@
 #include "core/server/rt-server-poll.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
@@ -124,6 +125,22 @@ void
 rt_server_poll_remove (RtServerPoll *self, GSocket *socket)
 {
   epoll_ctl (self->source->fd, EPOLL_CTL_DEL, g_socket_get_fd (socket), NULL);
+}
+
+/**
+ * rt_server_poll_has_left:
+ * @socket: a socket that nobody reads any more
+ *
+ * Asks the system, the only one that can tell.
+ *
+ * Returns: %TRUE if the other side has closed
+ */
+gboolean
+rt_server_poll_has_left (GSocket *socket)
+{
+  struct pollfd look = { g_socket_get_fd (socket), POLLRDHUP, 0 };
+
+  return poll (&look, 1, 0) > 0;
 }
 
 /**

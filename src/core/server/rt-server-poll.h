@@ -23,6 +23,7 @@ GMainContext *rt_server_poll_get_asleep (RtServerPoll *self);
 gboolean
 rt_server_poll_add (RtServerPoll *self, GSocket *socket, const RtServerWatch *watch);
 void rt_server_poll_remove (RtServerPoll *self, GSocket *socket);
+gboolean rt_server_poll_has_left (GSocket *socket);
 
 /* One direction of a stream. */
 typedef struct

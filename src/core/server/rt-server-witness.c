@@ -4,29 +4,27 @@
 
 struct _RtServerWitness
 {
-  RtBothEnds *ends;
-  char *client;
-  gint64 accepted_us;
+  RtBothEnds *ends;   /* borrowed; NULL: the client is a stranger */
+  const RtPeer *peer; /* borrowed */
+  gboolean is_looked_up;
   RtServerSide *side; /* of the exchange that goes on; NULL: none does */
   GByteArray *answer; /* of it */
 };
 
 /**
  * rt_server_witness_new:
- * @ends: takes what was seen
- * @client: address and port of the client
- * @accepted_us: when its connection was accepted, in monotonic time
+ * @ends: (nullable): takes what was seen; must outlive the witness
+ * @peer: who the client is; must outlive the witness
  *
  * Returns: (transfer full): the witness
  */
 RtServerWitness *
-rt_server_witness_new (RtBothEnds *ends, const char *client, gint64 accepted_us)
+rt_server_witness_new (RtBothEnds *ends, const RtPeer *peer)
 {
   RtServerWitness *self = g_new0 (RtServerWitness, 1);
 
-  self->ends = rt_both_ends_ref (ends);
-  self->client = g_strdup (client);
-  self->accepted_us = accepted_us;
+  self->ends = ends;
+  self->peer = peer;
   self->answer = g_byte_array_new ();
   return self;
 }
@@ -36,9 +34,26 @@ rt_server_witness_free (RtServerWitness *self)
 {
   g_clear_pointer (&self->side, rt_server_side_unref);
   g_byte_array_unref (self->answer);
-  rt_both_ends_unref (self->ends);
-  g_free (self->client);
   g_free (self);
+}
+
+/**
+ * rt_server_witness_is_present:
+ * @self: a witness
+ *
+ * Says whether the client is our own.  To be asked once it has sent something: it makes
+ * itself known before its first byte.
+ *
+ * Returns: %TRUE if what it asks is seen
+ */
+gboolean
+rt_server_witness_is_present (RtServerWitness *self)
+{
+  if (!self->is_looked_up && self->ends != NULL
+      && !rt_both_ends_expects (self->ends, self->peer->remote))
+    self->ends = NULL;
+  self->is_looked_up = TRUE;
+  return self->ends != NULL;
 }
 
 static void
@@ -47,7 +62,7 @@ begin (RtServerWitness *self)
   g_clear_pointer (&self->side, rt_server_side_unref);
   g_byte_array_set_size (self->answer, 0);
   self->side = rt_server_side_new ();
-  self->side->accepted_us = self->accepted_us;
+  self->side->accepted_us = self->peer->accepted_us;
   self->side->asked_us = g_get_monotonic_time ();
 }
 
@@ -61,6 +76,8 @@ begin (RtServerWitness *self)
 void
 rt_server_witness_see_head (RtServerWitness *self, const RtQuestion *question)
 {
+  if (!rt_server_witness_is_present (self))
+    return;
   begin (self);
   self->side->head = g_bytes_ref (question->head);
   self->side->method = g_strdup (question->method);
@@ -120,10 +137,12 @@ rt_server_witness_see_sent (RtServerWitness *self, const guint8 *data, gsize len
 void
 rt_server_witness_see_end (RtServerWitness *self, guint status)
 {
+  if (!rt_server_witness_is_present (self))
+    return;
   /* A request that was refused before its head was whole. */
   if (self->side == NULL)
     begin (self);
   self->side->status = status;
   self->side->answer = g_bytes_new (self->answer->data, self->answer->len);
-  rt_both_ends_add (self->ends, self->client, g_steal_pointer (&self->side));
+  rt_both_ends_add (self->ends, self->peer->remote, g_steal_pointer (&self->side));
 }

@@ -7,12 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* One for a connection; a stranger's has none. */
+/* One for a connection; of a stranger, it keeps nothing. */
 typedef struct _RtServerWitness RtServerWitness;
 
-RtServerWitness *
-rt_server_witness_new (RtBothEnds *ends, const char *client, gint64 accepted_us);
+RtServerWitness *rt_server_witness_new (RtBothEnds *ends, const RtPeer *peer);
 void rt_server_witness_free (RtServerWitness *self);
+
+gboolean rt_server_witness_is_present (RtServerWitness *self);
 
 void rt_server_witness_see_head (RtServerWitness *self, const RtQuestion *question);
 void rt_server_witness_see_whole (RtServerWitness *self);
