@@ -99,8 +99,7 @@ rt_workbench_new (const char *folder, const char *log_folder)
   self->trust = rt_trust_new (trust, certificate);
   self->history = rt_address_history_new (history);
   self->agents = rt_agent_book_new (agents);
-  self->rack = rt_server_rack_new (servers, authority, log_folder);
-  rt_server_rack_set_ends (self->rack, self->ends);
+  self->rack = rt_server_rack_new (servers, authority, log_folder, self->ends);
   self->queue = rt_download_queue_new (downloads, self->trust);
   self->jars = rt_cookie_jars_new (cookies);
   return self;

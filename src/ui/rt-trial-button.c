@@ -4,6 +4,7 @@
 
 #include "ui/rt-trial-button.h"
 
+#include "core/server/rt-server-reach.h"
 #include "core/server/rt-trial-server.h"
 #include "ui/rt-error-text.h"
 #include "ui/rt-page.h"
@@ -77,10 +78,10 @@ complain (RtTrialButton *self, const GError *error)
 static void
 open_trial (RtTrialButton *self)
 {
-  g_autofree char *start = rt_rack_server_build_address (self->servers[0]);
+  g_autofree char *start = rt_server_reach_build_local (self->servers[0]);
   g_autofree char *address = g_strconcat (start, self->path, NULL);
   g_autofree char *proxy
-      = self->servers[1] != NULL ? rt_rack_server_build_address (self->servers[1]) : NULL;
+      = self->servers[1] != NULL ? rt_server_reach_build_local (self->servers[1]) : NULL;
 
   forget_servers (self);
   rt_page_open_trial (get_page (self), address, proxy);

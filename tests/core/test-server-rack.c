@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-access-item.h"
 #include "core/server/rt-server-rack.h"
+#include "core/server/rt-server-reach.h"
 #include "core/wire/rt-error.h"
 #include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
@@ -23,7 +24,7 @@ static RtServerRack *
 open_rack (Fixture *fixture)
 {
   return rt_server_rack_new (fixture->file, fixture->authority_folder,
-                             fixture->log_folder);
+                             fixture->log_folder, NULL);
 }
 
 static void
@@ -105,7 +106,7 @@ start (RtRackServer *server)
 static guint16
 get_port (RtRackServer *server)
 {
-  g_autofree char *address = rt_rack_server_build_address (server);
+  g_autofree char *address = rt_server_reach_build_local (server);
   g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
 
   return (guint16)g_uri_get_port (uri);
@@ -185,7 +186,8 @@ test_first_start (Fixture *fixture, gconstpointer data)
       has_tls |= settings->is_secure;
     }
   g_assert_true (has_tls);
-  g_assert_cmpuint (rt_server_rack_get_n_interrupted (fixture->rack), ==, 0);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (rt_server_rack_get_interrupted (fixture->rack)), ==, 0);
 }
 
 static void
@@ -335,7 +337,7 @@ test_runs (Fixture *fixture, gconstpointer data)
   GListModel *log = G_LIST_MODEL (rt_rack_server_get_log (server));
   g_autoptr (RtAccessItem) item = NULL;
 
-  g_assert_null (rt_rack_server_build_address (server));
+  g_assert_null (rt_server_reach_build_local (server));
   start (server);
   assert_says (get_port (server), "/", "Hello from server!");
   rt_test_wait_until (NULL, g_list_model_get_n_items (log) == 1);
@@ -347,7 +349,7 @@ test_runs (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (rt_rack_server_get_state (server), ==, RT_SERVER_STOPPING);
   rt_rack_server_start (server); /* not yet */
   wait_for (server, RT_SERVER_STOPPED);
-  g_assert_null (rt_rack_server_build_address (server));
+  g_assert_null (rt_server_reach_build_local (server));
 
   start (server);
   g_assert_cmpuint (rt_rack_server_get_counts (server).n_requests, ==, 0);
@@ -369,14 +371,14 @@ test_log_on_disk (Fixture *fixture, gconstpointer data)
   g_autofree char *path = g_build_filename (fixture->log_folder, "hello-any-2.log", NULL);
   GStatBuf status;
 
-  g_assert_null (rt_rack_server_get_log_path (server));
+  g_assert_null (rt_rack_server_get_launch (server)->log_path);
   for (int i = 0; i < 2; i++)
     {
       g_autofree char *target = g_strdup_printf ("/start-%d", i);
       g_autofree char *line = g_strdup_printf ("\"GET %s HTTP/1.1\" 200 18", target);
 
       start (server);
-      g_assert_cmpstr (rt_rack_server_get_log_path (server), ==, path);
+      g_assert_cmpstr (rt_rack_server_get_launch (server)->log_path, ==, path);
       assert_says (get_port (server), target, "Hello from server!");
       rt_rack_server_stop (server);
       wait_for (server, RT_SERVER_STOPPED);
@@ -384,7 +386,7 @@ test_log_on_disk (Fixture *fixture, gconstpointer data)
     }
   /* What was written first is still there. */
   g_assert_true (has_line (path, "\"GET /start-0 HTTP/1.1\" 200 18"));
-  g_assert_null (rt_rack_server_get_log_error (server));
+  g_assert_null (rt_rack_server_get_launch (server)->log_error);
   g_assert_cmpint (g_stat (path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
 }
@@ -399,13 +401,13 @@ test_a_log_for_each (Fixture *fixture, gconstpointer data)
 
   start (first);
   start (second);
-  first_path = g_strdup (rt_rack_server_get_log_path (first));
-  g_assert_cmpstr (first_path, !=, rt_rack_server_get_log_path (second));
+  first_path = g_strdup (rt_rack_server_get_launch (first)->log_path);
+  g_assert_cmpstr (first_path, !=, rt_rack_server_get_launch (second)->log_path);
   assert_says (get_port (first), "/first", "Hello from server!");
   assert_says (get_port (second), "/second", "Hello from server!");
   rt_test_wait_until (NULL, has_line (first_path, "\"GET /first HTTP/1.1\""));
-  rt_test_wait_until (
-      NULL, has_line (rt_rack_server_get_log_path (second), "\"GET /second HTTP/1.1\""));
+  rt_test_wait_until (NULL, has_line (rt_rack_server_get_launch (second)->log_path,
+                                      "\"GET /second HTTP/1.1\""));
   g_assert_false (has_line (first_path, "/second"));
 
   /* The next time, too, and whichever of them is there. */
@@ -414,7 +416,7 @@ test_a_log_for_each (Fixture *fixture, gconstpointer data)
   second = get (fixture, count (fixture) - 1);
   g_assert_cmpuint (rt_rack_server_get_settings (second)->port, ==, 0);
   start (second);
-  g_assert_cmpstr (rt_rack_server_get_log_path (second), !=, first_path);
+  g_assert_cmpstr (rt_rack_server_get_launch (second)->log_path, !=, first_path);
 }
 
 /* What was asked in the last moment is not in the list yet. */
@@ -425,7 +427,7 @@ test_log_of_the_last_moment (Fixture *fixture, gconstpointer data)
   g_autofree char *path = NULL;
 
   start (server);
-  path = g_strdup (rt_rack_server_get_log_path (server));
+  path = g_strdup (rt_rack_server_get_launch (server)->log_path);
   for (int i = 0; i < 3; i++)
     assert_says (get_port (server), "/last", "Hello from server!");
   g_clear_object (&fixture->rack);
@@ -442,7 +444,7 @@ test_no_log (Fixture *fixture, gconstpointer data)
   g_file_set_contents (fixture->log_folder, "no folder", -1, &error);
   g_assert_no_error (error);
   start (server);
-  g_assert_error (rt_rack_server_get_log_error (server), RT_ERROR, RT_ERROR_FILE);
+  g_assert_error (rt_rack_server_get_launch (server)->log_error, RT_ERROR, RT_ERROR_FILE);
   assert_says (get_port (server), "/", "Hello from server!");
 }
 
@@ -458,13 +460,13 @@ test_port_is_taken (Fixture *fixture, gconstpointer data)
   rt_rack_server_start (second);
   wait_for (second, RT_SERVER_FAILED);
   g_assert_error (rt_rack_server_get_error (second), RT_ERROR, RT_ERROR_PORT_TAKEN);
-  g_assert_nonnull (rt_rack_server_get_port_owner (second));
-  g_assert_cmpint (rt_rack_server_get_port_owner (second)->process, ==, getpid ());
-  g_assert_cmpuint (rt_rack_server_get_free_port (second), >, get_port (first));
+  g_assert_nonnull (rt_rack_server_get_launch (second)->owner);
+  g_assert_cmpint (rt_rack_server_get_launch (second)->owner->process, ==, getpid ());
+  g_assert_cmpuint (rt_rack_server_get_launch (second)->free_port, >, get_port (first));
 
   /* As the button that offers it does. */
   settings = rt_server_settings_copy (rt_rack_server_get_settings (second));
-  settings->port = rt_rack_server_get_free_port (second);
+  settings->port = rt_rack_server_get_launch (second)->free_port;
   rt_rack_server_set_settings (second, settings);
   g_assert_cmpint (rt_rack_server_get_state (second), ==, RT_SERVER_STOPPED);
   start (second);
@@ -496,7 +498,7 @@ test_restarts (Fixture *fixture, gconstpointer data)
   g_autofree char *before = NULL;
 
   start (server);
-  before = rt_rack_server_build_address (server);
+  before = rt_server_reach_build_local (server);
   rt_server_settings_set_text (&settings->title, "Another");
   rt_rack_server_set_settings (server, settings);
   g_assert_cmpint (rt_rack_server_get_state (server), ==, RT_SERVER_RUNNING);
@@ -525,26 +527,31 @@ test_interrupted (Fixture *fixture, gconstpointer data)
   add (fixture, "echo", 0);
 
   reopen (fixture);
-  g_assert_cmpuint (rt_server_rack_get_n_interrupted (fixture->rack), ==, 1);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (rt_server_rack_get_interrupted (fixture->rack)), ==, 1);
   g_assert_cmpint (rt_rack_server_get_state (get (fixture, 0)), ==, RT_SERVER_STOPPED);
   /* Nobody has answered the offer: it is made again. */
   reopen (fixture);
-  g_assert_cmpuint (rt_server_rack_get_n_interrupted (fixture->rack), ==, 1);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (rt_server_rack_get_interrupted (fixture->rack)), ==, 1);
   rt_server_rack_start_interrupted (fixture->rack);
   wait_for (get (fixture, 0), RT_SERVER_RUNNING);
-  g_assert_cmpuint (rt_server_rack_get_n_interrupted (fixture->rack), ==, 0);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (rt_server_rack_get_interrupted (fixture->rack)), ==, 0);
   g_assert_cmpint (rt_rack_server_get_state (get (fixture, 1)), ==, RT_SERVER_STOPPED);
 
   reopen (fixture);
   rt_server_rack_forget_interrupted (fixture->rack);
   reopen (fixture);
-  g_assert_cmpuint (rt_server_rack_get_n_interrupted (fixture->rack), ==, 0);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (rt_server_rack_get_interrupted (fixture->rack)), ==, 0);
 
   start (get (fixture, 0));
   rt_rack_server_stop (get (fixture, 0));
   wait_for (get (fixture, 0), RT_SERVER_STOPPED);
   reopen (fixture);
-  g_assert_cmpuint (rt_server_rack_get_n_interrupted (fixture->rack), ==, 0);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (rt_server_rack_get_interrupted (fixture->rack)), ==, 0);
 }
 
 static void
@@ -599,11 +606,11 @@ test_tls (Fixture *fixture, gconstpointer data)
   settings->is_secure = TRUE;
   rt_rack_server_set_settings (server, settings);
   start (server);
-  address = rt_rack_server_build_address (server);
+  address = rt_server_reach_build_local (server);
   g_assert_true (g_str_has_prefix (address, "https://localhost:"));
-  g_assert_true (G_IS_TLS_CERTIFICATE (rt_rack_server_get_certificate (server)));
+  g_assert_true (G_IS_TLS_CERTIFICATE (rt_rack_server_get_launch (server)->certificate));
   g_assert_nonnull (
-      g_tls_certificate_get_issuer (rt_rack_server_get_certificate (server)));
+      g_tls_certificate_get_issuer (rt_rack_server_get_launch (server)->certificate));
 
   /* A certificate that is not there. */
   rt_server_settings_set_text (&settings->certificate, "/dev/null/x.pem");
@@ -622,14 +629,14 @@ test_on_the_network (Fixture *fixture, gconstpointer data)
   g_auto (GStrv) addresses = NULL;
 
   start (server);
-  none = rt_rack_server_build_network_addresses (server);
+  none = rt_server_reach_build_all (server);
   g_assert_null (none[0]);
 
   settings->is_visible = TRUE;
   rt_rack_server_set_settings (server, settings);
   wait_for (server, RT_SERVER_STOPPING);
   wait_for (server, RT_SERVER_RUNNING);
-  addresses = rt_rack_server_build_network_addresses (server);
+  addresses = rt_server_reach_build_all (server);
   if (addresses[0] == NULL)
     g_test_skip ("this computer is in no network");
   for (guint i = 0; addresses[i] != NULL; i++)

@@ -1,5 +1,6 @@
 /* Tests of trial servers: they run beside the user's, and are gone with the program. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/server/rt-server-reach.h"
 #include "core/server/rt-trial-server.h"
 #include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
@@ -26,7 +27,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->dir = rt_test_dir_new ();
   fixture->file = g_file_new_build_filename (fixture->dir->path, "servers", NULL);
   fixture->log_folder = rt_test_dir_build (fixture->dir, "logs");
-  fixture->rack = rt_server_rack_new (fixture->file, NULL, fixture->log_folder);
+  fixture->rack = rt_server_rack_new (fixture->file, NULL, fixture->log_folder, NULL);
   fixture->n_servers = count (fixture);
   fixture->settings = rt_server_settings_new (rt_recipe_find ("status"));
 }
@@ -54,7 +55,7 @@ static void
 test_is_used_again (Fixture *fixture, gconstpointer data)
 {
   RtRackServer *first = start (fixture);
-  g_autofree char *address = rt_rack_server_build_address (first);
+  g_autofree char *address = rt_server_reach_build_local (first);
   static const char *const faults[] = { "delay=1", NULL };
 
   g_assert_true (g_str_has_prefix (address, "http://localhost:"));
@@ -85,20 +86,21 @@ test_is_not_remembered (Fixture *fixture, gconstpointer data)
 {
   RtRackServer *server = start (fixture);
 
-  g_assert_null (rt_rack_server_get_log_path (server));
+  g_assert_null (rt_rack_server_get_launch (server)->log_path);
   g_assert_false (g_file_test (fixture->log_folder, G_FILE_TEST_EXISTS));
   /* As when the program ends and is started again. */
   g_clear_object (&fixture->rack);
-  fixture->rack = rt_server_rack_new (fixture->file, NULL, fixture->log_folder);
+  fixture->rack = rt_server_rack_new (fixture->file, NULL, fixture->log_folder, NULL);
   g_assert_cmpuint (count (fixture), ==, fixture->n_servers);
-  g_assert_cmpuint (rt_server_rack_get_n_interrupted (fixture->rack), ==, 0);
+  g_assert_cmpuint (
+      g_list_model_get_n_items (rt_server_rack_get_interrupted (fixture->rack)), ==, 0);
 }
 
 static void
 test_is_at (Fixture *fixture, gconstpointer data)
 {
   RtRackServer *server = start (fixture);
-  g_autofree char *address = rt_rack_server_build_address (server);
+  g_autofree char *address = rt_server_reach_build_local (server);
   g_autofree char *below = g_strconcat (address, "tour", NULL);
 
   g_assert_true (rt_trial_server_is_at (fixture->rack, below));

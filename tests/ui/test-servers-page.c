@@ -1,5 +1,6 @@
 /* The Servers page, with real servers. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/server/rt-server-reach.h"
 #include "core/wire/rt-error.h"
 #include "pages/servers/rt-fault-limits.h"
 #include "pages/servers/rt-fault-row.h"
@@ -136,7 +137,7 @@ start (Fixture *fixture, guint position)
 static guint16
 get_port (RtRackServer *server)
 {
-  g_autofree char *address = rt_rack_server_build_address (server);
+  g_autofree char *address = rt_server_reach_build_local (server);
   g_autoptr (GUri) uri = g_uri_parse (address, G_URI_FLAGS_NONE, NULL);
 
   return (guint16)g_uri_get_port (uri);
@@ -216,7 +217,7 @@ test_starts_and_stops (Fixture *fixture, gconstpointer data)
   wait_for (server, RT_SERVER_STARTING);
   g_assert_false (gtk_widget_is_sensitive (rt_test_find (card, "toggle")));
   wait_for (server, RT_SERVER_RUNNING);
-  address = rt_rack_server_build_address (server);
+  address = rt_server_reach_build_local (server);
   g_assert_cmpstr (get_words (card, "address"), ==, address);
   gtk_test_accessible_assert_property (rt_test_find (card, "toggle"),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "Stop Hello");
@@ -576,7 +577,7 @@ test_on_the_network (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (get_words (card, "warning_words"), "network"));
   gtk_menu_button_popup (button);
   code = rt_test_find (GTK_WIDGET (gtk_menu_button_get_popover (button)), "code");
-  addresses = rt_rack_server_build_network_addresses (server);
+  addresses = rt_server_reach_build_all (server);
   g_assert_cmpstr (rt_qr_code_get_text (RT_QR_CODE (code)), ==, addresses[0]);
 }
 

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/rt-preferences.h"
 #include "app/rt-window.h"
+#include "core/server/rt-server-reach.h"
 #include "pages/rt-pages.h"
 #include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
@@ -280,7 +281,7 @@ test_asks_before_closing (RtTestWindow *fixture, gconstpointer data)
   server = rt_server_rack_add (rack, settings);
   rt_rack_server_start (server);
   rt_test_wait_until (NULL, rt_rack_server_get_state (server) == RT_SERVER_RUNNING);
-  address = rt_rack_server_build_address (server);
+  address = rt_server_reach_build_local (server);
   connection = g_socket_client_connect_to_uri (client, address, 0, NULL, &error);
   g_assert_no_error (error);
   g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),

@@ -4,8 +4,6 @@
 
 #include "core/server/rt-rack-server.h"
 
-#include "core/server/rt-local-addresses.h"
-#include "core/server/rt-server-launch.h"
 #include "core/server/rt-wall-timer.h"
 
 struct _RtRackServer
@@ -37,44 +35,6 @@ typedef enum
 
 static GParamSpec *properties[PROP_LOG_ERROR + 1];
 
-GType
-rt_server_state_get_type (void)
-{
-  static gsize type;
-  static const GEnumValue values[] = {
-    { RT_SERVER_STOPPED, "RT_SERVER_STOPPED", "stopped" },
-    { RT_SERVER_STARTING, "RT_SERVER_STARTING", "starting" },
-    { RT_SERVER_RUNNING, "RT_SERVER_RUNNING", "running" },
-    { RT_SERVER_STOPPING, "RT_SERVER_STOPPING", "stopping" },
-    { RT_SERVER_FAILED, "RT_SERVER_FAILED", "failed" },
-    { 0, NULL, NULL },
-  };
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("RtServerState", values));
-  return type;
-}
-
-/* The one table of allowed steps. */
-static gboolean
-may_step (RtServerState from, RtServerState to)
-{
-  switch (from)
-    {
-    case RT_SERVER_STOPPED:
-      return to == RT_SERVER_STARTING;
-    case RT_SERVER_FAILED:
-      return to == RT_SERVER_STARTING || to == RT_SERVER_STOPPED;
-    case RT_SERVER_STARTING:
-      return to == RT_SERVER_RUNNING || to == RT_SERVER_FAILED;
-    case RT_SERVER_RUNNING:
-      return to == RT_SERVER_STOPPING;
-    case RT_SERVER_STOPPING:
-      return to == RT_SERVER_STOPPED;
-    }
-  g_return_val_if_reached (FALSE);
-}
-
 static void
 on_curfew (gpointer data)
 {
@@ -101,7 +61,7 @@ begin_curfew (RtRackServer *self)
 static void
 set_state (RtRackServer *self, RtServerState state)
 {
-  g_return_if_fail (may_step (self->state, state));
+  g_return_if_fail (rt_server_state_may_become (self->state, state));
 
   self->state = state;
   begin_curfew (self);
@@ -142,33 +102,6 @@ restart_if_changed (RtRackServer *self)
     stop_to_restart (self, TRUE);
 }
 
-/* A file for each recipe and port, whichever server has them: names come and go.  Those
- * that take any port may run at the same time, so each has a file of its own. */
-static char *
-build_log_path (RtRackServer *self)
-{
-  const RtServerSettings *settings = self->settings;
-  g_autofree char *name = NULL;
-
-  if (self->log_folder == NULL || settings->is_trial)
-    return NULL;
-  name = settings->port != 0
-             ? g_strdup_printf ("%s-%u.log", settings->recipe->id, settings->port)
-             : g_strdup_printf ("%s-any-%u.log", settings->recipe->id, settings->number);
-  return g_build_filename (self->log_folder, name, NULL);
-}
-
-static void
-launch_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (rt_server_launch_run (data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 static void
 on_log_failed (RtRackServer *self)
 {
@@ -184,7 +117,7 @@ on_launched (GObject *source, GAsyncResult *result, gpointer data)
   if (self->launch->log != NULL)
     g_signal_connect_object (self->launch->log, "failed", G_CALLBACK (on_log_failed),
                              self, G_CONNECT_SWAPPED);
-  if (g_task_propagate_boolean (G_TASK (result), &self->error))
+  if (rt_server_launch_run_finish (result, &self->error))
     set_state (self, RT_SERVER_RUNNING);
   else
     set_state (self, RT_SERVER_FAILED);
@@ -229,7 +162,7 @@ rt_rack_server_get_property (GObject *object, guint id, GValue *value, GParamSpe
       g_value_set_pointer (value, self->settings);
       break;
     case PROP_LOG_ERROR:
-      g_value_set_boxed (value, rt_rack_server_get_log_error (self));
+      g_value_set_boxed (value, self->launch != NULL ? self->launch->log_error : NULL);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -266,6 +199,7 @@ rt_rack_server_init (RtRackServer *self)
  * @settings: what is set
  * @authority_folder: (nullable): where the user's authority is kept
  * @log_folder: (nullable): where access logs are kept; it need not exist
+ * @ends: (nullable): takes what it sees of the exchanges with our own client
  *
  * Makes a server that is stopped.
  *
@@ -274,23 +208,16 @@ rt_rack_server_init (RtRackServer *self)
 RtRackServer *
 rt_rack_server_new (const RtServerSettings *settings,
                     const char *authority_folder,
-                    const char *log_folder)
+                    const char *log_folder,
+                    RtBothEnds *ends)
 {
   RtRackServer *self = g_object_new (RT_TYPE_RACK_SERVER, NULL);
 
   self->settings = rt_server_settings_copy (settings);
   self->authority_folder = g_strdup (authority_folder);
   self->log_folder = g_strdup (log_folder);
+  self->ends = ends != NULL ? rt_both_ends_ref (ends) : NULL;
   return self;
-}
-
-void
-rt_rack_server_set_ends (RtRackServer *self, RtBothEnds *ends)
-{
-  g_return_if_fail (RT_IS_RACK_SERVER (self));
-  g_return_if_fail (self->ends == NULL);
-
-  self->ends = rt_both_ends_ref (ends);
 }
 
 const RtServerSettings *
@@ -349,26 +276,21 @@ rt_rack_server_get_state (RtRackServer *self)
 void
 rt_rack_server_start (RtRackServer *self)
 {
-  g_autofree char *log_path = NULL;
-  g_autoptr (GTask) task = NULL;
   RtServerLaunch *launch;
 
   g_return_if_fail (RT_IS_RACK_SERVER (self));
 
-  if (!may_step (self->state, RT_SERVER_STARTING))
+  if (!rt_server_state_may_become (self->state, RT_SERVER_STARTING))
     return;
   g_clear_error (&self->error);
   g_clear_pointer (&self->launch, rt_server_launch_free);
-  log_path = build_log_path (self);
-  launch = rt_server_launch_new (self->settings, self->authority_folder, log_path);
+  launch
+      = rt_server_launch_new (self->settings, self->authority_folder, self->log_folder);
   if (self->ends != NULL)
     rt_server_set_ends (launch->server, self->ends);
   g_signal_connect_object (launch->server, "logged", G_CALLBACK (on_logged), self, 0);
   set_state (self, RT_SERVER_STARTING);
-  task = g_task_new (self, NULL, on_launched, launch);
-  g_task_set_source_tag (task, rt_rack_server_start);
-  g_task_set_task_data (task, launch, NULL);
-  g_task_run_in_thread (task, launch_in_thread);
+  rt_server_launch_run_async (launch, self, on_launched, launch);
 }
 
 /**
@@ -418,96 +340,19 @@ rt_rack_server_get_error (RtRackServer *self)
 }
 
 /**
- * rt_rack_server_get_port_owner:
- * @self: a server whose port is taken
- *
- * Returns: (transfer none) (nullable): who has it, where that may be known
- */
-const RtPortOwner *
-rt_rack_server_get_port_owner (RtRackServer *self)
-{
-  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
-
-  return self->launch != NULL ? self->launch->owner : NULL;
-}
-
-/**
- * rt_rack_server_get_free_port:
- * @self: a server whose port is taken
- *
- * Returns: the next one that was free, or 0
- */
-guint16
-rt_rack_server_get_free_port (RtRackServer *self)
-{
-  g_return_val_if_fail (RT_IS_RACK_SERVER (self), 0);
-
-  return self->launch != NULL ? self->launch->free_port : 0;
-}
-
-/**
- * rt_rack_server_build_address:
+ * rt_rack_server_get_launch:
  * @self: a server
  *
- * Says where this machine can reach it.
+ * Tells how its last start went.
  *
- * Returns: (transfer full) (nullable): a URI; %NULL if it does not run
+ * Returns: (transfer none) (nullable): %NULL if it was never started, or is starting now
  */
-char *
-rt_rack_server_build_address (RtRackServer *self)
+const RtServerLaunch *
+rt_rack_server_get_launch (RtRackServer *self)
 {
   g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
 
-  return self->state == RT_SERVER_RUNNING ? rt_server_build_address (self->launch->server)
-                                          : NULL;
-}
-
-/**
- * rt_rack_server_build_address_at:
- * @self: a server
- * @host: a name that others know this machine by
- *
- * Says where others can reach it.
- *
- * Returns: (transfer full) (nullable): a URI; %NULL if it does not run, or is for this
- *   machine only
- */
-char *
-rt_rack_server_build_address_at (RtRackServer *self, const char *host)
-{
-  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
-
-  return self->state == RT_SERVER_RUNNING && self->launch->settings->is_visible
-             ? rt_server_build_address_at (self->launch->server, host)
-             : NULL;
-}
-
-/**
- * rt_rack_server_build_network_addresses:
- * @self: a server
- *
- * Says where others can reach it, as this machine's networks are now.
- *
- * Returns: (transfer full): URIs, best first; none if it does not run, or is for this
- *   machine only
- */
-GStrv
-rt_rack_server_build_network_addresses (RtRackServer *self)
-{
-  g_autoptr (GStrvBuilder) uris = g_strv_builder_new ();
-  g_auto (GStrv) hosts = NULL;
-
-  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
-
-  if (self->state == RT_SERVER_RUNNING && self->launch->settings->is_visible)
-    hosts = rt_local_addresses_of ("*");
-  for (guint i = 0; hosts != NULL && hosts[i] != NULL; i++)
-    {
-      g_autofree char *uri = rt_server_build_address_at (self->launch->server, hosts[i]);
-
-      g_strv_builder_add (uris, uri);
-    }
-  return g_strv_builder_end (uris);
+  return self->launch;
 }
 
 /**
@@ -528,34 +373,6 @@ rt_rack_server_get_curfew (RtRackServer *self)
 }
 
 /**
- * rt_rack_server_get_certificate:
- * @self: a server
- *
- * Returns: (transfer none) (nullable): what it showed its clients last
- */
-GTlsCertificate *
-rt_rack_server_get_certificate (RtRackServer *self)
-{
-  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
-
-  return self->launch != NULL ? self->launch->certificate : NULL;
-}
-
-/**
- * rt_rack_server_get_flaws:
- * @self: a server
- *
- * Returns: what is worth saying about its certificate, if that is from a file
- */
-RtServerPemFlaws
-rt_rack_server_get_flaws (RtRackServer *self)
-{
-  g_return_val_if_fail (RT_IS_RACK_SERVER (self), 0);
-
-  return self->launch != NULL ? self->launch->flaws : 0;
-}
-
-/**
  * rt_rack_server_get_counts:
  * @self: a server
  *
@@ -573,48 +390,10 @@ rt_rack_server_get_counts (RtRackServer *self)
   return self->launch != NULL ? rt_server_get_counts (self->launch->server) : none;
 }
 
-/**
- * rt_rack_server_get_log:
- * @self: a server
- *
- * Returns: (transfer none): what it was asked, over all of its starts
- */
 RtAccessList *
 rt_rack_server_get_log (RtRackServer *self)
 {
   g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
 
   return self->log;
-}
-
-/**
- * rt_rack_server_get_log_path:
- * @self: a server
- *
- * Says where what it is asked is written, in the Combined format.
- *
- * Returns: (transfer none) (nullable): the path; %NULL if it was not started yet, or no log
- *   is kept on disk
- */
-const char *
-rt_rack_server_get_log_path (RtRackServer *self)
-{
-  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
-
-  return self->launch != NULL ? self->launch->log_path : NULL;
-}
-
-/**
- * rt_rack_server_get_log_error:
- * @self: a server
- *
- * Returns: (transfer none) (nullable): why lines are missing in its log on disk since it
- *   was started
- */
-const GError *
-rt_rack_server_get_log_error (RtRackServer *self)
-{
-  g_return_val_if_fail (RT_IS_RACK_SERVER (self), NULL);
-
-  return self->launch != NULL ? self->launch->log_error : NULL;
 }

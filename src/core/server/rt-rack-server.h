@@ -3,25 +3,11 @@
 #pragma once
 
 #include "core/server/rt-access-list.h"
-#include "core/server/rt-port-owner.h"
-#include "core/server/rt-server-counters.h"
-#include "core/server/rt-server-pem.h"
-#include "core/server/rt-server-settings.h"
+#include "core/server/rt-server-launch.h"
+#include "core/server/rt-server-state.h"
 #include "core/wire/rt-both-ends.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  RT_SERVER_STOPPED,
-  RT_SERVER_STARTING,
-  RT_SERVER_RUNNING,
-  RT_SERVER_STOPPING,
-  RT_SERVER_FAILED, /* to start */
-} RtServerState;
-
-#define RT_TYPE_SERVER_STATE (rt_server_state_get_type ())
-GType rt_server_state_get_type (void);
 
 /* To be used in the main thread. */
 #define RT_TYPE_RACK_SERVER (rt_rack_server_get_type ())
@@ -29,10 +15,8 @@ G_DECLARE_FINAL_TYPE (RtRackServer, rt_rack_server, RT, RACK_SERVER, GObject)
 
 RtRackServer *rt_rack_server_new (const RtServerSettings *settings,
                                   const char *authority_folder,
-                                  const char *log_folder);
-
-/* Before its first start. */
-void rt_rack_server_set_ends (RtRackServer *self, RtBothEnds *ends);
+                                  const char *log_folder,
+                                  RtBothEnds *ends);
 
 const RtServerSettings *rt_rack_server_get_settings (RtRackServer *self);
 void rt_rack_server_set_settings (RtRackServer *self, const RtServerSettings *settings);
@@ -42,22 +26,13 @@ void rt_rack_server_start (RtRackServer *self);
 void rt_rack_server_stop (RtRackServer *self);
 void rt_rack_server_end (RtRackServer *self);
 
-/* Of a server that failed to start. */
+const RtServerLaunch *rt_rack_server_get_launch (RtRackServer *self);
 const GError *rt_rack_server_get_error (RtRackServer *self);
-const RtPortOwner *rt_rack_server_get_port_owner (RtRackServer *self);
-guint16 rt_rack_server_get_free_port (RtRackServer *self);
 
-/* Of a server that runs. */
-char *rt_rack_server_build_address (RtRackServer *self);
-char *rt_rack_server_build_address_at (RtRackServer *self, const char *host);
-GStrv rt_rack_server_build_network_addresses (RtRackServer *self);
 gint64 rt_rack_server_get_curfew (RtRackServer *self);
-GTlsCertificate *rt_rack_server_get_certificate (RtRackServer *self);
-RtServerPemFlaws rt_rack_server_get_flaws (RtRackServer *self);
 
 RtServerCounts rt_rack_server_get_counts (RtRackServer *self);
+/* Over all of its starts. */
 RtAccessList *rt_rack_server_get_log (RtRackServer *self);
-const char *rt_rack_server_get_log_path (RtRackServer *self);
-const GError *rt_rack_server_get_log_error (RtRackServer *self);
 
 G_END_DECLS

@@ -21,6 +21,21 @@ on_log_failed (RtAccessFile *file, const GError *error, RtServerLaunch *self)
   self->log_error = g_error_copy (error);
 }
 
+/* A file for each recipe and port, whichever server has them: names come and go.  Those
+ * that take any port may run at the same time, so each has a file of its own. */
+static char *
+build_log_path (const RtServerSettings *settings, const char *folder)
+{
+  g_autofree char *name = NULL;
+
+  if (folder == NULL || settings->is_trial)
+    return NULL;
+  name = settings->port != 0
+             ? g_strdup_printf ("%s-%u.log", settings->recipe->id, settings->port)
+             : g_strdup_printf ("%s-any-%u.log", settings->recipe->id, settings->number);
+  return g_build_filename (folder, name, NULL);
+}
+
 /* Before the server starts, so that no line comes too early. */
 static void
 open_log (RtServerLaunch *self)
@@ -38,20 +53,20 @@ open_log (RtServerLaunch *self)
  * @settings: how the server is to run
  * @authority_folder: (nullable): where the user's authority is kept; %NULL if no server is
  *   to speak TLS with a certificate of it
- * @log_path: (nullable): of the file that gets what the server is asked; %NULL: none does
+ * @log_folder: (nullable): where access logs are kept; %NULL: none is
  *
  * Returns: (transfer full): a launch, with a server whose news come in this thread
  */
 RtServerLaunch *
 rt_server_launch_new (const RtServerSettings *settings,
                       const char *authority_folder,
-                      const char *log_path)
+                      const char *log_folder)
 {
   RtServerLaunch *self = g_new0 (RtServerLaunch, 1);
 
   self->settings = rt_server_settings_copy (settings);
   self->authority_folder = g_strdup (authority_folder);
-  self->log_path = g_strdup (log_path);
+  self->log_path = build_log_path (settings, log_folder);
   self->server = rt_server_new ();
   g_signal_connect (self->server, "logged", G_CALLBACK (on_logged), self);
   return self;
@@ -126,22 +141,9 @@ find_certificate (RtServerLaunch *self, const RtFaultPlan *faults, GError **erro
   return self->certificate != NULL;
 }
 
-/**
- * rt_server_launch_run:
- * @self: a launch that did not run yet
- * @error: return location for a #GError, or %NULL
- *
- * Comes by a certificate if one is needed, and starts the server.  If its port is taken,
- * finds out who has it, and which one is free.  Blocks for as long as the disk does.
- * A log that cannot be opened is no reason not to serve.
- *
- * Errors: %RT_ERROR_OTHER for a fault that is none; those of rt_authority_open(),
- * rt_server_pem_import() and rt_server_start().
- *
- * Returns: %TRUE if the server runs
- */
-gboolean
-rt_server_launch_run (RtServerLaunch *self, GError **error)
+/* Blocks for as long as the disk does. */
+static gboolean
+run (RtServerLaunch *self, GError **error)
 {
   const RtServerSettings *settings = self->settings;
   RtServerOptions options = {
@@ -169,6 +171,59 @@ rt_server_launch_run (RtServerLaunch *self, GError **error)
     }
   g_propagate_error (error, g_steal_pointer (&raw));
   return FALSE;
+}
+
+static void
+run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (run (data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * rt_server_launch_run_async:
+ * @self: a launch that did not run yet; must live until @callback is called
+ * @source: (type GObject): whose server it is
+ * @callback: called when the server runs, or does not
+ * @user_data: for @callback
+ *
+ * Comes by a certificate if one is needed, and starts the server.  If its port is taken,
+ * finds out who has it, and which one is free.  What may take its time is done in another
+ * thread.  A log that cannot be opened is no reason not to serve.
+ */
+void
+rt_server_launch_run_async (RtServerLaunch *self,
+                            gpointer source,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (source, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, rt_server_launch_run_async);
+  g_task_set_task_data (task, self, NULL);
+  g_task_run_in_thread (task, run_in_thread);
+}
+
+/**
+ * rt_server_launch_run_finish:
+ * @result: what the callback got
+ * @error: return location for a #GError, or %NULL
+ *
+ * Ends rt_server_launch_run_async().
+ *
+ * Errors: %RT_ERROR_OTHER for a fault that is none; those of rt_authority_open(),
+ * rt_server_pem_import() and rt_server_start().
+ *
+ * Returns: %TRUE if the server runs
+ */
+gboolean
+rt_server_launch_run_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**

@@ -26,10 +26,14 @@ typedef struct
 
 RtServerLaunch *rt_server_launch_new (const RtServerSettings *settings,
                                       const char *authority_folder,
-                                      const char *log_path);
+                                      const char *log_folder);
 void rt_server_launch_free (RtServerLaunch *self);
 
-gboolean rt_server_launch_run (RtServerLaunch *self, GError **error);
+void rt_server_launch_run_async (RtServerLaunch *self,
+                                 gpointer source,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean rt_server_launch_run_finish (GAsyncResult *result, GError **error);
 void rt_server_launch_end (RtServerLaunch *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtServerLaunch, rt_server_launch_free)

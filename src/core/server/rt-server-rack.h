@@ -9,22 +9,22 @@ G_BEGIN_DECLS
 #define RT_TYPE_SERVER_RACK (rt_server_rack_get_type ())
 G_DECLARE_FINAL_TYPE (RtServerRack, rt_server_rack, RT, SERVER_RACK, GObject)
 
-RtServerRack *
-rt_server_rack_new (GFile *file, const char *authority_folder, const char *log_folder);
-
-void rt_server_rack_set_ends (RtServerRack *self, RtBothEnds *ends);
+RtServerRack *rt_server_rack_new (GFile *file,
+                                  const char *authority_folder,
+                                  const char *log_folder,
+                                  RtBothEnds *ends);
 
 const char *rt_server_rack_get_authority_folder (RtServerRack *self);
+/* Of RtRackServer, in the user's order. */
 GListModel *rt_server_rack_get_servers (RtServerRack *self);
 RtRackServer *rt_server_rack_add (RtServerRack *self, const RtServerSettings *settings);
-guint16 rt_server_rack_suggest_port (RtServerRack *self, guint16 port);
 guint rt_server_rack_remove (RtServerRack *self, RtRackServer *server);
 void rt_server_rack_restore (RtServerRack *self, RtRackServer *server, guint position);
 void rt_server_rack_forget (RtServerRack *self, RtRackServer *server);
 void rt_server_rack_end (RtServerRack *self);
 
-/* Those that ran when the program ended. */
-guint rt_server_rack_get_n_interrupted (RtServerRack *self);
+/* Those that ran when the program ended, and were neither started again nor forgotten. */
+GListModel *rt_server_rack_get_interrupted (RtServerRack *self);
 void rt_server_rack_start_interrupted (RtServerRack *self);
 void rt_server_rack_forget_interrupted (RtServerRack *self);
 

@@ -4,6 +4,8 @@
 
 #include "core/server/rt-trial-server.h"
 
+#include "core/server/rt-server-reach.h"
+
 /* NULL: there is none, or it is about to stop. */
 static RtRackServer *
 find (RtServerRack *rack, const RtServerSettings *wanted)
@@ -64,7 +66,7 @@ rt_trial_server_is_at (RtServerRack *rack, const char *address)
   for (guint i = 0; i < g_list_model_get_n_items (servers); i++)
     {
       g_autoptr (RtRackServer) server = g_list_model_get_item (servers, i);
-      g_autofree char *start = rt_rack_server_build_address (server);
+      g_autofree char *start = rt_server_reach_build_local (server);
 
       if (rt_rack_server_get_settings (server)->is_trial && start != NULL
           && g_str_has_prefix (address, start))

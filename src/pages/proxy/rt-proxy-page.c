@@ -4,6 +4,7 @@
 
 #include "pages/proxy/rt-proxy-page.h"
 
+#include "core/server/rt-server-reach.h"
 #include "core/server/rt-trial-server.h"
 #include "core/wire/rt-error.h"
 #include "pages/proxy/rt-proxy-editor.h"
@@ -153,7 +154,7 @@ on_server_state (RtProxyPage *self)
 
   if (state == RT_SERVER_RUNNING)
     {
-      g_autofree char *address = rt_rack_server_build_address (self->starting);
+      g_autofree char *address = rt_server_reach_build_local (self->starting);
 
       forget_start (self);
       rt_proxy_editor_set_proxy (self->editor, address);

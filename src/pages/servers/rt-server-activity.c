@@ -6,6 +6,7 @@
 
 #include "core/server/rt-access-item.h"
 #include "core/server/rt-mdns-name.h"
+#include "core/server/rt-server-reach.h"
 #include "pages/servers/rt-server-addresses.h"
 #include "pages/servers/rt-server-words.h"
 #include "ui/rt-access-row.h"
@@ -151,7 +152,7 @@ show_log_address (RtServerActivity *self)
 static void
 on_state_changed (RtServerActivity *self)
 {
-  g_autofree char *address = rt_rack_server_build_address (self->server);
+  g_autofree char *address = rt_server_reach_build_local (self->server);
 
   stop_tick (self);
   if (address != NULL)
@@ -252,7 +253,7 @@ on_name_found (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (RtServerAddresses) list = g_weak_ref_get (&search->list);
   g_autofree char *name = rt_mdns_name_find_finish (result);
   g_autofree char *address
-      = name != NULL ? rt_rack_server_build_address_at (search->server, name) : NULL;
+      = name != NULL ? rt_server_reach_build (search->server, name) : NULL;
 
   if (list != NULL && address != NULL)
     rt_server_addresses_add (list, address);
@@ -276,7 +277,7 @@ static void
 fill_addresses (GtkMenuButton *button, gpointer data)
 {
   RtServerActivity *self = data;
-  g_auto (GStrv) addresses = rt_rack_server_build_network_addresses (self->server);
+  g_auto (GStrv) addresses = rt_server_reach_build_all (self->server);
   GtkWidget *popover = gtk_popover_new ();
   GtkWidget *list = rt_server_addresses_new ((const char *const *)addresses);
 

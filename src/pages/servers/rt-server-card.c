@@ -72,13 +72,14 @@ show_trouble (RtServerCard *self)
   const GError *error = rt_rack_server_get_error (self->server);
   gboolean is_port = g_error_matches (error, RT_ERROR, RT_ERROR_PORT_TAKEN)
                      || g_error_matches (error, RT_ERROR, RT_ERROR_PORT_FORBIDDEN);
-  guint free_port = rt_rack_server_get_free_port (self->server);
+  guint free_port;
   g_autofree char *words = NULL;
   g_autofree char *label = NULL;
 
   gtk_widget_set_visible (self->trouble, error != NULL);
   if (error == NULL)
     return;
+  free_port = rt_rack_server_get_launch (self->server)->free_port;
   words = rt_server_words_dup_trouble (self->server);
   gtk_label_set_label (self->trouble_words, words);
   /* Translators: %u is the number of a port. */
@@ -123,6 +124,7 @@ static void
 on_changed (RtServerCard *self)
 {
   const RtServerSettings *settings = rt_rack_server_get_settings (self->server);
+  const RtServerLaunch *launch = rt_rack_server_get_launch (self->server);
   RtServerState state = rt_rack_server_get_state (self->server);
   gboolean is_running = state == RT_SERVER_RUNNING || state == RT_SERVER_STOPPING;
   GtkWidget *toggle = GTK_WIDGET (self->toggle);
@@ -150,9 +152,9 @@ on_changed (RtServerCard *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.trust",
                                  settings->is_secure && settings->certificate == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.export",
-                                 rt_rack_server_get_certificate (self->server) != NULL);
+                                 launch != NULL && launch->certificate != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "card.log",
-                                 rt_rack_server_get_log_path (self->server) != NULL);
+                                 launch != NULL && launch->log_path != NULL);
   show_trouble (self);
   ensure_activity (self);
 }
@@ -180,7 +182,7 @@ start_on_port (RtServerCard *self, guint16 port)
 static void
 on_next_port_clicked (RtServerCard *self)
 {
-  start_on_port (self, rt_rack_server_get_free_port (self->server));
+  start_on_port (self, rt_rack_server_get_launch (self->server)->free_port);
 }
 
 static void
@@ -230,7 +232,7 @@ static void
 export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   GTlsCertificate *certificate
-      = rt_rack_server_get_certificate (RT_SERVER_CARD (widget)->server);
+      = rt_rack_server_get_launch (RT_SERVER_CARD (widget)->server)->certificate;
 
   rt_file_question_ask_async (widget, _ ("Save Certificate and Key"),
                               GTK_FILE_CHOOSER_ACTION_SAVE, "server.pem", on_place_chosen,
@@ -241,20 +243,22 @@ static void
 on_log_opened (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (RtServerCard) self = data;
-  const char *path = rt_rack_server_get_log_path (self->server);
+  const RtServerLaunch *launch = rt_rack_server_get_launch (self->server);
   g_autofree char *words = NULL;
 
-  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL))
+  /* It may be starting anew. */
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, NULL) || launch == NULL)
     return;
   /* Translators: %s is the path of a file. */
-  words = g_strdup_printf (_ ("The log is in %s"), path);
+  words = g_strdup_printf (_ ("The log is in %s"), launch->log_path);
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
 }
 
 static void
 log_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  const char *path = rt_rack_server_get_log_path (RT_SERVER_CARD (widget)->server);
+  const char *path
+      = rt_rack_server_get_launch (RT_SERVER_CARD (widget)->server)->log_path;
   g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
 
   gtk_show_uri_full (GTK_WINDOW (gtk_widget_get_root (widget)), uri, GDK_CURRENT_TIME,

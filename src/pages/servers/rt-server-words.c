@@ -70,9 +70,10 @@ dup_content (const RtServerSettings *settings)
 static char *
 dup_certificate (RtRackServer *server)
 {
-  GTlsCertificate *shown = rt_rack_server_get_certificate (server);
-  g_autoptr (RtCertificate) certificate
-      = shown != NULL ? rt_certificate_new (shown) : NULL;
+  const RtServerLaunch *launch = rt_rack_server_get_launch (server);
+  g_autoptr (RtCertificate) certificate = launch != NULL && launch->certificate != NULL
+                                              ? rt_certificate_new (launch->certificate)
+                                              : NULL;
   g_autofree char *date = NULL;
 
   if (certificate == NULL || certificate->not_after == NULL)
@@ -158,7 +159,7 @@ dup_curfew (RtRackServer *server)
 static char *
 dup_port_trouble (RtRackServer *server)
 {
-  const RtPortOwner *owner = rt_rack_server_get_port_owner (server);
+  const RtPortOwner *owner = rt_rack_server_get_launch (server)->owner;
   guint port = rt_rack_server_get_settings (server)->port;
 
   if (owner == NULL)
@@ -246,14 +247,13 @@ rt_server_words_dup_flaws (RtServerPemFlaws flaws)
 
 /* Clients say no more than that the certificate is wrong. */
 static char *
-dup_unnamed (RtRackServer *server)
+dup_unnamed (const RtServerLaunch *launch)
 {
-  GTlsCertificate *certificate = rt_rack_server_get_certificate (server);
   g_autofree char *address = NULL;
 
-  if (certificate == NULL || !rt_rack_server_get_settings (server)->is_visible)
+  if (launch->certificate == NULL || !launch->settings->is_visible)
     return NULL;
-  address = rt_local_addresses_find_unnamed ("*", certificate);
+  address = rt_local_addresses_find_unnamed ("*", launch->certificate);
   /* Translators: %s is the address of a computer. */
   return address != NULL ? g_strdup_printf (
              _ ("The certificate is not for %s, so clients refuse it there."), address)
@@ -261,9 +261,9 @@ dup_unnamed (RtRackServer *server)
 }
 
 static char *
-dup_log_trouble (RtRackServer *server)
+dup_log_trouble (const RtServerLaunch *launch)
 {
-  const GError *error = rt_rack_server_get_log_error (server);
+  const GError *error = launch->log_error;
   g_autofree char *title = error != NULL ? rt_error_dup_title (error, NULL) : NULL;
 
   /* Translators: %s is what happened when lines of a log were written to disk. */
@@ -273,27 +273,33 @@ dup_log_trouble (RtRackServer *server)
 
 /**
  * rt_server_words_dup_warning:
- * @server: a server that runs
+ * @server: a server
  *
  * Returns: (transfer full): who can read what, if that is more than this computer, what is
- *   wrong with its certificate, and why its log is not whole; "" if there is nothing to say
+ *   wrong with its certificate, and why its log is not whole; "" if there is nothing to say,
+ *   or it does not run
  */
 char *
 rt_server_words_dup_warning (RtRackServer *server)
 {
   const RtServerSettings *settings = rt_rack_server_get_settings (server);
+  const RtServerLaunch *launch = rt_rack_server_get_launch (server);
   g_autoptr (GStrvBuilder) sentences = g_strv_builder_new ();
   g_autofree char *audience = dup_audience (settings);
   g_autofree char *curfew = dup_curfew (server);
-  g_autofree char *unnamed = dup_unnamed (server);
-  g_autofree char *log_trouble = dup_log_trouble (server);
+  g_autofree char *unnamed = NULL;
+  g_autofree char *log_trouble = NULL;
   g_auto (GStrv) words = NULL;
 
+  if (launch == NULL)
+    return g_strdup ("");
+  unnamed = dup_unnamed (launch);
+  log_trouble = dup_log_trouble (launch);
   if (settings->is_visible)
     g_strv_builder_add (sentences, audience);
   if (curfew != NULL)
     g_strv_builder_add (sentences, curfew);
-  add_flaws (sentences, rt_rack_server_get_flaws (server));
+  add_flaws (sentences, launch->flaws);
   if (unnamed != NULL)
     g_strv_builder_add (sentences, unnamed);
   if (log_trouble != NULL)

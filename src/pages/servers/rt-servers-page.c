@@ -4,6 +4,8 @@
 
 #include "pages/servers/rt-servers-page.h"
 
+#include "core/server/rt-server-reach.h"
+#include "core/server/rt-server-vacancy.h"
 #include "pages/servers/rt-server-card.h"
 #include "pages/servers/rt-server-editor.h"
 #include "pages/servers/rt-server-starter.h"
@@ -145,11 +147,12 @@ static void
 on_card_trust (RtServersPage *self, RtServerCard *card)
 {
   RtRackServer *server = rt_server_card_get_server (card);
-  g_autofree char *address = rt_rack_server_build_address (server);
+  const RtServerLaunch *launch = rt_rack_server_get_launch (server);
+  g_autofree char *address = rt_server_reach_build_local (server);
   GtkWidget *guide = rt_trust_guide_new (
       get_window (self), rt_workbench_get_trust (rt_page_get_workbench (RT_PAGE (self))),
       rt_server_rack_get_authority_folder (self->rack), address,
-      rt_rack_server_get_certificate (server));
+      launch != NULL ? launch->certificate : NULL);
 
   present_soon (guide);
 }
@@ -171,7 +174,8 @@ add_action (GtkWidget *widget, const char *name, GVariant *id)
   if (recipe == NULL)
     return;
   settings = rt_server_settings_new (recipe);
-  settings->port = rt_server_rack_suggest_port (self->rack, settings->port);
+  settings->port = rt_server_vacancy_find_port (settings->port,
+                                                rt_server_rack_get_servers (self->rack));
   editor = rt_server_editor_new (get_window (self), settings,
                                  rt_server_rack_get_authority_folder (self->rack), TRUE);
   g_signal_connect_object (editor, "saved", G_CALLBACK (on_added), self, 0);
@@ -255,7 +259,7 @@ on_servers_changed (RtServersPage *self,
 static void
 show_offer (RtServersPage *self)
 {
-  guint n = rt_server_rack_get_n_interrupted (self->rack);
+  guint n = g_list_model_get_n_items (rt_server_rack_get_interrupted (self->rack));
   g_autofree char *words
       = g_strdup_printf (ngettext ("%u server was running when Roundtrip ended.",
                                    "%u servers were running when Roundtrip ended.", n),
@@ -317,8 +321,8 @@ rt_servers_page_constructed (GObject *object)
   g_signal_connect_object (servers, "items-changed", G_CALLBACK (on_servers_changed),
                            self, G_CONNECT_SWAPPED);
   on_servers_changed (self, 0, 0, g_list_model_get_n_items (servers), servers);
-  g_signal_connect_object (self->rack, "notify::n-interrupted", G_CALLBACK (show_offer),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (rt_server_rack_get_interrupted (self->rack), "items-changed",
+                           G_CALLBACK (show_offer), self, G_CONNECT_SWAPPED);
   show_offer (self);
 }
 
