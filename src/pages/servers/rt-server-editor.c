@@ -5,12 +5,11 @@
 #include "pages/servers/rt-server-editor.h"
 
 #include "pages/servers/rt-certificate-import.h"
-#include "pages/servers/rt-fault-row.h"
+#include "pages/servers/rt-fault-list.h"
 #include "pages/servers/rt-server-words.h"
 #include "ui/rt-file-question.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 struct _RtServerEditor
 {
@@ -34,9 +33,7 @@ struct _RtServerEditor
   GtkWidget *coded_row;
   GtkSwitch *coded;
   GtkSpinButton *workers;
-  AdwExpanderRow *faults;
-  GPtrArray *fault_rows; /* of RtFaultRow by kind, NULL among them; borrowed */
-  guint filling;         /* adds to these */
+  RtFaultList *faults;
 };
 
 G_DEFINE_FINAL_TYPE (RtServerEditor, rt_server_editor, ADW_TYPE_WINDOW)
@@ -96,56 +93,12 @@ read_name (RtServerEditor *self)
     rt_server_settings_set_text (&self->settings->title, name);
 }
 
-static const char *
-find_spec (GStrv specs, const RtFault *fault)
-{
-  gsize length = strlen (fault->id);
-
-  for (guint i = 0; specs != NULL && specs[i] != NULL; i++)
-    if (strncmp (specs[i], fault->id, length) == 0
-        && strchr ("=;", specs[i][length]) != NULL)
-      return specs[i];
-  return NULL;
-}
-
-/* Whose row was never made is as it was. */
-static char *
-dup_spec (RtServerEditor *self, guint kind)
-{
-  RtFaultRow *row
-      = kind < self->fault_rows->len ? g_ptr_array_index (self->fault_rows, kind) : NULL;
-
-  return row != NULL ? rt_fault_row_dup_spec (row)
-                     : g_strdup (find_spec (self->settings->faults, rt_fault_get (kind)));
-}
-
-static void
-read_faults (RtServerEditor *self)
-{
-  g_autoptr (GStrvBuilder) specs = g_strv_builder_new ();
-  guint n = 0;
-
-  for (guint kind = 0; rt_fault_get (kind) != NULL; kind++)
-    {
-      g_autofree char *spec = dup_spec (self, kind);
-
-      if (spec == NULL)
-        continue;
-      g_strv_builder_add (specs, spec);
-      n++;
-    }
-  g_clear_pointer (&self->settings->faults, g_strfreev);
-  if (n > 0)
-    self->settings->faults = g_strv_builder_end (specs);
-}
-
 static void
 on_save_clicked (RtServerEditor *self)
 {
   RtServerSettings *settings = self->settings;
 
   read_name (self);
-  read_faults (self);
   gtk_spin_button_update (self->port);
   gtk_spin_button_update (self->workers);
   gtk_spin_button_update (self->visible_minutes);
@@ -155,29 +108,18 @@ on_save_clicked (RtServerEditor *self)
   settings->visible_s = 60 * (guint)gtk_spin_button_get_value (self->visible_minutes);
   settings->is_secure = gtk_switch_get_active (self->secure);
   settings->is_coded = gtk_switch_get_active (self->coded);
+  g_strfreev (settings->faults);
+  settings->faults = rt_fault_list_dup_specs (self->faults);
   g_signal_emit (self, signals[SAVED], 0, settings);
   gtk_window_close (GTK_WINDOW (self));
 }
 
 /* A certificate of the user's own is served as it is. */
-static gboolean
-can_have (const RtServerEditor *self, const RtFault *fault)
-{
-  return fault->place != RT_FAULT_TLS
-         || (gtk_switch_get_active (self->secure) && self->settings->certificate == NULL);
-}
-
 static void
 update_faults (RtServerEditor *self)
 {
-  for (guint i = 0; i < self->fault_rows->len; i++)
-    {
-      RtFaultRow *row = g_ptr_array_index (self->fault_rows, i);
-
-      if (row != NULL)
-        gtk_widget_set_sensitive (GTK_WIDGET (row),
-                                  can_have (self, rt_fault_row_get_fault (row)));
-    }
+  rt_fault_list_set_has_tls (self->faults, gtk_switch_get_active (self->secure)
+                                               && self->settings->certificate == NULL);
 }
 
 static void
@@ -242,53 +184,12 @@ on_secure_changed (RtServerEditor *self)
   update_faults (self);
 }
 
-static RtFaultRow *
-add_fault (RtServerEditor *self, RtFaultKind kind)
-{
-  RtFaultRow *row = RT_FAULT_ROW (rt_fault_row_new (kind));
-  const RtFault *fault = rt_fault_row_get_fault (row);
-  const char *spec = find_spec (self->settings->faults, fault);
-
-  adw_expander_row_add_row (self->faults, GTK_WIDGET (row));
-  if (spec != NULL)
-    rt_fault_row_read (row, spec);
-  gtk_widget_set_sensitive (GTK_WIDGET (row), can_have (self, fault));
-  return row;
-}
-
-/* One a frame: each takes milliseconds to make and to lay out, and there are many. */
-static gboolean
-add_next_fault (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  RtServerEditor *self = RT_SERVER_EDITOR (widget);
-  guint kind = self->fault_rows->len;
-  const RtFault *fault = rt_fault_get (kind);
-
-  if (fault == NULL)
-    {
-      self->filling = 0;
-      return G_SOURCE_REMOVE;
-    }
-  g_ptr_array_add (self->fault_rows,
-                   fault->is_of_program ? NULL : add_fault (self, kind));
-  return G_SOURCE_CONTINUE;
-}
-
-static void
-on_faults_expanded (RtServerEditor *self)
-{
-  if (self->filling == 0 && adw_expander_row_get_expanded (self->faults))
-    self->filling
-        = gtk_widget_add_tick_callback (GTK_WIDGET (self), add_next_fault, NULL, NULL);
-}
-
 static void
 rt_server_editor_dispose (GObject *object)
 {
   RtServerEditor *self = RT_SERVER_EDITOR (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_SERVER_EDITOR);
-  g_clear_pointer (&self->fault_rows, g_ptr_array_unref);
   g_clear_pointer (&self->settings, rt_server_settings_free);
   g_clear_pointer (&self->certificates, g_free);
   G_OBJECT_CLASS (rt_server_editor_parent_class)->dispose (object);
@@ -331,7 +232,6 @@ rt_server_editor_class_init (RtServerEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, faults);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_folder_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_faults_expanded);
   gtk_widget_class_bind_template_callback (widget_class, on_import_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_forget_certificate);
 }
@@ -339,7 +239,7 @@ rt_server_editor_class_init (RtServerEditorClass *klass)
 static void
 rt_server_editor_init (RtServerEditor *self)
 {
-  self->fault_rows = g_ptr_array_new ();
+  g_type_ensure (RT_TYPE_FAULT_LIST);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -367,7 +267,7 @@ show_settings (RtServerEditor *self)
   gtk_switch_set_active (self->secure, settings->is_secure);
   gtk_switch_set_active (self->coded, settings->is_coded);
   show_folder (self);
-  adw_expander_row_set_expanded (self->faults, settings->faults != NULL);
+  rt_fault_list_show (self->faults, (const char *const *)settings->faults);
   show_certificate (self, NULL);
 }
 
