@@ -34,7 +34,7 @@ rt_mask_pairs (const char *pairs)
 }
 
 /* `http://ann:pw@host/`: our own addresses have no such thing, but a server's may.  Gives
- * the first @length bytes, which end before the query. */
+ * the first @length bytes, which end before query and fragment. */
 static char *
 mask_user (const char *address, gsize length)
 {
@@ -52,25 +52,43 @@ mask_user (const char *address, gsize length)
                           (int)(end - at), at);
 }
 
+/* Takes a query or a fragment, @length bytes with the mark that it begins with. */
+static void
+append_masked (GString *masked, const char *part, gsize length)
+{
+  g_autofree char *pairs = NULL;
+  g_autofree char *masked_pairs = NULL;
+
+  if (length == 0)
+    return;
+  pairs = g_strndup (part + 1, length - 1);
+  masked_pairs = rt_mask_pairs (pairs);
+  g_string_append_c (masked, *part);
+  g_string_append (masked, masked_pairs);
+}
+
 /**
  * rt_mask_address:
  * @address: an address or a reference to one, such as the target of a request
  *
- * Masks user and password, and in the query what speaks of secrets.
+ * Masks user and password, and in the query and the fragment what speaks of secrets.  In a
+ * fragment, OAuth hands an access_token over.
+ *
+ * Source: [RFC 6749 §4.2.2](https://www.rfc-editor.org/rfc/rfc6749#section-4.2.2)
  *
  * Returns: (transfer full): the address
  */
 char *
 rt_mask_address (const char *address)
 {
-  gsize length = strcspn (address, "?");
-  g_autofree char *before = mask_user (address, length);
-  g_autofree char *masked = NULL;
+  const char *query = address + strcspn (address, "?#");
+  const char *fragment = query + strcspn (query, "#");
+  g_autofree char *before = mask_user (address, (gsize)(query - address));
+  g_autoptr (GString) masked = g_string_new (before);
 
-  if (address[length] == '\0')
-    return g_steal_pointer (&before);
-  masked = rt_mask_pairs (address + length + 1);
-  return g_strconcat (before, "?", masked, NULL);
+  append_masked (masked, query, (gsize)(fragment - query));
+  append_masked (masked, fragment, strlen (fragment));
+  return g_string_free (g_steal_pointer (&masked), FALSE);
 }
 
 /**
@@ -88,6 +106,7 @@ rt_mask_field (const char *name, const char *value)
   if (rt_header_is_secret (name))
     return g_strdup (RT_MASK);
   if (g_ascii_strcasecmp (name, "Location") == 0
+      || g_ascii_strcasecmp (name, "Content-Location") == 0
       || g_ascii_strcasecmp (name, "Referer") == 0)
     return rt_mask_address (value);
   return g_strdup (value);
