@@ -9,6 +9,7 @@
 #include "app/rt-preferences.h"
 #include "app/rt-settings.h"
 #include "app/rt-window.h"
+#include "core/wire/rt-priority.h"
 #include "core/wire/rt-tls-versions.h"
 #include "rt-config.h"
 
@@ -339,6 +340,7 @@ RtApplication *
 rt_application_new (void)
 {
   rt_tls_versions_limit ();
+  rt_priority_prepare ();
   return g_object_new (RT_TYPE_APPLICATION, "application-id", RT_APP_ID, "flags",
                        G_APPLICATION_HANDLES_OPEN | G_APPLICATION_HANDLES_COMMAND_LINE,
                        "resource-base-path", "/io/github/roundtriphttp/Roundtrip", NULL);

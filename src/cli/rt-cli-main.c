@@ -4,6 +4,7 @@
 
 #include "cli/rt-cli-command.h"
 #include "cli/rt-cli-print.h"
+#include "core/wire/rt-priority.h"
 #include "core/wire/rt-tls-versions.h"
 
 #include "rt-config.h"
@@ -85,6 +86,7 @@ main (int argc, char **argv)
   g_autofree char *prgname = NULL;
 
   rt_tls_versions_limit ();
+  rt_priority_prepare ();
   hold_standard_streams ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, words != NULL ? words : RT_LOCALE_DIR);

@@ -5,12 +5,7 @@
 #include "core/http/rt-lane.h"
 
 #include "core/wire/rt-error.h"
-
-#include <sys/resource.h>
-
-/* How far a lane stands back behind the thread that shows what it does: where all cores
- * are busy with a fast answer, the window would stall. */
-#define NICE 5
+#include "core/wire/rt-priority.h"
 
 struct _RtLane
 {
@@ -33,14 +28,6 @@ open_session (RtWire *wire)
   return session;
 }
 
-/* For this thread and those that it starts, which are the wire's: on Linux each has its
- * own.  Should it not be allowed, things are as they were. */
-static void
-stand_back (void)
-{
-  setpriority (PRIO_PROCESS, 0, getpriority (PRIO_PROCESS, 0) + NICE);
-}
-
 static gpointer
 run (gpointer data)
 {
@@ -51,7 +38,7 @@ run (gpointer data)
   SoupSession *session = NULL;
   gpointer job;
 
-  stand_back ();
+  rt_priority_lower ();
   g_main_context_push_thread_default (context);
   wire = rt_wire_new (self->ends, &error);
   if (wire == NULL)
