@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+GtkWidget *
+rt_question_new_statement (GtkWidget *asker, const char *heading, const char *body);
 GtkWidget *rt_question_new (GtkWidget *asker,
                             const char *heading,
                             const char *body,

@@ -8,6 +8,7 @@
 #include "core/cookies/rt-firefox-cookies.h"
 #include "pages/cookies/rt-cookie-words.h"
 #include "ui/rt-error-text.h"
+#include "ui/rt-question.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -154,8 +155,8 @@ rt_cookie_files_report (GtkWidget *widget, const RtCookieImport *import)
   add_apart (text, import->apart);
   if (text->len == 0)
     return;
-  dialog = adw_message_dialog_new (GTK_WINDOW (gtk_widget_get_root (widget)),
-                                   _ ("Not All Was as It Should Be"), text->str);
+  dialog
+      = rt_question_new_statement (widget, _ ("Not All Was as It Should Be"), text->str);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
