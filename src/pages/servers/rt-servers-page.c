@@ -105,14 +105,25 @@ restore_action (GtkWidget *widget, const char *name, GVariant *id)
   g_hash_table_remove (self->removed, key);
 }
 
+/* Unless it is closed by now: what is under way for it may keep it. */
 static gboolean
 present (GtkWindow *window)
 {
-  gtk_window_present (window);
+  GListModel *windows = gtk_window_get_toplevels ();
+  gboolean is_there = FALSE;
+
+  for (guint i = 0; !is_there && i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) one = g_list_model_get_item (windows, i);
+
+      is_there = one == window;
+    }
+  if (is_there)
+    gtk_window_present (window);
   return G_SOURCE_REMOVE;
 }
 
-/* In a turn of its own, as to make it took one; unless it is closed until then. */
+/* In a turn of its own, as to make it took one. */
 static void
 present_soon (GtkWidget *window)
 {

@@ -83,18 +83,20 @@ command_new (const char *text)
   return label;
 }
 
-/* A card with one thing in it, as the rows of libadwaita have. */
+/* A card with one thing in it, as the rows of libadwaita have.  No box: that of GTK 4.18 makes
+ * itself as high as a wrapping label would be with one letter a line. */
 static GtkWidget *
 frame_new (GtkWidget *first, GtkWidget *second)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *grid = gtk_grid_new ();
 
-  gtk_widget_add_css_class (box, "card");
-  gtk_widget_add_css_class (box, "server");
-  gtk_box_append (GTK_BOX (box), first);
+  gtk_widget_add_css_class (grid, "card");
+  gtk_widget_add_css_class (grid, "server");
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
+  gtk_grid_attach (GTK_GRID (grid), first, 0, 0, 1, 1);
   if (second != NULL)
-    gtk_box_append (GTK_BOX (box), second);
-  return box;
+    gtk_grid_attach (GTK_GRID (grid), second, 1, 0, 1, 1);
+  return grid;
 }
 
 static void
