@@ -166,6 +166,7 @@ rt_access_row_class_init (RtAccessRowClass *klass)
   widget_class->measure = rt_access_row_measure;
   widget_class->snapshot = rt_access_row_snapshot;
   widget_class->query_tooltip = rt_access_row_query_tooltip;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
 }
 
 static void
