@@ -45,12 +45,8 @@ def fetch(running, port):
 
 
 def save(running, folder):
-    # Newer GTK gives the items of a menu no names; the first has the focus.
-    running.click(running.find('toggle button', 'Save'))
-    running.wait(lambda: any(program.role_of(node) == 'menu item' and
-                             'focused' in running.states(node) for node in running.walk()),
-                 'the menu')
-    running.key('Return')
+    running.click(running.find('push button', 'Save'))
+    running.choose_item('Save Body, Decoded', 0)
     dialog = running.wait(running.dialog, "the portal's dialog", 30)
     entry = running.find('text', top=dialog, seconds=30)
     proposed = running.text(entry)
@@ -67,7 +63,6 @@ def serve(running):
     # The last tab, from the first; without a window manager nobody gives the focus back.
     running._xdotool('windowfocus', '--sync', running.window)
     running.key('ctrl+Prior')
-    # Newer GTK calls a button by its label, whatever name it was given.
     card = running.find('panel', 'Hello', seconds=30)
     running.click(running.find('push button', 'Start', top=card))
     running.find('push button', 'Stop', top=card, seconds=30)

@@ -45,7 +45,8 @@ class Frame:
 def role_of(node):
     """What it is; newer GTK and at-spi2 call some otherwise."""
     name = node.getRoleName()
-    return {'button': 'push button', 'grouping': 'panel'}.get(name, name)
+    return {'button': 'push button', 'toggle button': 'push button',
+            'grouping': 'panel'}.get(name, name)
 
 
 class Program:

@@ -25,6 +25,9 @@ def focusable(running):
         states = running.states(node)
         if {'focusable', 'visible'} <= states and program.role_of(node) not in UNNAMED:
             yield node.name, ' > '.join(path[-5:])
+            # The focus does not go on into a button, as that of a drop-down with its item.
+            if program.role_of(node) == 'push button':
+                return
         if program.role_of(node) not in running.LEAVES:
             for child in node:
                 if child:

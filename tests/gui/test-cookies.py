@@ -32,12 +32,6 @@ class Cookies(program.Program):
     def press(self, name):
         self.click(self.find('push button', name, top=self.page))
 
-    def editor(self, button):
-        """The dialog that a button belongs to."""
-        while program.role_of(button) not in ('dialog', 'frame', 'window'):
-            button = button.parent
-        return button
-
     def choose(self, name):
         """Selects a row of the jar: it is wider than the window, and drawn by hand."""
         item = self.find(name=f'Name: {name}', top=self.page).parent
@@ -101,13 +95,12 @@ def look_into_the_jar(running, server):
 def add_a_cookie(running):
     """By hand, and the rules hold for it, too."""
     running.press('Add Cookie')
-    # Its mnemonic stands in its name, which tells it from the others.
-    add = running.find('push button', '_Add Add')
+    editor = running.find('frame', 'Add Cookie')
     for name, value in (('Name', '__Host-mine'), ('Value', '1'), ('Domain', 'a.example')):
-        running.set_text(running.find('text', name, top=running.editor(add)), value)
+        running.set_text(running.find('text', name, top=editor), value)
     running.find('label', '__Host- needs Secure. [RFC 6265bis §5.7 (21)]')
-    running.set_text(running.find('text', 'Name', top=running.editor(add)), 'mine')
-    running.click(add)
+    running.set_text(running.find('text', 'Name', top=editor), 'mine')
+    running.click(running.find('push button', 'Add', top=editor))
     running.find(name='Name: mine', top=running.page)
 
 

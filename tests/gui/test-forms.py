@@ -55,7 +55,7 @@ def sign_up(running, server):
     running.fill_in('signup-user-email', 'grace@example.com')
     running.fill_in('signup-user-password', 'a&b')
     if not any(node.name == 'What Will Be Sent' for node in running.walk()):
-        running.click(running.find('toggle button', 'Preview'))
+        running.click(running.find('push button', 'Preview'))
     running.shown('signup-user-name=Grace+Hopper&signup-user-email=grace%40example.com')
     running.click(button)
     # What the server has read, in its own words.

@@ -48,8 +48,8 @@ class Walk(program.Program):
 
     def say(self, node):
         """Everything that is read of a node."""
-        words = node.name
-        if node.getRoleName() in ('label', 'text'):
+        words = self.name(node)
+        if program.role_of(node) in ('label', 'text'):
             words += self.text(node)
         return words.replace('\xa0', ' ')
 
@@ -57,7 +57,7 @@ class Walk(program.Program):
         """Presses the last such button: tabs are made when they are first shown, and the page
         of this one comes last."""
         def last():
-            found = [node for node in self.walk() if node.getRoleName() == 'push button'
+            found = [node for node in self.walk() if program.role_of(node) == 'push button'
                      and words in node.name and 'visible' in self.states(node)]
             return found[-1] if found else None
         self.click(self.wait(last, f'the button “{words}”', 60))
