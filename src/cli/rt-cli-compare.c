@@ -7,6 +7,7 @@
 #include "cli/rt-cli-agent.h"
 #include "cli/rt-cli-command.h"
 #include "cli/rt-cli-print.h"
+#include "cli/rt-cli-proxy.h"
 #include "cli/rt-cli-words.h"
 #include "core/agents/rt-agent-trial.h"
 
@@ -225,14 +226,17 @@ int
 rt_cli_compare_run (const char *address, GStrv ids, gboolean json, GError **error)
 {
   g_autoptr (GPtrArray) agents = find_agents (ids, error);
-  g_autoptr (RtRequest) request
+  g_autoptr (RtRequest) plain
       = agents != NULL ? rt_request_new ("GET", address, error) : NULL;
+  g_autoptr (RtProxyPolicy) system = rt_cli_proxy_find (NULL, NULL, NULL);
+  g_autoptr (RtRequest) request = NULL;
   g_autoptr (RtTransport) transport = NULL;
   g_autoptr (RtAgentTrial) trial = NULL;
   g_autoptr (GMainLoop) loop = NULL;
 
-  if (request == NULL)
+  if (plain == NULL)
     return RT_EXIT_USAGE;
+  request = rt_request_with_proxy_source (plain, RT_PROXY_SOURCE (system));
   transport = rt_transport_new ();
   trial = rt_agent_trial_new (transport, request, agents);
   loop = g_main_loop_new (NULL, FALSE);

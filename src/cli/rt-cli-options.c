@@ -59,7 +59,7 @@ add_to (RtClientOptions *self, GOptionContext *context)
       N_ ("Send the fields of this browser or robot; “agents” lists them"),
       N_ ("ID[/VERSION]") },
     { "proxy", 0, 0, G_OPTION_ARG_FILENAME, &self->proxy,
-      N_ ("Go through this proxy, the system’s, or none (none)"),
+      N_ ("Go through this proxy, the system’s, or none (system)"),
       N_ ("URI|system|pac+SCRIPT|none") },
     { "no-proxy", 0, 0, G_OPTION_ARG_FILENAME, &self->no_proxy,
       N_ ("Reach these without the proxy: names, .domains, addresses, <local>"),
@@ -170,7 +170,8 @@ find_all (RtClientOptions *self, GError **error)
         return FALSE;
       leave_out_all (self);
     }
-  if (!rt_cli_proxy_find (self->proxy, self->no_proxy, &self->proxy_policy, error))
+  self->proxy_policy = rt_cli_proxy_find (self->proxy, self->no_proxy, error);
+  if (self->proxy_policy == NULL)
     return FALSE;
   return self->jar == NULL || open_jar (self, error);
 }

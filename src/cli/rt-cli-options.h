@@ -18,7 +18,7 @@ typedef struct
   RtAgent *agent; /* found by the check where @agent_id names one; nullable */
   char *proxy;
   char *no_proxy;
-  RtProxyPolicy *proxy_policy; /* found by the check where @proxy names one; nullable */
+  RtProxyPolicy *proxy_policy; /* found by the check */
   GStrv resolve;
   char *cacert;
   char *pin;

@@ -43,72 +43,60 @@ ask_for_password (const RtProxy *proxy)
 }
 
 /* Where the password is in the address, others may have seen it already. */
-static RtProxyPolicy *
-with_password (RtProxyPolicy *policy, const char *text, GError **error)
+static gboolean
+find_password (RtProxyLogins *logins, const char *text, GError **error)
 {
   g_autoptr (RtProxy) proxy = rt_proxy_address_parse (text, error);
   g_autofree char *password = g_strdup (g_getenv (PASSWORD_VARIABLE));
 
-  if (proxy == NULL)
-    return NULL;
-  if (proxy->auth == NULL)
-    return g_object_ref (policy);
+  if (proxy == NULL || proxy->auth == NULL)
+    return proxy != NULL;
   if (*rt_proxy_auth_get_password (proxy->auth) != '\0')
     {
       rt_cli_note (_ ("Other users of this computer can read a password on the command "
                       "line; put it into %s instead"),
                    PASSWORD_VARIABLE);
-      return g_object_ref (policy);
+      return TRUE;
     }
   if (password == NULL && proxy->kind != RT_PROXY_SOCKS4
       && proxy->kind != RT_PROXY_SOCKS4A)
     password = ask_for_password (proxy);
-  return rt_proxy_policy_with_login (policy, proxy, rt_proxy_auth_get_user (proxy->auth),
-                                     password != NULL ? password : "");
+  rt_proxy_logins_set (logins, proxy, rt_proxy_auth_get_user (proxy->auth),
+                       password != NULL ? password : "");
+  return TRUE;
 }
 
 static RtProxyPolicy *
 make_policy (const char *text, const char *bypass, GError **error)
 {
-  g_autoptr (RtProxyPolicy) policy = NULL;
+  g_autoptr (RtProxyLogins) logins = rt_proxy_logins_new ();
 
+  if (strcmp (text, "none") == 0)
+    return rt_proxy_policy_new_none ();
   if (strcmp (text, "system") == 0)
-    return rt_proxy_policy_new_system (bypass, error);
+    return rt_proxy_policy_new_system (bypass, logins, error);
   if (g_str_has_prefix (text, SCRIPT_PREFIX))
-    return rt_proxy_policy_new_script (text + strlen (SCRIPT_PREFIX), bypass, error);
-  policy = rt_proxy_policy_new (text, bypass, error);
-  return policy != NULL ? with_password (policy, text, error) : NULL;
+    return rt_proxy_policy_new_script (text + strlen (SCRIPT_PREFIX), bypass, logins,
+                                       error);
+  return find_password (logins, text, error)
+             ? rt_proxy_policy_new (text, bypass, logins, error)
+             : NULL;
 }
 
 /**
  * rt_cli_proxy_find:
- * @text: (nullable): what `--proxy` names
+ * @text: (nullable): what `--proxy` names; %NULL: what the system says
  * @bypass: (nullable): what `--no-proxy` names
- * @policy: (out) (nullable): how to get to a site; %NULL: straight
  * @error: return location for a #GError, or %NULL
  *
  * Understands the two options.  May ask for a password.
  *
- * Errors: %RT_ERROR_BAD_PROXY, %RT_ERROR_PROXY_SCRIPT; %G_OPTION_ERROR_BAD_VALUE with a
- * translated sentence
+ * Errors: %RT_ERROR_BAD_PROXY, %RT_ERROR_PROXY_SCRIPT
  *
- * Returns: %TRUE if they make sense
+ * Returns: (transfer full) (nullable): how to get to a site
  */
-gboolean
-rt_cli_proxy_find (const char *text,
-                   const char *bypass,
-                   RtProxyPolicy **policy,
-                   GError **error)
+RtProxyPolicy *
+rt_cli_proxy_find (const char *text, const char *bypass, GError **error)
 {
-  *policy = NULL;
-  if (text == NULL && bypass != NULL)
-    {
-      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                           _ ("--no-proxy needs a --proxy to make exceptions from"));
-      return FALSE;
-    }
-  if (text == NULL || strcmp (text, "none") == 0)
-    return TRUE;
-  *policy = make_policy (text, bypass, error);
-  return *policy != NULL;
+  return make_policy (text != NULL ? text : "system", bypass, error);
 }

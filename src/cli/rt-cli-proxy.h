@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-gboolean rt_cli_proxy_find (const char *text,
-                            const char *bypass,
-                            RtProxyPolicy **policy,
-                            GError **error);
+RtProxyPolicy *rt_cli_proxy_find (const char *text, const char *bypass, GError **error);
 
 G_END_DECLS

@@ -202,9 +202,8 @@ rt_client_options_make_request (const RtClientOptions *self,
   if (self->cookie_jar != NULL)
     step (&request,
           rt_request_with_cookie_source (request, RT_COOKIE_SOURCE (self->cookie_jar)));
-  if (self->proxy_policy != NULL)
-    step (&request,
-          rt_request_with_proxy_source (request, RT_PROXY_SOURCE (self->proxy_policy)));
+  step (&request,
+        rt_request_with_proxy_source (request, RT_PROXY_SOURCE (self->proxy_policy)));
   if (self->agent != NULL)
     step (&request, rt_agent_apply (self->agent, request));
   if (!step (&request, rt_request_with_options (request, &options))

@@ -147,6 +147,13 @@ print_way (const RtProxyReport *way)
       /* Translators: an entry of a list. */
       say (_ ("Without a proxy, because of the exception “%s”"), way->detail);
       break;
+    case RT_WAY_LOCAL:
+      say (_ ("Without a proxy: it is this computer"));
+      break;
+    case RT_WAY_ENVIRONMENT:
+      /* Translators: a variable and its value, such as “http_proxy=http://a.example:80”. */
+      say (_ ("The environment says: %s"), way->detail);
+      break;
     case RT_WAY_SYSTEM:
       /* Translators: one or more addresses, or “direct”. */
       say (_ ("The system’s settings say: %s"), way->detail);

@@ -4,6 +4,7 @@
 
 #include "core/rt-workbench.h"
 
+#include "core/proxy/rt-proxy-policy.h"
 #include "core/server/rt-authority.h"
 
 struct _RtWorkbench
@@ -20,6 +21,8 @@ struct _RtWorkbench
   RtDownloadQueue *queue;
   RtCookieJars *jars;
   RtRequestOptions options;
+  RtProxyLogins *proxy_logins;
+  RtProxySource *usual_proxy_source;
   RtProxySource *proxy_source; /* nullable */
   char *agent_id;              /* nullable: ourselves */
 };
@@ -40,6 +43,8 @@ rt_workbench_dispose (GObject *object)
   g_clear_object (&self->queue);
   g_clear_object (&self->jars);
   g_clear_pointer (&self->ends, rt_both_ends_unref);
+  g_clear_object (&self->proxy_logins);
+  g_clear_object (&self->usual_proxy_source);
   g_clear_object (&self->proxy_source);
   G_OBJECT_CLASS (rt_workbench_parent_class)->dispose (object);
 }
@@ -66,6 +71,9 @@ rt_workbench_init (RtWorkbench *self)
   rt_transport_set_ends (self->transport, self->ends);
   self->log = rt_exchange_log_new ();
   self->options = RT_REQUEST_OPTIONS_DEFAULT;
+  self->proxy_logins = rt_proxy_logins_new ();
+  self->usual_proxy_source
+      = RT_PROXY_SOURCE (rt_proxy_policy_new_system (NULL, self->proxy_logins, NULL));
 }
 
 /**
@@ -100,7 +108,7 @@ rt_workbench_new (const char *folder, const char *log_folder)
   self->history = rt_address_history_new (history);
   self->agents = rt_agent_book_new (agents);
   self->rack = rt_server_rack_new (servers, authority, log_folder, self->ends);
-  self->queue = rt_download_queue_new (downloads, self->trust);
+  self->queue = rt_download_queue_new (downloads, self->trust, self->usual_proxy_source);
   self->jars = rt_cookie_jars_new (cookies);
   return self;
 }
@@ -213,6 +221,43 @@ rt_workbench_set_request_options (RtWorkbench *self, const RtRequestOptions *opt
   self->options = *options;
 }
 
+RtProxyLogins *
+rt_workbench_get_proxy_logins (RtWorkbench *self)
+{
+  g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
+
+  return self->proxy_logins;
+}
+
+RtProxySource *
+rt_workbench_get_usual_proxy_source (RtWorkbench *self)
+{
+  g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
+
+  return self->usual_proxy_source;
+}
+
+/**
+ * rt_workbench_prepare:
+ * @self: a workbench
+ * @request: what a page wants to send
+ *
+ * Adds what holds for all pages: the certificates that the user trusts, and the way that
+ * the system says where @request has none of its own.
+ *
+ * Returns: (transfer full): what is to be sent
+ */
+RtRequest *
+rt_workbench_prepare (RtWorkbench *self, const RtRequest *request)
+{
+  g_autoptr (RtRequest) pinned = NULL;
+
+  g_return_val_if_fail (RT_IS_WORKBENCH (self), NULL);
+
+  pinned = rt_trust_apply (self->trust, request);
+  return rt_request_with_usual_proxy_source (pinned, self->usual_proxy_source);
+}
+
 RtProxySource *
 rt_workbench_get_proxy_source (RtWorkbench *self)
 {
@@ -224,7 +269,7 @@ rt_workbench_get_proxy_source (RtWorkbench *self)
 /**
  * rt_workbench_set_proxy_source:
  * @self: a workbench
- * @source: (nullable): which way a request took; %NULL: straight to the site
+ * @source: (nullable): which way a request took
  */
 void
 rt_workbench_set_proxy_source (RtWorkbench *self, RtProxySource *source)

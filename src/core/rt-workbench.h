@@ -8,6 +8,7 @@
 #include "core/http/rt-exchange-log.h"
 #include "core/http/rt-transport.h"
 #include "core/http/rt-trust.h"
+#include "core/proxy/rt-proxy-logins.h"
 #include "core/server/rt-server-rack.h"
 #include "core/transfer/rt-download-queue.h"
 
@@ -34,7 +35,12 @@ const RtRequestOptions *rt_workbench_get_request_options (RtWorkbench *self);
 void rt_workbench_set_request_options (RtWorkbench *self,
                                        const RtRequestOptions *options);
 
-/* Which way a request took that was last sent on the Proxy page; NULL: straight. */
+/* Who asks where a proxy wants to know, and the way that the system says. */
+RtProxyLogins *rt_workbench_get_proxy_logins (RtWorkbench *self);
+RtProxySource *rt_workbench_get_usual_proxy_source (RtWorkbench *self);
+RtRequest *rt_workbench_prepare (RtWorkbench *self, const RtRequest *request);
+
+/* Which way a request took that was last sent on the Proxy page; NULL: none was. */
 RtProxySource *rt_workbench_get_proxy_source (RtWorkbench *self);
 void rt_workbench_set_proxy_source (RtWorkbench *self, RtProxySource *source);
 

@@ -6,6 +6,7 @@
 
 #include "core/server/rt-trial-server.h"
 #include "ui/rt-exchange-bin.h"
+#include "ui/rt-proxy-prompt.h"
 #include "ui/rt-sender.h"
 #include "ui/rt-style.h"
 #include "ui/rt-trial-button.h"
@@ -17,7 +18,9 @@ typedef struct
   RtWorkbench *workbench;
 
   RtSender *sender;
-  RtExchange *exchange; /* what is looked at, nullable */
+  RtTransport *transport; /* what was sent over last, nullable */
+  RtProxyPrompt *prompt;  /* where the way leads through a proxy that asks */
+  RtExchange *exchange;   /* what is looked at, nullable */
 
   GtkWidget *box;
   GtkWidget *top; /* has the controls; hidden where there are none */
@@ -64,7 +67,11 @@ on_view_trust (RtExchangeView *view,
 static void
 on_busy (RtPage *self)
 {
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
+  if (!rt_sender_get_busy (priv->sender))
+    rt_proxy_prompt_look (priv->prompt, rt_sender_get_exchange (priv->sender));
 }
 
 static void
@@ -118,11 +125,32 @@ set_exchange (RtPage *self, RtExchange *exchange)
 }
 
 static void
+launch (RtPage *self, RtRequest *request)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+
+  set_exchange (self, rt_sender_send (priv->sender, request, priv->transport));
+  on_busy (self);
+}
+
+static void
+on_prompt_answered (RtPage *self)
+{
+  RtPagePrivate *priv = rt_page_get_instance_private (self);
+  RtExchange *refused = rt_sender_get_exchange (priv->sender);
+  g_autoptr (RtRequest) request = rt_request_ref (rt_exchange_get_request (refused));
+
+  launch (self, request);
+}
+
+static void
 rt_page_dispose (GObject *object)
 {
   RtPagePrivate *priv = rt_page_get_instance_private (RT_PAGE (object));
 
+  g_clear_object (&priv->prompt);
   g_clear_object (&priv->sender);
+  g_clear_object (&priv->transport);
   g_clear_object (&priv->exchange);
   g_clear_object (&priv->workbench);
   /* A base class must not dispose of its template: GTK 4.8 aborts. */
@@ -171,6 +199,10 @@ rt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
       priv->sender = rt_sender_new (priv->workbench);
       g_signal_connect_object (priv->sender, "notify::busy", G_CALLBACK (on_busy), self,
                                G_CONNECT_SWAPPED);
+      priv->prompt = rt_proxy_prompt_new (
+          GTK_WIDGET (self), rt_workbench_get_proxy_logins (priv->workbench));
+      g_signal_connect_object (priv->prompt, "answered", G_CALLBACK (on_prompt_answered),
+                               self, G_CONNECT_SWAPPED);
       break;
     case PROP_CONTROLS:
       adw_bin_set_child (priv->controls, g_value_get_object (value));
@@ -327,8 +359,8 @@ rt_page_can_send (RtPage *self)
  * @self: a page
  * @request: what to send
  *
- * Stops what is in flight, sends @request with the certificates that the user trusts, and
- * shows what comes of it.
+ * Stops what is in flight, sends @request as rt_workbench_prepare() makes it, and shows what
+ * comes of it.
  */
 void
 rt_page_send (RtPage *self, RtRequest *request)
@@ -355,8 +387,9 @@ rt_page_send_over (RtPage *self, RtRequest *request, RtTransport *transport)
 
   g_return_if_fail (RT_IS_PAGE (self));
 
-  set_exchange (self, rt_sender_send (priv->sender, request, transport));
-  on_busy (self);
+  rt_proxy_prompt_begin (priv->prompt);
+  g_set_object (&priv->transport, transport);
+  launch (self, request);
 }
 
 /**

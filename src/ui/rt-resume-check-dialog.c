@@ -144,7 +144,7 @@ ask (RtResumeCheckDialog *self)
   g_autoptr (RtRequest) plain
       = rt_request_new ("GET", rt_address_bar_get_text (self->address), &error);
   g_autoptr (RtRequest) request = NULL;
-  g_autoptr (RtRequest) pinned = NULL;
+  g_autoptr (RtRequest) prepared = NULL;
 
   if (plain == NULL)
     {
@@ -155,9 +155,9 @@ ask (RtResumeCheckDialog *self)
     }
   request = rt_request_with_options (plain,
                                      rt_workbench_get_request_options (self->workbench));
-  pinned = rt_trust_apply (rt_workbench_get_trust (self->workbench), request);
+  prepared = rt_workbench_prepare (self->workbench, request);
   show_page (self, "questions");
-  rt_resume_doctor_ask (self->doctor, pinned);
+  rt_resume_doctor_ask (self->doctor, prepared);
 }
 
 static void

@@ -79,7 +79,7 @@ rt_sender_init (RtSender *self)
 
 /**
  * rt_sender_new:
- * @workbench: has the certificates that the user trusts, and the log
+ * @workbench: has what holds for all requests, and the log
  *
  * Returns: (transfer full): a sender with nothing in flight
  */
@@ -98,7 +98,7 @@ rt_sender_new (RtWorkbench *workbench)
  * @request: what to send
  * @transport: what sends it
  *
- * Stops what is in flight, sends @request with the certificates that the user trusts, and
+ * Stops what is in flight, sends @request as rt_workbench_prepare() makes it, and
  * writes it into the log.
  *
  * Returns: (transfer none): the record of it
@@ -106,7 +106,7 @@ rt_sender_new (RtWorkbench *workbench)
 RtExchange *
 rt_sender_send (RtSender *self, RtRequest *request, RtTransport *transport)
 {
-  g_autoptr (RtRequest) pinned = NULL;
+  g_autoptr (RtRequest) prepared = NULL;
 
   g_return_val_if_fail (RT_IS_SENDER (self), NULL);
 
@@ -115,8 +115,8 @@ rt_sender_send (RtSender *self, RtRequest *request, RtTransport *transport)
   g_clear_object (&self->cancellable);
 
   self->cancellable = g_cancellable_new ();
-  pinned = rt_trust_apply (rt_workbench_get_trust (self->workbench), request);
-  self->flight = rt_transport_fetch (transport, pinned, self->cancellable);
+  prepared = rt_workbench_prepare (self->workbench, request);
+  self->flight = rt_transport_fetch (transport, prepared, self->cancellable);
   g_signal_connect_object (self->flight, "notify::state", G_CALLBACK (on_flight_state),
                            self, G_CONNECT_SWAPPED);
   rt_exchange_log_append (rt_workbench_get_log (self->workbench), self->flight);
@@ -136,6 +136,15 @@ rt_sender_stop (RtSender *self)
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
+}
+
+/* What was sent last; nullable. */
+RtExchange *
+rt_sender_get_exchange (RtSender *self)
+{
+  g_return_val_if_fail (RT_IS_SENDER (self), NULL);
+
+  return self->flight;
 }
 
 gboolean

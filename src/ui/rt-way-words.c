@@ -25,6 +25,11 @@ dup_reason (const RtProxyReport *way)
     case RT_WAY_BYPASS:
       /* Translators: an entry of a list. */
       return g_strdup_printf (_ ("because of the exception “%s”"), way->detail);
+    case RT_WAY_LOCAL:
+      return g_strdup (_ ("it is this computer"));
+    case RT_WAY_ENVIRONMENT:
+      /* Translators: a variable and its value, such as “http_proxy=http://a.example:80”. */
+      return g_strdup_printf (_ ("the environment says: %s"), way->detail);
     case RT_WAY_SYSTEM:
       /* Translators: one or more addresses, or “direct”. */
       return g_strdup_printf (_ ("the system’s settings say: %s"), way->detail);

@@ -24,6 +24,7 @@ SCHEMA = {
         'request': {'method': str, 'target': str, 'version': str, 'fields': [[str]]},
         'response': {'status': int, 'reason': str, 'version': str, 'fields': [[str]],
                      'trailers': [[str]], 'informational': [{'status': int, 'fields': [[str]]}]},
+        'proxy': {'why': str},
         'remote_address': str,
         'reused': bool,
         'timings': {phase: [int] for phase in ('resolve', 'connect', 'proxy', 'tls', 'send', 'wait',

@@ -14,6 +14,8 @@ from rt_proxy_case import PAIR, PASSWORD, ProxyCase
 from rt_recording_proxy import Digest, RecordingProxy
 
 PAC_ENGINE = list(pathlib.Path('/usr/lib').glob('*/libproxy/*/modules/pacrunner_*.so'))
+GNOME_SETTINGS = (list(pathlib.Path('/usr/lib').glob('*/gio/modules/libgiognomeproxy.so'))
+                  and pathlib.Path('/usr/share/glib-2.0/schemas/org.gnome.system.proxy.gschema.xml').exists())
 
 class Ours(ProxyCase):
     def test_http(self):
@@ -86,7 +88,7 @@ class Ways(ProxyCase):
                     f'CONNECT 127.0.0.1:{site.port} '.encode()))
 
     def test_usage(self):
-        for arguments in (('--no-proxy', 'a'), ('--proxy', ''), ('--proxy', 'a:1', '--no-proxy', 'a/b'),
+        for arguments in (('--no-proxy', 'a/b'), ('--proxy', ''), ('--proxy', 'a:1', '--no-proxy', 'a/b'),
                           ('--proxy', 'pac+'), ('--proxy', 'pac+ftp://a/b')):
             with self.subTest(arguments):
                 self.assert_status(self.get(*arguments, 'http://localhost:1/'), case.USAGE)
@@ -97,16 +99,58 @@ class Ways(ProxyCase):
         self.assert_status(result, case.DONE)
         self.assertNotIn('proxy', result.json()['hops'][0])
 
-    def test_system(self):
+    def ask_system(self, site, *arguments, host='site.example', **environment):
+        """What the record says of the way to a site that is somewhere else, as its name has it."""
+        result = self.get('--json', '-o', 'body', '--resolve', f'{host}:{site.port}:127.0.0.1', *arguments,
+                          site.url(host=host), env={**os.environ, **environment})
+        self.assert_status(result, case.DONE)
+        self.assertEqual(self.read('body'), b'the site')
+        return result.json()['hops'][0]['proxy']
+
+    def test_environment(self):
+        """It is what is asked where nothing else is said, and it says why."""
         plain, _ = self.sites()
         with RecordingProxy() as proxy:
-            environment = {**os.environ, 'http_proxy': f'http://127.0.0.1:{proxy.port}',
-                           'no_proxy': '', 'GIO_USE_PROXY_RESOLVER': 'libproxy'}
-            result = self.get('--json', '-o', 'body', '--proxy', 'system', plain.url(host='localhost'),
-                              env=environment)
-        self.assert_status(result, case.DONE)
-        self.assertEqual(result.json()['hops'][0]['proxy']['why'], 'system')
-        self.assertEqual(self.read('body'), b'the site')
+            address = f'http://127.0.0.1:{proxy.port}'
+            for option in ((), ('--proxy', 'system')):
+                way = self.ask_system(plain, *option, http_proxy=address)
+                self.assertEqual(way.pop('connect')[0]['request']['method'], 'CONNECT')
+                self.assertEqual(way, {'why': 'environment', 'uri': address, 'status': 200,
+                                       'detail': f'http_proxy={address}'})
+            before = len(proxy.requests)
+            self.assertEqual(self.ask_system(plain, http_proxy=address, no_proxy='a, example'),
+                             {'why': 'environment', 'detail': 'no_proxy=example'})
+            self.assertEqual(self.ask_system(plain, '--no-proxy', '*.example', http_proxy=address),
+                             {'why': 'bypass', 'detail': '*.example'})
+            self.assertEqual(self.ask_system(plain, host='localhost', http_proxy=address), {'why': 'local'})
+            self.assertEqual(self.ask_system(plain, HTTP_PROXY=address)['why'], 'system')
+            self.assertEqual(len(proxy.requests), before)
+        for value in ('ftp://a:1', 'http://ann:sesame@a:0'):
+            result = self.get('--json', 'http://site.example/', env={**os.environ, 'http_proxy': value})
+            self.assert_status(result, case.REFUSED)
+            self.assertEqual(result.json()['error']['code'], 'bad-proxy')
+            self.assertNotIn('sesame', result.err + result.out.decode())
+
+    @case.unittest.skipUnless(GNOME_SETTINGS, 'the settings of GNOME are not here')
+    def test_settings(self):
+        """Those of the desktop, with their exceptions."""
+        plain, _ = self.sites()
+        folder = self.folder / 'glib-2.0' / 'settings'
+        folder.mkdir(parents=True)
+        gnome = {'XDG_CURRENT_DESKTOP': 'GNOME', 'GIO_USE_PROXY_RESOLVER': 'gnome',
+                 'GSETTINGS_BACKEND': 'keyfile', 'XDG_CONFIG_HOME': str(self.folder)}
+        with RecordingProxy() as proxy:
+            (folder / 'keyfile').write_text(
+                "[system/proxy]\nmode='manual'\nignore-hosts=['10.0.0.0/8', 'near.example']\n"
+                f"[system/proxy/http]\nhost='127.0.0.1'\nport={proxy.port}\n")
+            way = self.ask_system(plain, **gnome)
+            self.assertEqual((way['why'], way['uri'], way['detail']),
+                             ('system', f'http://127.0.0.1:{proxy.port}', f'http://127.0.0.1:{proxy.port}'))
+            self.assertEqual(self.ask_system(plain, host='b.near.example', **gnome),
+                             {'why': 'system', 'detail': 'ignore-hosts=near.example'})
+            (folder / 'keyfile').write_text("[system/proxy]\nmode='none'\n")
+            self.assertEqual(self.ask_system(plain, **gnome), {'why': 'system', 'detail': 'direct'})
+            self.assertEqual(len(proxy.requests), 1)
 
     def test_every_command(self):
         plain, _ = self.sites('<form><input name=a></form>')

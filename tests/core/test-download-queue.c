@@ -65,7 +65,7 @@ is_loaded (RtDownloadQueue *queue)
 static void
 open_queue (Fixture *f)
 {
-  f->queue = rt_download_queue_new (f->file, NULL);
+  f->queue = rt_download_queue_new (f->file, NULL, NULL);
   rt_test_wait_until (NULL, is_loaded (f->queue));
 }
 
@@ -618,7 +618,7 @@ test_many (Fixture *f, gconstpointer unused)
   assert_short ("writing the order", run_until_quiet ());
   g_clear_object (&f->queue);
 
-  f->queue = rt_download_queue_new (f->file, NULL);
+  f->queue = rt_download_queue_new (f->file, NULL, NULL);
   set_past_schedule (rt_download_queue_get_terms (f->queue));
   while (!is_loaded (f->queue))
     {

@@ -1,7 +1,6 @@
 /* The Cookies page, with the local server of cookies. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages/cookies/rt-cookies-page.h"
-#include "pages/cookies/rt-login-keyring.h"
 #include "pages/download/rt-download-page.h"
 #include "pages/forms/rt-forms-page.h"
 #include "tests/lib/rt-test-wait.h"
@@ -9,6 +8,7 @@
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-address-bar.h"
 #include "ui/rt-jar-chooser.h"
+#include "ui/rt-keyring.h"
 
 #include <adwaita.h>
 #include <string.h>
@@ -176,28 +176,26 @@ test_without_a_form (Fixture *fixture, gconstpointer data)
 static void
 on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  rt_login_keyring_store_finish (result, user_data);
+  rt_keyring_store_finish (result, user_data);
 }
 
 static void
 on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (GPtrArray) fields = rt_login_keyring_load_finish (result, user_data);
-
-  g_assert_null (fields);
+  g_assert_null (rt_keyring_load_finish (result, user_data));
 }
 
 /* The tests' session has no keyring, and both say so. */
 static void
 test_no_keyring (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) fields = rt_form_entries_new ();
   g_autoptr (GError) kept = NULL;
   g_autoptr (GError) looked_up = NULL;
 
-  rt_form_entries_add (fields, "id_password", "secret");
-  rt_login_keyring_store_async ("https://a.example/", fields, on_kept, &kept);
-  rt_login_keyring_load_async ("https://a.example/", on_looked_up, &looked_up);
+  rt_keyring_store_async (RT_KEYRING_LOGIN, "https://a.example/", "A", "secret", on_kept,
+                          &kept);
+  rt_keyring_load_async (RT_KEYRING_LOGIN, "https://a.example/", on_looked_up,
+                         &looked_up);
   rt_test_wait_until (NULL, kept != NULL && looked_up != NULL);
 }
 

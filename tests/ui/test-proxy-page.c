@@ -87,34 +87,23 @@ choose (Fixture *fixture, RtProxyMode mode)
 static void
 test_without (Fixture *fixture, gconstpointer data)
 {
-  RtHop *hop = rt_exchange_get_last_hop (open_site (fixture));
+  RtHop *hop;
 
+  choose (fixture, RT_PROXY_MODE_NONE);
+  hop = rt_exchange_get_last_hop (open_site (fixture));
   g_assert_null (rt_hop_get_report (hop)->proxy);
   g_assert_false (gtk_widget_get_visible (find_row (fixture, "host")));
 }
 
+/* It is what a page starts with, and what this computer serves needs no proxy. */
 static void
-test_asks_for_the_password (Fixture *fixture, gconstpointer data)
+test_system (Fixture *fixture, gconstpointer data)
 {
-  RtExchange *exchange;
+  const RtProxyReport *way
+      = rt_hop_get_report (rt_exchange_get_last_hop (open_site (fixture)))->proxy;
 
-  rt_proxy_editor_set_proxy (RT_PROXY_EDITOR (find (fixture, "editor")),
-                             fixture->proxy_address);
-  exchange = open_site (fixture);
-  g_assert_error (rt_exchange_get_error (exchange), RT_ERROR, RT_ERROR_PROXY_LOGIN);
-  g_assert_nonnull (strstr (get_trouble (fixture), "asks for a user name"));
-
-  type_into (fixture, "user", "ann");
-  type_into (fixture, "password", "wrong");
-  g_assert_null (get_trouble (fixture));
-  open_site (fixture);
-  g_assert_nonnull (strstr (get_trouble (fixture), "does not accept"));
-
-  type_into (fixture, "password", "open sesame");
-  exchange = open_site (fixture);
-  g_assert_no_error (rt_exchange_get_error (exchange));
-  g_assert_cmpuint (rt_exchange_get_status (exchange), ==, 200);
-  g_assert_null (get_trouble (fixture));
+  g_assert_null (way->proxy);
+  g_assert_cmpint (way->reason, ==, RT_WAY_LOCAL);
 }
 
 /* A whole address is taken apart, so that its password does not stay to be seen. */
@@ -218,7 +207,7 @@ test_way_of_a_download (Fixture *fixture, gconstpointer data)
   GtkDropDown *way = GTK_DROP_DOWN (rt_test_find (GTK_WIDGET (download), "proxy"));
   RtExchange *exchange;
 
-  g_assert_cmpuint (gtk_drop_down_get_selected (way), ==, 0);
+  g_assert_cmpuint (gtk_drop_down_get_selected (way), ==, 1);
   rt_proxy_editor_set_proxy (RT_PROXY_EDITOR (find (fixture, "editor")),
                              fixture->proxy_address);
   type_into (fixture, "user", "ann");
@@ -346,7 +335,7 @@ main (int argc, char **argv)
   gtk_test_init (&argc, &argv);
   adw_init ();
   add ("without", NULL, test_without);
-  add ("asks-for-the-password", NULL, test_asks_for_the_password);
+  add ("system", NULL, test_system);
   add ("takes-an-address-apart", NULL, test_takes_an_address_apart);
   add ("complains-where-it-was-typed", NULL, test_complains_where_it_was_typed);
   add ("own-http-proxy-by-one-click", "start_http", test_own_proxy_by_one_click);

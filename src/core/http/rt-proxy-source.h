@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 typedef struct
 {
   RtWayReason reason;
-  char *detail;       /* what decided it, for people; nullable */
-  GPtrArray *proxies; /* of RtProxy, in the order to try; NULL among them: without one */
+  char *detail;        /* what decided it, for people; nullable */
+  GPtrArray *proxies;  /* of RtProxy, in the order to try; NULL among them: without one */
+  gboolean may_change; /* the next request to the same site may be sent on another way */
 } RtProxyChoice;
 
 RtProxyChoice *

@@ -377,3 +377,17 @@ rt_request_with_proxy_source (const RtRequest *self, RtProxySource *source)
   g_set_object (&changed->proxy_source, source);
   return changed;
 }
+
+/**
+ * rt_request_with_usual_proxy_source:
+ * @self: a request
+ * @source: (nullable): who says which way it takes if nobody has said it
+ *
+ * Returns: (transfer full): a request with a source of its own, or else with that one
+ */
+RtRequest *
+rt_request_with_usual_proxy_source (const RtRequest *self, RtProxySource *source)
+{
+  return rt_request_with_proxy_source (
+      self, self->proxy_source != NULL ? self->proxy_source : source);
+}

@@ -96,6 +96,8 @@ RtRequest *rt_request_with_own_authority (const RtRequest *self, const char *pat
 RtRequest *rt_request_with_cookie_source (const RtRequest *self, RtCookieSource *source);
 RtRequest *rt_request_with_field_source (const RtRequest *self, RtFieldSource *source);
 RtRequest *rt_request_with_proxy_source (const RtRequest *self, RtProxySource *source);
+RtRequest *rt_request_with_usual_proxy_source (const RtRequest *self,
+                                               RtProxySource *source);
 
 /* With the cookies that its source has for it: how it is sent, which may take a while. */
 RtRequest *

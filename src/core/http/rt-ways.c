@@ -55,7 +55,10 @@ rt_ways_describe (const RtWays *self, RtWireRecord *record)
 {
   g_autoptr (RtProxyReport) report = NULL;
 
-  if (self->choice == NULL)
+  /* There is nothing to tell of a way that is none but what was asked for. */
+  if (self->choice == NULL
+      || (self->choice->reason == RT_WAY_SET
+          && self->choice->proxies->pdata[self->index] == NULL))
     return;
   report = rt_proxy_choice_make_report (self->choice, self->index);
   rt_wire_record_set_proxy (record, report);
@@ -84,9 +87,7 @@ rt_ways_go_on (RtWays *self, const GError *error)
 gboolean
 rt_ways_may_change (const RtWays *self)
 {
-  return self->choice != NULL
-         && (self->choice->reason == RT_WAY_SYSTEM
-             || self->choice->reason == RT_WAY_SCRIPT);
+  return self->choice != NULL && self->choice->may_change;
 }
 
 /**

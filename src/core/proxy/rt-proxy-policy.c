@@ -4,35 +4,36 @@
 
 #include "core/proxy/rt-proxy-policy.h"
 
+#include "core/http/rt-mask.h"
 #include "core/http/rt-uri.h"
 #include "core/proxy/rt-bypass-list.h"
 #include "core/proxy/rt-proxy-address.h"
+#include "core/proxy/rt-proxy-environment.h"
 #include "core/proxy/rt-proxy-script.h"
+#include "core/proxy/rt-proxy-settings.h"
+#include "core/wire/rt-own-server.h"
 
 #include <string.h>
 
-/* Immutable: a change makes a new one, which shares what does not change. */
+typedef enum
+{
+  MODE_NONE,
+  MODE_ONE, /* the same proxy for all */
+  MODE_SYSTEM,
+  MODE_SCRIPT,
+} Mode;
+
+/* Immutable. */
 struct _RtProxyPolicy
 {
   GObject parent_instance;
 
+  Mode mode;
+  RtProxy *proxy;        /* for MODE_ONE */
+  RtProxyScript *script; /* for MODE_SCRIPT */
   RtBypassList *bypass;  /* nullable */
-  RtProxy *proxy;        /* nullable: somebody else chooses */
-  RtProxyScript *script; /* nullable: without @proxy, too, the system chooses */
-  GPtrArray *logins;     /* of RtProxy: what a proxy in the same place gets to know */
+  RtProxyLogins *logins; /* what a proxy gets to know, however it was found */
 };
-
-/* Credentials belong to a place, however the proxy there was found. */
-static RtProxy *
-dup_with_login (RtProxyPolicy *self, RtProxy *proxy)
-{
-  if (proxy == NULL)
-    return NULL;
-  for (guint i = self->logins->len; i > 0; i--)
-    if (rt_proxy_has_same_place (self->logins->pdata[i - 1], proxy))
-      return rt_proxy_ref (self->logins->pdata[i - 1]);
-  return rt_proxy_ref (proxy);
-}
 
 /* For people: a password of the system's settings is not in it. */
 static char *
@@ -51,20 +52,29 @@ describe (GPtrArray *proxies)
 }
 
 static RtProxyChoice *
-make_choice (RtProxyPolicy *self, RtWayReason reason, GPtrArray *proxies)
+make_choice (RtProxyPolicy *self, RtWayReason reason, const char *detail, RtProxy *proxy)
 {
-  g_autofree char *detail = describe (proxies);
-  RtProxyChoice *choice = NULL;
+  g_autoptr (RtProxy) known
+      = proxy != NULL ? rt_proxy_logins_apply (self->logins, proxy) : NULL;
 
-  for (guint i = 0; i < proxies->len; i++)
+  return rt_proxy_choice_new (reason, detail, known);
+}
+
+static RtProxyChoice *
+make_choices (RtProxyPolicy *self,
+              RtWayReason reason,
+              const char *detail,
+              GPtrArray *proxies)
+{
+  RtProxyChoice *choice = make_choice (self, reason, detail, proxies->pdata[0]);
+
+  for (guint i = 1; i < proxies->len; i++)
     {
-      RtProxy *proxy = dup_with_login (self, proxies->pdata[i]);
+      RtProxy *proxy = proxies->pdata[i];
+      g_autoptr (RtProxy) known
+          = proxy != NULL ? rt_proxy_logins_apply (self->logins, proxy) : NULL;
 
-      if (choice == NULL)
-        choice = rt_proxy_choice_new (reason, detail, proxy);
-      else
-        rt_proxy_choice_add (choice, proxy);
-      g_clear_pointer (&proxy, rt_proxy_unref);
+      rt_proxy_choice_add (choice, known);
     }
   return choice;
 }
@@ -84,23 +94,56 @@ dup_told_address (GUri *uri)
 }
 
 static RtProxyChoice *
-ask_others (RtProxyPolicy *self, GUri *uri, GCancellable *cancellable, GError **error)
+ask_script (RtProxyPolicy *self, GUri *uri, GCancellable *cancellable, GError **error)
 {
   g_autofree char *address = dup_told_address (uri);
-  g_auto (GStrv) answer
-      = self->script != NULL
-            ? rt_proxy_script_run (self->script, address, cancellable, error)
-            : g_proxy_resolver_lookup (g_proxy_resolver_get_default (), address,
-                                       cancellable, error);
-  g_autoptr (GPtrArray) proxies = NULL;
+  g_auto (GStrv) answer = rt_proxy_script_run (self->script, address, cancellable, error);
+  g_autoptr (GPtrArray) proxies
+      = answer != NULL ? rt_proxy_addresses_parse ((const char *const *)answer, error)
+                       : NULL;
+  g_autofree char *detail = proxies != NULL ? describe (proxies) : NULL;
+  RtProxyChoice *choice;
 
-  if (answer == NULL)
-    return NULL;
-  proxies = rt_proxy_addresses_parse ((const char *const *)answer, error);
   if (proxies == NULL)
     return NULL;
-  return make_choice (self, self->script != NULL ? RT_WAY_SCRIPT : RT_WAY_SYSTEM,
-                      proxies);
+  choice = make_choices (self, RT_WAY_SCRIPT, detail, proxies);
+  choice->may_change = TRUE;
+  return choice;
+}
+
+static RtProxyChoice *
+ask_settings (RtProxyPolicy *self, GUri *uri, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *address = dup_told_address (uri);
+  g_auto (RtProxySettings) settings = { 0 };
+  g_autofree char *detail = NULL;
+  RtProxyChoice *choice;
+
+  if (!rt_proxy_settings_ask (&settings, address, cancellable, error))
+    return NULL;
+  detail = settings.exception != NULL
+               ? g_strconcat ("ignore-hosts=", settings.exception, NULL)
+               : describe (settings.proxies);
+  choice = make_choices (self, RT_WAY_SYSTEM, detail, settings.proxies);
+  choice->may_change = settings.may_change;
+  return choice;
+}
+
+/* What this computer itself serves needs no proxy; what somebody has put into the
+ * environment is meant for this program, what is in the settings for all. */
+static RtProxyChoice *
+ask_system (RtProxyPolicy *self, GUri *uri, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (RtProxy) proxy = NULL;
+  g_autofree char *detail = NULL;
+
+  if (rt_own_server_is_named (g_uri_get_host (uri)))
+    return make_choice (self, RT_WAY_LOCAL, NULL, NULL);
+  if (!rt_proxy_environment_find (uri, &proxy, &detail, error))
+    return NULL;
+  if (detail != NULL)
+    return make_choice (self, RT_WAY_ENVIRONMENT, detail, proxy);
+  return ask_settings (self, uri, cancellable, error);
 }
 
 static RtProxyChoice *
@@ -113,14 +156,21 @@ rt_proxy_policy_choose (RtProxySource *source,
   const char *entry = self->bypass != NULL ? rt_bypass_list_find (
                           self->bypass, g_uri_get_host (uri), rt_uri_get_port (uri))
                                            : NULL;
-  g_autoptr (RtProxy) proxy = NULL;
 
   if (entry != NULL)
-    return rt_proxy_choice_new (RT_WAY_BYPASS, entry, NULL);
-  if (self->proxy == NULL)
-    return ask_others (self, uri, cancellable, error);
-  proxy = dup_with_login (self, self->proxy);
-  return rt_proxy_choice_new (RT_WAY_SET, NULL, proxy);
+    return make_choice (self, RT_WAY_BYPASS, entry, NULL);
+  switch (self->mode)
+    {
+    case MODE_NONE:
+      return make_choice (self, RT_WAY_SET, NULL, NULL);
+    case MODE_ONE:
+      return make_choice (self, RT_WAY_SET, NULL, self->proxy);
+    case MODE_SYSTEM:
+      return ask_system (self, uri, cancellable, error);
+    case MODE_SCRIPT:
+      return ask_script (self, uri, cancellable, error);
+    }
+  g_return_val_if_reached (NULL);
 }
 
 static void
@@ -143,7 +193,7 @@ rt_proxy_policy_finalize (GObject *object)
   g_clear_pointer (&self->bypass, rt_bypass_list_unref);
   g_clear_pointer (&self->proxy, rt_proxy_unref);
   g_clear_pointer (&self->script, rt_proxy_script_unref);
-  g_ptr_array_unref (self->logins);
+  g_clear_object (&self->logins);
   G_OBJECT_CLASS (rt_proxy_policy_parent_class)->finalize (object);
 }
 
@@ -156,14 +206,15 @@ rt_proxy_policy_class_init (RtProxyPolicyClass *klass)
 static void
 rt_proxy_policy_init (RtProxyPolicy *self)
 {
-  self->logins = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_proxy_unref);
 }
 
 static RtProxyPolicy *
-new_with_bypass (const char *bypass, GError **error)
+make (Mode mode, const char *bypass, RtProxyLogins *logins, GError **error)
 {
   g_autoptr (RtProxyPolicy) self = g_object_new (RT_TYPE_PROXY_POLICY, NULL);
 
+  self->mode = mode;
+  self->logins = logins != NULL ? g_object_ref (logins) : rt_proxy_logins_new ();
   if (bypass == NULL)
     return g_steal_pointer (&self);
   self->bypass = rt_bypass_list_parse (bypass, error);
@@ -171,9 +222,23 @@ new_with_bypass (const char *bypass, GError **error)
 }
 
 /**
+ * rt_proxy_policy_new_none:
+ *
+ * Makes a policy that goes straight to every site.
+ *
+ * Returns: (transfer full): the policy
+ */
+RtProxyPolicy *
+rt_proxy_policy_new_none (void)
+{
+  return make (MODE_NONE, NULL, NULL, NULL);
+}
+
+/**
  * rt_proxy_policy_new:
  * @proxy: as rt_proxy_address_parse() reads it
  * @bypass: (nullable): what is reached without it, as rt_bypass_list_parse() reads it
+ * @logins: (nullable): who asks; %NULL: whoever @proxy says
  * @error: return location for a #GError, or %NULL
  *
  * Makes a policy of one proxy.
@@ -183,9 +248,12 @@ new_with_bypass (const char *bypass, GError **error)
  * Returns: (transfer full) (nullable): the policy
  */
 RtProxyPolicy *
-rt_proxy_policy_new (const char *proxy, const char *bypass, GError **error)
+rt_proxy_policy_new (const char *proxy,
+                     const char *bypass,
+                     RtProxyLogins *logins,
+                     GError **error)
 {
-  g_autoptr (RtProxyPolicy) self = new_with_bypass (bypass, error);
+  g_autoptr (RtProxyPolicy) self = make (MODE_ONE, bypass, logins, error);
 
   if (self == NULL)
     return NULL;
@@ -196,25 +264,28 @@ rt_proxy_policy_new (const char *proxy, const char *bypass, GError **error)
 /**
  * rt_proxy_policy_new_system:
  * @bypass: (nullable): what is reached without a proxy besides
+ * @logins: (nullable): who asks; %NULL: whoever the system says
  * @error: return location for a #GError, or %NULL
  *
- * Makes a policy that asks the settings of the system (or what stands in `http_proxy` and
- * its like) at every hop.
+ * Makes a policy that asks the system at every hop: what stands in `http_proxy` and its
+ * like, and where they say nothing the settings of the desktop.  What this computer serves
+ * itself is reached without a proxy.
  *
  * Errors: %RT_ERROR_BAD_PROXY
  *
  * Returns: (transfer full) (nullable): the policy
  */
 RtProxyPolicy *
-rt_proxy_policy_new_system (const char *bypass, GError **error)
+rt_proxy_policy_new_system (const char *bypass, RtProxyLogins *logins, GError **error)
 {
-  return new_with_bypass (bypass, error);
+  return make (MODE_SYSTEM, bypass, logins, error);
 }
 
 /**
  * rt_proxy_policy_new_script:
  * @address: of a script, as rt_proxy_script_new() takes it
  * @bypass: (nullable): what is reached without a proxy besides
+ * @logins: (nullable): who asks
  * @error: return location for a #GError, or %NULL
  *
  * Makes a policy that asks a script at every hop.
@@ -224,9 +295,12 @@ rt_proxy_policy_new_system (const char *bypass, GError **error)
  * Returns: (transfer full) (nullable): the policy
  */
 RtProxyPolicy *
-rt_proxy_policy_new_script (const char *address, const char *bypass, GError **error)
+rt_proxy_policy_new_script (const char *address,
+                            const char *bypass,
+                            RtProxyLogins *logins,
+                            GError **error)
 {
-  g_autoptr (RtProxyPolicy) self = new_with_bypass (bypass, error);
+  g_autoptr (RtProxyPolicy) self = make (MODE_SCRIPT, bypass, logins, error);
 
   if (self == NULL)
     return NULL;
@@ -234,32 +308,23 @@ rt_proxy_policy_new_script (const char *address, const char *bypass, GError **er
   return self->script != NULL ? g_steal_pointer (&self) : NULL;
 }
 
-/**
- * rt_proxy_policy_with_login:
- * @self: a policy
- * @proxy: the proxy that asks for it
- * @user: the name
- * @password: the password
- *
- * Makes a policy that says who asks, to this proxy and to no other.
- *
- * Returns: (transfer full): the policy
- */
-RtProxyPolicy *
-rt_proxy_policy_with_login (RtProxyPolicy *self,
-                            const RtProxy *proxy,
-                            const char *user,
-                            const char *password)
+/* Whether it never takes a proxy. */
+gboolean
+rt_proxy_policy_is_straight (RtProxyPolicy *self)
 {
-  RtProxyPolicy *changed = g_object_new (RT_TYPE_PROXY_POLICY, NULL);
-  g_autoptr (RtProxyAuth) auth = rt_proxy_auth_new (user, password);
+  return self->mode == MODE_NONE;
+}
 
-  changed->bypass = self->bypass != NULL ? rt_bypass_list_ref (self->bypass) : NULL;
-  changed->proxy = self->proxy != NULL ? rt_proxy_ref (self->proxy) : NULL;
-  changed->script = self->script != NULL ? rt_proxy_script_ref (self->script) : NULL;
-  for (guint i = 0; i < self->logins->len; i++)
-    g_ptr_array_add (changed->logins, rt_proxy_ref (self->logins->pdata[i]));
-  g_ptr_array_add (changed->logins,
-                   rt_proxy_new (proxy->kind, proxy->host, proxy->port, auth));
-  return changed;
+/**
+ * rt_proxy_policy_dup_place:
+ * @self: a policy
+ *
+ * Returns: (transfer full) (nullable): where its proxy, or its script, is
+ */
+char *
+rt_proxy_policy_dup_place (RtProxyPolicy *self)
+{
+  if (self->mode == MODE_SCRIPT)
+    return rt_mask_address (rt_proxy_script_get_uri (self->script));
+  return self->mode == MODE_ONE ? g_strdup (self->proxy->uri) : NULL;
 }

@@ -3,22 +3,27 @@
 #pragma once
 
 #include "core/http/rt-proxy-source.h"
+#include "core/proxy/rt-proxy-logins.h"
 
 G_BEGIN_DECLS
 
 #define RT_TYPE_PROXY_POLICY (rt_proxy_policy_get_type ())
 G_DECLARE_FINAL_TYPE (RtProxyPolicy, rt_proxy_policy, RT, PROXY_POLICY, GObject)
 
-/* Each takes a list of exceptions as rt_bypass_list_parse() reads it, or NULL. */
+/* A list of exceptions is as rt_bypass_list_parse() reads it, or NULL. */
+RtProxyPolicy *rt_proxy_policy_new_none (void);
+RtProxyPolicy *rt_proxy_policy_new (const char *proxy,
+                                    const char *bypass,
+                                    RtProxyLogins *logins,
+                                    GError **error);
 RtProxyPolicy *
-rt_proxy_policy_new (const char *proxy, const char *bypass, GError **error);
-RtProxyPolicy *rt_proxy_policy_new_system (const char *bypass, GError **error);
-RtProxyPolicy *
-rt_proxy_policy_new_script (const char *address, const char *bypass, GError **error);
+rt_proxy_policy_new_system (const char *bypass, RtProxyLogins *logins, GError **error);
+RtProxyPolicy *rt_proxy_policy_new_script (const char *address,
+                                           const char *bypass,
+                                           RtProxyLogins *logins,
+                                           GError **error);
 
-RtProxyPolicy *rt_proxy_policy_with_login (RtProxyPolicy *self,
-                                           const RtProxy *proxy,
-                                           const char *user,
-                                           const char *password);
+gboolean rt_proxy_policy_is_straight (RtProxyPolicy *self);
+char *rt_proxy_policy_dup_place (RtProxyPolicy *self);
 
 G_END_DECLS

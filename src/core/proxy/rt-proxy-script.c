@@ -104,6 +104,12 @@ rt_proxy_script_unref (RtProxyScript *self)
   g_atomic_rc_box_release_full (self, clear);
 }
 
+const char *
+rt_proxy_script_get_uri (RtProxyScript *self)
+{
+  return self->uri;
+}
+
 static GBytes *
 fetch_from_server (const char *uri, GCancellable *cancellable, GError **error)
 {

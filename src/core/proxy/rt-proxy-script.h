@@ -11,6 +11,7 @@ typedef struct _RtProxyScript RtProxyScript;
 RtProxyScript *rt_proxy_script_new (const char *address, GError **error);
 RtProxyScript *rt_proxy_script_ref (RtProxyScript *self);
 void rt_proxy_script_unref (RtProxyScript *self);
+const char *rt_proxy_script_get_uri (RtProxyScript *self);
 GStrv rt_proxy_script_run (RtProxyScript *self,
                            const char *address,
                            GCancellable *cancellable,

@@ -21,7 +21,8 @@ struct _RtDownloadQueue
 {
   GObject parent_instance;
 
-  RtTrust *trust; /* nullable */
+  RtTrust *trust;       /* nullable */
+  RtProxySource *usual; /* says which way is taken where nobody has said it; nullable */
   GListStore *downloads;
   GHashTable *entries; /* of RtDownloadQueueEntry, by RtDownload */
   RtDownloadQueueStore *store;

@@ -26,10 +26,14 @@ rt_download_queue_get_entry (RtDownloadQueue *self, RtDownload *download)
 }
 
 static gpointer
-pin (gconstpointer request, gpointer trust)
+prepare (gconstpointer request, gpointer user_data)
 {
-  return trust != NULL ? rt_trust_apply (trust, request)
-                       : rt_request_ref ((RtRequest *)request);
+  RtDownloadQueue *self = user_data;
+  g_autoptr (RtRequest) pinned = self->trust != NULL
+                                     ? rt_trust_apply (self->trust, request)
+                                     : rt_request_ref ((RtRequest *)request);
+
+  return rt_request_with_usual_proxy_source (pinned, self->usual);
 }
 
 /* What it is to do now: with the certificates that the user trusts by now, under the limits,
@@ -39,7 +43,7 @@ rt_download_queue_make_plan (RtDownloadQueue *self, RtDownload *download)
 {
   RtDownloadPlan *plan = rt_download_plan_copy (rt_download_get_plan (download));
   const RtDownloadNews *news = rt_download_get_news (download);
-  GPtrArray *requests = g_ptr_array_copy (plan->requests, pin, self->trust);
+  GPtrArray *requests = g_ptr_array_copy (plan->requests, prepare, self);
 
   g_ptr_array_set_size (plan->limits, 0);
   g_ptr_array_add (plan->limits, rt_rate_limit_ref (rt_download_get_limit (download)));

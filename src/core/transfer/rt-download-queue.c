@@ -161,6 +161,7 @@ rt_download_queue_dispose (GObject *object)
   g_clear_object (&self->downloads);
   g_clear_object (&self->terms);
   g_clear_object (&self->trust);
+  g_clear_object (&self->usual);
   G_OBJECT_CLASS (rt_download_queue_parent_class)->dispose (object);
 }
 
@@ -215,6 +216,7 @@ rt_download_queue_init (RtDownloadQueue *self)
  * rt_download_queue_new:
  * @file: (nullable): where the downloads are kept; %NULL keeps nothing
  * @trust: (nullable): the certificates that the user trusts
+ * @usual: (nullable): says which way a download takes
  *
  * Reads the user's downloads.  What was at work, or waited, when the program ended goes on
  * once they are read.
@@ -222,11 +224,12 @@ rt_download_queue_init (RtDownloadQueue *self)
  * Returns: (transfer full): the queue
  */
 RtDownloadQueue *
-rt_download_queue_new (GFile *file, RtTrust *trust)
+rt_download_queue_new (GFile *file, RtTrust *trust, RtProxySource *usual)
 {
   RtDownloadQueue *self = g_object_new (RT_TYPE_DOWNLOAD_QUEUE, NULL);
 
   g_set_object (&self->trust, trust);
+  g_set_object (&self->usual, usual);
   self->store = rt_download_queue_store_new (file, G_LIST_MODEL (self->downloads),
                                              on_loaded, self);
   return self;

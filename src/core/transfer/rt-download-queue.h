@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define RT_TYPE_DOWNLOAD_QUEUE (rt_download_queue_get_type ())
 G_DECLARE_FINAL_TYPE (RtDownloadQueue, rt_download_queue, RT, DOWNLOAD_QUEUE, GObject)
 
-RtDownloadQueue *rt_download_queue_new (GFile *file, RtTrust *trust);
+RtDownloadQueue *
+rt_download_queue_new (GFile *file, RtTrust *trust, RtProxySource *usual);
 
 GListModel *rt_download_queue_get_downloads (RtDownloadQueue *self);
 RtDownloadTerms *rt_download_queue_get_terms (RtDownloadQueue *self);

@@ -37,6 +37,10 @@ rt_way_reason_to_id (RtWayReason reason)
       return "set";
     case RT_WAY_BYPASS:
       return "bypass";
+    case RT_WAY_LOCAL:
+      return "local";
+    case RT_WAY_ENVIRONMENT:
+      return "environment";
     case RT_WAY_SYSTEM:
       return "system";
     case RT_WAY_SCRIPT:

@@ -11,10 +11,12 @@ G_BEGIN_DECLS
 /* Why a request takes the way it does. */
 typedef enum
 {
-  RT_WAY_SET,      /* the user named this proxy */
-  RT_WAY_BYPASS,   /* the list of exceptions lets it go directly */
-  RT_WAY_SYSTEM,   /* the system's settings say so */
-  RT_WAY_SCRIPT,   /* a script says so */
+  RT_WAY_SET,         /* the user said so */
+  RT_WAY_BYPASS,      /* the list of exceptions lets it go directly */
+  RT_WAY_LOCAL,       /* this computer is not behind the system's proxies */
+  RT_WAY_ENVIRONMENT, /* `http_proxy` and its like say so */
+  RT_WAY_SYSTEM,      /* the settings of the desktop say so */
+  RT_WAY_SCRIPT,      /* a script says so */
   RT_WAY_FALLBACK, /* what stood before it in the answer of these could not be reached */
 } RtWayReason;
 

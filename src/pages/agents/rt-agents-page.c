@@ -146,14 +146,15 @@ on_exchange_changed (RtAgentsPage *self)
 static void
 on_compare (RtAgentsPage *self)
 {
+  RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
   g_autoptr (RtRequest) request = make_request (self);
+  g_autoptr (RtRequest) prepared = NULL;
 
   if (request == NULL)
     return;
+  prepared = rt_workbench_prepare (workbench, request);
   rt_page_show_empty (RT_PAGE (self), FALSE);
-  rt_agent_sides_compare (
-      self->sides, rt_workbench_get_transport (rt_page_get_workbench (RT_PAGE (self))),
-      request);
+  rt_agent_sides_compare (self->sides, rt_workbench_get_transport (workbench), prepared);
 }
 
 static void

@@ -4,8 +4,9 @@
 
 #include "pages/cookies/rt-login-fields.h"
 
+#include "core/forms/rt-urlencoded.h"
 #include "core/http/rt-address.h"
-#include "pages/cookies/rt-login-keyring.h"
+#include "ui/rt-keyring.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -165,27 +166,11 @@ say (RtLoginFields *self, const char *words)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
 }
 
-/* A session without a keyring is the usual trouble. */
-static gboolean
-is_missing (const GError *error)
-{
-  return g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)
-         || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER)
-         || error->domain == G_IO_ERROR;
-}
-
 static void
 say_trouble (RtLoginFields *self, const GError *error)
 {
-  g_autofree char *words = NULL;
+  g_autofree char *words = rt_keyring_dup_trouble (error);
 
-  if (is_missing (error))
-    {
-      say (self, _ ("This session has no keyring: nothing is kept"));
-      return;
-    }
-  /* Translators: %s is why. */
-  words = g_strdup_printf (_ ("The keyring cannot be used: %s"), error->message);
   say (self, words);
 }
 
@@ -195,7 +180,7 @@ on_stored (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (RtLoginFields) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (rt_login_keyring_store_finish (result, &error))
+  if (rt_keyring_store_finish (result, &error))
     say (self, _ ("The fields are in the keyring"));
   else
     say_trouble (self, error);
@@ -206,8 +191,30 @@ store_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RtLoginFields *self = RT_LOGIN_FIELDS (widget);
   g_autoptr (GPtrArray) fields = rt_login_fields_dup (self);
+  /* Translators: %s is an address. */
+  g_autofree char *title
+      = g_strdup_printf (_ ("Roundtrip: sign in at %s"), self->address);
+  g_autofree char *text = rt_urlencoded_format (fields, rt_encoding_find ("UTF-8"));
 
-  rt_login_keyring_store_async (self->address, fields, on_stored, g_object_ref (self));
+  rt_keyring_store_async (RT_KEYRING_LOGIN, self->address, title, text, on_stored,
+                          g_object_ref (self));
+}
+
+static RtFormEntries *
+parse (const char *text)
+{
+  RtFormEntries *fields = rt_form_entries_new ();
+  GUriParamsIter iter;
+  char *name, *value;
+
+  g_uri_params_iter_init (&iter, text, -1, "&", G_URI_PARAMS_WWW_FORM);
+  while (g_uri_params_iter_next (&iter, &name, &value, NULL))
+    {
+      rt_form_entries_add (fields, name, value);
+      g_free (name);
+      g_free (value);
+    }
+  return fields;
 }
 
 static void
@@ -215,7 +222,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (RtLoginFields) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) fields = rt_login_keyring_load_finish (result, &error);
+  char *text = rt_keyring_load_finish (result, &error);
+  g_autoptr (GPtrArray) fields = text != NULL ? parse (text) : NULL;
 
   if (error != NULL)
     say_trouble (self, error);
@@ -223,6 +231,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     say (self, _ ("The keyring has nothing for this address"));
   else
     rt_login_fields_set (self, fields);
+  rt_keyring_free_secret (text);
 }
 
 static void
@@ -230,7 +239,7 @@ load_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RtLoginFields *self = RT_LOGIN_FIELDS (widget);
 
-  rt_login_keyring_load_async (self->address, on_loaded, g_object_ref (self));
+  rt_keyring_load_async (RT_KEYRING_LOGIN, self->address, on_loaded, g_object_ref (self));
 }
 
 static void

@@ -15,7 +15,9 @@ struct _RtConnectionEditor
 {
   GtkWidget parent_instance;
 
-  RtProxySource *system; /* asks the system's settings */
+  RtProxySource *straight;
+  RtProxySource *usual; /* what the system says; nullable */
+  RtProxySource *given; /* that of a request, where it is none of the others; nullable */
 
   GtkWidget *flow;
   GtkSwitch *follow;
@@ -33,7 +35,8 @@ typedef enum
 {
   WAY_STRAIGHT,
   WAY_SYSTEM,
-  WAY_LAST, /* what was last sent on the Proxy page */
+  WAY_LAST,  /* what was last sent on the Proxy page */
+  WAY_GIVEN, /* in the list only while there is one */
 } Way;
 
 G_DEFINE_FINAL_TYPE (RtConnectionEditor, rt_connection_editor, GTK_TYPE_WIDGET)
@@ -44,11 +47,13 @@ get_proxy_source (RtConnectionEditor *self, RtProxySource *last)
   switch ((Way)gtk_drop_down_get_selected (self->proxy))
     {
     case WAY_STRAIGHT:
-      return NULL;
+      return self->straight;
     case WAY_SYSTEM:
-      return self->system;
+      return self->usual;
     case WAY_LAST:
       return last;
+    case WAY_GIVEN:
+      return self->given;
     }
   g_return_val_if_reached (NULL);
 }
@@ -56,7 +61,9 @@ get_proxy_source (RtConnectionEditor *self, RtProxySource *last)
 static void
 rt_connection_editor_dispose (GObject *object)
 {
-  g_clear_object (&RT_CONNECTION_EDITOR (object)->system);
+  g_clear_object (&RT_CONNECTION_EDITOR (object)->straight);
+  g_clear_object (&RT_CONNECTION_EDITOR (object)->usual);
+  g_clear_object (&RT_CONNECTION_EDITOR (object)->given);
   gtk_widget_dispose_template (GTK_WIDGET (object), RT_TYPE_CONNECTION_EDITOR);
   G_OBJECT_CLASS (rt_connection_editor_parent_class)->dispose (object);
 }
@@ -87,8 +94,41 @@ static void
 rt_connection_editor_init (RtConnectionEditor *self)
 {
   g_type_ensure (RT_TYPE_JAR_CHOOSER);
-  self->system = RT_PROXY_SOURCE (rt_proxy_policy_new_system (NULL, NULL));
+  self->straight = RT_PROXY_SOURCE (rt_proxy_policy_new_none ());
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/* A way that has no name of its own is in the list as long as it is chosen or can be. */
+static void
+set_given (RtConnectionEditor *self, RtProxySource *source)
+{
+  GtkStringList *names = GTK_STRING_LIST (gtk_drop_down_get_model (self->proxy));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (names));
+  g_autofree char *place = NULL;
+  g_autofree char *name = NULL;
+
+  g_set_object (&self->given, source);
+  gtk_string_list_splice (names, WAY_GIVEN, n - WAY_GIVEN, NULL);
+  if (source == NULL)
+    return;
+  place = rt_proxy_policy_dup_place (RT_PROXY_POLICY (source));
+  /* Translators: the address of a proxy, or of a script that chooses proxies. */
+  name = g_strdup_printf (_ ("Through %s"), place);
+  gtk_string_list_append (names, name);
+}
+
+/**
+ * rt_connection_editor_set_usual_proxy_source:
+ * @self: an editor
+ * @usual: what says which way the system wants
+ */
+void
+rt_connection_editor_set_usual_proxy_source (RtConnectionEditor *self,
+                                             RtProxySource *usual)
+{
+  g_return_if_fail (RT_IS_CONNECTION_EDITOR (self));
+
+  g_set_object (&self->usual, usual);
 }
 
 /**
@@ -155,23 +195,33 @@ rt_connection_editor_set_address (RtConnectionEditor *self, const char *address)
 /**
  * rt_connection_editor_set_proxy_source:
  * @self: an editor
- * @source: (nullable): which way a request took
+ * @source: (nullable): which way a request takes; %NULL: the usual one
+ * @last: (nullable): which way was last taken on the Proxy page
  */
 void
-rt_connection_editor_set_proxy_source (RtConnectionEditor *self, RtProxySource *source)
+rt_connection_editor_set_proxy_source (RtConnectionEditor *self,
+                                       RtProxySource *source,
+                                       RtProxySource *last)
 {
+  Way way;
+
   g_return_if_fail (RT_IS_CONNECTION_EDITOR (self));
 
-  gtk_drop_down_set_selected (self->proxy, source == NULL           ? WAY_STRAIGHT
-                                           : source == self->system ? WAY_SYSTEM
-                                                                    : WAY_LAST);
+  if (source == NULL || source == self->usual)
+    way = WAY_SYSTEM;
+  else if (rt_proxy_policy_is_straight (RT_PROXY_POLICY (source)))
+    way = WAY_STRAIGHT;
+  else
+    way = source == last ? WAY_LAST : WAY_GIVEN;
+  set_given (self, way == WAY_GIVEN ? source : NULL);
+  gtk_drop_down_set_selected (self->proxy, way);
 }
 
 /**
  * rt_connection_editor_apply:
  * @self: an editor
  * @request: a request
- * @last: (nullable): which way was last taken on the Proxy page; %NULL: straight
+ * @last: (nullable): which way was last taken on the Proxy page; %NULL: none
  * @error: return location for a #GError, or %NULL
  *
  * Errors: %RT_ERROR_BAD_ADDRESS if the address to connect to is none.

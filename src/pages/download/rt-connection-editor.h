@@ -22,8 +22,11 @@ void rt_connection_editor_set_options (RtConnectionEditor *self,
 void rt_connection_editor_set_cookie_source (RtConnectionEditor *self,
                                              RtCookieSource *source);
 void rt_connection_editor_set_address (RtConnectionEditor *self, const char *address);
+void rt_connection_editor_set_usual_proxy_source (RtConnectionEditor *self,
+                                                  RtProxySource *usual);
 void rt_connection_editor_set_proxy_source (RtConnectionEditor *self,
-                                            RtProxySource *source);
+                                            RtProxySource *source,
+                                            RtProxySource *last);
 RtRequest *rt_connection_editor_apply (RtConnectionEditor *self,
                                        RtRequest *request,
                                        RtProxySource *last,

@@ -251,8 +251,9 @@ rt_download_page_read_request (RtPage *page, const RtRequest *request)
   rt_connection_editor_set_options (self->connection, rt_request_get_options (request));
   rt_connection_editor_set_cookie_source (self->connection,
                                           rt_request_get_cookie_source (request));
-  rt_connection_editor_set_proxy_source (self->connection,
-                                         rt_request_get_proxy_source (request));
+  rt_connection_editor_set_proxy_source (
+      self->connection, rt_request_get_proxy_source (request),
+      rt_workbench_get_proxy_source (rt_page_get_workbench (page)));
   rt_connection_editor_set_address (self->connection, rule != NULL ? rule->address : "");
 }
 
@@ -320,6 +321,8 @@ rt_download_page_constructed (GObject *object)
   rt_connection_editor_set_options (self->connection,
                                     rt_workbench_get_request_options (workbench));
   rt_connection_editor_set_jars (self->connection, rt_workbench_get_jars (workbench));
+  rt_connection_editor_set_usual_proxy_source (
+      self->connection, rt_workbench_get_usual_proxy_source (workbench));
   rt_address_bar_set_history (self->address, history);
   last = g_list_model_get_item (rt_address_history_get_addresses (history), 0);
   if (last != NULL)

@@ -59,10 +59,9 @@ make_request (RtHeadPage *self, const char *method, const char *address)
 static RtRequest *
 make_base (RtHeadPage *self)
 {
-  RtTrust *trust = rt_workbench_get_trust (rt_page_get_workbench (RT_PAGE (self)));
   g_autoptr (RtRequest) request = make_request (self, "HEAD", "http://localhost/");
 
-  return rt_trust_apply (trust, request);
+  return rt_workbench_prepare (rt_page_get_workbench (RT_PAGE (self)), request);
 }
 
 static void

@@ -15,7 +15,7 @@ struct _RtProxyEditor
 {
   GtkWidget parent_instance;
 
-  RtProxy *asking; /* the one that wants to know who asks, where another was not typed */
+  char *login_place; /* whose login was put in, not typed; nullable */
 
   GtkWidget *group;
   AdwActionRow *mode_row;
@@ -46,7 +46,6 @@ show_rows (RtProxyEditor *self)
 {
   RtProxyMode mode = rt_proxy_editor_get_mode (self);
   gboolean manual = mode == RT_PROXY_MODE_MANUAL;
-  gboolean login = manual || self->asking != NULL;
 
   adw_action_row_set_subtitle (self->mode_row, rt_proxy_mode_to_sentence (mode));
   adw_action_row_set_subtitle (
@@ -56,9 +55,8 @@ show_rows (RtProxyEditor *self)
   gtk_widget_set_visible (GTK_WIDGET (self->host), manual);
   gtk_widget_set_visible (self->own, manual);
   gtk_widget_set_visible (GTK_WIDGET (self->script), mode == RT_PROXY_MODE_SCRIPT);
-  gtk_widget_set_visible (GTK_WIDGET (self->user), login && mode != RT_PROXY_MODE_NONE);
-  gtk_widget_set_visible (GTK_WIDGET (self->password),
-                          login && mode != RT_PROXY_MODE_NONE);
+  gtk_widget_set_visible (GTK_WIDGET (self->user), manual);
+  gtk_widget_set_visible (GTK_WIDGET (self->password), manual);
   gtk_widget_set_visible (GTK_WIDGET (self->bypass), mode != RT_PROXY_MODE_NONE);
 }
 
@@ -68,10 +66,37 @@ on_edited (RtProxyEditor *self)
   rt_proxy_editor_complain (self, NULL);
 }
 
+/* What was typed, with the scheme of the chosen kind unless it has one. */
+static char *
+dup_address (RtProxyEditor *self)
+{
+  const char *host = gtk_editable_get_text (self->host);
+  RtProxyKind kind = (RtProxyKind)gtk_drop_down_get_selected (self->kind);
+
+  if (strstr (host, "://") != NULL)
+    return g_strdup (host);
+  return g_strconcat (rt_proxy_kind_to_scheme (kind), "://", host, NULL);
+}
+
+/* What one proxy is told is not for another. */
+static void
+on_place_edited (RtProxyEditor *self)
+{
+  g_autofree char *address = dup_address (self);
+  g_autoptr (RtProxy) proxy = rt_proxy_address_parse (address, NULL);
+
+  rt_proxy_editor_complain (self, NULL);
+  if (self->login_place == NULL
+      || (proxy != NULL && g_str_equal (proxy->uri, self->login_place)))
+    return;
+  g_clear_pointer (&self->login_place, g_free);
+  gtk_editable_set_text (self->user, "");
+  gtk_editable_set_text (self->password, "");
+}
+
 static void
 on_mode_changed (RtProxyEditor *self)
 {
-  g_clear_pointer (&self->asking, rt_proxy_unref);
   rt_proxy_editor_complain (self, NULL);
   show_rows (self);
 }
@@ -79,6 +104,7 @@ on_mode_changed (RtProxyEditor *self)
 static void
 on_kind_changed (RtProxyEditor *self)
 {
+  on_place_edited (self);
   show_rows (self);
 }
 
@@ -94,16 +120,13 @@ on_start_socks (RtProxyEditor *self)
   g_signal_emit (self, signals[START], 0, "socks");
 }
 
-/* What was typed, with the scheme of the chosen kind unless it has one. */
-static char *
-dup_address (RtProxyEditor *self)
+static void
+show_login (RtProxyEditor *self, const RtProxy *proxy, RtProxyAuth *auth)
 {
-  const char *host = gtk_editable_get_text (self->host);
-  RtProxyKind kind = (RtProxyKind)gtk_drop_down_get_selected (self->kind);
-
-  if (strstr (host, "://") != NULL)
-    return g_strdup (host);
-  return g_strconcat (rt_proxy_kind_to_scheme (kind), "://", host, NULL);
+  g_free (self->login_place);
+  self->login_place = g_strdup (proxy->uri);
+  gtk_editable_set_text (self->user, rt_proxy_auth_get_user (auth));
+  gtk_editable_set_text (self->password, rt_proxy_auth_get_password (auth));
 }
 
 static void
@@ -122,30 +145,34 @@ read_proxy (RtProxyEditor *self, GError **error)
 
   if (proxy == NULL)
     return NULL;
-  if (proxy->auth != NULL)
-    {
-      gtk_editable_set_text (self->user, rt_proxy_auth_get_user (proxy->auth));
-      gtk_editable_set_text (self->password, rt_proxy_auth_get_password (proxy->auth));
-    }
   if (proxy->auth != NULL || strstr (gtk_editable_get_text (self->host), "://") != NULL)
     rt_proxy_editor_set_proxy (self, proxy->uri);
+  if (proxy->auth != NULL)
+    show_login (self, proxy, proxy->auth);
   return proxy;
 }
 
 static RtProxyPolicy *
-make_manual (RtProxyEditor *self, const char *bypass, RtProxy **proxy, GError **error)
+make_manual (RtProxyEditor *self,
+             const char *bypass,
+             RtProxyLogins *logins,
+             GError **error)
 {
-  *proxy = read_proxy (self, error);
-  return *proxy != NULL ? rt_proxy_policy_new ((*proxy)->uri, bypass, error) : NULL;
+  g_autoptr (RtProxy) proxy = read_proxy (self, error);
+  const char *user = gtk_editable_get_text (self->user);
+
+  if (proxy == NULL)
+    return NULL;
+  if (*user != '\0')
+    rt_proxy_logins_set (logins, proxy, user, gtk_editable_get_text (self->password));
+  return rt_proxy_policy_new (proxy->uri, bypass, logins, error);
 }
 
 static void
 rt_proxy_editor_dispose (GObject *object)
 {
-  RtProxyEditor *self = RT_PROXY_EDITOR (object);
-
-  g_clear_pointer (&self->asking, rt_proxy_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_PROXY_EDITOR);
+  g_clear_pointer (&RT_PROXY_EDITOR (object)->login_place, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (object), RT_TYPE_PROXY_EDITOR);
   G_OBJECT_CLASS (rt_proxy_editor_parent_class)->dispose (object);
 }
 
@@ -180,6 +207,7 @@ rt_proxy_editor_class_init (RtProxyEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtProxyEditor, bypass);
   gtk_widget_class_bind_template_child (widget_class, RtProxyEditor, trouble);
   gtk_widget_class_bind_template_callback (widget_class, on_edited);
+  gtk_widget_class_bind_template_callback (widget_class, on_place_edited);
   gtk_widget_class_bind_template_callback (widget_class, on_mode_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_start_http);
@@ -224,51 +252,63 @@ rt_proxy_editor_is_filled_in (RtProxyEditor *self, RtProxyMode mode)
  * rt_proxy_editor_make_policy:
  * @self: the editor
  * @mode: one of the ways
- * @policy: (out) (nullable): how to get to a site; %NULL: straight
+ * @logins: who asks; what was typed is added
  * @error: return location for a #GError, or %NULL
  *
  * Understands what was filled in.
  *
  * Errors: %RT_ERROR_BAD_PROXY, %RT_ERROR_PROXY_SCRIPT
  *
- * Returns: %TRUE if it makes sense
+ * Returns: (transfer full) (nullable): how to get to a site
  */
-gboolean
+RtProxyPolicy *
 rt_proxy_editor_make_policy (RtProxyEditor *self,
                              RtProxyMode mode,
-                             RtProxyPolicy **policy,
+                             RtProxyLogins *logins,
                              GError **error)
 {
   const char *bypass = gtk_editable_get_text (self->bypass);
-  g_autoptr (RtProxyPolicy) made = NULL;
-  g_autoptr (RtProxy) proxy = NULL;
-  const char *user;
 
-  *policy = NULL;
+  g_return_val_if_fail (RT_IS_PROXY_EDITOR (self), NULL);
+
   switch (mode)
     {
     case RT_PROXY_MODE_NONE:
-      return TRUE;
+      return rt_proxy_policy_new_none ();
     case RT_PROXY_MODE_SYSTEM:
-      made = rt_proxy_policy_new_system (bypass, error);
-      break;
+      return rt_proxy_policy_new_system (bypass, logins, error);
     case RT_PROXY_MODE_MANUAL:
-      made = make_manual (self, bypass, &proxy, error);
-      break;
+      return make_manual (self, bypass, logins, error);
     case RT_PROXY_MODE_SCRIPT:
-      made = rt_proxy_policy_new_script (gtk_editable_get_text (self->script), bypass,
-                                         error);
-      break;
+      return rt_proxy_policy_new_script (gtk_editable_get_text (self->script), bypass,
+                                         logins, error);
     }
-  if (made == NULL)
-    return FALSE;
-  if (proxy == NULL && self->asking != NULL)
-    proxy = rt_proxy_ref (self->asking);
-  user = gtk_editable_get_text (self->user);
-  *policy = proxy != NULL && *user != '\0' ? rt_proxy_policy_with_login (
-                made, proxy, user, gtk_editable_get_text (self->password))
-                                           : g_steal_pointer (&made);
-  return TRUE;
+  g_return_val_if_reached (NULL);
+}
+
+/**
+ * rt_proxy_editor_show_login:
+ * @self: the editor
+ * @logins: who asks
+ *
+ * Shows who asks the proxy that is filled in: it may have been asked for meanwhile.
+ */
+void
+rt_proxy_editor_show_login (RtProxyEditor *self, RtProxyLogins *logins)
+{
+  g_autofree char *address = NULL;
+  g_autoptr (RtProxy) proxy = NULL;
+  g_autoptr (RtProxyAuth) auth = NULL;
+
+  g_return_if_fail (RT_IS_PROXY_EDITOR (self));
+
+  address = dup_address (self);
+  proxy = rt_proxy_address_parse (address, NULL);
+  if (proxy != NULL)
+    auth = rt_proxy_logins_dup (logins, proxy);
+  if (auth == NULL)
+    return;
+  show_login (self, proxy, auth);
 }
 
 /**
@@ -364,40 +404,6 @@ rt_proxy_editor_set_value (RtProxyEditor *self, RtProxyValue value, const char *
       gtk_editable_set_text (self->bypass, text);
       break;
     }
-}
-
-/**
- * rt_proxy_editor_ask_for_login:
- * @self: the editor
- * @proxy: the proxy that wants to know who asks
- *
- * Lets the user type name and password, which are for this proxy only.
- */
-void
-rt_proxy_editor_ask_for_login (RtProxyEditor *self, const RtProxy *proxy)
-{
-  g_autofree char *words = NULL;
-  gboolean has_user;
-
-  g_return_if_fail (RT_IS_PROXY_EDITOR (self));
-
-  has_user = *gtk_editable_get_text (self->user) != '\0';
-  /* Translators: the address of a proxy. */
-  words = has_user
-              ? g_strdup_printf (_ ("The proxy %s does not accept this user name and "
-                                    "password."),
-                                 proxy->uri)
-              : g_strdup_printf (_ ("The proxy %s asks for a user name and a password. "
-                                    "They are kept only as long as the program runs."),
-                                 proxy->uri);
-  if (rt_proxy_editor_get_mode (self) != RT_PROXY_MODE_MANUAL)
-    {
-      g_clear_pointer (&self->asking, rt_proxy_unref);
-      self->asking = rt_proxy_new (proxy->kind, proxy->host, proxy->port, NULL);
-    }
-  show_rows (self);
-  rt_proxy_editor_complain (self, words);
-  gtk_widget_grab_focus (GTK_WIDGET (has_user ? self->password : self->user));
 }
 
 /* NULL: nothing is wrong. */

@@ -27,15 +27,15 @@ G_DECLARE_FINAL_TYPE (RtProxyEditor, rt_proxy_editor, RT, PROXY_EDITOR, GtkWidge
 
 RtProxyMode rt_proxy_editor_get_mode (RtProxyEditor *self);
 gboolean rt_proxy_editor_is_filled_in (RtProxyEditor *self, RtProxyMode mode);
-gboolean rt_proxy_editor_make_policy (RtProxyEditor *self,
-                                      RtProxyMode mode,
-                                      RtProxyPolicy **policy,
-                                      GError **error);
+RtProxyPolicy *rt_proxy_editor_make_policy (RtProxyEditor *self,
+                                            RtProxyMode mode,
+                                            RtProxyLogins *logins,
+                                            GError **error);
+void rt_proxy_editor_show_login (RtProxyEditor *self, RtProxyLogins *logins);
 void rt_proxy_editor_set_proxy (RtProxyEditor *self, const char *address);
 char *rt_proxy_editor_dup_value (RtProxyEditor *self, RtProxyValue value);
 void
 rt_proxy_editor_set_value (RtProxyEditor *self, RtProxyValue value, const char *text);
-void rt_proxy_editor_ask_for_login (RtProxyEditor *self, const RtProxy *proxy);
 void rt_proxy_editor_complain (RtProxyEditor *self, const char *words);
 
 G_END_DECLS

@@ -21,7 +21,6 @@ struct _RtProxyPage
   RtPage parent_instance;
 
   RtRackServer *starting; /* a proxy that the user has asked for; nullable */
-  RtExchange *asked_for;  /* the exchange after which the password was asked for */
 
   RtAddressBar *address;
   RtProxyEditor *editor;
@@ -53,7 +52,9 @@ make_request (RtProxyPage *self, RtProxyMode mode)
       rt_address_bar_complain (self->address, words);
       return NULL;
     }
-  if (!rt_proxy_editor_make_policy (self->editor, mode, &policy, &error))
+  policy = rt_proxy_editor_make_policy (
+      self->editor, mode, rt_workbench_get_proxy_logins (workbench), &error);
+  if (policy == NULL)
     {
       words = rt_error_dup_hint (error);
       rt_proxy_editor_complain (self->editor, words);
@@ -61,8 +62,7 @@ make_request (RtProxyPage *self, RtProxyMode mode)
     }
   options.flags |= RT_REQUEST_KEEP_BODY;
   kept = rt_request_with_options (bare, &options);
-  return rt_request_with_proxy_source (kept,
-                                       policy != NULL ? RT_PROXY_SOURCE (policy) : NULL);
+  return rt_request_with_proxy_source (kept, RT_PROXY_SOURCE (policy));
 }
 
 /* What a request was sent with, and not every letter on the way there; nor a proxy that
@@ -105,30 +105,14 @@ on_address_activated (RtProxyPage *self)
   rt_proxy_page_submit (RT_PAGE (self));
 }
 
-/* --- the proxy asks who asks --- */
-
-/* Once for each exchange, which may be looked at again later. */
-static void
-look_for_question (RtProxyPage *self)
-{
-  RtExchange *exchange = rt_page_get_exchange (RT_PAGE (self));
-  RtHop *hop;
-
-  if (exchange == NULL || exchange == self->asked_for
-      || !g_error_matches (rt_exchange_get_error (exchange), RT_ERROR,
-                           RT_ERROR_PROXY_LOGIN))
-    return;
-  g_set_object (&self->asked_for, exchange);
-  hop = rt_exchange_get_last_hop (exchange);
-  if (hop != NULL && rt_hop_get_report (hop)->proxy != NULL)
-    rt_proxy_editor_ask_for_login (self->editor, rt_hop_get_report (hop)->proxy->proxy);
-}
-
+/* Meanwhile the proxy may have asked who asks. */
 static void
 on_busy_changed (RtProxyPage *self)
 {
+  RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
+
   if (!rt_page_get_busy (RT_PAGE (self)))
-    look_for_question (self);
+    rt_proxy_editor_show_login (self->editor, rt_workbench_get_proxy_logins (workbench));
 }
 
 static void
@@ -271,7 +255,6 @@ rt_proxy_page_dispose (GObject *object)
   RtProxyPage *self = RT_PROXY_PAGE (object);
 
   forget_start (self);
-  g_clear_object (&self->asked_for);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_PROXY_PAGE);
   G_OBJECT_CLASS (rt_proxy_page_parent_class)->dispose (object);
 }

@@ -112,8 +112,7 @@ rt_ways_list_add (RtWaysList *self,
                   const char *title,
                   const RtRequest *request)
 {
-  g_autoptr (RtRequest) pinned
-      = rt_trust_apply (rt_workbench_get_trust (workbench), request);
+  g_autoptr (RtRequest) prepared = rt_workbench_prepare (workbench, request);
   g_autoptr (RtExchange) exchange = NULL;
 
   g_return_if_fail (RT_IS_WAYS_LIST (self));
@@ -123,7 +122,7 @@ rt_ways_list_add (RtWaysList *self,
       self->transport = rt_transport_new ();
       self->cancellable = g_cancellable_new ();
     }
-  exchange = rt_transport_fetch (self->transport, pinned, self->cancellable);
+  exchange = rt_transport_fetch (self->transport, prepared, self->cancellable);
   rt_exchange_log_append (rt_workbench_get_log (workbench), exchange);
   gtk_list_box_append (self->list, rt_way_row_new (title, exchange));
   g_signal_connect_object (exchange, "notify::state", G_CALLBACK (on_way_state), self,
