@@ -171,7 +171,7 @@ class Program:
     def drag(self, x, y, to_y):
         """Drags up or down in steps, as a hand does: a jump is no drag."""
         self._xdotool('mousemove', '--window', self.window, str(x), str(y), 'mousedown', '1')
-        for step in (*range(y, to_y, 4), to_y):
+        for step in (*range(y, to_y, 4 if to_y > y else -4), to_y):
             self._xdotool('mousemove', '--window', self.window, str(x), str(step))
         self._xdotool('mouseup', '1')
 

@@ -273,6 +273,42 @@ test_order (Fixture *f, gconstpointer unused)
   g_assert_cmpstr (get_title (f), ==, "file0"); /* it stays chosen */
 }
 
+/* Moves one of three beside another one, as a drag does. */
+static void
+assert_moved (Fixture *f, guint from, guint place, gboolean is_after, const char *order)
+{
+  RtDownloadList *list = RT_DOWNLOAD_LIST (f->list);
+  g_autoptr (GString) names = g_string_new (NULL);
+  RtDownload *moved = get (f, from);
+
+  rt_download_list_move_beside (list, moved, place < 3 ? get (f, place) : NULL, is_after);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *address = dup_address (f, i);
+
+      g_string_append_c (names, address[strlen (address) - 1]);
+    }
+  g_assert_cmpstr (names->str, ==, order);
+  g_assert_true (rt_download_list_get_chosen (list) == moved);
+}
+
+static void
+test_order_by_drag (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (RtDownload) removed = NULL;
+
+  add (f, 3);
+  assert_moved (f, 0, 1, FALSE, "012"); /* where it is */
+  assert_moved (f, 0, 1, TRUE, "102");
+  assert_moved (f, 2, 0, FALSE, "210");
+  assert_moved (f, 0, 3, TRUE, "102"); /* beyond the last row */
+  assert_moved (f, 1, 1, TRUE, "102"); /* onto itself */
+  removed = g_object_ref (get (f, 1));
+  rt_download_queue_remove (f->queue, removed);
+  rt_download_list_move_beside (RT_DOWNLOAD_LIST (f->list), removed, NULL, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (f->downloads), ==, 2);
+}
+
 /* Of a download that has no file nobody is asked. */
 static void
 test_remove_and_undo (Fixture *f, gconstpointer unused)
@@ -399,7 +435,8 @@ main (int argc, char *argv[])
   ADD ("drop/text", test_drop_text);
   ADD ("drop/metalink", test_drop_metalink);
   ADD ("drop/no-metalink", test_drop_what_is_no_metalink);
-  ADD ("order", test_order);
+  ADD ("order/keys", test_order);
+  ADD ("order/drag", test_order_by_drag);
   ADD ("remove", test_remove_and_undo);
   ADD ("verify", test_verify);
   ADD ("many", test_many);

@@ -7,6 +7,7 @@
 #include "core/transfer/rt-download-choice.h"
 #include "pages/resume/rt-download-limit.h"
 #include "pages/resume/rt-download-verify.h"
+#include "pages/resume/rt-download-words.h"
 #include "ui/rt-show-file.h"
 
 /* An action that has nothing to act upon is disabled, so each of them has a download. */
@@ -87,6 +88,15 @@ copy (GtkWidget *widget, const char *name, GVariant *unused)
 }
 
 static void
+copy_log (GtkWidget *widget, const char *name, GVariant *unused)
+{
+  g_autofree char *log
+      = rt_download_words_dup_log (get_chosen (widget), G_MAXUINT, "%F %T");
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), log);
+}
+
+static void
 check (GtkWidget *widget, const char *name, GVariant *unused)
 {
   g_autofree char *address = dup_address (widget);
@@ -142,12 +152,19 @@ rt_download_actions_install (GtkWidgetClass *list_class)
     const char *type;
     GtkWidgetActionActivateFunc func;
   } actions[] = {
-    { "downloads.toggle", NULL, toggle },  { "downloads.open", NULL, open_file },
-    { "downloads.show", NULL, show },      { "downloads.move", "i", move },
-    { "downloads.verify", NULL, verify },  { "downloads.limit", NULL, limit },
-    { "downloads.copy", NULL, copy },      { "downloads.check", NULL, check },
-    { "downloads.cancel", NULL, cancel },  { "downloads.remove", NULL, remove_download },
-    { "downloads.restore", "u", restore }, { "downloads.choose", "s", choose },
+    { "downloads.toggle", NULL, toggle },
+    { "downloads.open", NULL, open_file },
+    { "downloads.show", NULL, show },
+    { "downloads.move", "i", move },
+    { "downloads.verify", NULL, verify },
+    { "downloads.limit", NULL, limit },
+    { "downloads.copy", NULL, copy },
+    { "downloads.copy-log", NULL, copy_log },
+    { "downloads.check", NULL, check },
+    { "downloads.cancel", NULL, cancel },
+    { "downloads.remove", NULL, remove_download },
+    { "downloads.restore", "u", restore },
+    { "downloads.choose", "s", choose },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -180,6 +197,8 @@ rt_download_actions_update (RtDownloadList *list)
 
   for (guint i = 0; i < G_N_ELEMENTS (always); i++)
     gtk_widget_action_set_enabled (widget, always[i], is_one);
+  gtk_widget_action_set_enabled (widget, "downloads.copy-log",
+                                 is_one && rt_download_get_steps (download)->len > 0);
   gtk_widget_action_set_enabled (widget, "downloads.toggle",
                                  is_one && state != RT_DOWNLOAD_DONE);
   gtk_widget_action_set_enabled (widget, "downloads.cancel",

@@ -5,6 +5,7 @@
 #include "pages/resume/rt-download-details.h"
 
 #include "core/transfer/rt-download-choice.h"
+#include "pages/resume/rt-download-menu.h"
 #include "pages/resume/rt-download-words.h"
 #include "pages/resume/rt-piece-map.h"
 #include "pages/resume/rt-visit-list.h"
@@ -35,7 +36,7 @@ struct _RtDownloadDetails
   GtkButton *toggle;
   GtkWidget *open;
   GtkWidget *show;
-  GtkWidget *more;
+  GtkMenuButton *more;
   GtkWidget *choice;
   GtkLabel *choice_words;
   GtkWidget *changed;
@@ -49,33 +50,15 @@ struct _RtDownloadDetails
 
 G_DEFINE_FINAL_TYPE (RtDownloadDetails, rt_download_details, GTK_TYPE_WIDGET)
 
-/* A step and the time of the day at which it was taken. */
-static void
-append_step (GString *text, const RtStep *step)
-{
-  g_autofree char *words = rt_download_words_dup_step (step);
-  g_autoptr (GDateTime) utc
-      = g_date_time_new_from_unix_utc (step->time_us / G_USEC_PER_SEC);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autofree char *clock = local != NULL ? g_date_time_format (local, "%H:%M:%S") : NULL;
-
-  g_string_append_printf (text, "%s%s  %s", text->len > 0 ? "\n" : "",
-                          clock != NULL ? clock : "", words);
-}
-
 static void
 show_log (RtDownloadDetails *self)
 {
-  GPtrArray *steps = rt_download_get_steps (self->download);
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *log
+      = rt_download_words_dup_log (self->download, LOG_LINES_MAX, "%H:%M:%S");
 
-  for (guint i = steps->len > LOG_LINES_MAX ? steps->len - LOG_LINES_MAX : 0;
-       i < steps->len; i++)
-    append_step (text, g_ptr_array_index (steps, i));
-  if (steps->len == 0)
-    g_string_append (text, _ ("Nothing yet: it has not asked for the file."));
-  gtk_label_set_label (self->log, text->str);
-  self->n_steps = steps->len;
+  gtk_label_set_label (
+      self->log, *log != '\0' ? log : _ ("Nothing yet: it has not asked for the file."));
+  self->n_steps = rt_download_get_steps (self->download)->len;
 }
 
 static const char *
@@ -109,38 +92,12 @@ show_choice (RtDownloadDetails *self)
   gtk_widget_set_visible (self->expired, choice == RT_CHOICE_EXPIRED);
 }
 
-static const char *
-get_toggle_label (RtDownload *download)
-{
-  gboolean is_whole = rt_download_is_whole (download);
-
-  switch (rt_download_get_state (download))
-    {
-    case RT_DOWNLOAD_QUEUED:
-    case RT_DOWNLOAD_OPENING:
-    case RT_DOWNLOAD_RUNNING:
-    case RT_DOWNLOAD_WAITING:
-      return _ ("_Pause");
-    case RT_DOWNLOAD_VERIFYING:
-      return is_whole ? _ ("_Stop Verifying") : _ ("_Pause");
-    case RT_DOWNLOAD_PAUSED:
-      return _ ("_Resume");
-    case RT_DOWNLOAD_FAILED:
-      return is_whole ? _ ("_Download Again") : _ ("_Try Again");
-    case RT_DOWNLOAD_CANCELLED:
-      return _ ("_Try Again");
-    case RT_DOWNLOAD_DONE:
-      return NULL;
-    }
-  g_return_val_if_reached (NULL);
-}
-
 /* What depends on the state alone. */
 static void
 show_state (RtDownloadDetails *self)
 {
   RtDownloadState state = rt_download_get_state (self->download);
-  const char *label = get_toggle_label (self->download);
+  const char *label = rt_download_words_get_toggle (self->download);
   g_autofree char *name = rt_download_words_dup_name (self->download);
 
   gtk_label_set_label (self->title, name);
@@ -275,10 +232,13 @@ rt_download_details_class_init (RtDownloadDetailsClass *klass)
 static void
 rt_download_details_init (RtDownloadDetails *self)
 {
+  g_autoptr (GMenuModel) menu = rt_download_menu_load ();
+
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
   g_type_ensure (RT_TYPE_PIECE_MAP);
   g_type_ensure (RT_TYPE_VISIT_LIST);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (self->more, menu);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->more),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("More for this download"), -1);

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
-void rt_download_drag_add (RtDownloadList *list, GtkWidget *view);
+#define RT_TYPE_DOWNLOAD_DRAG (rt_download_drag_get_type ())
+G_DECLARE_FINAL_TYPE (RtDownloadDrag, rt_download_drag, RT, DOWNLOAD_DRAG, GObject)
+
+RtDownloadDrag *rt_download_drag_new (RtDownloadList *list, GtkWidget *view);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "pages/resume/rt-download-actions.h"
 #include "pages/resume/rt-download-details.h"
 #include "pages/resume/rt-download-drag.h"
+#include "pages/resume/rt-download-menu.h"
 #include "pages/resume/rt-download-row.h"
 
 struct _RtDownloadList
@@ -16,6 +17,8 @@ struct _RtDownloadList
   RtDownloadQueue *queue;
   GtkSingleSelection *selection;
   RtDownloadRemoval *removal;
+  RtDownloadDrag *drag;
+  RtDownloadMenu *menu;
   GSignalGroup *chosen; /* of the download that is chosen */
   guint looked_at;      /* the visit that is looked at while it goes on; 0: none */
 
@@ -126,20 +129,25 @@ on_activated (RtDownloadList *self)
                               is_done ? "downloads.open" : "downloads.toggle", NULL);
 }
 
-/* Nullable. */
-static RtDownload *
-get_at (RtDownloadList *self, guint position)
-{
-  g_autoptr (RtDownload) download
-      = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-
-  return download; /* the queue keeps it alive */
-}
-
 static guint
 get_length (RtDownloadList *self)
 {
   return g_list_model_get_n_items (G_LIST_MODEL (self->selection));
+}
+
+/* Where a download is; the length if it is not there. */
+static guint
+find (RtDownloadList *self, RtDownload *download)
+{
+  for (guint i = 0; i < get_length (self); i++)
+    {
+      g_autoptr (RtDownload) item
+          = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
+
+      if (item == download)
+        return i;
+    }
+  return get_length (self);
 }
 
 static void
@@ -152,10 +160,21 @@ move (RtDownloadList *self, RtDownload *download, guint position)
 }
 
 static void
+menu_action (GtkWidget *widget, const char *name, GVariant *unused)
+{
+  RtDownloadList *self = RT_DOWNLOAD_LIST (widget);
+
+  if (rt_download_list_get_chosen (self) != NULL)
+    rt_download_menu_popup (self->menu);
+}
+
+static void
 rt_download_list_dispose (GObject *object)
 {
   RtDownloadList *self = RT_DOWNLOAD_LIST (object);
 
+  g_clear_object (&self->drag);
+  g_clear_object (&self->menu);
   g_clear_object (&self->removal);
   g_clear_object (&self->chosen);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_DOWNLOAD_LIST);
@@ -190,6 +209,11 @@ rt_download_list_class_init (RtDownloadListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_install_action (widget_class, "downloads.look", "u", look_action);
+  gtk_widget_class_install_action (widget_class, "downloads.menu", NULL, menu_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Menu, 0, "downloads.menu",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F10, GDK_SHIFT_MASK,
+                                       "downloads.menu", NULL);
   rt_download_actions_install (widget_class);
 }
 
@@ -205,7 +229,8 @@ rt_download_list_init (RtDownloadList *self)
                                   G_CALLBACK (rt_download_actions_update), self);
   g_signal_connect_object (self->selection, "notify::selected-item",
                            G_CALLBACK (on_chosen_changed), self, G_CONNECT_SWAPPED);
-  rt_download_drag_add (self, GTK_WIDGET (self->list));
+  self->drag = rt_download_drag_new (self, GTK_WIDGET (self->list));
+  self->menu = rt_download_menu_new (self, GTK_WIDGET (self->list));
 }
 
 /**
@@ -258,6 +283,14 @@ rt_download_list_get_chosen (RtDownloadList *self)
   return gtk_single_selection_get_selected_item (self->selection);
 }
 
+void
+rt_download_list_choose (RtDownloadList *self, RtDownload *download)
+{
+  g_return_if_fail (RT_IS_DOWNLOAD_LIST (self));
+
+  gtk_single_selection_set_selected (self->selection, find (self, download));
+}
+
 /* What was added just now. */
 void
 rt_download_list_choose_last (RtDownloadList *self)
@@ -269,46 +302,28 @@ rt_download_list_choose_last (RtDownloadList *self)
 }
 
 /**
- * rt_download_list_find_at:
+ * rt_download_list_move_beside:
  * @self: a list
- * @x: where, in the part that has the rows
- * @y: likewise
+ * @download: what is to be moved
+ * @place: (nullable): one of its downloads; %NULL for the last
+ * @is_after: whether @download shall be after @place, and not before it
  *
- * Returns: (transfer none) (nullable): the download whose row is there
- */
-RtDownload *
-rt_download_list_find_at (RtDownloadList *self, double x, double y)
-{
-  GtkWidget *picked;
-
-  g_return_val_if_fail (RT_IS_DOWNLOAD_LIST (self), NULL);
-
-  picked = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
-  if (picked != NULL && !RT_IS_DOWNLOAD_ROW (picked))
-    picked = gtk_widget_get_first_child (picked); /* the padding around a row */
-  return picked != NULL && RT_IS_DOWNLOAD_ROW (picked)
-             ? rt_download_row_get_download (RT_DOWNLOAD_ROW (picked))
-             : NULL;
-}
-
-/**
- * rt_download_list_move_to:
- * @self: a list
- * @download: one of its downloads
- * @place: (nullable): the download that is where @download shall be; %NULL for the end
- *
- * Changes the order, and chooses @download.
+ * Changes the order, and chooses @download, unless it was removed meanwhile.
  */
 void
-rt_download_list_move_to (RtDownloadList *self, RtDownload *download, RtDownload *place)
+rt_download_list_move_beside (RtDownloadList *self,
+                              RtDownload *download,
+                              RtDownload *place,
+                              gboolean is_after)
 {
-  guint position = 0;
+  guint from, to;
 
   g_return_if_fail (RT_IS_DOWNLOAD_LIST (self));
 
-  while (position + 1 < get_length (self) && get_at (self, position) != place)
-    position++;
-  move (self, download, position);
+  from = find (self, download);
+  to = MIN (find (self, place), get_length (self) - 1) + (is_after ? 1 : 0);
+  if (from < get_length (self))
+    move (self, download, to > from ? to - 1 : to);
 }
 
 /**

@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/transfer/rt-download-queue.h"
 #include "pages/resume/rt-download-removal.h"
 
 #include <gtk/gtk.h>
@@ -17,11 +16,13 @@ RtDownloadQueue *rt_download_list_get_queue (RtDownloadList *self);
 RtDownloadRemoval *rt_download_list_get_removal (RtDownloadList *self);
 
 RtDownload *rt_download_list_get_chosen (RtDownloadList *self);
+void rt_download_list_choose (RtDownloadList *self, RtDownload *download);
 void rt_download_list_choose_last (RtDownloadList *self);
-RtDownload *rt_download_list_find_at (RtDownloadList *self, double x, double y);
 
-void
-rt_download_list_move_to (RtDownloadList *self, RtDownload *download, RtDownload *place);
+void rt_download_list_move_beside (RtDownloadList *self,
+                                   RtDownload *download,
+                                   RtDownload *place,
+                                   gboolean is_after);
 void rt_download_list_move_by (RtDownloadList *self, int step);
 
 G_END_DECLS

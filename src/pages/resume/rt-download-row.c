@@ -11,6 +11,8 @@
 #define BAR_HEIGHT 4
 #define BAR_GAP 4
 #define TEXT_CHARS 12
+#define MARK_HEIGHT 2
+#define MARK_GAP 6 /* half of what is between two rows */
 
 /* How often a row that changes all the time is drawn anew. */
 #define LOOK_US (G_USEC_PER_SEC / 5)
@@ -27,6 +29,7 @@ struct _RtDownloadRow
   char *facts;
   gint64 shown_us; /* monotonic */
   RtDownloadState shown;
+  RtRowMark mark;
 };
 
 G_DEFINE_FINAL_TYPE (RtDownloadRow, rt_download_row, GTK_TYPE_WIDGET)
@@ -76,16 +79,12 @@ draw_icon (RtDownloadRow *self, GtkSnapshot *snapshot, const GdkRGBA *colour)
   gtk_snapshot_restore (snapshot);
 }
 
-static void
-draw_text (GtkWidget *widget,
-           GtkSnapshot *snapshot,
-           const char *text,
-           int y,
-           gboolean is_bold,
-           const GdkRGBA *colour)
+/* Of a line, as wide as there is room for it. */
+static PangoLayout *
+make_layout (GtkWidget *widget, const char *text, gboolean is_bold)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (widget, text);
-  int x = ICON_SIZE + GAP;
+  PangoLayout *layout = gtk_widget_create_pango_layout (widget, text);
+  int width = gtk_widget_get_width (widget) - ICON_SIZE - GAP;
 
   if (is_bold)
     {
@@ -98,10 +97,22 @@ draw_text (GtkWidget *widget,
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   pango_layout_set_ellipsize (layout,
                               is_bold ? PANGO_ELLIPSIZE_MIDDLE : PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (layout,
-                          MAX (gtk_widget_get_width (widget) - x, 0) * PANGO_SCALE);
+  pango_layout_set_width (layout, MAX (width, 0) * PANGO_SCALE);
+  return layout;
+}
+
+static void
+draw_text (GtkWidget *widget,
+           GtkSnapshot *snapshot,
+           const char *text,
+           int y,
+           gboolean is_bold,
+           const GdkRGBA *colour)
+{
+  g_autoptr (PangoLayout) layout = make_layout (widget, text, is_bold);
+
   gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT ((float)x, (float)y));
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (ICON_SIZE + GAP, (float)y));
   gtk_snapshot_append_layout (snapshot, layout, colour);
   gtk_snapshot_restore (snapshot);
 }
@@ -130,6 +141,25 @@ draw_bar (RtDownloadRow *self, GtkSnapshot *snapshot, const GdkRGBA *colour)
       &GRAPHENE_RECT_INIT (x, y, (float)fraction * MAX (width, 0), BAR_HEIGHT));
 }
 
+/* Between two rows. */
+static void
+draw_mark (RtDownloadRow *self, GtkSnapshot *snapshot)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  float y = self->mark == RT_ROW_MARK_ABOVE
+                ? -MARK_GAP
+                : (float)gtk_widget_get_height (widget) + MARK_GAP;
+  GdkRGBA colour;
+
+  if (self->mark == RT_ROW_MARK_NONE
+      || !gtk_style_context_lookup_color (gtk_widget_get_style_context (widget),
+                                          "accent_color", &colour))
+    return;
+  gtk_snapshot_append_color (
+      snapshot, &colour,
+      &GRAPHENE_RECT_INIT (0, y, (float)gtk_widget_get_width (widget), MARK_HEIGHT));
+}
+
 static void
 rt_download_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -145,6 +175,7 @@ rt_download_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   draw_text (widget, snapshot, self->name, 0, TRUE, &colour);
   draw_text (widget, snapshot, self->facts, get_line_height (widget), FALSE, &dim);
   draw_bar (self, snapshot, &colour);
+  draw_mark (self, snapshot);
 }
 
 static void
@@ -179,6 +210,15 @@ on_hold_changed (RtDownloadRow *self)
 }
 
 static gboolean
+is_cut (GtkWidget *widget, const char *text, gboolean is_bold)
+{
+  g_autoptr (PangoLayout) layout = make_layout (widget, text, is_bold);
+
+  return pango_layout_is_ellipsized (layout);
+}
+
+/* Only for what cannot be read in the row. */
+static gboolean
 rt_download_row_query_tooltip (GtkWidget *widget,
                                int x,
                                int y,
@@ -188,7 +228,8 @@ rt_download_row_query_tooltip (GtkWidget *widget,
   RtDownloadRow *self = RT_DOWNLOAD_ROW (widget);
   g_autofree char *text = NULL;
 
-  if (self->download == NULL)
+  if (self->download == NULL
+      || (!is_cut (widget, self->name, TRUE) && !is_cut (widget, self->facts, FALSE)))
     return FALSE;
   text = g_strdup_printf ("%s\n%s", self->name, self->facts);
   gtk_tooltip_set_text (tooltip, text);
@@ -278,4 +319,15 @@ rt_download_row_get_download (RtDownloadRow *self)
   g_return_val_if_fail (RT_IS_DOWNLOAD_ROW (self), NULL);
 
   return self->download;
+}
+
+void
+rt_download_row_set_mark (RtDownloadRow *self, RtRowMark mark)
+{
+  g_return_if_fail (RT_IS_DOWNLOAD_ROW (self));
+
+  if (self->mark == mark)
+    return;
+  self->mark = mark;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -206,6 +206,72 @@ rt_download_words_dup_step (const RtStep *step)
   return rt_note_render (step->note, _ (step->note->words));
 }
 
+/* A step and when it was taken. */
+static void
+append_step (GString *text, const RtStep *step, const char *clock)
+{
+  g_autofree char *words = rt_download_words_dup_step (step);
+  g_autoptr (GDateTime) utc
+      = g_date_time_new_from_unix_utc (step->time_us / G_USEC_PER_SEC);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autofree char *time = local != NULL ? g_date_time_format (local, clock) : NULL;
+
+  g_string_append_printf (text, "%s%s  %s", text->len > 0 ? "\n" : "",
+                          time != NULL ? time : "", words);
+}
+
+/**
+ * rt_download_words_dup_log:
+ * @download: a download
+ * @lines_max: how many lines at most; the newest count
+ * @clock: how a time is written, as for g_date_time_format()
+ *
+ * Returns: (transfer full): what was decided, a line for each step; it may be empty
+ */
+char *
+rt_download_words_dup_log (RtDownload *download, guint lines_max, const char *clock)
+{
+  GPtrArray *steps = rt_download_get_steps (download);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = steps->len > lines_max ? steps->len - lines_max : 0; i < steps->len; i++)
+    append_step (text, g_ptr_array_index (steps, i), clock);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * rt_download_words_get_toggle:
+ * @download: a download
+ *
+ * Returns: (transfer none) (nullable): what the button says that stops it or lets it go on;
+ *   %NULL if there is nothing of that to do
+ */
+const char *
+rt_download_words_get_toggle (RtDownload *download)
+{
+  gboolean is_whole = rt_download_is_whole (download);
+
+  switch (rt_download_get_state (download))
+    {
+    case RT_DOWNLOAD_QUEUED:
+    case RT_DOWNLOAD_OPENING:
+    case RT_DOWNLOAD_RUNNING:
+    case RT_DOWNLOAD_WAITING:
+      return _ ("_Pause");
+    case RT_DOWNLOAD_VERIFYING:
+      return is_whole ? _ ("_Stop Verifying") : _ ("_Pause");
+    case RT_DOWNLOAD_PAUSED:
+      return _ ("_Resume");
+    case RT_DOWNLOAD_FAILED:
+      return is_whole ? _ ("_Download Again") : _ ("_Try Again");
+    case RT_DOWNLOAD_CANCELLED:
+      return _ ("_Try Again");
+    case RT_DOWNLOAD_DONE:
+      return NULL;
+    }
+  g_return_val_if_reached (NULL);
+}
+
 const char *
 rt_download_words_get_icon (RtDownload *download)
 {

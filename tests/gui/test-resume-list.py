@@ -1,0 +1,141 @@
+#!/usr/bin/python3
+# Drags and drops on the Resume page of the real program, and works with the menu of a row.
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""usage: tests/gui/headless tests/gui/test-resume-list.py PROGRAM"""
+
+import os
+import pathlib
+import subprocess
+import sys
+
+import servers
+
+try:
+    import gi
+    gi.require_version('Gtk', '4.0')
+    import desktop
+    import program
+except (ImportError, ValueError) as error:
+    print(f'SKIPPED: {error}')
+    sys.exit(77)
+
+FOLDER = pathlib.Path(os.environ['XDG_DATA_HOME'], 'files')
+
+
+class Source:
+    """A window beside the program's, of which something can be dragged."""
+
+    def __init__(self, media_type, content):
+        self.process = subprocess.Popen(
+            ['/usr/bin/python3', pathlib.Path(__file__).with_name('drag-source.py'), media_type],
+            stdin=subprocess.PIPE)
+        self.process.stdin.write(content.encode())
+        self.process.stdin.close()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.process.terminate()
+        self.process.wait()
+
+
+class List(program.Program):
+    def __init__(self, command):
+        super().__init__(command)
+        self.fill(1100, 750)
+        self.select(self.find('page tab list', 'Tabs'), 'Resume')
+
+    def rows(self):
+        """The names of all downloads and where they are, from top to bottom."""
+        places = {node.name: self.extents(node) for node in self.walk()
+                  if node.name.startswith('file') and program.role_of(node) == 'panel'
+                  and 'visible' in self.states(node)}
+        return dict(sorted(places.items(), key=lambda item: item[1].y))
+
+    def see(self, *names):
+        self.wait(lambda: list(self.rows()) == list(names), f'{names} in this order', 60)
+
+    def see_chosen(self, name):
+        self.wait(lambda: any(node.name == name for node in self.walk()
+                              if program.role_of(node) == 'label'), f'{name}, which is chosen')
+
+    def place(self, name):
+        return self.wait(lambda: self.rows()[name], f'the row of {name}')
+
+    def drag_row(self, name, other, is_after):
+        row, other = self.place(name), self.place(other)
+        self.drag(row.x + 90, row.y + 10, other.y + (other.height - 5 if is_after else 5))
+
+    def drop(self, media_type, content, *names):
+        """Drags something to the list from a window beside this one; `names` are all there are then."""
+        with Source(media_type, content) as source:
+            search = 'search', '--onlyvisible', '--pid', str(source.process.pid)
+            window = self.wait(lambda: self._xdotool(*search).split(), 'the window to drag from')[-1]
+            self._xdotool('windowmove', '--sync', window, '1140', '100')
+            self._xdotool('mousemove', '--window', window, '60', '60', 'mousedown', '1')
+            for x in range(1190, 700, -10):
+                self._xdotool('mousemove', str(x), '180')
+            self._xdotool('mouseup', '1')
+            self.see(*names)
+
+    def open_menu(self, name):
+        row = self.place(name)
+        self._xdotool('mousemove', '--window', self.window, str(row.x + 90), str(row.y + 20),
+                      'click', '3')
+
+    def menu(self, *names):
+        """Waits for the menu of a row; these are in it."""
+        def look():
+            shown = {node.name for node in self.walk() if program.role_of(node) == 'menu item'
+                     and 'visible' in self.states(node)}
+            return shown.issuperset(names)
+        self.wait(look, f'a menu with {names}')
+
+
+def main(command):
+    FOLDER.mkdir(parents=True)
+    config = pathlib.Path(os.environ['XDG_CONFIG_HOME'])
+    config.mkdir(parents=True, exist_ok=True)
+    (config / 'user-dirs.dirs').write_text(f'XDG_DOWNLOAD_DIR="{FOLDER}"\n')
+    root = f'http://127.0.0.1:{servers.start_file(bytes(1000))}'
+    desktop.Desktop()
+    page = List(command)
+
+    # From other programs: a link, several lines, and a Metalink document.
+    page.drop('text/uri-list', f'{root}/file1\r\n', 'file1')
+    page.drop('text/plain;charset=utf-8', f'{root}/file2\n{root}/file3\n', 'file1', 'file2', 'file3')
+    metalink = FOLDER / 'links.meta4'
+    metalink.write_text('<metalink xmlns="urn:ietf:params:xml:ns:metalink"><file name="file4">'
+                        f'<url>{root}/4</url></file></metalink>')
+    page.drop('text/uri-list', metalink.as_uri() + '\r\n', 'file1', 'file2', 'file3', 'file4')
+
+    # The order, by mouse and by keys.
+    page.drag_row('file1', 'file3', is_after=True)
+    page.see('file2', 'file3', 'file1', 'file4')
+    page.see_chosen('file1')
+    page.drag_row('file4', 'file2', is_after=False)
+    page.see('file4', 'file2', 'file3', 'file1')
+    page.see_chosen('file4')
+
+    # A row's menu chooses the row; the keyboard goes on from there.
+    page.open_menu('file2')
+    page.see_chosen('file2')
+    page.menu('Open', 'Show in Folder', 'Move Up', 'Move Down', 'Verify…', 'Limit Its Speed…',
+              'Can This Be Resumed?', 'Copy Its Address', 'Copy What Was Decided', 'Remove…')
+    page.choose_item('Move Down', 3)
+    page.see('file4', 'file3', 'file2', 'file1')
+    page.key('alt+Down')
+    page.see('file4', 'file3', 'file1', 'file2')
+    for key in 'Menu', 'shift+F10':
+        page.key('Up')
+        page.key(key)
+        page.menu('Copy Its Address')
+        page.key('Escape')
+    page.see_chosen('file3')
+    page.key('alt+Up')
+    page.see('file3', 'file4', 'file1', 'file2')
+    page.close()
+
+
+main(*sys.argv[1:])
