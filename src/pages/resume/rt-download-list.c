@@ -9,6 +9,7 @@
 #include "pages/resume/rt-download-drag.h"
 #include "pages/resume/rt-download-menu.h"
 #include "pages/resume/rt-download-row.h"
+#include "pages/resume/rt-download-rows.h"
 
 struct _RtDownloadList
 {
@@ -150,13 +151,26 @@ find (RtDownloadList *self, RtDownload *download)
   return get_length (self);
 }
 
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+/* The row gets another widget by that. */
 static void
 move (RtDownloadList *self, RtDownload *download, guint position)
 {
+  GtkWidget *view = GTK_WIDGET (self->list);
+  gboolean had_focus = has_focus (view);
+
   rt_download_queue_move (self->queue, download, position);
   gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u",
-                              position);
+  gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
+  if (had_focus)
+    rt_download_rows_grab_focus (view, download);
 }
 
 static void

@@ -16,8 +16,8 @@ RtDownloadQueue *rt_download_list_get_queue (RtDownloadList *self);
 RtDownloadRemoval *rt_download_list_get_removal (RtDownloadList *self);
 
 RtDownload *rt_download_list_get_chosen (RtDownloadList *self);
-void rt_download_list_choose (RtDownloadList *self, RtDownload *download);
 void rt_download_list_choose_last (RtDownloadList *self);
+void rt_download_list_choose (RtDownloadList *self, RtDownload *download);
 
 void rt_download_list_move_beside (RtDownloadList *self,
                                    RtDownload *download,

@@ -69,12 +69,8 @@ set_row (RtDownloadMenu *self, RtDownloadRow *row)
 static void
 on_closed (RtDownloadMenu *self)
 {
-  RtDownloadRow *row
-      = rt_download_rows_find (self->view, rt_download_list_get_chosen (self->list));
-
   set_row (self, NULL);
-  if (row != NULL)
-    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+  rt_download_rows_grab_focus (self->view, rt_download_list_get_chosen (self->list));
 }
 
 /* Of the download that is chosen.  @row: (nullable): its row */

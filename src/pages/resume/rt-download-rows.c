@@ -62,3 +62,19 @@ rt_download_rows_find (GtkWidget *view, RtDownload *download)
     }
   return NULL;
 }
+
+/**
+ * rt_download_rows_grab_focus:
+ * @view: a list view of downloads
+ * @download: one of them
+ *
+ * Lets the keyboard go on at its row, if it is on screen.
+ */
+void
+rt_download_rows_grab_focus (GtkWidget *view, RtDownload *download)
+{
+  RtDownloadRow *row = rt_download_rows_find (view, download);
+
+  if (row != NULL)
+    gtk_widget_grab_focus (gtk_widget_get_parent (GTK_WIDGET (row)));
+}

@@ -8,5 +8,6 @@ G_BEGIN_DECLS
 
 RtDownloadRow *rt_download_rows_find_at (GtkWidget *view, double x, double y);
 RtDownloadRow *rt_download_rows_find (GtkWidget *view, RtDownload *download);
+void rt_download_rows_grab_focus (GtkWidget *view, RtDownload *download);
 
 G_END_DECLS

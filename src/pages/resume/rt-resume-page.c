@@ -4,6 +4,8 @@
 
 #include "pages/resume/rt-resume-page.h"
 
+#include "pages/resume/rt-all-downloads.h"
+#include "pages/resume/rt-download-adding.h"
 #include "pages/resume/rt-download-intake.h"
 #include "pages/resume/rt-download-list.h"
 #include "ui/rt-controls-layout.h"
@@ -75,8 +77,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     }
   remember (self, plans);
   gtk_editable_set_text (self->addresses, "");
-  rt_download_queue_add (self->queue, plans);
-  rt_download_list_choose_last (self->list);
+  rt_download_adding_start (self->list, plans);
 }
 
 /* @folder: (nullable): where to, if not where the user has downloads */
@@ -153,59 +154,22 @@ metalink_action (GtkWidget *widget, const char *name, GVariant *unused)
                               NULL);
 }
 
-typedef void (*EachFunc) (RtDownloadQueue *queue, RtDownload *download);
-
-/* From the end, so that what is taken out moves nothing that is still to come. */
-static void
-do_with_each (RtResumePage *self, EachFunc func)
-{
-  GListModel *downloads = rt_download_queue_get_downloads (self->queue);
-
-  for (guint i = g_list_model_get_n_items (downloads); i-- > 0;)
-    {
-      g_autoptr (RtDownload) download = g_list_model_get_item (downloads, i);
-
-      func (self->queue, download);
-    }
-}
-
-static void
-pause_one (RtDownloadQueue *queue, RtDownload *download)
-{
-  if (!rt_download_state_is_over (rt_download_get_state (download)))
-    rt_download_queue_pause (queue, download);
-}
-
-static void
-resume_one (RtDownloadQueue *queue, RtDownload *download)
-{
-  if (rt_download_get_state (download) == RT_DOWNLOAD_PAUSED)
-    rt_download_queue_resume (queue, download);
-}
-
-static void
-forget_finished_one (RtDownloadQueue *queue, RtDownload *download)
-{
-  if (rt_download_get_state (download) == RT_DOWNLOAD_DONE)
-    rt_download_queue_remove (queue, download);
-}
-
 static void
 pause_all_action (GtkWidget *widget, const char *name, GVariant *unused)
 {
-  do_with_each (RT_RESUME_PAGE (widget), pause_one);
+  rt_all_downloads_pause (RT_RESUME_PAGE (widget)->queue);
 }
 
 static void
 resume_all_action (GtkWidget *widget, const char *name, GVariant *unused)
 {
-  do_with_each (RT_RESUME_PAGE (widget), resume_one);
+  rt_all_downloads_resume (RT_RESUME_PAGE (widget)->queue);
 }
 
 static void
 forget_finished_action (GtkWidget *widget, const char *name, GVariant *unused)
 {
-  do_with_each (RT_RESUME_PAGE (widget), forget_finished_one);
+  rt_all_downloads_forget_finished (RT_RESUME_PAGE (widget)->queue);
 }
 
 /* A file of this computer is a Metalink document, whatever else is a link. */
