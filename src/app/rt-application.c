@@ -12,6 +12,7 @@
 #include "core/wire/rt-priority.h"
 #include "core/wire/rt-tls-versions.h"
 #include "rt-config.h"
+#include "ui/rt-widget-mends.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -223,6 +224,7 @@ rt_application_startup (GApplication *application)
       exit (1);
     }
   G_APPLICATION_CLASS (rt_application_parent_class)->startup (application);
+  rt_widget_mends_install ();
 
   folder = g_build_filename (g_get_user_data_dir (), "roundtrip", NULL);
   log_folder = g_build_filename (g_get_user_state_dir (), "roundtrip", "logs", NULL);

@@ -16,22 +16,46 @@ G_DEFINE_FINAL_TYPE (RtGuide, rt_guide, ADW_TYPE_WINDOW)
 
 /* In the first of the user's languages that there is, else in English. */
 static GBytes *
-load (const char *page)
+load (const char *name)
 {
   const char *const *languages = g_get_language_names ();
-  GBytes *text = NULL;
+  GBytes *bytes = NULL;
 
-  for (guint i = 0; text == NULL; i++)
+  for (guint i = 0; bytes == NULL; i++)
     {
       const char *language = languages[i] != NULL ? languages[i] : "en";
       g_autofree char *path = g_strdup_printf (
-          "/io/github/roundtriphttp/Roundtrip/guide/%s/%s.md", language, page);
+          "/io/github/roundtriphttp/Roundtrip/guide/%s/%s", language, name);
 
-      text = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+      bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
       if (languages[i] == NULL)
         break;
     }
-  return text;
+  return bytes;
+}
+
+static void
+decode (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GdkTexture *texture = gdk_texture_new_from_bytes (data, &error);
+
+  if (texture != NULL)
+    g_task_return_pointer (task, texture, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_decoded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (texture != NULL)
+    gtk_picture_set_paintable (GTK_PICTURE (source), GDK_PAINTABLE (texture));
+  else
+    g_warning ("no picture in the guide: %s", error->message);
 }
 
 /* What stands between backticks is typed or read as it is. */
@@ -81,8 +105,31 @@ append_item (RtGuide *self, const char *text)
   gtk_box_append (self->content, row);
 }
 
-/* Each line of a guide is a whole.  Its picture is for those who do not have the page before
- * them. */
+/* A line such as “![words](name.png)”.  To decode it takes longer than a frame may. */
+static void
+append_picture (RtGuide *self, const char *line)
+{
+  g_auto (GStrv) parts = g_strsplit_set (line, "[]()", -1);
+  GtkWidget *picture;
+  GBytes *bytes;
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (g_strv_length (parts) == 5);
+
+  bytes = load (parts[3]);
+  g_return_if_fail (bytes != NULL);
+
+  picture = gtk_picture_new ();
+  gtk_picture_set_alternative_text (GTK_PICTURE (picture), parts[1]);
+  gtk_widget_add_css_class (picture, "card");
+  gtk_box_append (self->content, picture);
+  task = g_task_new (picture, NULL, on_decoded, NULL);
+  g_task_set_source_tag (task, append_picture);
+  g_task_set_task_data (task, bytes, (GDestroyNotify)g_bytes_unref);
+  g_task_run_in_thread (task, decode);
+}
+
+/* Each line of a guide is a whole. */
 static void
 append_line (RtGuide *self, const char *line)
 {
@@ -92,7 +139,9 @@ append_line (RtGuide *self, const char *line)
     append_heading (self, line + strlen ("## "));
   else if (g_str_has_prefix (line, "* "))
     append_item (self, line + strlen ("* "));
-  else if (*line != '\0' && !g_str_has_prefix (line, "!["))
+  else if (g_str_has_prefix (line, "!["))
+    append_picture (self, line);
+  else if (*line != '\0')
     gtk_box_append (self->content, label_new (line, GTK_ACCESSIBLE_ROLE_LABEL));
 }
 
@@ -145,7 +194,8 @@ rt_guide_new (GtkWindow *parent)
 void
 rt_guide_show (RtGuide *self, const char *page)
 {
-  g_autoptr (GBytes) bytes = load (page);
+  g_autofree char *name = g_strdup_printf ("%s.md", page);
+  g_autoptr (GBytes) bytes = load (name);
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
   GtkWidget *child;

@@ -23,6 +23,7 @@ typedef struct
   int wide_minimum;
   int wide_natural;
   int others; /* with the space between them */
+  int others_minimum;
 } Widths;
 
 static int
@@ -62,8 +63,11 @@ measure_children (GtkWidget *widget)
         }
       else
         {
-          widths.others += measure_width (child, NULL) + (n_others > 0 ? SPACING : 0);
-          n_others++;
+          int space = n_others++ > 0 ? SPACING : 0;
+          int minimum;
+
+          widths.others += measure_width (child, &minimum) + space;
+          widths.others_minimum += minimum + space;
         }
     }
   return widths;
@@ -110,7 +114,7 @@ rt_controls_layout_measure (GtkLayoutManager *layout,
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = MAX (widths.others, widths.wide_minimum);
+      *minimum = MAX (widths.others_minimum, widths.wide_minimum);
       *natural = widths.others + SPACING + widths.wide_natural;
       return;
     }
@@ -142,6 +146,7 @@ rt_controls_layout_allocate (GtkLayoutManager *layout,
   int gap = one_row ? wide_width + SPACING : MAX (width - widths.others, 0);
   int wide_height = widths.wide != NULL ? measure_height (widths.wide, wide_width) : 0;
   int top = one_row ? 0 : wide_height + SPACING;
+  int lack = one_row ? 0 : MAX (widths.others - width, 0);
   int x = 0;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -161,7 +166,12 @@ rt_controls_layout_allocate (GtkLayoutManager *layout,
         }
       else
         {
-          place.width = measure_width (child, NULL);
+          int minimum;
+          int natural = measure_width (child, &minimum);
+
+          /* What can do with less gives it to the others. */
+          place.width = MAX (natural - lack, minimum);
+          lack -= natural - place.width;
           x += place.width + SPACING;
         }
       if (mirrored)

@@ -4,7 +4,6 @@
 
 #include "ui/rt-send-button.h"
 
-#include "ui/rt-accessible-name.h"
 #include "ui/rt-address-bar.h"
 #include "ui/rt-page.h"
 
@@ -40,9 +39,6 @@ show_state (RtSendButton *self)
   const char *idle_label = self->idle_label != NULL ? self->idle_label : _ ("_Send");
 
   gtk_button_set_label (GTK_BUTTON (self), is_busy ? _ ("_Stop") : idle_label);
-  /* GTK 4.8 would call it by its label, underscore and all. */
-  rt_accessible_name_set (
-      widget, gtk_label_get_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (self)))));
   if (is_busy || !self->is_suggested)
     gtk_widget_remove_css_class (widget, "suggested-action");
   else

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/rt-guide.h"
 #include "pages/rt-pages.h"
+#include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-widget.h"
 
 /* What is shown in a language, a line for each thing. */
@@ -41,6 +42,28 @@ test_has_every_page (void)
   gtk_window_destroy (GTK_WINDOW (guide));
 }
 
+/* A picture of the page is there in each language, and says what it shows. */
+static void
+test_has_pictures (void)
+{
+  RtGuide *guide = rt_guide_new (NULL);
+  static const char *const languages[] = { "en", "zh_CN" };
+  guint n_pages;
+  const RtPageRow *rows = rt_pages_get (&n_pages);
+
+  for (guint i = 0; i < n_pages; i++)
+    for (guint l = 0; l < G_N_ELEMENTS (languages); l++)
+      {
+        GtkPicture *picture;
+
+        count_lines (guide, languages[l], rows[i].name);
+        picture = GTK_PICTURE (rt_test_find_type (GTK_WIDGET (guide), GTK_TYPE_PICTURE));
+        rt_test_wait_until (NULL, gtk_picture_get_paintable (picture) != NULL);
+        g_assert_cmpstr (gtk_picture_get_alternative_text (picture), !=, "");
+      }
+  gtk_window_destroy (GTK_WINDOW (guide));
+}
+
 static void
 test_is_narrow_enough (void)
 {
@@ -60,6 +83,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   adw_init ();
   g_test_add_func ("/guide/has-every-page", test_has_every_page);
+  g_test_add_func ("/guide/has-pictures", test_has_pictures);
   g_test_add_func ("/guide/is-narrow-enough", test_is_narrow_enough);
   return g_test_run ();
 }

@@ -12,7 +12,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define LEAST_DIGITS 24
+#define LEAST_DIGITS 22
 /* More than anybody reads here, and slow to draw. */
 #define WORD_BYTES_MAX 400
 

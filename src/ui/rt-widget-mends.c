@@ -1,0 +1,126 @@
+/* What GTK's own widgets leave to be mended, once they are about to be shown. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "Rt"
+
+#include "ui/rt-widget-mends.h"
+
+#include "ui/rt-accessible-name.h"
+
+static gboolean
+is_called (GtkWidget *widget, const char *name)
+{
+  g_autofree char *difference = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, NULL);
+
+  return difference == NULL;
+}
+
+/* What a label shows of a text with a mnemonic. */
+static char *
+dup_shown (const char *label)
+{
+  g_autoptr (GtkLabel) shown = g_object_ref_sink (GTK_LABEL (gtk_label_new (NULL)));
+
+  gtk_label_set_text_with_mnemonic (shown, label);
+  return g_strdup (gtk_label_get_text (shown));
+}
+
+/* GTK 4.8 calls a button by its label, underscore and all. */
+static void
+mend_mnemonic (GtkWidget *button)
+{
+  g_autofree char *label = NULL;
+  g_autofree char *shown = NULL;
+
+  g_object_get (button, "label", &label, NULL);
+  if (label == NULL || !is_called (button, label))
+    return;
+  shown = dup_shown (label);
+  rt_accessible_name_set (button, shown);
+}
+
+static gboolean
+has_mnemonic (GtkWidget *widget)
+{
+  return GTK_IS_CHECK_BUTTON (widget)
+             ? gtk_check_button_get_use_underline (GTK_CHECK_BUTTON (widget))
+             : GTK_IS_BUTTON (widget)
+                   && gtk_button_get_use_underline (GTK_BUTTON (widget));
+}
+
+/* A button with a label of its own, as for one that wraps. */
+static gboolean
+is_unnamed_button (GtkWidget *widget, GtkWidget *child)
+{
+  return (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget)) && GTK_IS_LABEL (child)
+         && !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget),
+                                               GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
+static void
+name_by (GtkWidget *widget, GtkWidget *label)
+{
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (widget),
+                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
+}
+
+/* Of what was chosen from a list, rather than one in the list. */
+static gboolean
+is_choice (GtkWidget *label)
+{
+  GtkWidget *button = gtk_widget_get_ancestor (label, GTK_TYPE_TOGGLE_BUTTON);
+
+  return button != NULL && GTK_IS_DROP_DOWN (gtk_widget_get_parent (button));
+}
+
+static void
+mend (GtkWidget *widget)
+{
+  GtkWidget *parent = gtk_widget_get_parent (widget);
+  GtkWidget *child = gtk_widget_get_last_child (widget);
+
+  /* The part of it that has the focus, which is called by its type. */
+  if (GTK_IS_TOGGLE_BUTTON (widget) && GTK_IS_DROP_DOWN (parent))
+    name_by (widget, parent);
+  else if (has_mnemonic (widget))
+    {
+      mend_mnemonic (widget);
+      g_signal_handlers_disconnect_by_func (widget, mend_mnemonic, NULL);
+      g_signal_connect (widget, "notify::label", G_CALLBACK (mend_mnemonic), NULL);
+    }
+  /* What is chosen may be a long name, and must not make the window wider. */
+  else if (GTK_IS_LABEL (widget) && is_choice (widget))
+    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+  else if (is_unnamed_button (widget, child))
+    name_by (widget, child);
+  /* A row of a list is called as what it shows. */
+  else if (child != NULL
+           && (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkListItemWidget")
+               || (GTK_IS_LIST_BOX_ROW (widget) && GTK_IS_LABEL (child))))
+    name_by (widget, child);
+}
+
+static gboolean
+on_realize (GSignalInvocationHint *hint,
+            guint n_values,
+            const GValue *values,
+            gpointer user_data)
+{
+  mend (g_value_get_object (values));
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * rt_widget_mends_install:
+ *
+ * From now on, mends what GTK 4.8 leaves without a name, calls by what no one could say, or
+ * makes wider than a narrow window, whoever made the widget.
+ */
+void
+rt_widget_mends_install (void)
+{
+  /* Signals are there once a class is. */
+  g_type_class_ref (GTK_TYPE_WIDGET);
+  g_signal_add_emission_hook (g_signal_lookup ("realize", GTK_TYPE_WIDGET), 0, on_realize,
+                              NULL, NULL);
+}
