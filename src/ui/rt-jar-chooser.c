@@ -10,6 +10,10 @@ struct _RtJarChooser
 {
   GtkWidget parent_instance;
 
+  RtCookieJars *jars; /* nullable */
+  char *place;
+  gboolean is_showing; /* what somebody else has chosen, which is not remembered */
+
   GtkDropDown *drop_down;
 };
 
@@ -37,6 +41,8 @@ dup_title (GObject *item, gpointer user_data)
 static void
 on_selected (RtJarChooser *self)
 {
+  if (!self->is_showing)
+    rt_cookie_jars_choose (self->jars, self->place, rt_jar_chooser_get_jar (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JAR]);
 }
 
@@ -54,7 +60,15 @@ rt_jar_chooser_dispose (GObject *object)
 
   g_clear_pointer (&child, gtk_widget_unparent);
   self->drop_down = NULL;
+  g_clear_object (&self->jars);
   G_OBJECT_CLASS (rt_jar_chooser_parent_class)->dispose (object);
+}
+
+static void
+rt_jar_chooser_finalize (GObject *object)
+{
+  g_free (RT_JAR_CHOOSER (object)->place);
+  G_OBJECT_CLASS (rt_jar_chooser_parent_class)->finalize (object);
 }
 
 static void
@@ -76,6 +90,7 @@ rt_jar_chooser_class_init (RtJarChooserClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
 
   object_class->dispose = rt_jar_chooser_dispose;
+  object_class->finalize = rt_jar_chooser_finalize;
   object_class->get_property = rt_jar_chooser_get_property;
   GTK_WIDGET_CLASS (klass)->grab_focus = rt_jar_chooser_grab_focus;
   properties[PROP_JAR] = g_param_spec_object ("jar", NULL, NULL, RT_TYPE_NAMED_JAR,
@@ -104,24 +119,39 @@ rt_jar_chooser_init (RtJarChooser *self)
  * rt_jar_chooser_set_jars:
  * @self: a chooser
  * @jars: what there is to choose from
+ * @place: where it is chosen: what was chosen there last is chosen again
  * @none: (nullable): the words for a choice before all jars, which gives %NULL
+ *
+ * Is called once.
  */
 void
-rt_jar_chooser_set_jars (RtJarChooser *self, RtCookieJars *jars, const char *none)
+rt_jar_chooser_set_jars (RtJarChooser *self,
+                         RtCookieJars *jars,
+                         const char *place,
+                         const char *none)
 {
+  RtNamedJar *chosen;
   GListStore *models;
   g_autoptr (GtkStringList) first = gtk_string_list_new (NULL);
   g_autoptr (GtkFlattenListModel) all = NULL;
 
   g_return_if_fail (RT_IS_JAR_CHOOSER (self));
+  g_return_if_fail (self->jars == NULL);
 
+  self->jars = g_object_ref (jars);
+  self->place = g_strdup (place);
   if (none != NULL)
     gtk_string_list_append (first, none);
   models = g_list_store_new (G_TYPE_LIST_MODEL);
   g_list_store_append (models, first);
   g_list_store_append (models, jars);
   all = gtk_flatten_list_model_new (G_LIST_MODEL (models));
+  self->is_showing = TRUE;
   gtk_drop_down_set_model (self->drop_down, G_LIST_MODEL (all));
+  self->is_showing = FALSE;
+  chosen = rt_cookie_jars_get_chosen (jars, place);
+  if (chosen != NULL)
+    rt_jar_chooser_set_jar (self, chosen);
 }
 
 /* %NULL: there are none yet, or none is chosen. */
@@ -163,7 +193,8 @@ rt_jar_chooser_set_jar (RtJarChooser *self, RtNamedJar *jar)
  * @self: a chooser
  * @source: (nullable): where the cookies of a request came from
  *
- * Chooses the jar that @source is, or the first choice if it is none of them.
+ * Shows the jar that @source is, or the first choice if it is none of them.  That is not
+ * remembered as the user's choice.
  */
 void
 rt_jar_chooser_set_source (RtJarChooser *self, RtCookieSource *source)
@@ -173,6 +204,7 @@ rt_jar_chooser_set_source (RtJarChooser *self, RtCookieSource *source)
   g_return_if_fail (RT_IS_JAR_CHOOSER (self));
 
   items = gtk_drop_down_get_model (self->drop_down);
+  self->is_showing = TRUE;
   gtk_drop_down_set_selected (self->drop_down, 0);
   for (guint i = 0; i < g_list_model_get_n_items (items); i++)
     {
@@ -182,4 +214,5 @@ rt_jar_chooser_set_source (RtJarChooser *self, RtCookieSource *source)
           && RT_COOKIE_SOURCE (rt_named_jar_get_jar (RT_NAMED_JAR (item))) == source)
         gtk_drop_down_set_selected (self->drop_down, i);
     }
+  self->is_showing = FALSE;
 }

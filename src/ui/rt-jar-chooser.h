@@ -12,7 +12,10 @@ G_BEGIN_DECLS
 #define RT_TYPE_JAR_CHOOSER (rt_jar_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (RtJarChooser, rt_jar_chooser, RT, JAR_CHOOSER, GtkWidget)
 
-void rt_jar_chooser_set_jars (RtJarChooser *self, RtCookieJars *jars, const char *none);
+void rt_jar_chooser_set_jars (RtJarChooser *self,
+                              RtCookieJars *jars,
+                              const char *place,
+                              const char *none);
 RtNamedJar *rt_jar_chooser_get_jar (RtJarChooser *self);
 void rt_jar_chooser_set_jar (RtJarChooser *self, RtNamedJar *jar);
 void rt_jar_chooser_set_source (RtJarChooser *self, RtCookieSource *source);

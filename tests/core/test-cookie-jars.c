@@ -173,6 +173,36 @@ test_stays_where_it_is (void)
   rt_test_dir_free (dir);
 }
 
+/* What was chosen in the last run is chosen in the next, if it is still there. */
+static void
+test_remembers_the_choice (void)
+{
+  RtTestDir *dir = rt_test_dir_new ();
+  g_autoptr (RtCookieJars) jars = rt_cookie_jars_new (dir->path);
+  RtNamedJar *work = rt_cookie_jars_add (jars, "Work");
+  gpointer held;
+
+  g_assert_null (rt_cookie_jars_get_chosen (jars, "forms"));
+  rt_cookie_jars_choose (jars, "forms", work);
+  rt_cookie_jars_choose (jars, "cookies", rt_cookie_jars_find (jars, NULL));
+  rt_cookie_jars_choose (jars, "download", work);
+  rt_cookie_jars_choose (jars, "download", NULL);
+  g_clear_object (&jars);
+  jars = rt_cookie_jars_new (dir->path);
+  work = rt_cookie_jars_find (jars, "Work");
+  g_assert_true (rt_cookie_jars_get_chosen (jars, "forms") == work);
+  g_assert_true (rt_cookie_jars_get_chosen (jars, "cookies")
+                 == rt_cookie_jars_find (jars, NULL));
+  g_assert_null (rt_cookie_jars_get_chosen (jars, "download"));
+  rt_cookie_jars_remove (jars, work);
+  g_assert_null (rt_cookie_jars_get_chosen (jars, "forms"));
+  held = jars;
+  g_object_add_weak_pointer (G_OBJECT (held), &held);
+  g_clear_object (&jars);
+  rt_test_wait_until (NULL, held == NULL);
+  rt_test_dir_free (dir);
+}
+
 /* A list that somebody else has written. */
 static void
 test_hostile_list (void)
@@ -183,12 +213,18 @@ test_hostile_list (void)
   static const char text[]
       = "{\"jars\":[1,{\"name\":\"\"},{\"name\":\"A\",\"file\":\"../x.sqlite\"},"
         "{\"name\":\"B\",\"file\":\"x\"},{\"name\":\"C\"},{\"name\":\"C\"},{\"file\":\"a."
-        "sqlite\"}]}";
+        "sqlite\"}],\"chosen\":{\"one\":1,\"two\":[\"C\"],\"three\":\"B\",\"four\":\"C\"}"
+        "}";
 
   g_assert_true (g_file_set_contents (list, text, -1, NULL));
   jars = rt_cookie_jars_new (dir->path);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (jars)), ==, 2);
   g_assert_nonnull (rt_cookie_jars_find (jars, "C"));
+  g_assert_null (rt_cookie_jars_get_chosen (jars, "one"));
+  g_assert_null (rt_cookie_jars_get_chosen (jars, "two"));
+  g_assert_null (rt_cookie_jars_get_chosen (jars, "three"));
+  g_assert_true (rt_cookie_jars_get_chosen (jars, "four")
+                 == rt_cookie_jars_find (jars, "C"));
   g_clear_object (&jars);
   rt_test_dir_free (dir);
 }
@@ -201,6 +237,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cookie-jars/removes-and-restores", test_removes_and_restores);
   g_test_add_func ("/cookie-jars/moves-in-order", test_moves_in_order);
   g_test_add_func ("/cookie-jars/stays-where-it-is", test_stays_where_it_is);
+  g_test_add_func ("/cookie-jars/remembers-the-choice", test_remembers_the_choice);
   g_test_add_func ("/cookie-jars/hostile-list", test_hostile_list);
   return g_test_run ();
 }

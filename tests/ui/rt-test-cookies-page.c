@@ -2,10 +2,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/ui/rt-test-cookies-page.h"
 
+#include "pages/cookies/rt-cookie-parts.h"
 #include "pages/cookies/rt-jar-bar.h"
-#include "pages/cookies/rt-jar-view.h"
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-widget.h"
+#include "ui/rt-lazy-bin.h"
 
 void
 rt_test_cookies_page_show_part (RtTestPage *fixture, const char *name)
@@ -67,8 +68,11 @@ rt_test_cookies_page_count_cookies (RtTestPage *fixture)
 void
 rt_test_cookies_page_act (RtTestPage *fixture, const char *part, const char *action)
 {
-  g_assert_true (
-      gtk_widget_activate_action (rt_test_page_find (fixture, part), action, NULL));
+  GtkWidget *widget = rt_test_page_find (fixture, part);
+
+  if (RT_IS_LAZY_BIN (widget))
+    widget = rt_lazy_bin_get (RT_LAZY_BIN (widget));
+  g_assert_true (gtk_widget_activate_action (widget, action, NULL));
 }
 
 void
@@ -89,7 +93,7 @@ rt_test_cookies_page_put (RtTestPage *fixture, const char *name, const char *val
   taken = rt_cookie_jar_change (
       rt_named_jar_get_jar (rt_test_cookies_page_get_jar (fixture)), change, 0, NULL);
   g_assert_nonnull (taken);
-  rt_jar_view_reload (RT_JAR_VIEW (rt_test_page_find (fixture, "jar")));
+  rt_cookie_parts_reload (RT_COOKIE_PARTS (rt_test_page_find (fixture, "cookies")));
 }
 
 /* What the toast offers. */

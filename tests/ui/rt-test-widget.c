@@ -182,6 +182,42 @@ rt_test_has_label (GtkWidget *top, const char *text)
   return FALSE;
 }
 
+/* Presses a key in a widget that listens for it itself. */
+void
+rt_test_press (GtkWidget *widget, guint key, GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      gboolean is_taken;
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &is_taken);
+    }
+}
+
+/* Drops a widget on another: whether it is taken. */
+gboolean
+rt_test_drop (GtkWidget *dragged, GtkWidget *target)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (target);
+  g_auto (GValue) value = G_VALUE_INIT;
+  gboolean is_taken = FALSE;
+
+  g_value_init (&value, GTK_TYPE_WIDGET);
+  g_value_set_object (&value, dragged);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 0.0, 0.0, &is_taken);
+    }
+  return is_taken;
+}
+
 /**
  * rt_test_wait_for_frames:
  * @widget: a widget in sight

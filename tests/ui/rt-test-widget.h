@@ -14,6 +14,8 @@ GtkWidget *rt_test_find_class (GtkWidget *top, const char *css_class);
 const char *rt_test_get_label (GtkWidget *top, const char *id);
 char *rt_test_dup_text (GtkWidget *top);
 void rt_test_choose (GtkWidget *top, const char *id, const char *words);
+void rt_test_press (GtkWidget *widget, guint key, GdkModifierType state);
+gboolean rt_test_drop (GtkWidget *dragged, GtkWidget *target);
 void rt_test_wait_for_frames (GtkWidget *widget, guint n);
 GdkTexture *rt_test_draw (GtkWidget *widget);
 

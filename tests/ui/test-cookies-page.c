@@ -1,5 +1,6 @@
 /* The Cookies page, with the local server of cookies. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "pages/cookies/rt-cookie-parts.h"
 #include "pages/cookies/rt-cookies-page.h"
 #include "pages/download/rt-download-page.h"
 #include "pages/forms/rt-forms-page.h"
@@ -135,6 +136,49 @@ test_wrong_address (Fixture *fixture, gconstpointer data)
                                          rt_test_page_find (fixture, "address")));
 }
 
+/* They are posted in the order in which they are shown. */
+static void
+test_moves_fields (Fixture *fixture, gconstpointer data)
+{
+  RtLoginFields *fields = rt_cookie_parts_get_fields (
+      RT_COOKIE_PARTS (rt_test_page_find (fixture, "cookies")));
+  GtkWidget *rows = rt_test_find (GTK_WIDGET (fields), "rows");
+  g_autoptr (GPtrArray) moved = NULL;
+  g_autoptr (GPtrArray) dropped = NULL;
+
+  rt_test_wait_for_frames (GTK_WIDGET (fixture->page), 3);
+  rt_test_press (gtk_widget_get_last_child (rows), GDK_KEY_Up, GDK_ALT_MASK);
+  moved = rt_login_fields_dup (fields);
+  g_assert_cmpstr (((RtFormEntry *)moved->pdata[0])->name, ==, "id_password");
+  g_assert_cmpstr (((RtFormEntry *)moved->pdata[1])->name, ==, "id_username");
+  g_assert_true (
+      rt_test_drop (gtk_widget_get_first_child (rows), gtk_widget_get_last_child (rows)));
+  dropped = rt_login_fields_dup (fields);
+  g_assert_cmpstr (((RtFormEntry *)dropped->pdata[0])->name, ==, "id_username");
+  /* What is no row of the list has no place in it. */
+  g_assert_false (rt_test_drop (rows, gtk_widget_get_last_child (rows)));
+}
+
+/* The session is SameSite=Lax: it goes along with a link of another site, but not with what
+ * that site includes. */
+static void
+test_as_if (Fixture *fixture, gconstpointer data)
+{
+  GtkDropDown *context = GTK_DROP_DOWN (rt_test_page_find (fixture, "context"));
+
+  gtk_drop_down_set_selected (context, RT_COOKIE_CONTEXT_LINK);
+  rt_test_cookies_page_sign_in (fixture);
+  g_assert_cmpuint (get_status (fixture), ==, 200);
+  gtk_drop_down_set_selected (context, RT_COOKIE_CONTEXT_SUBRESOURCE);
+  rt_test_cookies_page_visit (fixture, "account");
+  g_assert_cmpuint (get_status (fixture), ==, 403);
+  rt_test_wait_until (NULL, rt_test_cookies_page_shows (fixture, "view", "SameSite=Lax"));
+  /* One signs in on the site itself, whatever leads to what is visited then. */
+  rt_test_cookies_page_sign_in (fixture);
+  g_assert_cmpuint (get_status (fixture), ==, 403);
+  g_assert_cmpuint (rt_test_cookies_page_count_cookies (fixture), ==, 2);
+}
+
 static void
 test_what_if (Fixture *fixture, gconstpointer data)
 {
@@ -144,7 +188,7 @@ test_what_if (Fixture *fixture, gconstpointer data)
   rt_test_cookies_page_put (fixture, "strict", "1");
   rt_test_cookies_page_show_part (fixture, "what-if");
   what_if = rt_test_page_find (fixture, "what_if");
-  context = GTK_DROP_DOWN (rt_test_find (what_if, "context"));
+  context = GTK_DROP_DOWN (rt_test_page_find (fixture, "context"));
   gtk_editable_set_text (GTK_EDITABLE (rt_test_find (what_if, "address")),
                          "https://a.example/x");
   rt_test_wait_until (NULL, rt_test_has_label (what_if, "1 cookie would be sent."));
@@ -154,7 +198,7 @@ test_what_if (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (rt_test_find (what_if, "address")),
                          "https://b.example/x");
   rt_test_wait_until (NULL, rt_test_has_label (what_if, "1 cookie of another domain"));
-  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "cookies.hide-values", NULL);
+  rt_test_cookies_page_act (fixture, "jars", "cookies.hide-values");
   gtk_editable_set_text (GTK_EDITABLE (rt_test_find (what_if, "address")), "a.example");
   rt_test_wait_until (NULL, rt_test_has_label (what_if, "strict=•••"));
   g_assert_cmpuint (rt_test_page_count_log (fixture), ==, 0);
@@ -208,6 +252,7 @@ test_other_page (Fixture *fixture, gconstpointer data)
       = rt_cookie_jars_add (rt_workbench_get_jars (fixture->workbench), "Work");
   RtCookieSource *source = RT_COOKIE_SOURCE (rt_named_jar_get_jar (work));
   RtPage *page = g_object_new (type, "workbench", fixture->workbench, NULL);
+  g_autoptr (RtPage) again = NULL;
   GtkWidget *chooser;
 
   adw_toast_overlay_set_child (fixture->toasts, GTK_WIDGET (page));
@@ -225,6 +270,11 @@ test_other_page (Fixture *fixture, gconstpointer data)
   g_assert_true (
       rt_request_get_cookie_source (rt_exchange_get_request (rt_page_get_exchange (page)))
       == source);
+
+  /* What was chosen last is chosen when the page is made the next time. */
+  again = g_object_ref_sink (g_object_new (type, "workbench", fixture->workbench, NULL));
+  chooser = rt_test_find_type (GTK_WIDGET (again), RT_TYPE_JAR_CHOOSER);
+  g_assert_true (rt_jar_chooser_get_jar (RT_JAR_CHOOSER (chooser)) == work);
 }
 
 static void
@@ -262,6 +312,8 @@ main (int argc, char *argv[])
   add ("/cookies-page/looks-at-either-visit", test_looks_at_either);
   add ("/cookies-page/visits-only", test_visits_only);
   add ("/cookies-page/wrong-address", test_wrong_address);
+  add ("/cookies-page/moves-fields", test_moves_fields);
+  add ("/cookies-page/as-if-another-site-led-there", test_as_if);
   add ("/cookies-page/what-if", test_what_if);
   add ("/cookies-page/without-a-form", test_without_a_form);
   add ("/cookies-page/no-keyring", test_no_keyring);

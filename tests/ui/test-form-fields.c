@@ -128,21 +128,6 @@ test_suggests (Fixture *fixture, gconstpointer data)
 }
 
 static void
-press (GtkWidget *row, guint key, GdkModifierType state)
-{
-  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (row);
-
-  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
-    {
-      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
-      gboolean is_taken;
-
-      if (GTK_IS_EVENT_CONTROLLER_KEY (controller))
-        g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &is_taken);
-    }
-}
-
-static void
 assert_shown (RtFormFields *fields, const char *expected)
 {
   static const char *const lists[] = { "rows", "added_rows" };
@@ -163,28 +148,26 @@ test_moves (Fixture *fixture, gconstpointer data)
 {
   RtFormFields *fields;
   GtkWidget *restore;
-  gboolean is_taken = FALSE;
 
   rt_test_form_open_path (fixture, "sign-up");
   fields = RT_FORM_FIELDS (rt_test_page_find (fixture, "fields"));
   restore = rt_test_find (GTK_WIDGET (fields), "restore");
   g_assert_false (gtk_widget_get_visible (restore));
-  press (rt_test_form_get_row (fixture, "signup-user-password"), GDK_KEY_Up, 0);
-  press (rt_test_form_get_row (fixture, "signup-user-password"), GDK_KEY_Up,
-         GDK_ALT_MASK);
+  rt_test_press (rt_test_form_get_row (fixture, "signup-user-password"), GDK_KEY_Up, 0);
+  rt_test_press (rt_test_form_get_row (fixture, "signup-user-password"), GDK_KEY_Up,
+                 GDK_ALT_MASK);
   g_assert_true (gtk_widget_get_visible (restore));
   rt_test_form_send (fixture);
   rt_test_form_assert_received (fixture,
                                 "<pre>signup-user-name=&amp;signup-user-password=&amp;"
                                 "signup-user-email=</pre>");
   /* There and back is where it was. */
-  press (rt_test_form_get_row (fixture, "signup-user-password"), GDK_KEY_Down,
-         GDK_ALT_MASK);
+  rt_test_press (rt_test_form_get_row (fixture, "signup-user-password"), GDK_KEY_Down,
+                 GDK_ALT_MASK);
   g_assert_false (gtk_widget_get_visible (restore));
 
-  g_signal_emit_by_name (rt_test_form_get_row (fixture, "signup-user-email"), "dropped",
-                         rt_test_form_get_row (fixture, "signup-user-name"), &is_taken);
-  g_assert_true (is_taken);
+  g_assert_true (rt_test_drop (rt_test_form_get_row (fixture, "signup-user-name"),
+                               rt_test_form_get_row (fixture, "signup-user-email")));
   assert_shown (fields, "signup-user-emailsignup-user-namesignup-user-password");
   g_signal_emit_by_name (restore, "clicked");
   rt_test_wait_until (NULL,
@@ -193,6 +176,53 @@ test_moves (Fixture *fixture, gconstpointer data)
   rt_test_form_send (fixture);
   rt_test_form_assert_received (fixture,
                                 "<pre>signup-user-name=&amp;signup-user-email=&amp;");
+}
+
+/* What is moved out of sight is followed, and what is typed goes on in it. */
+static void
+test_follows (void)
+{
+  GString *html = g_string_new ("<form>");
+  RtFormFields *fields = g_object_new (RT_TYPE_FORM_FIELDS, NULL);
+  GtkWidget *window = gtk_window_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *rows = rt_test_find (GTK_WIDGET (fields), "rows");
+  GtkWidget *added = rt_test_find (GTK_WIDGET (fields), "added_rows");
+  GtkAdjustment *position;
+  GtkWidget *row, *focus;
+  graphene_rect_t bounds;
+  g_autoptr (RtFormDraft) draft = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < 30; i++)
+    g_string_append (html, "<input name=a>");
+  text = g_string_free (html, FALSE);
+  draft = rt_test_form_make_draft (text);
+  rt_form_draft_add (draft, "added", "");
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (fields));
+  gtk_window_set_default_size (GTK_WINDOW (window), 600, 300);
+  gtk_window_set_child (GTK_WINDOW (window), scrolled);
+  gtk_window_present (GTK_WINDOW (window));
+  rt_form_fields_set_draft (fields, draft);
+  rt_test_wait_until (NULL, count_children (added) == 1);
+  position = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  row = gtk_widget_get_first_child (rows);
+  gtk_widget_grab_focus (row);
+  focus = gtk_window_get_focus (GTK_WINDOW (window));
+  g_assert_true (gtk_widget_is_ancestor (focus, row));
+  rt_test_wait_until (NULL, gtk_adjustment_get_value (position) == 0);
+  /* Into the other list at last. */
+  for (guint i = 0; i < 30; i++)
+    rt_test_press (row, GDK_KEY_Down, GDK_ALT_MASK);
+  rt_test_wait_until (NULL, gtk_adjustment_get_value (position) > 0);
+  rt_test_wait_for_frames (window, 3);
+  g_assert_true (gtk_widget_get_parent (row) == added);
+  g_assert_true (gtk_window_get_focus (GTK_WINDOW (window)) == focus);
+  g_assert_true (gtk_widget_compute_bounds (row, scrolled, &bounds));
+  g_assert_cmpfloat (bounds.origin.y, >=, 0);
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=,
+                     gtk_widget_get_height (scrolled));
+  gtk_window_destroy (GTK_WINDOW (window));
 }
 
 /* Those that the page does not have can be anywhere, too. */
@@ -213,18 +243,18 @@ test_moves_added (Fixture *fixture, gconstpointer data)
   rt_form_draft_add (draft, "d", "");
   rt_form_fields_set_draft (fields, draft);
   rt_test_wait_until (NULL, count_children (added) == 2);
-  press (gtk_widget_get_first_child (added), GDK_KEY_Up, GDK_ALT_MASK);
+  rt_test_press (gtk_widget_get_first_child (added), GDK_KEY_Up, GDK_ALT_MASK);
   assert_shown (fields, "ahcbd");
   rt_test_form_assert_sent (draft, "a=&h=&c=&b=&d=");
-  press (gtk_widget_get_first_child (rows), GDK_KEY_Down, GDK_ALT_MASK);
+  rt_test_press (gtk_widget_get_first_child (rows), GDK_KEY_Down, GDK_ALT_MASK);
   assert_shown (fields, "hacbd");
   /* A hidden row is not in the way. */
   gtk_toggle_button_set_active (
       GTK_TOGGLE_BUTTON (rt_test_find (GTK_WIDGET (fields), "hidden")), FALSE);
-  press (gtk_widget_get_next_sibling (gtk_widget_get_first_child (rows)), GDK_KEY_Up,
-         GDK_ALT_MASK);
+  rt_test_press (gtk_widget_get_next_sibling (gtk_widget_get_first_child (rows)),
+                 GDK_KEY_Up, GDK_ALT_MASK);
   assert_shown (fields, "hacbd");
-  press (gtk_widget_get_last_child (rows), GDK_KEY_Down, GDK_ALT_MASK);
+  rt_test_press (gtk_widget_get_last_child (rows), GDK_KEY_Down, GDK_ALT_MASK);
   assert_shown (fields, "hacdb");
   g_assert_cmpuint (count_children (added), ==, 2);
   /* What came up can be removed there, and more can be added. */
@@ -326,6 +356,7 @@ main (int argc, char *argv[])
   add ("/form-fields/moves-fields", test_moves);
   add ("/form-fields/moves-added-fields", test_moves_added);
   add ("/form-fields/edits-as-text", test_edits_as_text);
+  g_test_add_func ("/form-fields/follows-what-is-moved", test_follows);
   g_test_add_func ("/form-fields/shows-some-of-many-fields", test_many_fields);
   return g_test_run ();
 }

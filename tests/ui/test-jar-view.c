@@ -138,7 +138,7 @@ test_decodes_and_hides (Fixture *fixture, gconstpointer data)
   decoded = rt_test_find (rt_test_page_find (fixture, "jar"), "decoded");
   rt_test_wait_until (NULL, gtk_widget_get_visible (decoded));
   g_assert_true (rt_test_has_label (decoded, "Hello, world"));
-  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "cookies.hide-values", NULL);
+  rt_test_cookies_page_act (fixture, "jars", "cookies.hide-values");
   g_assert_false (gtk_widget_get_visible (decoded));
 }
 
@@ -151,6 +151,7 @@ test_named_jars (Fixture *fixture, gconstpointer data)
 
   rt_jar_chooser_set_jar (RT_JAR_CHOOSER (rt_test_find (bar, "chooser")), work);
   g_assert_true (rt_test_cookies_page_get_jar (fixture) == work);
+  g_assert_true (rt_cookie_jars_get_chosen (jars, "cookies") == work);
   gtk_widget_activate_action (bar, "jars.keep", NULL);
   rt_test_wait_until (NULL, rt_named_jar_get_keeps (work));
   rt_test_cookies_page_sign_in (fixture);

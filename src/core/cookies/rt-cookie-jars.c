@@ -16,6 +16,8 @@ struct _RtCookieJars
   char *folder;      /* of the cookies; NULL: nothing is kept */
   RtSavedFile *file; /* names the jars; no cookie is in there */
   GPtrArray *jars;   /* of RtNamedJar */
+  GHashTable
+      *chosen; /* by the name of a place: the name of a jar, NULL for the private one */
 };
 
 static GType
@@ -51,6 +53,19 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (RtCookieJars,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
+static JsonObject *
+chosen_to_json (RtCookieJars *self)
+{
+  JsonObject *object = json_object_new ();
+  GHashTableIter iter;
+  gpointer place, name;
+
+  g_hash_table_iter_init (&iter, self->chosen);
+  while (g_hash_table_iter_next (&iter, &place, &name))
+    json_object_set_string_member (object, place, name);
+  return object;
+}
+
 static JsonNode *
 to_json (RtCookieJars *self)
 {
@@ -69,6 +84,7 @@ to_json (RtCookieJars *self)
       json_array_add_object_element (array, object);
     }
   json_object_set_array_member (root, "jars", array);
+  json_object_set_object_member (root, "chosen", chosen_to_json (self));
   json_node_take_object (node, root);
   return node;
 }
@@ -116,16 +132,31 @@ load_jar (JsonArray *array, guint index, JsonNode *node, gpointer data)
 }
 
 static void
+load_chosen (JsonObject *object, const char *place, JsonNode *node, gpointer data)
+{
+  RtCookieJars *self = data;
+
+  if (JSON_NODE_HOLDS_NULL (node) || json_node_get_value_type (node) == G_TYPE_STRING)
+    g_hash_table_insert (self->chosen, g_strdup (place), json_node_dup_string (node));
+}
+
+static void
 load (RtCookieJars *self)
 {
   g_autofree char *text = rt_saved_file_load (self->file);
   g_autoptr (JsonNode) root = text != NULL ? json_from_string (text, NULL) : NULL;
   JsonNode *list = NULL;
+  JsonNode *chosen = NULL;
 
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
-    list = json_object_get_member (json_node_get_object (root), "jars");
+    {
+      list = json_object_get_member (json_node_get_object (root), "jars");
+      chosen = json_object_get_member (json_node_get_object (root), "chosen");
+    }
   if (list != NULL && JSON_NODE_HOLDS_ARRAY (list))
     json_array_foreach_element (json_node_get_array (list), load_jar, self);
+  if (chosen != NULL && JSON_NODE_HOLDS_OBJECT (chosen))
+    json_object_foreach_member (json_node_get_object (chosen), load_chosen, self);
 }
 
 static void
@@ -134,6 +165,7 @@ rt_cookie_jars_finalize (GObject *object)
   RtCookieJars *self = RT_COOKIE_JARS (object);
 
   g_ptr_array_unref (self->jars);
+  g_hash_table_unref (self->chosen);
   g_clear_pointer (&self->file, rt_saved_file_free);
   g_free (self->folder);
   G_OBJECT_CLASS (rt_cookie_jars_parent_class)->finalize (object);
@@ -149,6 +181,7 @@ static void
 rt_cookie_jars_init (RtCookieJars *self)
 {
   self->jars = g_ptr_array_new_with_free_func (g_object_unref);
+  self->chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /**
@@ -268,5 +301,47 @@ rt_cookie_jars_restore (RtCookieJars *self, RtNamedJar *jar, guint position)
   g_return_if_fail (RT_IS_NAMED_JAR (jar));
 
   insert (self, jar, MIN (position, self->jars->len));
+  save (self);
+}
+
+/**
+ * rt_cookie_jars_get_chosen:
+ * @self: the jars
+ * @place: where a jar is chosen
+ *
+ * Returns: (transfer none) (nullable): what was chosen there; %NULL: none, or it is gone
+ */
+RtNamedJar *
+rt_cookie_jars_get_chosen (RtCookieJars *self, const char *place)
+{
+  gpointer name;
+
+  g_return_val_if_fail (RT_IS_COOKIE_JARS (self), NULL);
+
+  return g_hash_table_lookup_extended (self->chosen, place, NULL, &name)
+             ? rt_cookie_jars_find (self, name)
+             : NULL;
+}
+
+/**
+ * rt_cookie_jars_choose:
+ * @self: the jars
+ * @place: where a jar is chosen
+ * @jar: (nullable): one of them; %NULL: none is chosen there
+ *
+ * Remembers the choice over restarts.
+ */
+void
+rt_cookie_jars_choose (RtCookieJars *self, const char *place, RtNamedJar *jar)
+{
+  g_return_if_fail (RT_IS_COOKIE_JARS (self));
+
+  if (rt_cookie_jars_get_chosen (self, place) == jar)
+    return;
+  if (jar == NULL)
+    g_hash_table_remove (self->chosen, place);
+  else
+    g_hash_table_insert (self->chosen, g_strdup (place),
+                         g_strdup (rt_named_jar_get_name (jar)));
   save (self);
 }

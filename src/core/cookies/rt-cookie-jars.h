@@ -17,4 +17,7 @@ RtNamedJar *rt_cookie_jars_add (RtCookieJars *self, const char *name);
 guint rt_cookie_jars_remove (RtCookieJars *self, RtNamedJar *jar);
 void rt_cookie_jars_restore (RtCookieJars *self, RtNamedJar *jar, guint position);
 
+RtNamedJar *rt_cookie_jars_get_chosen (RtCookieJars *self, const char *place);
+void rt_cookie_jars_choose (RtCookieJars *self, const char *place, RtNamedJar *jar);
+
 G_END_DECLS

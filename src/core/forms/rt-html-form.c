@@ -33,6 +33,16 @@ rt_html_form_free (RtHtmlForm *self)
   g_free (self);
 }
 
+gboolean
+rt_html_form_has_hidden (const RtHtmlForm *self)
+{
+  for (guint i = 0; i < self->controls->len; i++)
+    if (((RtFormControl *)g_ptr_array_index (self->controls, i))->kind
+        == RT_CONTROL_HIDDEN)
+      return TRUE;
+  return FALSE;
+}
+
 /**
  * rt_html_form_find:
  * @self: a form

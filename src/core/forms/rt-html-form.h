@@ -22,6 +22,7 @@ typedef struct
 RtHtmlForm *rt_html_form_new (void);
 void rt_html_form_free (RtHtmlForm *self);
 
+gboolean rt_html_form_has_hidden (const RtHtmlForm *self);
 RtFormControl *rt_html_form_find (RtHtmlForm *self, const char *name);
 RtFormControl *rt_html_form_find_submitter (RtHtmlForm *self, const char *name);
 RtFormControl *rt_html_form_get_default_submitter (RtHtmlForm *self);

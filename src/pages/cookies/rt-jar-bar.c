@@ -307,7 +307,7 @@ rt_jar_bar_set_jars (RtJarBar *self, RtCookieJars *jars)
   g_return_if_fail (RT_IS_JAR_BAR (self));
 
   g_set_object (&self->jars, jars);
-  rt_jar_chooser_set_jars (self->chooser, jars, NULL);
+  rt_jar_chooser_set_jars (self->chooser, jars, "cookies", NULL);
 }
 
 /* %NULL as long as there are no jars. */

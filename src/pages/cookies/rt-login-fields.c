@@ -7,6 +7,7 @@
 #include "core/forms/rt-urlencoded.h"
 #include "core/http/rt-address.h"
 #include "ui/rt-keyring.h"
+#include "ui/rt-row-mover.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -14,12 +15,13 @@
 /* What nobody would sign in with. */
 #define ROWS_MAX 50
 
-/* A row is a box with an entry for the name, one for the value, and a button. */
+/* A row is a box with a handle, an entry for the name, one for the value, and a button. */
 struct _RtLoginFields
 {
   GtkWidget parent_instance;
 
   char *address; /* of the page, as the keyring knows it; nullable */
+  RtRowMover *mover;
 
   GtkWidget *content;
   GtkWidget *rows;
@@ -39,13 +41,13 @@ static guint signals[N_SIGNALS];
 static GtkEditable *
 get_name (GtkWidget *row)
 {
-  return GTK_EDITABLE (gtk_widget_get_first_child (row));
+  return GTK_EDITABLE (gtk_widget_get_next_sibling (gtk_widget_get_first_child (row)));
 }
 
 static GtkEntry *
 get_value (GtkWidget *row)
 {
-  return GTK_ENTRY (gtk_widget_get_next_sibling (gtk_widget_get_first_child (row)));
+  return GTK_ENTRY (gtk_widget_get_next_sibling (GTK_WIDGET (get_name (row))));
 }
 
 static void
@@ -139,6 +141,7 @@ append_row (RtLoginFields *self, const char *name, const char *value)
   gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Remove"), -1);
   gtk_widget_add_css_class (remove, "flat");
+  gtk_box_append (GTK_BOX (row), rt_row_mover_add_row (self->mover, row));
   gtk_box_append (GTK_BOX (row), name_entry);
   gtk_box_append (GTK_BOX (row), value_entry);
   gtk_box_append (GTK_BOX (row), remove);
@@ -253,6 +256,7 @@ static void
 rt_login_fields_finalize (GObject *object)
 {
   g_free (RT_LOGIN_FIELDS (object)->address);
+  g_object_unref (RT_LOGIN_FIELDS (object)->mover);
   G_OBJECT_CLASS (rt_login_fields_parent_class)->finalize (object);
 }
 
@@ -282,6 +286,8 @@ rt_login_fields_init (RtLoginFields *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->mover = rt_row_mover_new ();
+  rt_row_mover_add_box (self->mover, GTK_BOX (self->rows));
   append_row (self, "id_username", "");
   append_row (self, "id_password", "");
   rt_login_fields_set_address (self, "");

@@ -18,7 +18,8 @@ struct _RtWhatIf
 {
   GtkWidget parent_instance;
 
-  RtCookieJar *jar;    /* nullable */
+  RtCookieJar *jar; /* nullable */
+  RtCookieContext context;
   GPtrArray *verdicts; /* of RtCookieVerdict: those that are shown; nullable */
   gboolean hides_values;
   GCancellable *cancellable; /* of the judging that goes on, nullable */
@@ -26,7 +27,6 @@ struct _RtWhatIf
   GtkWidget *content;
   GtkEditable *address;
   GtkDropDown *method;
-  GtkDropDown *context;
   GtkLabel *note;
   RtGradualRows *rows;
 };
@@ -135,7 +135,7 @@ ask (RtWhatIf *self, GUri *uri)
   const RtCookieQuestion question
       = { .uri = uri,
           .method = methods[gtk_drop_down_get_selected (self->method) % 2],
-          .context = (RtCookieContext)gtk_drop_down_get_selected (self->context),
+          .context = self->context,
           .now_us = g_get_real_time () };
 
   self->cancellable = g_cancellable_new ();
@@ -202,7 +202,6 @@ rt_what_if_class_init (RtWhatIfClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtWhatIf, content);
   gtk_widget_class_bind_template_child (widget_class, RtWhatIf, address);
   gtk_widget_class_bind_template_child (widget_class, RtWhatIf, method);
-  gtk_widget_class_bind_template_child (widget_class, RtWhatIf, context);
   gtk_widget_class_bind_template_child (widget_class, RtWhatIf, note);
   gtk_widget_class_bind_template_child (widget_class, RtWhatIf, rows);
   gtk_widget_class_bind_template_callback (widget_class, rt_what_if_reload);
@@ -232,6 +231,15 @@ rt_what_if_set_address (RtWhatIf *self, const char *address)
   g_return_if_fail (RT_IS_WHAT_IF (self));
 
   gtk_editable_set_text (self->address, address);
+}
+
+void
+rt_what_if_set_context (RtWhatIf *self, RtCookieContext context)
+{
+  g_return_if_fail (RT_IS_WHAT_IF (self));
+
+  self->context = context;
+  rt_what_if_reload (self);
 }
 
 void

@@ -13,6 +13,7 @@ G_DECLARE_FINAL_TYPE (RtWhatIf, rt_what_if, RT, WHAT_IF, GtkWidget)
 
 void rt_what_if_set_jar (RtWhatIf *self, RtNamedJar *jar);
 void rt_what_if_set_address (RtWhatIf *self, const char *address);
+void rt_what_if_set_context (RtWhatIf *self, RtCookieContext context);
 void rt_what_if_set_hides_values (RtWhatIf *self, gboolean hides_values);
 void rt_what_if_reload (RtWhatIf *self);
 

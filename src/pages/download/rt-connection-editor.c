@@ -141,7 +141,7 @@ rt_connection_editor_set_jars (RtConnectionEditor *self, RtCookieJars *jars)
 {
   g_return_if_fail (RT_IS_CONNECTION_EDITOR (self));
 
-  rt_jar_chooser_set_jars (self->jar, jars, _ ("No Jar"));
+  rt_jar_chooser_set_jars (self->jar, jars, "download", _ ("No Jar"));
 }
 
 /**

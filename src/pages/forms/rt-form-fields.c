@@ -4,14 +4,12 @@
 
 #include "pages/forms/rt-form-fields.h"
 
-#include "pages/forms/rt-form-lines.h"
-#include "pages/forms/rt-form-rewrite.h"
+#include "pages/forms/rt-form-paste.h"
 #include "pages/forms/rt-form-row.h"
 #include "pages/forms/rt-form-text-dialog.h"
 #include "ui/rt-format.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 /* So many are shown at first, and again with each click on “Show More”. */
 #define ROWS_STEP 100
@@ -29,6 +27,7 @@ struct _RtFormFields
   guint filling;      /* tick callback, or 0 */
   GHashTable *radios; /* first GtkCheckButton of a group, by its name */
 
+  RtRowMover *mover;
   GtkSizeGroup *names;
   GtkWidget *rows;
   GtkWidget *added_rows;
@@ -119,80 +118,19 @@ on_removed (RtFormFields *self, GtkWidget *row)
 }
 
 static void
-move_widget (RtFormFields *self, GtkWidget *row, GtkWidget *rows, GtkWidget *before)
-{
-  GtkWidget *old_rows = gtk_widget_get_parent (row);
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (row));
-
-  if (rows == old_rows)
-    {
-      gtk_box_reorder_child_after (GTK_BOX (rows), row, before);
-      return;
-    }
-  g_object_ref (row);
-  gtk_box_remove (GTK_BOX (old_rows), row);
-  gtk_box_insert_child_after (GTK_BOX (rows), row, before);
-  count_page_row (self, rows == self->rows ? 1 : -1);
-  if (focus != NULL && gtk_widget_is_ancestor (focus, row))
-    gtk_widget_grab_focus (focus);
-  g_object_unref (row);
-}
-
-/* Puts a row in the place of another. */
-static void
-move_row (RtFormFields *self, GtkWidget *row, GtkWidget *target)
+on_moved (RtFormFields *self, GtkWidget *row, GtkWidget *target)
 {
   GPtrArray *controls = get_controls (self);
+  gboolean is_page_row = gtk_widget_get_parent (row) == self->rows;
   guint from;
   guint to;
 
   g_ptr_array_find (controls, rt_form_row_get_control (RT_FORM_ROW (row)), &from);
   g_ptr_array_find (controls, rt_form_row_get_control (RT_FORM_ROW (target)), &to);
-  if (from == to)
-    return;
-  move_widget (self, row, gtk_widget_get_parent (target),
-               from < to ? target : gtk_widget_get_prev_sibling (target));
+  if (is_page_row != (from < self->n_page))
+    count_page_row (self, is_page_row ? 1 : -1);
   rt_form_draft_move (self->draft, from, to);
   show_order (self);
-}
-
-static GtkWidget *
-get_neighbour (RtFormFields *self, GtkWidget *row, gboolean is_down)
-{
-  GtkWidget *next
-      = is_down ? gtk_widget_get_next_sibling (row) : gtk_widget_get_prev_sibling (row);
-
-  if (next != NULL)
-    return next;
-  if (is_down && gtk_widget_get_parent (row) == self->rows)
-    return gtk_widget_get_first_child (self->added_rows);
-  if (!is_down && gtk_widget_get_parent (row) == self->added_rows)
-    return gtk_widget_get_last_child (self->rows);
-  return NULL;
-}
-
-static void
-on_stepped (RtFormFields *self, gboolean is_down, GtkWidget *row)
-{
-  GtkWidget *target = get_neighbour (self, row, is_down);
-
-  while (target != NULL && !gtk_widget_get_visible (target))
-    target = get_neighbour (self, target, is_down);
-  if (target == NULL)
-    gtk_widget_error_bell (row);
-  else
-    move_row (self, row, target);
-}
-
-static gboolean
-on_dropped (RtFormFields *self, GtkWidget *row, GtkWidget *target)
-{
-  GtkWidget *rows = gtk_widget_get_parent (row);
-
-  if (rows == NULL || (rows != self->rows && rows != self->added_rows))
-    return FALSE;
-  move_row (self, row, target);
-  return TRUE;
 }
 
 static void
@@ -202,35 +140,14 @@ on_restore_clicked (RtFormFields *self)
   rt_form_draft_restore_order (self->draft);
 }
 
-/* Radio buttons of one name are one choice. */
-static void
-join_group (RtFormFields *self, RtFormRow *row)
-{
-  const RtFormControl *control = rt_form_row_get_control (row);
-  GtkCheckButton *check = rt_form_row_get_check (row);
-  GtkCheckButton *first;
-
-  if (check == NULL || strcmp (control->type, "radio") != 0)
-    return;
-  first = g_hash_table_lookup (self->radios, control->name);
-  if (first != NULL)
-    gtk_check_button_set_group (check, first);
-  else
-    g_hash_table_insert (self->radios, g_strdup (control->name), check);
-}
-
 static void
 append_row (RtFormFields *self, GtkWidget *rows, RtFormControl *control)
 {
-  GtkWidget *row = rt_form_row_new (self->draft, control);
+  GtkWidget *row = rt_form_row_new (self->draft, control, self->mover);
 
   gtk_size_group_add_widget (self->names, rt_form_row_get_naming (RT_FORM_ROW (row)));
-  join_group (self, RT_FORM_ROW (row));
+  rt_form_row_join (RT_FORM_ROW (row), self->radios);
   g_signal_connect_object (row, "removed", G_CALLBACK (on_removed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "stepped", G_CALLBACK (on_stepped), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (row, "dropped", G_CALLBACK (on_dropped), self,
                            G_CONNECT_SWAPPED);
   gtk_widget_set_visible (row, control->kind != RT_CONTROL_HIDDEN
                                    || gtk_toggle_button_get_active (self->hidden));
@@ -336,24 +253,14 @@ count_page (RtFormFields *self)
   return n;
 }
 
-static gboolean
-has_hidden (RtFormFields *self)
-{
-  GPtrArray *controls = get_controls (self);
-
-  for (guint i = 0; i < controls->len; i++)
-    if (((RtFormControl *)g_ptr_array_index (controls, i))->kind == RT_CONTROL_HIDDEN)
-      return TRUE;
-  return FALSE;
-}
-
 static void
 rebuild (RtFormFields *self)
 {
   clear (self);
   self->n_page = count_page (self);
   self->next_added = self->n_page;
-  gtk_widget_set_visible (GTK_WIDGET (self->hidden), has_hidden (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->hidden),
+                          rt_html_form_has_hidden (rt_form_draft_get_form (self->draft)));
   show_order (self);
   fill (self);
 }
@@ -389,42 +296,15 @@ on_add_file_clicked (RtFormFields *self)
 }
 
 static void
-on_text_pasted (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (RtFormFields) self = user_data;
-  g_autofree char *text
-      = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
-  guint n = text != NULL && self->draft != NULL
-                ? rt_form_draft_add_lines (self->draft, text)
-                : 0;
-  g_autofree char *words
-      = n > 0 ? g_strdup_printf (ngettext ("%u field added", "%u fields added", n), n)
-              : g_strdup (_ ("The clipboard has no lines such as “name=value”"));
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
-}
-
-static void
 on_paste_clicked (RtFormFields *self)
 {
-  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self));
-
-  gdk_clipboard_read_text_async (clipboard, NULL, on_text_pasted, g_object_ref (self));
+  rt_form_paste (GTK_WIDGET (self), self->draft);
 }
 
 static void
 on_text_clicked (RtFormFields *self)
 {
-  g_autoptr (GPtrArray) entries
-      = rt_form_rewrite_list (rt_form_draft_get_form (self->draft));
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (entries->len > RT_FORM_LINES_MAX)
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s",
-                                _ ("This form sends too many fields to edit as text"));
-  else
-    gtk_window_present (
-        GTK_WINDOW (rt_form_text_dialog_new (GTK_WINDOW (root), self->draft)));
+  rt_form_text_dialog_open (GTK_WIDGET (self), self->draft);
 }
 
 static void
@@ -444,6 +324,7 @@ rt_form_fields_finalize (GObject *object)
   RtFormFields *self = RT_FORM_FIELDS (object);
 
   g_hash_table_unref (self->radios);
+  g_object_unref (self->mover);
   g_object_unref (self->names);
   G_OBJECT_CLASS (rt_form_fields_parent_class)->finalize (object);
 }
@@ -480,7 +361,13 @@ rt_form_fields_init (RtFormFields *self)
   self->n_wanted = ROWS_STEP;
   self->radios = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->names = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
+  self->mover = rt_row_mover_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  rt_row_mover_add_box (self->mover, GTK_BOX (self->rows));
+  rt_row_mover_add_box (self->mover, GTK_BOX (self->added_rows));
+  g_signal_connect_object (self->mover, "moved", G_CALLBACK (on_moved), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

@@ -8,6 +8,7 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _RtFormRow
 {
@@ -16,7 +17,7 @@ struct _RtFormRow
   RtFormDraft *draft;
   RtFormControl *control; /* borrowed from its form */
 
-  GtkWidget *line;
+  GtkBox *line;
   GtkCheckButton *sent;
   GtkWidget *naming;
   GtkLabel *name;
@@ -32,8 +33,6 @@ G_DEFINE_FINAL_TYPE (RtFormRow, rt_form_row, GTK_TYPE_WIDGET)
 enum
 {
   REMOVED,
-  STEPPED,
-  DROPPED,
   N_SIGNALS
 };
 
@@ -61,40 +60,6 @@ static void
 on_remove_clicked (RtFormRow *self)
 {
   g_signal_emit (self, signals[REMOVED], 0);
-}
-
-static gboolean
-on_key_pressed (RtFormRow *self, guint key, guint code, GdkModifierType state)
-{
-  if ((state & gtk_accelerator_get_default_mod_mask ()) != GDK_ALT_MASK
-      || (key != GDK_KEY_Up && key != GDK_KEY_Down))
-    return GDK_EVENT_PROPAGATE;
-
-  g_signal_emit (self, signals[STEPPED], 0, key == GDK_KEY_Down);
-  return GDK_EVENT_STOP;
-}
-
-static GdkContentProvider *
-on_drag_prepare (GtkDragSource *source, double x, double y, RtFormRow *self)
-{
-  return gdk_content_provider_new_typed (RT_TYPE_FORM_ROW, self);
-}
-
-static void
-on_drag_begin (GtkDragSource *source, GdkDrag *drag, RtFormRow *self)
-{
-  g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (GTK_WIDGET (self));
-
-  gtk_drag_source_set_icon (source, picture, 0, 0);
-}
-
-static gboolean
-on_drop (GtkDropTarget *target, const GValue *value, double x, double y, RtFormRow *self)
-{
-  gboolean is_taken = FALSE;
-
-  g_signal_emit (self, signals[DROPPED], 0, g_value_get_object (value), &is_taken);
-  return is_taken;
 }
 
 static gboolean
@@ -135,28 +100,6 @@ rt_form_row_class_init (RtFormRowClass *klass)
   signals[REMOVED] = g_signal_new ("removed", RT_TYPE_FORM_ROW, G_SIGNAL_RUN_LAST, 0,
                                    NULL, NULL, NULL, G_TYPE_NONE, 0);
 
-  /**
-   * RtFormRow::stepped:
-   * @self: a row
-   * @is_down: which way
-   *
-   * The user wants the field one place further.
-   */
-  signals[STEPPED] = g_signal_new ("stepped", RT_TYPE_FORM_ROW, G_SIGNAL_RUN_LAST, 0,
-                                   NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
-
-  /**
-   * RtFormRow::dropped:
-   * @self: a row
-   * @row: another one, perhaps of another form
-   *
-   * The user wants @row in the place of @self.
-   *
-   * Returns: whether it is there
-   */
-  signals[DROPPED] = g_signal_new ("dropped", RT_TYPE_FORM_ROW, G_SIGNAL_RUN_LAST, 0,
-                                   NULL, NULL, NULL, G_TYPE_BOOLEAN, 1, RT_TYPE_FORM_ROW);
-
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/forms/rt-form-row.ui");
   gtk_widget_class_bind_template_child (widget_class, RtFormRow, line);
@@ -171,10 +114,6 @@ rt_form_row_class_init (RtFormRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_sent_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_name_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_key_pressed);
-  gtk_widget_class_bind_template_callback (widget_class, on_drag_prepare);
-  gtk_widget_class_bind_template_callback (widget_class, on_drag_begin);
-  gtk_widget_class_bind_template_callback (widget_class, on_drop);
 }
 
 static void
@@ -230,17 +169,19 @@ show_name (RtFormRow *self)
  * rt_form_row_new:
  * @draft: a draft
  * @control: a control of its form; neither a button nor freed before the row
+ * @mover: what the row is moved with
  *
  * Returns: (transfer full): a row
  */
 GtkWidget *
-rt_form_row_new (RtFormDraft *draft, RtFormControl *control)
+rt_form_row_new (RtFormDraft *draft, RtFormControl *control, RtRowMover *mover)
 {
   RtFormRow *self = g_object_new (RT_TYPE_FORM_ROW, NULL);
   gboolean can_send = *control->name != '\0' || rt_form_draft_is_added (draft, control);
 
   self->draft = g_object_ref (draft);
   self->control = control;
+  gtk_box_prepend (self->line, rt_row_mover_add_row (mover, GTK_WIDGET (self)));
   adw_bin_set_child (self->value, rt_form_value_editor_new (draft, control));
   g_signal_handlers_block_by_func (self->name_entry, on_name_changed, self);
   show_name (self);
@@ -290,4 +231,26 @@ rt_form_row_get_check (RtFormRow *self)
 
   return rt_form_value_editor_get_check (
       RT_FORM_VALUE_EDITOR (adw_bin_get_child (self->value)));
+}
+
+/**
+ * rt_form_row_join:
+ * @self: a row
+ * @groups: the first GtkCheckButton of a group, by its name
+ *
+ * Makes one choice of radio buttons of one name.
+ */
+void
+rt_form_row_join (RtFormRow *self, GHashTable *groups)
+{
+  GtkCheckButton *check = rt_form_row_get_check (self);
+  GtkCheckButton *first;
+
+  if (check == NULL || strcmp (self->control->type, "radio") != 0)
+    return;
+  first = g_hash_table_lookup (groups, self->control->name);
+  if (first != NULL)
+    gtk_check_button_set_group (check, first);
+  else
+    g_hash_table_insert (groups, g_strdup (self->control->name), check);
 }

@@ -144,26 +144,35 @@ show_files (RtFormTextDialog *self)
 }
 
 /**
- * rt_form_text_dialog_new:
- * @parent: (nullable): the window that it belongs to
- * @draft: whose form is edited; of %RT_FORM_LINES_MAX entries at most
+ * rt_form_text_dialog_open:
+ * @widget: what the user did it in
+ * @draft: whose form is edited
  *
- * Returns: (transfer floating): a dialog with a line for each name and value that the form
- * sends
+ * Shows a dialog with a line for each name and value that the form sends; of a form that
+ * sends too many it says so.
  */
-GtkWidget *
-rt_form_text_dialog_new (GtkWindow *parent, RtFormDraft *draft)
+void
+rt_form_text_dialog_open (GtkWidget *widget, RtFormDraft *draft)
 {
-  RtFormTextDialog *self
-      = g_object_new (RT_TYPE_FORM_TEXT_DIALOG, "transient-for", parent, NULL);
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text);
   g_autoptr (GPtrArray) entries = rt_form_rewrite_list (rt_form_draft_get_form (draft));
-  g_autofree char *text = rt_form_lines_print (entries);
+  g_autofree char *text = NULL;
+  RtFormTextDialog *self;
+  GtkTextBuffer *buffer;
 
+  if (entries->len > RT_FORM_LINES_MAX)
+    {
+      gtk_widget_activate_action (widget, "win.toast", "s",
+                                  _ ("This form sends too many fields to edit as text"));
+      return;
+    }
+  self = g_object_new (RT_TYPE_FORM_TEXT_DIALOG, "transient-for",
+                       gtk_widget_get_root (widget), NULL);
   self->draft = g_object_ref (draft);
+  buffer = gtk_text_view_get_buffer (self->text);
+  text = rt_form_lines_print (entries);
   gtk_text_buffer_set_text (buffer, text, -1);
   g_signal_connect_object (buffer, "changed", G_CALLBACK (on_text_changed), self,
                            G_CONNECT_SWAPPED);
   show_files (self);
-  return GTK_WIDGET (self);
+  gtk_window_present (GTK_WINDOW (self));
 }

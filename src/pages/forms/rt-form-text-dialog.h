@@ -15,6 +15,6 @@ G_DECLARE_FINAL_TYPE (RtFormTextDialog,
                       FORM_TEXT_DIALOG,
                       AdwWindow)
 
-GtkWidget *rt_form_text_dialog_new (GtkWindow *parent, RtFormDraft *draft);
+void rt_form_text_dialog_open (GtkWidget *widget, RtFormDraft *draft);
 
 G_END_DECLS

@@ -305,10 +305,10 @@ rt_forms_page_constructed (GObject *object)
   G_OBJECT_CLASS (rt_forms_page_parent_class)->constructed (object);
 
   rt_address_bar_set_history (self->address, history);
-  rt_jar_chooser_set_jars (self->jar,
-                           rt_workbench_get_jars (rt_page_get_workbench (RT_PAGE (self))),
-                           /* Translators: a jar that only this page has. */
-                           _ ("Jar of This Page"));
+  rt_jar_chooser_set_jars (
+      self->jar, rt_workbench_get_jars (rt_page_get_workbench (RT_PAGE (self))), "forms",
+      /* Translators: a jar that only this page has. */
+      _ ("Jar of This Page"));
 }
 
 static void
