@@ -10,6 +10,7 @@
 #include "ui/rt-format.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _RtPreferences
 {
@@ -138,9 +139,13 @@ trust_row_new (gpointer item, gpointer user_data)
   g_autofree char *when = NULL;
   g_autofree char *subtitle = NULL;
 
-  /* Translators: the first is the name of a host, the second a port. */
-  title = g_strdup_printf (_ ("%s, port %u"), rt_trust_entry_get_host (entry),
-                           (guint)rt_trust_entry_get_port (entry));
+  if (strstr (rt_trust_entry_get_host (entry), "://") != NULL)
+    /* Translators: the address of a proxy. */
+    title = g_strdup_printf (_ ("Proxy %s"), rt_trust_entry_get_host (entry));
+  else
+    /* Translators: the first is the name of a host, the second a port. */
+    title = g_strdup_printf (_ ("%s, port %u"), rt_trust_entry_get_host (entry),
+                             (guint)rt_trust_entry_get_port (entry));
   if (date == NULL)
     when = g_strdup (_ ("Until the program ends"));
   else

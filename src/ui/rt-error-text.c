@@ -320,6 +320,7 @@ rt_error_get_action (const GError *error)
     case RT_ERROR_LINK_EXPIRED:
       return RT_ACTION_NONE;
     case RT_ERROR_CERTIFICATE:
+    case RT_ERROR_PROXY_CERTIFICATE:
       return RT_ACTION_SHOW_CERTIFICATE;
     case RT_ERROR_BOMB:
       return RT_ACTION_DECODE_ANYWAY;
@@ -359,7 +360,6 @@ rt_error_get_action (const GError *error)
     case RT_ERROR_BAD_PROXY:
     case RT_ERROR_PROXY_SCRIPT:
     case RT_ERROR_PROXY_UNREACHABLE:
-    case RT_ERROR_PROXY_CERTIFICATE:
     case RT_ERROR_PROXY_LOGIN:
     case RT_ERROR_PROXY_REFUSED:
     case RT_ERROR_PROXY_NO_SITE:

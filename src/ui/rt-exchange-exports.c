@@ -45,14 +45,18 @@ on_copy_curl (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RtExchangePanes *panes = RT_EXCHANGE_PANES (widget);
   RtExchange *exchange = rt_exchange_panes_get_exchange (panes);
+  g_autoptr (RtHop) hop = NULL;
+  const RtProxyReport *way = NULL;
   g_autofree char *whole = NULL;
   g_autofree char *masked = NULL;
   gboolean with_secrets = g_str_equal (action, "exchange.copy-curl-with-secrets");
 
   if (exchange == NULL)
     return;
-  whole = rt_curl_command_format_with_secrets (rt_exchange_get_request (exchange));
-  masked = rt_curl_command_format (rt_exchange_get_request (exchange));
+  hop = g_list_model_get_item (rt_exchange_get_hops (exchange), 0);
+  way = hop != NULL ? rt_hop_get_report (hop)->proxy : NULL;
+  whole = rt_curl_command_format_with_secrets (rt_exchange_get_request (exchange), way);
+  masked = rt_curl_command_format (rt_exchange_get_request (exchange), way);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
                           with_secrets ? whole : masked);
   if (!with_secrets && !g_str_equal (whole, masked))

@@ -21,6 +21,7 @@ struct _RtSecurityView
 
   RtHop *hop;     /* nullable */
   RtTlsInfo *tls; /* what is drawn, nullable */
+  RtProxy *proxy; /* whose certificate it is; NULL: the site's */
 
   GtkWidget *scroller;
   GtkImage *icon;
@@ -50,8 +51,12 @@ trust (RtSecurityView *self, int days)
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (GDateTime) until = days > 0 ? g_date_time_add_days (now, days) : NULL;
 
-  g_signal_emit (self, signals[TRUST], 0, g_uri_get_host (uri),
-                 (guint)rt_uri_get_port (uri), leaf->sha256, until);
+  if (self->proxy != NULL)
+    g_signal_emit (self, signals[TRUST], 0, self->proxy->uri, (guint)self->proxy->port,
+                   leaf->sha256, until);
+  else
+    g_signal_emit (self, signals[TRUST], 0, g_uri_get_host (uri),
+                   (guint)rt_uri_get_port (uri), leaf->sha256, until);
 }
 
 static void
@@ -70,14 +75,16 @@ on_go_back (RtSecurityView *self)
 }
 
 static char *
-dup_until (int days)
+dup_until (RtSecurityView *self, int days)
 {
   g_autoptr (GDateTime) now = g_date_time_new_now_utc ();
   g_autoptr (GDateTime) until = g_date_time_add_days (now, days);
   g_autofree char *date = rt_format_date (until);
 
   /* Translators: %s is a date. */
-  return g_strdup_printf (_ ("Trust This Host Until %s"), date);
+  return g_strdup_printf (self->proxy != NULL ? _ ("Trust This Proxy Until %s")
+                                              : _ ("Trust This Host Until %s"),
+                          date);
 }
 
 static void
@@ -85,11 +92,11 @@ fill_trust_menu (RtSecurityView *self)
 {
   static const int choices[] = { 1, 7, 30, 90, 365 };
   g_autoptr (GMenu) menu = g_menu_new ();
-  g_autofree char *usual = dup_until (USUAL_TRUST_DAYS);
+  g_autofree char *usual = dup_until (self, USUAL_TRUST_DAYS);
 
   for (guint i = 0; i < G_N_ELEMENTS (choices); i++)
     {
-      g_autofree char *label = dup_until (choices[i]);
+      g_autofree char *label = dup_until (self, choices[i]);
       g_autofree char *action = g_strdup_printf ("security.trust(%d)", choices[i]);
 
       g_menu_append (menu, label, action);
@@ -132,7 +139,12 @@ show_summary (RtSecurityView *self, const char *host)
   g_autofree char *text = NULL;
   const RtTlsInfo *tls = self->tls;
 
-  if (tls->grounds == RT_TLS_GROUNDS_OWN_SERVER)
+  if (self->proxy != NULL)
+    /* Translators: the address of a proxy. */
+    text = g_strdup_printf (_ ("The certificate of the proxy %s is not trusted. Nothing "
+                               "was said to the site"),
+                            self->proxy->uri);
+  else if (tls->grounds == RT_TLS_GROUNDS_OWN_SERVER)
     text = g_strdup_printf (
         /* Translators: %s is the name of a host. */
         _ ("Encrypted; %s is a server of your own, whose authority you chose to trust"),
@@ -208,6 +220,19 @@ show_plain (RtSecurityView *self, const char *host, gboolean http)
   gtk_widget_hide (self->decision);
 }
 
+/* Nothing was said to the site then: what there is to see is the proxy's. */
+static const RtProxyReport *
+find_refused_proxy (RtExchange *exchange, RtHop *hop)
+{
+  const RtProxyReport *way = hop != NULL ? rt_hop_get_report (hop)->proxy : NULL;
+
+  return way != NULL && way->tls != NULL && hop == rt_exchange_get_last_hop (exchange)
+                 && g_error_matches (rt_exchange_get_error (exchange), RT_ERROR,
+                                     RT_ERROR_PROXY_CERTIFICATE)
+             ? way
+             : NULL;
+}
+
 static void
 rt_security_view_show (RtExchangePane *pane, RtExchange *exchange, RtHop *hop)
 {
@@ -215,13 +240,20 @@ rt_security_view_show (RtExchangePane *pane, RtExchange *exchange, RtHop *hop)
   RtRequest *request
       = hop != NULL ? rt_hop_get_request (hop) : rt_exchange_get_request (exchange);
   g_autofree char *host = rt_request_dup_host_text (request);
-  RtTlsInfo *tls = hop != NULL ? rt_hop_get_report (hop)->tls : NULL;
-  gboolean refused
-      = g_error_matches (rt_exchange_get_error (exchange), RT_ERROR, RT_ERROR_CERTIFICATE)
-        && hop == rt_exchange_get_last_hop (exchange);
+  const GError *error = rt_exchange_get_error (exchange);
+  const RtProxyReport *refused_proxy = find_refused_proxy (exchange, hop);
+  RtTlsInfo *tls = refused_proxy != NULL ? refused_proxy->tls
+                   : hop != NULL         ? rt_hop_get_report (hop)->tls
+                                         : NULL;
+  gboolean refused = refused_proxy != NULL
+                     || (g_error_matches (error, RT_ERROR, RT_ERROR_CERTIFICATE)
+                         && hop == rt_exchange_get_last_hop (exchange));
   gboolean same = tls != NULL && tls == self->tls;
 
   g_set_object (&self->hop, hop);
+  g_clear_pointer (&self->proxy, rt_proxy_unref);
+  if (refused_proxy != NULL)
+    self->proxy = rt_proxy_ref (refused_proxy->proxy);
   if (!same)
     {
       g_clear_pointer (&self->tls, rt_tls_info_unref);
@@ -254,6 +286,7 @@ rt_security_view_dispose (GObject *object)
 
   g_clear_object (&self->hop);
   g_clear_pointer (&self->tls, rt_tls_info_unref);
+  g_clear_pointer (&self->proxy, rt_proxy_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_SECURITY_VIEW);
   G_OBJECT_CLASS (rt_security_view_parent_class)->dispose (object);
 }
@@ -285,7 +318,7 @@ rt_security_view_class_init (RtSecurityViewClass *klass)
   /**
    * RtSecurityView::trust:
    * @self: the view
-   * @host: the host's name in ASCII
+   * @host: the host's name in ASCII, or the address of a proxy with its scheme
    * @port: its port
    * @sha256: fingerprint of the certificate
    * @until: (nullable): the end of the trust; %NULL means the end of this session

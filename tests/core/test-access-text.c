@@ -62,7 +62,7 @@ test_commands (void)
       g_autoptr (RtRequest) request = NULL;
       g_autofree char *address = NULL;
 
-      request = rt_curl_command_parse (text, NULL, &error);
+      request = rt_curl_command_parse (text, NULL, NULL, &error);
       g_assert_no_error (error);
       address = rt_request_dup_address (request);
       g_assert_cmpstr (rt_request_get_method (request), ==, cases[i][1]);

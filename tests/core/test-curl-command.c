@@ -172,7 +172,7 @@ run_shell (const char *command)
 static void
 assert_sends (const RtRequest *request, RtReplay *server, const GString *expected)
 {
-  g_autofree char *command = rt_curl_command_format_with_secrets (request);
+  g_autofree char *command = rt_curl_command_format_with_secrets (request, NULL);
   guint connection = rt_replay_get_n_connections (server);
   g_autoptr (GBytes) received = NULL;
   g_autofree char *got = NULL;
@@ -302,12 +302,82 @@ test_curl_connects_there (void)
   assert_sends (request, server, expected);
 }
 
+/* Through a proxy, as the exchange went: the server stands in for it. */
+static void
+test_curl_takes_the_way (void)
+{
+  g_autoptr (RtReplay) server = NULL;
+  g_autoptr (RtRequest) request = make ("GET", "http://far.invalid/x?y", NULL, NULL);
+  g_autoptr (RtProxyAuth) auth = rt_proxy_auth_new ("ann", "open sesame");
+  g_autoptr (RtProxy) proxy = NULL;
+  g_autoptr (RtProxyReport) way = NULL;
+  g_autofree char *command = NULL;
+  g_autofree char *masked = NULL;
+  g_autofree char *got = NULL;
+  g_autoptr (GBytes) received = NULL;
+
+  if (skip_without_curl ())
+    return;
+  server = rt_replay_new (answer);
+  proxy = rt_proxy_new (RT_PROXY_HTTP, "127.0.0.1", rt_replay_get_port (server), auth);
+  way = rt_proxy_report_new (proxy, RT_WAY_SYSTEM, NULL);
+  command = rt_curl_command_format_with_secrets (request, way);
+  masked = rt_curl_command_format (request, way);
+  g_assert_nonnull (strstr (command, "-U 'ann:open sesame'"));
+  g_assert_nonnull (strstr (masked, "-U 'ann:***'"));
+  g_assert_null (strstr (masked, "sesame"));
+  run_shell (command);
+  received = rt_replay_dup_received (server, 0);
+  got = g_strndup (g_bytes_get_data (received, NULL), g_bytes_get_size (received));
+  g_assert_true (g_str_has_prefix (
+      got, "GET http://far.invalid/x?y HTTP/1.1\r\nHost: far.invalid\r\n"));
+  /* It was not asked. */
+  g_assert_null (strstr (got, "Proxy-Authorization"));
+}
+
+static void
+test_ways (void)
+{
+  static const struct
+  {
+    RtProxyKind kind;
+    const char *option;
+  } kinds[] = {
+    { RT_PROXY_HTTP, "-x 'http://[::1]:8'" },
+    { RT_PROXY_HTTPS, "-x 'https://[::1]:8'" },
+    { RT_PROXY_SOCKS4, "-x 'socks4://[::1]:8'" },
+    { RT_PROXY_SOCKS4A, "-x 'socks4a://[::1]:8'" },
+    { RT_PROXY_SOCKS5, "-x 'socks5h://[::1]:8'" },
+  };
+  g_autoptr (RtRequest) request = make ("GET", "http://far.example/", NULL, NULL);
+  g_autoptr (RtProxyReport) local = rt_proxy_report_new (NULL, RT_WAY_LOCAL, NULL);
+  g_autoptr (RtProxyReport) bypass = rt_proxy_report_new (NULL, RT_WAY_BYPASS, "*");
+  g_autofree char *plain = rt_curl_command_format (request, NULL);
+  g_autofree char *straight = rt_curl_command_format (request, local);
+  g_autofree char *excepted = rt_curl_command_format (request, bypass);
+
+  g_assert_cmpstr (plain, ==, straight);
+  g_assert_nonnull (strstr (excepted, "--noproxy '*'"));
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (RtProxy) proxy = rt_proxy_new (kinds[i].kind, "::1", 8, NULL);
+      g_autoptr (RtProxyReport) way = rt_proxy_report_new (proxy, RT_WAY_SET, NULL);
+      g_autofree char *command = rt_curl_command_format (request, way);
+      g_auto (RtCurlWay) read = { 0 };
+      g_autoptr (RtRequest) again = rt_curl_command_parse (command, &read, NULL, NULL);
+
+      g_assert_nonnull (strstr (command, kinds[i].option));
+      g_assert_nonnull (again);
+      g_assert_nonnull (strstr (kinds[i].option, read.proxy));
+    }
+}
+
 static void
 assert_round_trip (const RtRequest *request)
 {
-  g_autofree char *command = rt_curl_command_format_with_secrets (request);
+  g_autofree char *command = rt_curl_command_format_with_secrets (request, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (RtRequest) again = rt_curl_command_parse (command, NULL, &error);
+  g_autoptr (RtRequest) again = rt_curl_command_parse (command, NULL, NULL, &error);
   g_autofree char *before = describe (request);
   g_autofree char *after = NULL;
 
@@ -360,13 +430,13 @@ test_masks (void)
   g_autoptr (RtRequest) request = rt_curl_command_parse (
       "curl 'http://h/?a=b&token=t0p' -H 'Authorization: Basic eA==' -b id=top "
       "-d 'user=ann&password=pw1'",
-      NULL, &error);
+      NULL, NULL, &error);
   g_autofree char *masked = NULL;
   g_autofree char *whole = NULL;
 
   g_assert_no_error (error);
-  masked = rt_curl_command_format (request);
-  whole = rt_curl_command_format_with_secrets (request);
+  masked = rt_curl_command_format (request, NULL);
+  whole = rt_curl_command_format_with_secrets (request, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (hidden); i++)
     {
       g_assert_null (strstr (masked, hidden[i]));
@@ -385,6 +455,8 @@ main (int argc, char **argv)
   g_test_add_func ("/curl-command/curl-sends-any-bytes", test_curl_sends_any_bytes);
   g_test_add_func ("/curl-command/curl-sends-a-file", test_curl_sends_file);
   g_test_add_func ("/curl-command/curl-connects-there", test_curl_connects_there);
+  g_test_add_func ("/curl-command/curl-takes-the-way", test_curl_takes_the_way);
+  g_test_add_func ("/curl-command/ways", test_ways);
   g_test_add_func ("/curl-command/masks-secrets", test_masks);
   g_test_add_func ("/curl-command/round-trip", test_round_trip);
   return g_test_run ();

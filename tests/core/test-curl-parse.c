@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/http/rt-content-decoder.h"
 #include "core/http/rt-curl-command.h"
+#include "core/proxy/rt-proxy-policy.h"
 #include "core/wire/rt-error.h"
 
 #include <string.h>
@@ -92,7 +93,8 @@ static const struct
   { "curl -H 'a' http://a/", NULL, NULL, NULL },
   { "curl -H @file http://a/", NULL, NULL, NULL },
   { "curl -b jar.txt http://a/", NULL, NULL, NULL },
-  { "curl --proxy x http://a/", NULL, NULL, NULL },
+  { "curl --preproxy x http://a/", NULL, NULL, NULL },
+  { "curl -x", NULL, NULL, NULL },
   { "curl -F a=b http://a/", NULL, NULL, NULL },
   { "curl -sZ http://a/", NULL, NULL, NULL },
   { "curl http://a/ http://b/", NULL, NULL, NULL },
@@ -140,7 +142,7 @@ test_parse (void)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (RtRequest) request
-          = rt_curl_command_parse (commands[i].command, NULL, &error);
+          = rt_curl_command_parse (commands[i].command, NULL, NULL, &error);
       g_autofree char *line = NULL;
       g_autofree char *address = NULL;
       g_autofree char *fields = NULL;
@@ -183,9 +185,9 @@ test_options (void)
   g_autoptr (RtRequest) request = rt_curl_command_parse (
       "curl -kLs4 -m 1.5 --connect-timeout 2 -y 3 --max-redirs 5 -o out -w '%{x}' "
       "--resolve A:80:1.2.3.4,5.6.7.8 --resolve '+*:81:[::1]' -- a",
-      &ignored, &error);
-  g_autoptr (RtRequest) plain = rt_curl_command_parse ("curl a", NULL, NULL);
-  g_autoptr (RtRequest) followed = rt_curl_command_parse ("curl -L a", NULL, NULL);
+      NULL, &ignored, &error);
+  g_autoptr (RtRequest) plain = rt_curl_command_parse ("curl a", NULL, NULL, NULL);
+  g_autoptr (RtRequest) followed = rt_curl_command_parse ("curl -L a", NULL, NULL, NULL);
   const RtRequestOptions *options;
   const RtConnectTo *rule;
   static const char *const left_out[] = { "--insecure", NULL };
@@ -211,16 +213,100 @@ test_options (void)
   g_assert_cmpuint (rt_request_get_options (followed)->redirect_limit, ==, 20);
 }
 
+/* Which way a command takes, as curl 8 does; "" is no proxy at all. */
+static const struct
+{
+  const char *options;
+  const char *proxy; /* NULL: what the system says */
+  const char *user;
+  const char *password;
+} ways[] = {
+  { "", NULL, NULL, NULL },
+  { "-x proxy.example", "http://proxy.example:1080", NULL, NULL },
+  { "--proxy proxy.example:3128", "http://proxy.example:3128", NULL, NULL },
+  { "-x https://proxy.example", "https://proxy.example:443", NULL, NULL },
+  { "-x http://ann:p%40ss@[::1]:8", "http://[::1]:8", "ann", "p@ss" },
+  { "-xproxy.example:1 -U ann:open:sesame", "http://proxy.example:1", "ann",
+    "open:sesame" },
+  { "-x proxy.example:1 --proxy-user ann", "http://proxy.example:1", NULL, NULL },
+  { "-U 'ann:pw' --proxy-anyauth -x proxy.example:1", "http://proxy.example:1", "ann",
+    "pw" },
+  { "--socks5-hostname a.example", "socks5://a.example:1080", NULL, NULL },
+  { "--socks5 a.example:9", "socks5://a.example:9", NULL, NULL },
+  { "--socks4 a.example", "socks4://a.example:1080", NULL, NULL },
+  { "--socks4a a.example", "socks4a://a.example:1080", NULL, NULL },
+  { "-x socks5h://a.example", "socks5://a.example:1080", NULL, NULL },
+  { "--socks4 b -x http://a.example:2", "http://a.example:2", NULL, NULL },
+  { "-x ''", "", NULL, NULL },
+  { "--noproxy '*'", "", NULL, NULL },
+  { "-x a.example --noproxy '*'", "", NULL, NULL },
+  { "-x a.example:1 --noproxy 'b.example, far.example'", "", NULL, NULL },
+  { "-x a.example:1 --noproxy example", "", NULL, NULL },
+  { "-x a.example:1 --noproxy x.far.example,nonsense/9", "http://a.example:1", NULL,
+    NULL },
+  { "-x a.example:1 --noproxy ''", "http://a.example:1", NULL, NULL },
+};
+
+static void
+test_ways (void)
+{
+  g_autoptr (GUri) far = g_uri_parse ("http://far.example/", G_URI_FLAGS_NONE, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
+    {
+      g_autofree char *command
+          = g_strconcat ("curl ", ways[i].options, " http://far.example/", NULL);
+      g_auto (RtCurlWay) way = { 0 };
+      g_autoptr (GError) error = NULL;
+      g_autoptr (RtRequest) request = rt_curl_command_parse (command, &way, NULL, &error);
+      g_autoptr (RtProxyLogins) logins = rt_proxy_logins_new ();
+      g_autoptr (RtProxyPolicy) policy = NULL;
+      g_autoptr (RtProxyChoice) choice = NULL;
+      const RtProxy *proxy;
+
+      g_test_message ("%s", command);
+      g_assert_no_error (error);
+      policy = rt_proxy_policy_new_for_curl (&way, logins, &error);
+      g_assert_no_error (error);
+      choice = rt_proxy_source_choose (RT_PROXY_SOURCE (policy), far, NULL, &error);
+      g_assert_no_error (error);
+      proxy = choice->proxies->pdata[0];
+      g_assert_cmpint (choice->reason == RT_WAY_SYSTEM, ==, ways[i].proxy == NULL);
+      if (ways[i].proxy == NULL)
+        continue;
+      g_assert_cmpstr (proxy != NULL ? proxy->uri : "", ==, ways[i].proxy);
+      if (ways[i].user == NULL)
+        continue;
+      g_assert_cmpstr (rt_proxy_auth_get_user (proxy->auth), ==, ways[i].user);
+      g_assert_cmpstr (rt_proxy_auth_get_password (proxy->auth), ==, ways[i].password);
+    }
+}
+
+static void
+test_way_that_makes_no_sense (void)
+{
+  g_auto (RtCurlWay) way = { 0 };
+  g_autoptr (RtProxyLogins) logins = rt_proxy_logins_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtRequest) request = rt_curl_command_parse (
+      "curl -x ftp://ann:sesame@a:1 http://b/", &way, NULL, NULL);
+
+  g_assert_nonnull (request);
+  g_assert_null (rt_proxy_policy_new_for_curl (&way, logins, &error));
+  g_assert_error (error, RT_ERROR, RT_ERROR_BAD_PROXY);
+  g_assert_null (strstr (error->message, "sesame"));
+}
+
 static void
 test_names_the_option (void)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (rt_curl_command_parse ("curl --nonsense http://a/", NULL, &error));
+  g_assert_null (rt_curl_command_parse ("curl --nonsense http://a/", NULL, NULL, &error));
   g_assert_error (error, RT_ERROR, RT_ERROR_BAD_COMMAND);
   g_assert_nonnull (strstr (error->message, "--nonsense"));
   g_clear_error (&error);
-  g_assert_null (rt_curl_command_parse ("curl -sZ http://a/", NULL, &error));
+  g_assert_null (rt_curl_command_parse ("curl -sZ http://a/", NULL, NULL, &error));
   g_assert_nonnull (strstr (error->message, "-Z"));
 }
 
@@ -228,13 +314,13 @@ static void
 test_body_file (void)
 {
   g_autoptr (RtRequest) request
-      = rt_curl_command_parse ("curl --data-binary @/tmp/x http://a/", NULL, NULL);
+      = rt_curl_command_parse ("curl --data-binary @/tmp/x http://a/", NULL, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpstr (g_file_peek_path (rt_request_get_body_file (request)), ==, "/tmp/x");
   g_assert_cmpstr (rt_request_get_method (request), ==, "POST");
-  g_assert_null (
-      rt_curl_command_parse ("curl --data-binary @/tmp/x -d a http://a/", NULL, &error));
+  g_assert_null (rt_curl_command_parse ("curl --data-binary @/tmp/x -d a http://a/", NULL,
+                                        NULL, &error));
   g_assert_error (error, RT_ERROR, RT_ERROR_BAD_COMMAND);
 }
 
@@ -244,6 +330,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/curl-parse/each-command-gives-its-request", test_parse);
   g_test_add_func ("/curl-parse/options", test_options);
+  g_test_add_func ("/curl-parse/ways", test_ways);
+  g_test_add_func ("/curl-parse/way-that-makes-no-sense", test_way_that_makes_no_sense);
   g_test_add_func ("/curl-parse/names-what-it-does-not-know", test_names_the_option);
   g_test_add_func ("/curl-parse/body-file", test_body_file);
   return g_test_run ();

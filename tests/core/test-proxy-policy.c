@@ -388,6 +388,25 @@ test_head_on_each_way (void)
     }
 }
 
+/* A site in the same place is not trusted with the proxy, nor the other way round. */
+static void
+test_pins_of_a_proxy (void)
+{
+  g_autofree char *sha256 = g_strnfill (64, 'a');
+  g_autofree char *other = g_strnfill (64, 'b');
+  g_autoptr (RtRequest) plain = rt_request_new ("GET", "https://p:8443/", NULL);
+  g_autoptr (RtRequest) of_proxy
+      = rt_request_with_pin (plain, "https://p:8443", 8443, sha256);
+  g_autoptr (RtRequest) request = rt_request_with_pin (of_proxy, "p", 8443, other);
+  g_autoptr (RtProxy) proxy = rt_proxy_address_parse ("https://p:8443", NULL);
+  g_autoptr (RtRoute) route = rt_request_dup_route (request, proxy);
+
+  g_assert_cmpuint (g_strv_length (route->proxy_pins), ==, 1);
+  g_assert_cmpstr (route->proxy_pins[0], ==, sha256);
+  g_assert_cmpuint (g_strv_length (route->pins), ==, 1);
+  g_assert_cmpstr (route->pins[0], ==, other);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -403,6 +422,7 @@ main (int argc, char **argv)
   g_test_add_func ("/proxy-policy/environment-that-makes-no-sense",
                    test_environment_refused);
   g_test_add_func ("/proxy-policy/system", test_system);
+  g_test_add_func ("/proxy-policy/pins-of-a-proxy", test_pins_of_a_proxy);
   g_test_add_func ("/proxy-policy/head-on-each-way", test_head_on_each_way);
   return g_test_run ();
 }

@@ -1,6 +1,8 @@
 /* Any bytes as a pasted command: what is taken is written and read back as itself. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/http/rt-curl-command.h"
+#include "core/proxy/rt-proxy-address.h"
+#include "core/proxy/rt-proxy-policy.h"
 #include "core/wire/rt-error.h"
 #include "tests/fuzz/rt-fuzz.h"
 
@@ -35,12 +37,45 @@ describe (const RtRequest *request)
   return g_string_free (text, FALSE);
 }
 
+/* It is a way, or it is refused; and what it says is what a command for it says. */
+static void
+check_way (const RtRequest *request, const RtCurlWay *way)
+{
+  g_autoptr (RtProxyLogins) logins = rt_proxy_logins_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtProxyPolicy) policy = rt_proxy_policy_new_for_curl (way, logins, &error);
+  g_autofree char *place = NULL;
+  g_autoptr (RtProxy) proxy = NULL;
+  g_autoptr (RtProxyReport) taken = NULL;
+  g_autofree char *command = NULL;
+  g_auto (RtCurlWay) read = { 0 };
+  g_autoptr (RtRequest) again = NULL;
+  g_autoptr (RtProxyPolicy) same = NULL;
+  g_autofree char *place_again = NULL;
+
+  g_assert_true ((policy == NULL) == (error != NULL));
+  place = policy != NULL ? rt_proxy_policy_dup_place (policy) : NULL;
+  if (place == NULL)
+    return;
+  proxy = rt_proxy_address_parse (place, &error);
+  g_assert_no_error (error);
+  taken = rt_proxy_report_new (proxy, RT_WAY_SET, NULL);
+  command = rt_curl_command_format (request, taken);
+  again = rt_curl_command_parse (command, &read, NULL, &error);
+  g_assert_no_error (error);
+  same = rt_proxy_policy_new_for_curl (&read, logins, &error);
+  g_assert_no_error (error);
+  place_again = rt_proxy_policy_dup_place (same);
+  g_assert_cmpstr (place_again, ==, place);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 {
   g_autofree char *text = g_strndup ((const char *)data, size);
   g_autoptr (GError) error = NULL;
-  g_autoptr (RtRequest) request = rt_curl_command_parse (text, NULL, &error);
+  g_auto (RtCurlWay) way = { 0 };
+  g_autoptr (RtRequest) request = rt_curl_command_parse (text, &way, NULL, &error);
   g_autoptr (RtRequest) again = NULL;
   g_autofree char *command = NULL;
   g_autofree char *before = NULL;
@@ -53,11 +88,12 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
       g_assert_true (g_utf8_validate (error->message, -1, NULL));
       return 0;
     }
-  command = rt_curl_command_format_with_secrets (request);
-  again = rt_curl_command_parse (command, NULL, &error);
+  command = rt_curl_command_format_with_secrets (request, NULL);
+  again = rt_curl_command_parse (command, NULL, NULL, &error);
   g_assert_no_error (error);
   before = describe (request);
   after = describe (again);
   g_assert_cmpstr (before, ==, after);
+  check_way (request, &way);
   return 0;
 }

@@ -231,6 +231,27 @@ make_tunnel (void)
   return exchange;
 }
 
+/* A proxy that TLS is spoken to has a certificate of its own. */
+static RtExchange *
+make_proxy_refusal (void)
+{
+  g_autoptr (GError) error
+      = g_error_new_literal (RT_ERROR, RT_ERROR_PROXY_CERTIFICATE, "refused");
+  RtExchange *exchange = rt_example_begin ("https://www.example.org/");
+  RtHop *hop = rt_exchange_add_hop (exchange, rt_exchange_get_request (exchange), NULL);
+  g_autoptr (RtWireReport) report = rt_wire_report_new ();
+  g_autoptr (RtProxy) proxy = rt_proxy_new (RT_PROXY_HTTPS, "proxy.test", 3129, NULL);
+  static const int phases[RT_N_PHASES] = { 14, 11, 29, 0, 0, 0, 0 };
+
+  rt_example_set_timings (report, RT_EXAMPLE_ORIGIN_US, phases);
+  report->remote_address = g_strdup ("192.0.2.7:3129");
+  report->proxy = rt_proxy_report_new (proxy, RT_WAY_SET, NULL);
+  report->proxy->tls = rt_example_make_tls (G_TLS_CERTIFICATE_UNKNOWN_CA, 71);
+  rt_hop_set_report (hop, report);
+  rt_exchange_end (exchange, RT_EXAMPLE_ORIGIN_US + 54000, error);
+  return exchange;
+}
+
 static RtExchange *
 make_image (void)
 {
@@ -274,9 +295,11 @@ const char *const *
 rt_example_names (void)
 {
   static const char *const names[]
-      = { "page",      "json",      "missing",  "image",     "certificate", "cut",
-          "downgrade", "undecoded", "bodyless", "receiving", "resolving",   "refused",
-          "empty",     "binary",    "tunnel",   NULL };
+      = { "page",        "json",      "missing",   "image",
+          "certificate", "cut",       "downgrade", "undecoded",
+          "bodyless",    "receiving", "resolving", "refused",
+          "empty",       "binary",    "tunnel",    "proxy-certificate",
+          NULL };
 
   return names;
 }
@@ -320,6 +343,8 @@ rt_example_new (const char *name)
                               34);
   if (g_str_equal (name, "tunnel"))
     return make_tunnel ();
+  if (g_str_equal (name, "proxy-certificate"))
+    return make_proxy_refusal ();
   if (g_str_equal (name, "empty"))
     return rt_example_answer ("http://www.example.org/ping", "HTTP/1.1 200 OK", "", 0);
   return NULL;

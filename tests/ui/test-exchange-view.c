@@ -15,6 +15,7 @@
 #include "core/wire/rt-error.h"
 
 #include <adwaita.h>
+#include <string.h>
 
 static const char *const panes[]
     = { "body", "fields", "hops", "timing", "security", "raw" };
@@ -231,6 +232,34 @@ test_trusts_by_hand (void)
   tear_down (&self);
 }
 
+/* Nothing was said to the site: the certificate, and the trust, are the proxy's. */
+static void
+test_trusts_a_proxy (void)
+{
+  Fixture self;
+  Trust trust = { .has_end = TRUE };
+  g_autoptr (RtExchange) exchange = rt_example_new ("proxy-certificate");
+  GtkWidget *security;
+
+  set_up (&self, 900);
+  g_signal_connect (self.view, "trust", G_CALLBACK (on_trust), &trust);
+  rt_exchange_view_set_exchange (self.view, exchange);
+  g_signal_emit_by_name (rt_test_find (GTK_WIDGET (self.head), "button"), "clicked");
+  g_assert_cmpstr (get_visible (&self), ==, "security");
+  security
+      = rt_test_find_type (GTK_WIDGET (self.view), g_type_from_name ("RtSecurityView"));
+  g_assert_nonnull (
+      strstr (gtk_label_get_label (GTK_LABEL (rt_test_find (security, "summary"))),
+              "of the proxy https://proxy.test:3129"));
+  g_assert_true (gtk_widget_get_visible (rt_test_find (security, "decision")));
+  gtk_widget_activate_action (security, "security.trust", "i", 30);
+  g_assert_cmpstr (trust.host, ==, "https://proxy.test:3129");
+  g_assert_cmpuint (trust.port, ==, 3129);
+  g_assert_true (trust.has_end);
+  g_free (trust.host);
+  tear_down (&self);
+}
+
 /* Its only flaw is that the system does not know its authority, which the user does. */
 static void
 test_own_server (void)
@@ -415,6 +444,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange-view/shows-the-tunnel", test_shows_the_tunnel);
   g_test_add_func ("/exchange-view/fits-into-360-pixels", test_switches_narrow);
   g_test_add_func ("/exchange-view/offers-a-comparison", test_offers_a_comparison);
+  g_test_add_func ("/security-view/trusts-a-proxy", test_trusts_a_proxy);
   g_test_add_func ("/security-view/knows-a-server-of-ones-own", test_own_server);
   return g_test_run ();
 }

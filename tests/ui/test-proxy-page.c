@@ -225,6 +225,35 @@ test_way_of_a_download (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (gtk_drop_down_get_selected (way), ==, 2);
 }
 
+/* A command that names a proxy is sent through it, now and when it is looked at again. */
+static void
+test_way_of_a_command (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtPage) download = g_object_ref_sink (
+      g_object_new (RT_TYPE_DOWNLOAD_PAGE, "workbench", fixture->base.workbench, NULL));
+  GtkDropDown *way = GTK_DROP_DOWN (rt_test_find (GTK_WIDGET (download), "proxy"));
+  g_autofree char *command
+      = g_strdup_printf ("curl -x %s -U 'ann:open sesame' %s", fixture->proxy_address,
+                         fixture->base.address);
+  RtExchange *exchange;
+
+  g_signal_emit_by_name (rt_test_find (GTK_WIDGET (download), "address"),
+                         "command-pasted", command);
+  g_assert_cmpuint (gtk_drop_down_get_selected (way), ==, 3);
+  rt_page_open_address (download, fixture->base.address);
+  exchange = rt_page_get_exchange (download);
+  rt_test_wait_until (NULL, rt_exchange_is_over (exchange));
+  g_assert_no_error (rt_exchange_get_error (exchange));
+  g_assert_nonnull (
+      rt_hop_get_report (rt_exchange_get_last_hop (exchange))->proxy->proxy);
+  g_signal_emit_by_name (rt_test_find (GTK_WIDGET (download), "address"),
+                         "command-pasted", "curl http://localhost:1/");
+  g_assert_cmpuint (gtk_drop_down_get_selected (way), ==, 1);
+  g_assert_cmpuint (g_list_model_get_n_items (gtk_drop_down_get_model (way)), ==, 3);
+  rt_page_look_at (download, exchange);
+  g_assert_cmpuint (gtk_drop_down_get_selected (way), ==, 3);
+}
+
 static char *
 dup_property (RtPage *page, const char *name)
 {
@@ -342,6 +371,7 @@ main (int argc, char **argv)
   add ("own-socks-proxy-by-one-click", "start_socks", test_own_proxy_by_one_click);
   add ("compares-ways", NULL, test_compares_ways);
   add ("way-of-a-download", NULL, test_way_of_a_download);
+  add ("way-of-a-command", NULL, test_way_of_a_command);
   add ("remembers", NULL, test_remembers);
   add ("forgets-a-proxy-of-its-own", NULL, test_forgets_an_own_proxy);
   add ("forgets-secrets-of-a-script", NULL, test_forgets_secrets_of_a_script);

@@ -157,6 +157,39 @@ add_options (GString *command, const RtRequest *request)
     add_number (command, "--max-time", options->total_timeout_s);
 }
 
+/* The way that was taken.  Where the system let it go straight, curl asks it, too. */
+static void
+add_way (GString *command, const RtProxyReport *way, gboolean with_secrets)
+{
+  const RtProxy *proxy = way != NULL ? way->proxy : NULL;
+  g_autofree char *address = NULL;
+  g_autofree char *login = NULL;
+
+  if (proxy == NULL)
+    {
+      if (way != NULL
+          && (way->reason == RT_WAY_BYPASS || way->reason == RT_WAY_SCRIPT
+              || way->reason == RT_WAY_FALLBACK))
+        add (command, "--noproxy", "*");
+      return;
+    }
+  /* Of curl's two, this is the one whose proxy looks the name up. */
+  address = proxy->kind == RT_PROXY_SOCKS5
+                ? g_strconcat ("socks5h", strstr (proxy->uri, "://"), NULL)
+                : g_strdup (proxy->uri);
+  add (command, "-x", address);
+  /* Else no_proxy may let it go straight. */
+  add (command, "--noproxy", "");
+  if (proxy->auth == NULL)
+    return;
+  if (rt_proxy_speaks_http (proxy))
+    add (command, "--proxy-anyauth", NULL);
+  login = g_strconcat (rt_proxy_auth_get_user (proxy->auth), ":",
+                       with_secrets ? rt_proxy_auth_get_password (proxy->auth) : "***",
+                       NULL);
+  add (command, "-U", login);
+}
+
 /* Only a method that curl does not come to by itself is named: one that is stays the same
  * over every redirect. */
 static void
@@ -196,7 +229,7 @@ add_body_file (GString *command, GFile *file)
 }
 
 static char *
-format (const RtRequest *request, gboolean with_secrets)
+format (const RtRequest *request, const RtProxyReport *way, gboolean with_secrets)
 {
   const char *method = rt_request_get_method (request);
   GString *command = g_string_new (NULL);
@@ -225,6 +258,7 @@ format (const RtRequest *request, gboolean with_secrets)
     add (command, "--data-raw", argument);
   add_connect_to (command, request);
   add_options (command, request);
+  add_way (command, way, with_secrets);
   return g_string_free (command, FALSE);
 }
 
@@ -246,6 +280,7 @@ rt_curl_command_matches (const char *text)
 /**
  * rt_curl_command_format:
  * @request: a request
+ * @way: (nullable): which way it took
  *
  * Writes a command for a POSIX shell that makes curl send what @request sends, field for
  * field in order; curl always puts Host first.  Secrets are masked: others can read the
@@ -257,21 +292,22 @@ rt_curl_command_matches (const char *text)
  * Returns: (transfer full): the command
  */
 char *
-rt_curl_command_format (const RtRequest *request)
+rt_curl_command_format (const RtRequest *request, const RtProxyReport *way)
 {
-  return format (request, FALSE);
+  return format (request, way, FALSE);
 }
 
 /**
  * rt_curl_command_format_with_secrets:
  * @request: a request
+ * @way: (nullable): which way it took
  *
  * Writes a command as rt_curl_command_format() does, but one that really sends the same.
  *
  * Returns: (transfer full): the command
  */
 char *
-rt_curl_command_format_with_secrets (const RtRequest *request)
+rt_curl_command_format_with_secrets (const RtRequest *request, const RtProxyReport *way)
 {
-  return format (request, TRUE);
+  return format (request, way, TRUE);
 }

@@ -136,6 +136,47 @@ add_resolve (RtCurlOptions *self, const char *argument, GError **error)
 }
 
 static gboolean
+set_socks (RtCurlOptions *self, const char *scheme, const char *argument)
+{
+  g_free (self->way.proxy);
+  self->way.proxy = g_strconcat (scheme, "://", argument, NULL);
+  return TRUE;
+}
+
+static gboolean
+set_socks4 (RtCurlOptions *self, const char *argument, GError **error)
+{
+  return set_socks (self, "socks4", argument);
+}
+
+static gboolean
+set_socks4a (RtCurlOptions *self, const char *argument, GError **error)
+{
+  return set_socks (self, "socks4a", argument);
+}
+
+/* It is always the proxy that looks the name up. */
+static gboolean
+set_socks5 (RtCurlOptions *self, const char *argument, GError **error)
+{
+  return set_socks (self, "socks5h", argument);
+}
+
+static gboolean
+ignore_proxy_insecure (RtCurlOptions *self, const char *argument, GError **error)
+{
+  g_strv_builder_add (self->ignored, "--proxy-insecure");
+  return TRUE;
+}
+
+static gboolean
+ignore_proxytunnel (RtCurlOptions *self, const char *argument, GError **error)
+{
+  g_strv_builder_add (self->ignored, "--proxytunnel");
+  return TRUE;
+}
+
+static gboolean
 parse_seconds (const char *text, gint64 *seconds, GError **error)
 {
   char *end = NULL;
@@ -206,9 +247,17 @@ static const Option options[] = {
   { "max-time", 'm', TRUE, set_total_timeout, 0 },
   { "no-buffer", 'N', FALSE, NULL, 0 },
   { "no-progress-meter", 0, FALSE, NULL, 0 },
+  { "noproxy", 0, TRUE, NULL, G_STRUCT_OFFSET (RtCurlOptions, way.exceptions) },
   { "output", 'o', TRUE, NULL, 0 },
   { "path-as-is", 0, FALSE, NULL, 0 },
   { "progress-bar", '#', FALSE, NULL, 0 },
+  { "proxy", 'x', TRUE, NULL, G_STRUCT_OFFSET (RtCurlOptions, way.proxy) },
+  { "proxy-anyauth", 0, FALSE, NULL, 0 },
+  { "proxy-basic", 0, FALSE, NULL, 0 },
+  { "proxy-digest", 0, FALSE, NULL, 0 },
+  { "proxy-insecure", 0, FALSE, ignore_proxy_insecure, 0 },
+  { "proxy-user", 'U', TRUE, NULL, G_STRUCT_OFFSET (RtCurlOptions, way.login) },
+  { "proxytunnel", 'p', FALSE, ignore_proxytunnel, 0 },
   { "range", 'r', TRUE, set_range, 0 },
   { "referer", 'e', TRUE, NULL, G_STRUCT_OFFSET (RtCurlOptions, referer) },
   { "remote-header-name", 'J', FALSE, NULL, 0 },
@@ -217,6 +266,10 @@ static const Option options[] = {
   { "resolve", 0, TRUE, add_resolve, 0 },
   { "show-error", 'S', FALSE, NULL, 0 },
   { "silent", 's', FALSE, NULL, 0 },
+  { "socks4", 0, TRUE, set_socks4, 0 },
+  { "socks4a", 0, TRUE, set_socks4a, 0 },
+  { "socks5", 0, TRUE, set_socks5, 0 },
+  { "socks5-hostname", 0, TRUE, set_socks5, 0 },
   { "speed-limit", 'Y', TRUE, NULL, 0 },
   { "speed-time", 'y', TRUE, set_idle_timeout, 0 },
   { "url", 0, TRUE, set_address, 0 },
@@ -372,8 +425,17 @@ rt_curl_options_free (RtCurlOptions *self)
   g_free (self->user_agent);
   g_free (self->referer);
   g_free (self->range);
+  rt_curl_way_clear (&self->way);
   rt_curl_data_clear (&self->data);
   g_ptr_array_unref (self->resolve);
   g_strv_builder_unref (self->ignored);
   g_free (self);
+}
+
+void
+rt_curl_way_clear (RtCurlWay *self)
+{
+  g_clear_pointer (&self->proxy, g_free);
+  g_clear_pointer (&self->login, g_free);
+  g_clear_pointer (&self->exceptions, g_free);
 }

@@ -7,6 +7,18 @@
 
 G_BEGIN_DECLS
 
+/* Which way the command takes; what is not said is NULL. */
+typedef struct
+{
+  char *proxy;      /* as -x has it, with the scheme of --socks5-hostname and its like */
+  char *login;      /* name:password, or a name alone */
+  char *exceptions; /* as --noproxy has them */
+} RtCurlWay;
+
+void rt_curl_way_clear (RtCurlWay *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (RtCurlWay, rt_curl_way_clear)
+
 typedef struct
 {
   char *address;
@@ -22,6 +34,7 @@ typedef struct
   char *user_agent;
   char *referer;
   char *range;
+  RtCurlWay way;
 
   RtCurlData data;
 

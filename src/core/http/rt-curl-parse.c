@@ -293,6 +293,7 @@ build (const RtCurlOptions *options, GError **error)
  * rt_curl_command_parse:
  * @text: a command for a POSIX shell, as people and the "Copy as cURL" of browsers write
  *   it
+ * @way: (out caller-allocates) (optional): where to put which way it takes
  * @ignored: (out) (optional): where to put the options that matter but are not followed:
  *   verification of certificates is never switched off
  * @error: return location for a #GError, or %NULL
@@ -306,7 +307,7 @@ build (const RtCurlOptions *options, GError **error)
  * Returns: (transfer full) (nullable): the request
  */
 RtRequest *
-rt_curl_command_parse (const char *text, GStrv *ignored, GError **error)
+rt_curl_command_parse (const char *text, RtCurlWay *way, GStrv *ignored, GError **error)
 {
   const char *start = text + strspn (text, " \t\r\n");
   g_autoptr (GPtrArray) commands = NULL;
@@ -328,6 +329,11 @@ rt_curl_command_parse (const char *text, GStrv *ignored, GError **error)
   if (options == NULL)
     return NULL;
   request = build (options, error);
+  if (request != NULL && way != NULL)
+    {
+      *way = options->way;
+      options->way = (RtCurlWay){ 0 };
+    }
   if (request != NULL && ignored != NULL)
     *ignored = g_strv_builder_end (options->ignored);
   return request;

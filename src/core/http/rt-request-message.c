@@ -156,7 +156,8 @@ rt_request_dup_address (const RtRequest *self)
  * @proxy: (nullable): the proxy on the way
  *
  * Gives where the connection leads to: with the first "connect to" rule and all pins that
- * fit host and port.
+ * fit host and port.  Those of a proxy stand under its address with the scheme, which no
+ * host has: so a site at the same place is not trusted with it, nor the other way round.
  *
  * Returns: (transfer full): the route
  */
@@ -170,7 +171,7 @@ rt_request_dup_route (const RtRequest *self, RtProxy *proxy)
   g_auto (GStrv) pins = rt_pin_list_find (rt_request_get_pins (self), host, port);
   g_auto (GStrv) proxy_pins
       = proxy != NULL
-            ? rt_pin_list_find (rt_request_get_pins (self), proxy->host, proxy->port)
+            ? rt_pin_list_find (rt_request_get_pins (self), proxy->uri, proxy->port)
             : NULL;
   g_autoptr (RtRoute) direct = rt_route_new (
       g_strcmp0 (g_uri_get_scheme (uri), "https") == 0, host, port,

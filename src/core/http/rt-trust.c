@@ -292,7 +292,7 @@ rt_trust_get_entries (RtTrust *self)
 /**
  * rt_trust_add:
  * @self: a trust
- * @host: an ASCII host
+ * @host: an ASCII host, or the address of a proxy with its scheme
  * @port: a port
  * @sha256: the fingerprint of the leaf, 64 hex digits
  * @until: (nullable): when trust ends; %NULL when the program ends

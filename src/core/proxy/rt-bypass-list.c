@@ -266,3 +266,36 @@ rt_bypass_list_find (const RtBypassList *self, const char *host, guint16 port)
     }
   return NULL;
 }
+
+/**
+ * rt_bypass_list_translate:
+ * @no_proxy: a list as curl and the environment have it
+ *
+ * Writes the list as rt_bypass_list_parse() reads it: there a name stands for what is
+ * below it, too.  What makes no sense is left out, as everybody does.
+ *
+ * Returns: (transfer full): the list
+ */
+char *
+rt_bypass_list_translate (const char *no_proxy)
+{
+  g_auto (GStrv) entries = g_strsplit_set (no_proxy, ", ", -1);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; entries[i] != NULL; i++)
+    {
+      const char *entry
+          = g_str_has_prefix (entries[i], "*.") ? entries[i] + 1 : entries[i];
+      g_autofree char *below = *entry == '.' || *entry == '[' || strcmp (entry, "*") == 0
+                                       || strchr (entry, '/') != NULL
+                                       || g_hostname_is_ip_address (entry)
+                                   ? g_strdup (entry)
+                                   : g_strconcat (".", entry, NULL);
+      g_autoptr (RtBypassList) list
+          = *entry != '\0' ? rt_bypass_list_parse (below, NULL) : NULL;
+
+      if (list != NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "," : "", below);
+    }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}

@@ -17,4 +17,6 @@ rt_bypass_list_find (const RtBypassList *self, const char *host, guint16 port);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtBypassList, rt_bypass_list_unref)
 
+char *rt_bypass_list_translate (const char *no_proxy);
+
 G_END_DECLS

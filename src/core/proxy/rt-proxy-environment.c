@@ -40,21 +40,12 @@ find_proxy (const char *scheme, const char **name)
 static gboolean
 is_excepted (const char *entry, GUri *uri)
 {
-  gsize stars = g_str_has_prefix (entry, "*.") ? 1 : 0;
-  g_autofree char *below
-      = entry[stars] == '.' ? g_strdup (entry + stars) : g_strconcat (".", entry, NULL);
-  const char *const forms[] = { entry, below };
+  g_autofree char *translated = rt_bypass_list_translate (entry);
+  g_autoptr (RtBypassList) list = rt_bypass_list_parse (translated, NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
-    {
-      g_autoptr (RtBypassList) list = rt_bypass_list_parse (forms[i], NULL);
-
-      if (list != NULL
-          && rt_bypass_list_find (list, g_uri_get_host (uri), rt_uri_get_port (uri))
-                 != NULL)
-        return TRUE;
-    }
-  return FALSE;
+  return list != NULL
+         && rt_bypass_list_find (list, g_uri_get_host (uri), rt_uri_get_port (uri))
+                != NULL;
 }
 
 static char *

@@ -308,6 +308,65 @@ rt_proxy_policy_new_script (const char *address,
   return self->script != NULL ? g_steal_pointer (&self) : NULL;
 }
 
+/* What curl adds to an address without a port. */
+static char *
+dup_curl_proxy (const char *text)
+{
+  g_autofree char *full = strstr (text, "://") != NULL
+                              ? g_strdup (text)
+                              : g_strconcat ("http://", text, NULL);
+  int port = -1;
+
+  if (g_uri_split_network (full, G_URI_FLAGS_HAS_PASSWORD, NULL, NULL, &port, NULL)
+      && port == -1 && !g_str_has_prefix (full, "https:"))
+    return g_strconcat (g_strchomp (full), ":1080", NULL);
+  return g_steal_pointer (&full);
+}
+
+/* A name alone is asked for the rest when the proxy wants to know. */
+static gboolean
+take_login (RtProxyLogins *logins, const char *proxy, const char *login, GError **error)
+{
+  g_autoptr (RtProxy) place = rt_proxy_address_parse (proxy, error);
+  const char *colon = login != NULL ? strchr (login, ':') : NULL;
+  g_autofree char *user = colon != NULL ? g_strndup (login, colon - login) : NULL;
+
+  if (place != NULL && user != NULL)
+    rt_proxy_logins_set (logins, place, user, colon + 1);
+  return place != NULL;
+}
+
+/**
+ * rt_proxy_policy_new_for_curl:
+ * @way: which way a curl command takes
+ * @logins: who asks; what the command says is added
+ * @error: return location for a #GError, or %NULL
+ *
+ * Makes the policy of a curl command.  Where it does not name a proxy, curl asks the
+ * system, too.
+ *
+ * Errors: %RT_ERROR_BAD_PROXY
+ *
+ * Returns: (transfer full) (nullable): the policy
+ */
+RtProxyPolicy *
+rt_proxy_policy_new_for_curl (const RtCurlWay *way, RtProxyLogins *logins, GError **error)
+{
+  g_autofree char *bypass = way->exceptions != NULL && *way->exceptions != '\0'
+                                ? rt_bypass_list_translate (way->exceptions)
+                                : NULL;
+  g_autofree char *proxy = NULL;
+
+  if (g_strcmp0 (way->proxy, "") == 0 || g_strcmp0 (way->exceptions, "*") == 0)
+    return rt_proxy_policy_new_none ();
+  if (way->proxy == NULL)
+    return rt_proxy_policy_new_system (bypass, logins, error);
+  proxy = dup_curl_proxy (way->proxy);
+  return take_login (logins, proxy, way->login, error)
+             ? rt_proxy_policy_new (proxy, bypass, logins, error)
+             : NULL;
+}
+
 /* Whether it never takes a proxy. */
 gboolean
 rt_proxy_policy_is_straight (RtProxyPolicy *self)

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/http/rt-curl-options.h"
 #include "core/http/rt-proxy-source.h"
 #include "core/proxy/rt-proxy-logins.h"
 
@@ -22,6 +23,9 @@ RtProxyPolicy *rt_proxy_policy_new_script (const char *address,
                                            const char *bypass,
                                            RtProxyLogins *logins,
                                            GError **error);
+RtProxyPolicy *rt_proxy_policy_new_for_curl (const RtCurlWay *way,
+                                             RtProxyLogins *logins,
+                                             GError **error);
 
 gboolean rt_proxy_policy_is_straight (RtProxyPolicy *self);
 char *rt_proxy_policy_dup_place (RtProxyPolicy *self);

@@ -59,7 +59,8 @@ static void
 append_command (GString *text, const RtAccessEntry *entry, const char *base)
 {
   g_autoptr (RtRequest) request = make_request (entry, base);
-  g_autofree char *command = request != NULL ? rt_curl_command_format (request) : NULL;
+  g_autofree char *command
+      = request != NULL ? rt_curl_command_format (request, NULL) : NULL;
 
   if (command != NULL)
     g_string_append_printf (text, "%s\n", command);

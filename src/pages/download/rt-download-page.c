@@ -5,6 +5,7 @@
 #include "pages/download/rt-download-page.h"
 
 #include "core/http/rt-curl-command.h"
+#include "core/proxy/rt-proxy-policy.h"
 #include "pages/download/rt-body-editor.h"
 #include "pages/download/rt-connection-editor.h"
 #include "pages/download/rt-worn-agent.h"
@@ -257,6 +258,19 @@ rt_download_page_read_request (RtPage *page, const RtRequest *request)
   rt_connection_editor_set_address (self->connection, rule != NULL ? rule->address : "");
 }
 
+/* Where the command says nothing of a proxy, it is the usual way. */
+static RtProxyPolicy *
+make_policy (RtDownloadPage *self, const RtCurlWay *way, GError **error)
+{
+  RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
+
+  if (way->proxy == NULL && way->exceptions == NULL)
+    return RT_PROXY_POLICY (
+        g_object_ref (rt_workbench_get_usual_proxy_source (workbench)));
+  return rt_proxy_policy_new_for_curl (way, rt_workbench_get_proxy_logins (workbench),
+                                       error);
+}
+
 static void
 on_command_pasted (RtDownloadPage *self, const char *command)
 {
@@ -264,13 +278,19 @@ on_command_pasted (RtDownloadPage *self, const char *command)
   g_auto (GStrv) ignored = NULL;
   g_autofree char *list = NULL;
   g_autofree char *words = NULL;
-  g_autoptr (RtRequest) request = rt_curl_command_parse (command, &ignored, &error);
+  g_auto (RtCurlWay) way = { 0 };
+  g_autoptr (RtRequest) bare = rt_curl_command_parse (command, &way, &ignored, &error);
+  g_autoptr (RtProxyPolicy) policy = NULL;
+  g_autoptr (RtRequest) request = NULL;
 
-  if (request == NULL)
+  if (bare != NULL)
+    policy = make_policy (self, &way, &error);
+  if (policy == NULL)
     {
       complain (self, NULL, error);
       return;
     }
+  request = rt_request_with_proxy_source (bare, RT_PROXY_SOURCE (policy));
   rt_download_page_read_request (RT_PAGE (self), request);
   gtk_toggle_button_set_active (self->more, TRUE);
   if (ignored == NULL || ignored[0] == NULL)
