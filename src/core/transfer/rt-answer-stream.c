@@ -8,7 +8,7 @@
 #include "core/wire/rt-error.h"
 
 /* What a read takes at most; a record of TLS is 16 KiB, so several go into one. */
-#define PIECE (512 * 1024)
+#define PIECE (256 * 1024)
 
 struct _RtAnswerStream
 {

@@ -8,6 +8,7 @@
 #include "core/wire/rt-error.h"
 #include "core/wire/rt-handshake.h"
 #include "core/wire/rt-http-tunnel.h"
+#include "core/wire/rt-read-ahead.h"
 #include "core/wire/rt-socks-tunnel.h"
 
 #include <netinet/in.h>
@@ -210,12 +211,13 @@ run_attempt (Way *way, GError **error)
   connection->stream = g_steal_pointer (&stream);
   if (route->tls)
     {
-      g_autoptr (GIOStream) under = g_steal_pointer (&connection->stream);
+      g_autoptr (GIOStream) under = rt_read_ahead_new (connection->stream);
       const RtHandshakeParty site = { .host = route->host,
                                       .port = route->port,
                                       .pins = (const char *const *)route->pins,
                                       .peer = route->proxy == NULL ? way->peer : NULL };
 
+      g_clear_object (&connection->stream);
       /* Reading the system's roots is part of it. */
       rt_attempt_enter (&way->attempt, RT_PHASE_TLS);
       connection->stream
