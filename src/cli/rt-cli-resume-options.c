@@ -102,6 +102,10 @@ find_wrong (gpointer own)
     wrong = _ ("Give one address");
   else if (self->digest != NULL && self->digest_list != NULL)
     wrong = _ ("--digest and --digest-list exclude each other");
+  else if (self->repairs && self->metalink == NULL)
+    wrong = _ ("--repair needs --metalink, which tells what is wrong");
+  else if (self->repairs && self->only_verify)
+    wrong = _ ("--repair and --verify exclude each other");
   return wrong;
 }
 
@@ -135,6 +139,9 @@ rt_resume_options_read (RtResumeOptions *self, GStrv *arguments, int *status)
       NULL },
     { "verify", 0, 0, G_OPTION_ARG_NONE, &self->only_verify,
       N_ ("Download nothing: say whether the file that is there is what it should be"),
+      NULL },
+    { "repair", 0, 0, G_OPTION_ARG_NONE, &self->repairs,
+      N_ ("Fetch those pieces of a finished file that are wrong, as --metalink tells"),
       NULL },
     { "metalink", 0, 0, G_OPTION_ARG_FILENAME, &self->metalink,
       N_ ("Take addresses, size and digests of the file from a Metalink document on "

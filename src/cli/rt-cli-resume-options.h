@@ -21,6 +21,7 @@ typedef struct
   char *metalink;
   char *limit;
   gboolean finds_digest;
+  gboolean repairs;
   gboolean only_verify;
   gboolean only_check;
   gboolean is_lab;

@@ -4,12 +4,34 @@
 
 #include "cli/rt-cli-resume-plan.h"
 
+#include "core/http/rt-bounded-read.h"
 #include "core/transfer/rt-file-name.h"
 
 #include <glib/gi18n.h>
 
 /* No document needs more. */
 #define ADDRESSES_MAX 64
+
+/* Nor has a list of digests more. */
+#define LIST_BYTES_MAX (16 * 1024 * 1024)
+
+/* Somebody else's file, with a zero after it. */
+static char *
+read_text (const char *path, gsize most, gsize *length, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (path);
+  g_autoptr (GBytes) bytes = rt_bounded_read_file (file, most, NULL, error);
+  gsize size = bytes != NULL ? g_bytes_get_size (bytes) : 0;
+
+  if (bytes != NULL && size > most)
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, _ ("“%s” is too long"),
+                 path);
+  if (bytes == NULL || size > most)
+    return NULL;
+  if (length != NULL)
+    *length = size;
+  return g_strndup (g_bytes_get_data (bytes, NULL), size);
+}
 
 /* The list may know the file under its name on the server, or under the one it gets. */
 static gboolean
@@ -22,9 +44,9 @@ find_in_list (const RtResumeOptions *self,
   g_autofree char *remote = rt_file_name_choose (NULL, NULL, uri, uri, NULL);
   g_autofree char *local
       = self->output != NULL ? g_path_get_basename (self->output) : g_strdup (remote);
-  g_autofree char *text = NULL;
+  g_autofree char *text = read_text (self->digest_list, LIST_BYTES_MAX, NULL, error);
 
-  if (!g_file_get_contents (self->digest_list, &text, NULL, error))
+  if (text == NULL)
     return FALSE;
   if (rt_digest_find_in_list (digest, text, remote)
       || rt_digest_find_in_list (digest, text, local))
@@ -102,10 +124,11 @@ static GPtrArray *
 read_metalink (const RtResumeOptions *self, GError **error)
 {
   g_autoptr (GPtrArray) files = NULL;
-  g_autofree char *text = NULL;
   gsize length;
+  g_autofree char *text
+      = read_text (self->metalink, RT_METALINK_BYTES_MAX, &length, error);
 
-  if (!g_file_get_contents (self->metalink, &text, &length, error))
+  if (text == NULL)
     return NULL;
   files = rt_metalink_parse (text, length);
   if (files == NULL)
@@ -160,6 +183,14 @@ rt_cli_resume_plan_make (const RtResumeOptions *self, GError **error)
     g_ptr_array_add (plan->limits, rt_rate_limit_new (limit));
   if (file != NULL)
     rt_download_plan_expect (plan, file);
+  plan->repairs = self->repairs;
+  if (plan->repairs && !rt_download_plan_has_pieces (plan))
+    {
+      /* Translators: a Metalink document. */
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                   _ ("“%s” does not tell the pieces of the file apart"), self->metalink);
+      return NULL;
+    }
   if (!find_digest (self, g_ptr_array_index (requests, 0), &plan->digest, error))
     return NULL;
   return g_steal_pointer (&plan);

@@ -92,6 +92,10 @@ code_to_hint (RtErrorCode code)
     case RT_ERROR_NOT_HTTP:
       return _ (
           "Another kind of server may listen at this port; -v shows what was sent.");
+    case RT_ERROR_ONLY_HTTP2:
+      return _ (
+          "Roundtrip speaks HTTP/1.1, as nearly every server does besides. Ask for the "
+          "file at another address, or by another client.");
     case RT_ERROR_HEAD_TOO_BIG:
       return _ ("More than 256 KiB of fields came. The server is at fault.");
     case RT_ERROR_BAD_LENGTH:

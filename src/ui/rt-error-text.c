@@ -61,6 +61,7 @@ dup_title_with_host (RtErrorCode code, const char *host)
     case RT_ERROR_BAD_COMMAND:
     case RT_ERROR_TOTAL_TIMEOUT:
     case RT_ERROR_NOT_HTTP:
+    case RT_ERROR_ONLY_HTTP2:
     case RT_ERROR_HEAD_TOO_BIG:
     case RT_ERROR_BAD_LENGTH:
     case RT_ERROR_BAD_CHUNK:
@@ -140,6 +141,10 @@ code_to_hint (RtErrorCode code)
     case RT_ERROR_NOT_HTTP:
       return _ (
           "Another kind of server may listen at this port. Raw shows what it sent.");
+    case RT_ERROR_ONLY_HTTP2:
+      return _ (
+          "Roundtrip speaks HTTP/1.1, as nearly every server does besides. Ask for the "
+          "file at another address, or by another client.");
     case RT_ERROR_HEAD_TOO_BIG:
       return _ ("More than 256 KiB of fields came. Raw shows how they begin.");
     case RT_ERROR_BAD_LENGTH:
@@ -336,6 +341,7 @@ rt_error_get_action (const GError *error)
     case RT_ERROR_RESET:
     case RT_ERROR_NO_ANSWER:
     case RT_ERROR_NOT_HTTP:
+    case RT_ERROR_ONLY_HTTP2:
     case RT_ERROR_HEAD_TOO_BIG:
     case RT_ERROR_BAD_LENGTH:
     case RT_ERROR_BAD_CHUNK:

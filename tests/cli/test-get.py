@@ -202,6 +202,8 @@ class Got(case.CliCase):
         (b'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nhalf',
          'bad-coding'),
         (b'HTTP/1.1 200 OK\r\nX: ' + b'x' * 300000 + b'\r\n\r\n', 'head-too-big'),
+        (b'\0\0\0\4\0\0\0\0\0', 'only-http2'),
+        (b'\0\0\6\5\0\0\0\0\0', 'not-http'),
     ]
 
     def test_broken_answers(self):

@@ -300,6 +300,36 @@ class Resume(case.CliCase):
         self.assertEqual(self.names(), ['a.meta4', 'a.zip.part', 'a.zip.part.journal'])
         self.assertEqual(len(server.requests), 4)
 
+    def test_repair_of_a_finished_file(self):
+        """Only what is wrong is fetched, and into the same file."""
+        damaged = bytearray(OLD)
+        damaged[30_000] ^= 1
+        damaged[79_999] ^= 1
+        server = self.serve(honest)
+        self.write_metalink(server.url(), piece=10_000)
+        for data, fetched in (bytes(damaged), 2), (OLD, 0), (OLD[:95_000], 1):
+            (self.folder / 'a.zip').write_bytes(data)
+            server.requests.clear()
+            result = self.resume('--repair', '--metalink', 'a.meta4')
+            self.assert_status(result, case.DONE)
+            self.assertEqual(self.read('a.zip'), OLD)
+            self.assertEqual(self.names(), ['a.meta4', 'a.zip'])
+            self.assertEqual(len(server.requests), fetched)
+
+    def test_repair_that_is_refused(self):
+        self.write_metalink('http://localhost/')
+        (self.folder / 'a.zip').write_bytes(OLD[:-1] + b'?')
+        for arguments in (['--metalink', 'a.meta4'], ['http://localhost/'],
+                          ['--metalink', 'a.meta4', '--verify']):
+            self.assert_status(self.resume('--repair', *arguments), case.USAGE)
+        self.assertEqual(self.names(), ['a.meta4', 'a.zip'])
+
+    def test_lists_without_an_end(self):
+        for option in '--metalink', '--digest-list':
+            result = self.resume(option, '/dev/zero', 'http://localhost:9/')
+            self.assert_status(result, case.USAGE)
+            self.assertIn('too long', result.err)
+
     def test_metalink_that_is_refused(self):
         for name in '../a', '/tmp/a', 'a/b':
             self.write_metalink('http://localhost/', name=name)

@@ -149,6 +149,26 @@ class Refused(case.CliCase):
         self.assert_status(result, REFUSED)
         self.assertIn(result.json()['error']['code'], ('no-answer', 'reset', 'not-http'))
 
+    def test_only_http2(self):
+        """One refuses the protocol that is offered, by an alert; one does not care."""
+        tls = case.tls_context(*case.make_certificate(self.folder, 'site'))
+        tls.set_alpn_protocols(['h2'])
+
+        def refuse(connection):
+            connection.stream.recv(65536)
+            connection.send(b'\x15\3\3\0\2\2\x78')
+
+        def ignore(connection):
+            connection.send(b'\0\0\0\4\0\0\0\0\0')
+        for handle, context in (refuse, None), (ignore, tls):
+            with self.subTest(handle.__name__), RawServer(handle, tls=context) as server:
+                address = server.url(host='localhost')
+                if context is None:
+                    address = address.replace('http', 'https')
+                result = self.get('--json', '--cacert', 'site.pem', address)
+                self.assert_status(result, REFUSED)
+                self.assertEqual(result.json()['error']['code'], 'only-http2')
+
     def test_tls_on_a_plain_port(self):
         def handle(connection):
             connection.stream.recv(65536)

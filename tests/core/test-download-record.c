@@ -22,6 +22,7 @@ make_download (void)
   g_ptr_array_add (plan->requests,
                    rt_request_new ("GET", "https://mirror.example/x", NULL));
   plan->path = g_strdup ("/home/a b\xff/file");
+  plan->repairs = TRUE;
   plan->size = 10;
   plan->segments = 7;
   plan->tries = 3;
@@ -79,7 +80,76 @@ test_plan_is_kept (void)
   g_assert_cmpuint (plan->digest.algorithm, ==, RT_DIGEST_SHA256);
   g_assert_cmpuint (plan->pieces->len, ==, 2);
   g_assert_cmpint (plan->piece_length, ==, 5);
+  g_assert_true (plan->repairs);
   g_assert_cmpint (record->limit, ==, 5000);
+}
+
+static RtDownloadRecord *
+read_plan_again (RtDownloadPlan *plan)
+{
+  g_autoptr (RtDownload) download = rt_download_new (plan);
+
+  return read_again (download);
+}
+
+static void
+test_options_are_kept (void)
+{
+  g_autoptr (RtRequest) plain = rt_request_new ("GET", "http://localhost:8000/", NULL);
+  RtRequestOptions options = RT_REQUEST_OPTIONS_DEFAULT;
+  g_autoptr (RtRequest) patient = NULL;
+  g_autoptr (RtRequest) request = NULL;
+  g_autoptr (RtDownloadPlan) plan = NULL;
+  g_autoptr (RtDownloadRecord) record = NULL;
+  const RtRequestOptions *kept;
+
+  options.redirect_limit = 3;
+  options.connect_timeout_s = 77;
+  options.idle_timeout_s = 0;
+  options.family = RT_FAMILY_IPV6;
+  options.flags = RT_REQUEST_ALLOW_DOWNGRADE | RT_REQUEST_KEEP_BODY;
+  patient = rt_request_with_options (plain, &options);
+  request = rt_request_with_connect_to (patient, "localhost", 8000, "::1", NULL);
+  plan = rt_download_plan_new (request, "/tmp");
+  record = read_plan_again (plan);
+  kept = rt_request_get_options (g_ptr_array_index (record->plan->requests, 0));
+  g_assert_cmpuint (kept->redirect_limit, ==, 3);
+  g_assert_cmpuint (kept->connect_timeout_s, ==, 77);
+  g_assert_cmpuint (kept->idle_timeout_s, ==, 0);
+  g_assert_cmpint (kept->family, ==, RT_FAMILY_IPV6);
+  g_assert_cmpint (kept->flags, ==, RT_REQUEST_ALLOW_DOWNGRADE);
+  g_assert_cmpstr (rt_connect_to_list_find (rt_request_get_connect_to (g_ptr_array_index (
+                                                record->plan->requests, 0)),
+                                            "localhost", 8000),
+                   ==, "::1");
+}
+
+/* As long as it can be written without a stall. */
+static void
+test_many_pieces (void)
+{
+  g_autoptr (RtRequest) request = rt_request_new ("GET", "http://localhost:8000/", NULL);
+  g_autoptr (RtDownloadPlan) plan = rt_download_plan_new (request, "/tmp");
+  g_autoptr (RtDownloadRecord) most = NULL;
+  g_autoptr (RtDownloadRecord) more = NULL;
+  RtDigest digest = { .algorithm = RT_DIGEST_SHA1 };
+
+  for (guint i = 0; i < RT_RECORD_PIECES_MAX; i++)
+    {
+      digest.bytes[0] = (guint8)i;
+      g_array_append_val (plan->pieces, digest);
+    }
+  plan->piece_length = 10;
+  plan->size = (gint64)plan->pieces->len * 10;
+  most = read_plan_again (plan);
+  g_assert_cmpuint (most->plan->pieces->len, ==, RT_RECORD_PIECES_MAX);
+  digest = g_array_index (most->plan->pieces, RtDigest, 1000);
+  g_assert_true (
+      rt_digest_equal (&digest, &g_array_index (plan->pieces, RtDigest, 1000)));
+  g_array_append_val (plan->pieces, digest);
+  plan->size += 10;
+  more = read_plan_again (plan);
+  g_assert_cmpuint (more->plan->pieces->len, ==, 0);
 }
 
 static void
@@ -142,7 +212,8 @@ test_mends (void)
   g_autoptr (RtDownloadRecord) record = rt_download_record_parse (
       "{" REQUESTS ",\"folder\":\"file:///tmp\",\"segments\":-5,\"tries\":\"x\","
       "\"size\":-9,\"limit\":-1,\"total\":5,\"received\":900,\"state\":\"running\","
-      "\"error\":\"no-such\",\"pieces\":[\"x\"],\"piece-length\":0,"
+      "\"error\":\"no-such\",\"pieces\":\"x!\",\"piece-digest\":\"sha-1\",\"piece-"
+      "length\":0,"
       "\"steps\":[{\"words\":\"%s%s%s%s%s%n\",\"args\":[1,\"a\"]},7]}");
 
   g_assert_nonnull (record);
@@ -162,6 +233,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/download-record/plan", test_plan_is_kept);
+  g_test_add_func ("/download-record/options", test_options_are_kept);
+  g_test_add_func ("/download-record/many-pieces", test_many_pieces);
   g_test_add_func ("/download-record/news", test_news_are_kept);
   g_test_add_func ("/download-record/newest-steps", test_newest_steps_are_kept);
   g_test_add_data_func ("/download-record/refuses-text", "hello", test_refuses);

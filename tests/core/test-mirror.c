@@ -70,6 +70,24 @@ test_failures_are_forgotten (void)
   g_assert_true (is_asked (&mirror, 3 * MINUTE_US + 2));
 }
 
+/* In their order, and for ten minutes not again. */
+static void
+test_who_leads_next (void)
+{
+  RtMirror mirrors[3] = { 0 };
+
+  g_assert_cmpint (rt_mirror_find_next (mirrors, 1, 0, 1), ==, -1);
+  mirrors[0].given_up_us = 1;
+  g_assert_cmpint (rt_mirror_find_next (mirrors, 3, 0, 1), ==, 1);
+  mirrors[1].given_up_us = 5 * MINUTE_US;
+  g_assert_cmpint (rt_mirror_find_next (mirrors, 3, 1, 5 * MINUTE_US), ==, 2);
+  mirrors[2].given_up_us = 10 * MINUTE_US;
+  g_assert_cmpint (rt_mirror_find_next (mirrors, 3, 2, 10 * MINUTE_US), ==, -1);
+  g_assert_cmpint (rt_mirror_find_next (mirrors, 3, 2, 10 * MINUTE_US + 1), ==, 0);
+  mirrors[0].given_up_us = 11 * MINUTE_US;
+  g_assert_cmpint (rt_mirror_find_next (mirrors, 3, 0, 15 * MINUTE_US), ==, 1);
+}
+
 static void
 test_dead_ones_are_not_asked (void)
 {
@@ -92,6 +110,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mirror/the-fast-one-gets-more", test_the_fast_one_gets_more);
   g_test_add_func ("/mirror/rates-follow", test_rates_follow);
   g_test_add_func ("/mirror/failures-are-forgotten", test_failures_are_forgotten);
+  g_test_add_func ("/mirror/who-leads-next", test_who_leads_next);
   g_test_add_func ("/mirror/dead-ones-are-not-asked", test_dead_ones_are_not_asked);
   return g_test_run ();
 }

@@ -60,18 +60,30 @@ rt_claim_list_verify (GArray *claims, int fd, const char *path, gint64 limit)
   return lost;
 }
 
-/* What is left of a claim needs a check value of its own. */
-static gboolean
-claim_rest (GArray *claims,
-            gint64 first,
-            gint64 end,
-            int fd,
-            const char *path,
-            GError **error)
+/**
+ * rt_claim_list_add:
+ * @claims: (element-type RtClaim): claims
+ * @extent: bytes that are on disk; there may be none
+ * @fd: the file that they are of
+ * @path: its name, for errors
+ * @error: return location for a #GError, or %NULL
+ *
+ * Claims bytes, which are read for it.
+ *
+ * Errors: %RT_ERROR_FILE
+ *
+ * Returns: %TRUE if they are claimed
+ */
+gboolean
+rt_claim_list_add (GArray *claims,
+                   RtExtent extent,
+                   int fd,
+                   const char *path,
+                   GError **error)
 {
-  RtClaim claim = { .first = first, .length = end - first };
+  RtClaim claim = { .first = extent.first, .length = extent.end - extent.first };
 
-  if (first >= end)
+  if (claim.length <= 0)
     return TRUE;
   if (!compute_crc (&claim, &claim.crc, fd, path, error))
     return FALSE;
@@ -109,8 +121,10 @@ rt_claim_list_remove (GArray *claims,
 
       if (end <= extent.first || claim->first >= extent.end)
         g_array_append_val (left, *claim);
-      else if (!claim_rest (left, claim->first, extent.first, fd, path, error)
-               || !claim_rest (left, extent.end, end, fd, path, error))
+      else if (!rt_claim_list_add (left, (RtExtent){ claim->first, extent.first }, fd,
+                                   path, error)
+               || !rt_claim_list_add (left, (RtExtent){ extent.end, end }, fd, path,
+                                      error))
         return FALSE;
     }
   g_array_set_size (claims, 0);

@@ -8,6 +8,11 @@
 G_BEGIN_DECLS
 
 gint64 rt_claim_list_verify (GArray *claims, int fd, const char *path, gint64 limit);
+gboolean rt_claim_list_add (GArray *claims,
+                            RtExtent extent,
+                            int fd,
+                            const char *path,
+                            GError **error);
 gboolean rt_claim_list_remove (GArray *claims,
                                RtExtent extent,
                                int fd,

@@ -64,12 +64,14 @@ rt_download_job_wait_for_next_try (RtDownloadJob *self,
 void
 rt_download_job_give_up_source (RtDownloadJob *self, GError *error)
 {
-  if (self->source + 1 >= self->requests->len)
+  int next = rt_download_job_give_up_leader (self);
+
+  if (next < 0)
     {
       rt_download_job_conclude (self, RT_DOWNLOAD_FAILED, error);
       return;
     }
-  self->source++;
+  self->source = (guint)next;
   self->ways = (RtWays){ 0 };
   self->is_proven = FALSE;
   rt_retry_progress (&self->retry);

@@ -104,12 +104,35 @@ check_what_is_there (RtDownloadJob *self, const char *path)
   return FALSE;
 }
 
+/* The finished file becomes one that is being downloaded: what its pieces say of it is found
+ * out as always. */
+static gboolean
+take_back (RtDownloadJob *self, const char *path)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *address = rt_request_dup_address (rt_download_job_get_request (self));
+  g_autoptr (RtIdentity) identity = rt_identity_new ();
+  GError *error = NULL;
+
+  if (!self->plan->repairs || !g_file_test (path, G_FILE_TEST_IS_REGULAR)
+      || g_file_test (part, G_FILE_TEST_EXISTS))
+    return TRUE; /* it goes on, or begins */
+  rt_download_job_enter (self, RT_DOWNLOAD_OPENING);
+  rt_download_job_post (self);
+  identity->total = self->plan->size;
+  if (rt_part_file_take_back (path, address, identity, self->plan->piece_length,
+                              self->cancellable, &error))
+    return TRUE;
+  rt_download_job_conclude (self, RT_DOWNLOAD_FAILED, error);
+  return FALSE;
+}
+
 gboolean
 rt_download_job_open_file (RtDownloadJob *self, const char *path)
 {
   GError *error = NULL;
 
-  if (!check_what_is_there (self, path))
+  if (!take_back (self, path) || !check_what_is_there (self, path))
     return FALSE;
   self->file = rt_part_file_open (path, &error);
   if (self->file == NULL)

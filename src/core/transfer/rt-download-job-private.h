@@ -119,6 +119,7 @@ void rt_download_job_handle_end (RtDownloadJob *self, RtSegment *segment);
 
 /* rt-download-mirrors.c */
 int rt_download_job_choose_source (RtDownloadJob *self);
+int rt_download_job_give_up_leader (RtDownloadJob *self);
 void rt_download_job_rate_sources (RtDownloadJob *self);
 void rt_download_job_handle_foreign_answer (RtDownloadJob *self, RtSegment *segment);
 void rt_download_job_handle_foreign_failure (RtDownloadJob *self,

@@ -215,6 +215,8 @@ rt_download_job_post (RtDownloadJob *self)
   news->was_there = self->was_there;
   news->path = g_strdup (self->path);
   news->part_path = g_strdup (self->part_path);
+  if (self->file != NULL)
+    rt_part_file_measure (self->file, &news->device, &news->space_wanted);
   if (rt_download_state_is_over (self->state) && self->error != NULL)
     news->error = g_error_copy (self->error);
   g_ptr_array_unref (news->steps);

@@ -44,6 +44,17 @@ rt_download_job_choose_source (RtDownloadJob *self)
                            self->requests->len, g_get_monotonic_time ());
 }
 
+/* Gives up the one that leads.  Returns which is to lead next; -1: none. */
+int
+rt_download_job_give_up_leader (RtDownloadJob *self)
+{
+  gint64 now_us = g_get_monotonic_time ();
+
+  get_mirror (self, self->source)->given_up_us = now_us;
+  return rt_mirror_find_next ((const RtMirror *)self->mirrors->data, self->requests->len,
+                              self->source, now_us);
+}
+
 /* Takes down how fast they are by now. */
 void
 rt_download_job_rate_sources (RtDownloadJob *self)

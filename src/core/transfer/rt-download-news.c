@@ -80,6 +80,7 @@ rt_download_news_new (void)
   RtDownloadNews *self = g_new0 (RtDownloadNews, 1);
 
   self->total = -1;
+  self->space_wanted = -1;
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_step_free);
   self->visits = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_visit_unref);
   return self;
@@ -102,6 +103,8 @@ rt_download_news_keep_file (RtDownloadNews *self, const RtDownloadNews *earlier)
   self->part_path = g_strdup (earlier->part_path);
   self->received = earlier->received;
   self->total = earlier->total;
+  self->device = earlier->device;
+  self->space_wanted = earlier->space_wanted;
 }
 
 void

@@ -51,6 +51,8 @@ typedef struct
   gboolean is_verified; /* DONE, and the last step says what verifying it brought */
   char *path;           /* of the finished file, or what it is going to be; nullable */
   char *part_path;      /* nullable */
+  guint64 device;       /* the file system of the part file; 0: not known */
+  gint64 space_wanted;  /* bytes that this lacks for the rest; -1: not known */
   GError *error;        /* of PAUSED and FAILED; nullable */
   GPtrArray *steps;     /* of RtStep: the new ones */
   GPtrArray *visits;    /* of RtVisit: those that are new, or have come further */

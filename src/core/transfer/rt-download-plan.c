@@ -65,6 +65,13 @@ rt_download_plan_copy (const RtDownloadPlan *self)
   return copy;
 }
 
+/* Whether it can be told which bytes of a wrong file are wrong. */
+gboolean
+rt_download_plan_has_pieces (const RtDownloadPlan *self)
+{
+  return self->pieces->len > 0 && self->size >= 0;
+}
+
 /**
  * rt_download_plan_expect:
  * @self: a plan

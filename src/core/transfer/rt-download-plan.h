@@ -31,6 +31,7 @@ typedef struct
   char *path;            /* nullable: then the answer suggests a name */
   RtDigest digest;       /* what the file must have; none: what the server says it has */
   gboolean is_anew;      /* what is there under its name is known not to be it */
+  gboolean repairs;      /* what is there is it, with pieces that may be wrong */
   gboolean finds_digest; /* look beside the file on the server if there is none */
   gint64 size;           /* that the file must have; -1: not known */
   gint64 piece_length;   /* see #RtMetalinkFile */
@@ -45,6 +46,7 @@ typedef struct
 
 RtDownloadPlan *rt_download_plan_new (RtRequest *request, const char *folder);
 RtDownloadPlan *rt_download_plan_copy (const RtDownloadPlan *self);
+gboolean rt_download_plan_has_pieces (const RtDownloadPlan *self);
 void rt_download_plan_expect (RtDownloadPlan *self, const RtMetalinkFile *file);
 RtDownloadPlan *rt_download_plan_ref (RtDownloadPlan *self);
 void rt_download_plan_unref (RtDownloadPlan *self);

@@ -15,6 +15,7 @@ typedef struct
   gboolean goes_on;     /* once it has stopped, it waits for its turn again */
   gboolean is_removed;  /* and is let go once it has stopped */
   gboolean was_done;    /* that it ended is told only once */
+  gboolean lacks_space; /* it stops because the disk is full */
 } RtDownloadQueueEntry;
 
 struct _RtDownloadQueue
@@ -23,6 +24,7 @@ struct _RtDownloadQueue
 
   RtTrust *trust;       /* nullable */
   RtProxySource *usual; /* says which way is taken where nobody has said it; nullable */
+  GNetworkMonitor *monitor;
   GListStore *downloads;
   GHashTable *entries; /* of RtDownloadQueueEntry, by RtDownload */
   RtDownloadQueueStore *store;
@@ -31,6 +33,9 @@ struct _RtDownloadQueue
   gboolean is_loaded;
   guint n_running;
   guint pump; /* source */
+
+  guint look;            /* source, while a download waits for space on a disk */
+  GCancellable *looking; /* nullable: ends what is asked of the disks */
 };
 
 /* rt-download-queue.c */
@@ -48,5 +53,10 @@ void rt_download_queue_stop (RtDownloadQueue *self,
                              RtDownloadState end,
                              gboolean goes_on);
 void rt_download_queue_pump (RtDownloadQueue *self);
+
+/* rt-download-queue-space.c */
+void rt_download_queue_mind_space (RtDownloadQueue *self, RtDownload *download);
+void rt_download_queue_look_for_space (RtDownloadQueue *self);
+void rt_download_queue_stop_looking (RtDownloadQueue *self);
 
 G_END_DECLS

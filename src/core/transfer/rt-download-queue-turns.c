@@ -85,6 +85,7 @@ rt_download_queue_stop (RtDownloadQueue *self,
 
   entry->is_stopping = rt_download_is_at_work (download);
   entry->goes_on = goes_on && entry->is_stopping;
+  entry->lacks_space = FALSE;
   rt_download_stop (download, end);
 }
 

@@ -39,6 +39,7 @@ rt_download_queue_resume (RtDownloadQueue *self, RtDownload *download)
 
   entry = rt_download_queue_get_entry (self, download);
   entry->goes_on = entry->is_stopping;
+  entry->lacks_space = FALSE;
   if (g_error_matches (rt_download_get_news (download)->error, RT_ERROR,
                        RT_ERROR_DAMAGED))
     {
@@ -46,6 +47,7 @@ rt_download_queue_resume (RtDownloadQueue *self, RtDownload *download)
           = rt_download_plan_copy (rt_download_get_plan (download));
 
       plan->is_anew = TRUE;
+      plan->repairs = FALSE;
       rt_download_set_plan (download, plan);
     }
   rt_download_enqueue (download);
@@ -73,6 +75,49 @@ rt_download_queue_verify (RtDownloadQueue *self,
   plan->digest = *digest;
   rt_download_set_plan (download, plan);
   rt_download_verify (download, plan);
+}
+
+/**
+ * rt_download_queue_can_repair:
+ * @self: a queue
+ * @download: one of its downloads
+ *
+ * Says whether its file is there, is wrong, and it can be told which pieces are.
+ *
+ * Returns: %TRUE if rt_download_queue_repair() is of use
+ */
+gboolean
+rt_download_queue_can_repair (RtDownloadQueue *self, RtDownload *download)
+{
+  g_return_val_if_fail (RT_IS_DOWNLOAD_QUEUE (self), FALSE);
+
+  return g_error_matches (rt_download_get_news (download)->error, RT_ERROR,
+                          RT_ERROR_DAMAGED)
+         && rt_download_plan_has_pieces (rt_download_get_plan (download));
+}
+
+/**
+ * rt_download_queue_repair:
+ * @self: a queue
+ * @download: one of its downloads, which can be repaired
+ *
+ * Fetches the pieces of its file that are wrong.  Until all are right the file has the name
+ * of one that is not finished.
+ */
+void
+rt_download_queue_repair (RtDownloadQueue *self, RtDownload *download)
+{
+  g_autoptr (RtDownloadPlan) plan = NULL;
+
+  g_return_if_fail (rt_download_queue_can_repair (self, download));
+
+  plan = rt_download_plan_copy (rt_download_get_plan (download));
+  plan->repairs = TRUE;
+  plan->is_anew = FALSE;
+  g_free (plan->path);
+  plan->path = g_strdup (rt_download_get_news (download)->path);
+  rt_download_set_plan (download, plan);
+  rt_download_enqueue (download);
 }
 
 /**

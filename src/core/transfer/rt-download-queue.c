@@ -85,6 +85,8 @@ on_state_changed (RtDownload *download, GParamSpec *pspec, RtDownloadQueue *self
     rt_download_enqueue (download);
   else if (has_ended (download) && !was_done)
     g_signal_emit (self, signals[SIGNAL_ENDED], 0, download);
+  if (is_over && !goes_on)
+    rt_download_queue_mind_space (self, download);
 }
 
 static void
@@ -102,6 +104,8 @@ watch (RtDownloadQueue *self, RtDownload *download)
   RtDownloadQueueEntry *entry = g_new0 (RtDownloadQueueEntry, 1);
 
   entry->was_done = rt_download_get_state (download) == RT_DOWNLOAD_DONE;
+  if (!rt_download_is_at_work (download)) /* one may come back before it has stopped */
+    rt_download_set_monitor (download, self->monitor);
   g_hash_table_insert (self->entries, g_object_ref (download), entry);
   g_signal_connect_object (download, "notify::state", G_CALLBACK (on_state_changed), self,
                            0);
@@ -124,6 +128,7 @@ on_loaded (GPtrArray *downloads, gpointer user_data)
   RtDownloadQueue *self = user_data;
 
   insert (self, 0, downloads);
+  rt_download_queue_look_for_space (self);
   self->is_loaded = TRUE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADED]);
 }
@@ -157,11 +162,13 @@ rt_download_queue_dispose (GObject *object)
 
   g_clear_pointer (&self->store, rt_download_queue_store_free);
   g_clear_handle_id (&self->pump, g_source_remove);
+  rt_download_queue_stop_looking (self);
   g_clear_pointer (&self->entries, g_hash_table_unref);
   g_clear_object (&self->downloads);
   g_clear_object (&self->terms);
   g_clear_object (&self->trust);
   g_clear_object (&self->usual);
+  g_clear_object (&self->monitor);
   G_OBJECT_CLASS (rt_download_queue_parent_class)->dispose (object);
 }
 
@@ -207,9 +214,6 @@ rt_download_queue_init (RtDownloadQueue *self)
 {
   self->downloads = g_list_store_new (RT_TYPE_DOWNLOAD);
   self->entries = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
-  self->terms = rt_download_terms_new ();
-  g_signal_connect_object (self->terms, "notify", G_CALLBACK (rt_download_queue_pump),
-                           self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -217,6 +221,7 @@ rt_download_queue_init (RtDownloadQueue *self)
  * @file: (nullable): where the downloads are kept; %NULL keeps nothing
  * @trust: (nullable): the certificates that the user trusts
  * @usual: (nullable): says which way a download takes
+ * @monitor: (nullable): tells of the network; %NULL is the system's
  *
  * Reads the user's downloads.  What was at work, or waited, when the program ended goes on
  * once they are read.
@@ -224,12 +229,20 @@ rt_download_queue_init (RtDownloadQueue *self)
  * Returns: (transfer full): the queue
  */
 RtDownloadQueue *
-rt_download_queue_new (GFile *file, RtTrust *trust, RtProxySource *usual)
+rt_download_queue_new (GFile *file,
+                       RtTrust *trust,
+                       RtProxySource *usual,
+                       GNetworkMonitor *monitor)
 {
   RtDownloadQueue *self = g_object_new (RT_TYPE_DOWNLOAD_QUEUE, NULL);
 
   g_set_object (&self->trust, trust);
   g_set_object (&self->usual, usual);
+  self->monitor
+      = g_object_ref (monitor != NULL ? monitor : g_network_monitor_get_default ());
+  self->terms = rt_download_terms_new (self->monitor);
+  g_signal_connect_object (self->terms, "notify", G_CALLBACK (rt_download_queue_pump),
+                           self, G_CONNECT_SWAPPED);
   self->store = rt_download_queue_store_new (file, G_LIST_MODEL (self->downloads),
                                              on_loaded, self);
   return self;

@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 #define RT_TYPE_DOWNLOAD_QUEUE (rt_download_queue_get_type ())
 G_DECLARE_FINAL_TYPE (RtDownloadQueue, rt_download_queue, RT, DOWNLOAD_QUEUE, GObject)
 
-RtDownloadQueue *
-rt_download_queue_new (GFile *file, RtTrust *trust, RtProxySource *usual);
+RtDownloadQueue *rt_download_queue_new (GFile *file,
+                                        RtTrust *trust,
+                                        RtProxySource *usual,
+                                        GNetworkMonitor *monitor);
 
 GListModel *rt_download_queue_get_downloads (RtDownloadQueue *self);
 RtDownloadTerms *rt_download_queue_get_terms (RtDownloadQueue *self);
@@ -30,6 +32,8 @@ void rt_download_queue_cancel (RtDownloadQueue *self, RtDownload *download);
 void rt_download_queue_verify (RtDownloadQueue *self,
                                RtDownload *download,
                                const RtDigest *digest);
+gboolean rt_download_queue_can_repair (RtDownloadQueue *self, RtDownload *download);
+void rt_download_queue_repair (RtDownloadQueue *self, RtDownload *download);
 void rt_download_queue_set_limit (RtDownloadQueue *self,
                                   RtDownload *download,
                                   gint64 bytes_per_s);

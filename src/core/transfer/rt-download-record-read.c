@@ -15,6 +15,7 @@
 #define DEPTH_MAX 16
 
 #define TRIES_MAX 1000
+#define SECONDS_MAX (24 * 60 * 60)
 
 static gint64
 get_int (JsonObject *object, const char *name, gint64 otherwise)
@@ -80,6 +81,53 @@ fields_from_json (JsonArray *array)
   return g_steal_pointer (&fields);
 }
 
+static guint
+get_seconds (JsonObject *object, const char *name, guint otherwise)
+{
+  return (guint)CLAMP (get_int (object, name, otherwise), 0, SECONDS_MAX);
+}
+
+/* What is not there is as always. */
+static RtRequestOptions
+options_from_json (JsonObject *object)
+{
+  RtRequestOptions options = RT_REQUEST_OPTIONS_DEFAULT;
+  const RtRequestFlags flags = RT_REQUEST_ALLOW_DOWNGRADE;
+
+  options.redirect_limit
+      = (guint)CLAMP (get_int (object, "redirects", options.redirect_limit), 0, 1000);
+  options.connect_timeout_s
+      = get_seconds (object, "connect-timeout", options.connect_timeout_s);
+  options.idle_timeout_s = get_seconds (object, "idle-timeout", options.idle_timeout_s);
+  options.family = (RtFamily)CLAMP (get_int (object, "family", RT_FAMILY_ANY),
+                                    RT_FAMILY_ANY, RT_FAMILY_IPV6);
+  options.flags = (RtRequestFlags)get_int (object, "flags", 0) & flags;
+  return options;
+}
+
+static RtRequest *
+add_connect_to (RtRequest *request, JsonArray *array)
+{
+  for (guint i = 0; i < MIN (json_array_get_length (array), ADDRESSES_MAX); i++)
+    {
+      JsonObject *rule = get_object (array, i);
+      const char *host = rule != NULL ? rt_json_member_get_string (rule, "host") : NULL;
+      const char *address
+          = rule != NULL ? rt_json_member_get_string (rule, "address") : NULL;
+      gint64 port = rule != NULL ? get_int (rule, "port", 0) : 0;
+      RtRequest *next
+          = host != NULL && address != NULL && port >= 0 && port <= G_MAXUINT16
+                ? rt_request_with_connect_to (request, host, (guint16)port, address, NULL)
+                : NULL;
+
+      if (next == NULL)
+        continue;
+      rt_request_unref (request);
+      request = next;
+    }
+  return request;
+}
+
 static RtRequest *
 request_from_json (JsonObject *object)
 {
@@ -89,8 +137,16 @@ request_from_json (JsonObject *object)
   g_autoptr (RtRequest) request
       = address != NULL ? rt_request_new ("GET", address, NULL) : NULL;
 
-  return request != NULL && fields != NULL ? rt_request_with_fields (request, fields)
-                                           : NULL;
+  JsonArray *connect_to = get_array (object, "connect-to");
+  g_autoptr (RtRequest) dressed = NULL;
+  RtRequestOptions options = options_from_json (object);
+  RtRequest *whole;
+
+  if (request == NULL || fields == NULL)
+    return NULL;
+  dressed = rt_request_with_fields (request, fields);
+  whole = rt_request_with_options (dressed, &options);
+  return connect_to != NULL ? add_connect_to (whole, connect_to) : whole;
 }
 
 static RtDownloadPlan *
@@ -117,25 +173,41 @@ plan_from_requests (JsonObject *object, const char *folder)
 }
 
 static void
+read_pieces (JsonObject *object, RtDownloadPlan *plan)
+{
+  const char *name = rt_json_member_get_string (object, "piece-digest");
+  const char *text = rt_json_member_get_string (object, "pieces");
+  RtDigestAlgorithm algorithm
+      = name != NULL ? rt_digest_algorithm_find (name, strlen (name)) : RT_DIGEST_NONE;
+  gsize size = rt_digest_algorithm_get_size (algorithm);
+  g_autofree guchar *bytes = NULL;
+  gsize length = 0;
+
+  if (text == NULL || algorithm == RT_DIGEST_NONE)
+    return;
+  bytes = g_base64_decode (text, &length);
+  if (length % size != 0 || length / size > RT_RECORD_PIECES_MAX)
+    return;
+  for (gsize i = 0; i < length; i += size)
+    {
+      RtDigest digest = { .algorithm = algorithm };
+
+      memcpy (digest.bytes, bytes + i, size);
+      g_array_append_val (plan->pieces, digest);
+    }
+}
+
+static void
 read_digests (JsonObject *object, RtDownloadPlan *plan)
 {
   const char *whole = rt_json_member_get_string (object, "digest");
-  JsonArray *array = get_array (object, "pieces");
   gint64 length = get_int (object, "piece-length", 0);
 
   if (whole != NULL && !rt_digest_parse (&plan->digest, whole))
     plan->digest = (RtDigest){ 0 };
-  if (array == NULL || length <= 0 || plan->size < 0)
+  if (length <= 0 || plan->size < 0)
     return;
-  for (guint i = 0; i < MIN (json_array_get_length (array), RT_RECORD_PIECES_MAX); i++)
-    {
-      const char *text = get_text (array, i);
-      RtDigest digest;
-
-      if (text == NULL || !rt_digest_parse (&digest, text))
-        break;
-      g_array_append_val (plan->pieces, digest);
-    }
+  read_pieces (object, plan);
   plan->piece_length = length;
   /* They are of every byte, or of no use. */
   if (plan->pieces->len != ((guint64)plan->size + (guint64)length - 1) / (guint64)length)
@@ -161,6 +233,8 @@ read_plan (JsonObject *object)
       get_int (object, "if-changed", RT_IF_CHANGED_FAIL), 0, RT_IF_CHANGED_REPLACE);
   plan->is_anew = rt_json_member_is_true (object, "anew");
   read_digests (object, plan);
+  plan->repairs = rt_json_member_is_true (object, "repairs")
+                  && rt_download_plan_has_pieces (plan) && plan->path != NULL;
   return g_steal_pointer (&plan);
 }
 

@@ -56,6 +56,32 @@ fields_to_json (const RtHeaderList *fields)
   return array;
 }
 
+/* Those that a download of its own has: timeouts, and how it goes to the server. */
+static void
+add_options (JsonObject *object, const RtRequest *request)
+{
+  const RtRequestOptions *options = rt_request_get_options (request);
+  GPtrArray *connect_to = rt_request_get_connect_to (request);
+  JsonArray *array = json_array_new ();
+
+  json_object_set_int_member (object, "redirects", options->redirect_limit);
+  json_object_set_int_member (object, "connect-timeout", options->connect_timeout_s);
+  json_object_set_int_member (object, "idle-timeout", options->idle_timeout_s);
+  json_object_set_int_member (object, "family", options->family);
+  json_object_set_int_member (object, "flags", options->flags);
+  for (guint i = 0; connect_to != NULL && i < connect_to->len; i++)
+    {
+      const RtConnectTo *rule = g_ptr_array_index (connect_to, i);
+      JsonObject *element = json_object_new ();
+
+      set_string (element, "host", rule->host);
+      json_object_set_int_member (element, "port", rule->port);
+      set_string (element, "address", rule->address);
+      json_array_add_object_element (array, element);
+    }
+  json_object_set_array_member (object, "connect-to", array);
+}
+
 /* With its secrets: a signed link, or a field that lets somebody in, is needed to go on. */
 static JsonArray *
 requests_to_json (const RtDownloadPlan *plan)
@@ -71,9 +97,28 @@ requests_to_json (const RtDownloadPlan *plan)
       set_string (object, "address", address);
       json_object_set_array_member (object, "fields",
                                     fields_to_json (rt_request_get_fields (request)));
+      add_options (object, request);
       json_array_add_object_element (array, object);
     }
   return array;
+}
+
+/* All are of one kind. */
+static void
+add_pieces (JsonObject *object, const RtDownloadPlan *plan)
+{
+  RtDigestAlgorithm algorithm = g_array_index (plan->pieces, RtDigest, 0).algorithm;
+  gsize size = rt_digest_algorithm_get_size (algorithm);
+  g_autoptr (GByteArray) bytes = g_byte_array_sized_new (plan->pieces->len * (guint)size);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < plan->pieces->len; i++)
+    g_byte_array_append (bytes, g_array_index (plan->pieces, RtDigest, i).bytes,
+                         (guint)size);
+  text = g_base64_encode (bytes->data, bytes->len);
+  set_string (object, "piece-digest", rt_digest_algorithm_get_name (algorithm));
+  set_string (object, "pieces", text);
+  json_object_set_int_member (object, "piece-length", plan->piece_length);
 }
 
 static void
@@ -82,21 +127,10 @@ add_digests (JsonObject *object, const RtDownloadPlan *plan)
   g_autofree char *whole = plan->digest.algorithm != RT_DIGEST_NONE
                                ? rt_digest_format (&plan->digest)
                                : NULL;
-  JsonArray *array;
 
   set_string (object, "digest", whole);
-  if (plan->pieces->len == 0 || plan->pieces->len > RT_RECORD_PIECES_MAX)
-    return;
-  array = json_array_new ();
-  for (guint i = 0; i < plan->pieces->len; i++)
-    {
-      g_autofree char *text
-          = rt_digest_format (&g_array_index (plan->pieces, RtDigest, i));
-
-      json_array_add_string_element (array, text);
-    }
-  json_object_set_array_member (object, "pieces", array);
-  json_object_set_int_member (object, "piece-length", plan->piece_length);
+  if (plan->pieces->len > 0 && plan->pieces->len <= RT_RECORD_PIECES_MAX)
+    add_pieces (object, plan);
 }
 
 static JsonArray *
@@ -169,6 +203,7 @@ rt_download_record_format (RtDownload *download)
   json_object_set_int_member (object, "tries", plan->tries);
   json_object_set_int_member (object, "if-changed", plan->if_changed);
   json_object_set_boolean_member (object, "anew", plan->is_anew);
+  json_object_set_boolean_member (object, "repairs", plan->repairs);
   json_object_set_int_member (object, "limit",
                               rt_rate_limit_get_rate (rt_download_get_limit (download)));
   add_news (object, download);

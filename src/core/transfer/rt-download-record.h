@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 /* The newest decisions are kept; what led to them long ago helps nobody. */
 #define RT_RECORD_STEPS_MAX 100
 
-/* A list of more would be written again and again: then the digest of the whole decides. */
-#define RT_RECORD_PIECES_MAX 4096
+/* A list of more would take too long to write, which is done again and again: then the digest
+ * of the whole decides in another run.  It is 4 GiB in pieces of 256 KiB. */
+#define RT_RECORD_PIECES_MAX 16384
 
 /* What a line says. */
 typedef struct

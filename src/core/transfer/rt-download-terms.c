@@ -26,8 +26,8 @@ struct _RtDownloadTerms
   gboolean spares_metered;
 
   RtHold hold;
-  guint clock;              /* source, 0 without schedule */
-  GNetworkMonitor *monitor; /* borrowed: it is the system's */
+  guint clock; /* source, 0 without schedule */
+  GNetworkMonitor *monitor;
 };
 
 G_DEFINE_FINAL_TYPE (RtDownloadTerms, rt_download_terms, G_TYPE_OBJECT)
@@ -240,6 +240,7 @@ rt_download_terms_finalize (GObject *object)
 {
   RtDownloadTerms *self = RT_DOWNLOAD_TERMS (object);
 
+  g_object_unref (self->monitor);
   g_free (self->folder);
   rt_rate_limit_unref (self->limit);
   g_hash_table_unref (self->host_limits);
@@ -338,15 +339,18 @@ rt_download_terms_init (RtDownloadTerms *self)
   self->limit = rt_rate_limit_new (0);
   self->host_limits = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                              (GDestroyNotify)rt_rate_limit_unref);
-  self->monitor = g_network_monitor_get_default ();
-  g_signal_connect_object (self->monitor, "notify::network-metered",
-                           G_CALLBACK (update_hold), self, G_CONNECT_SWAPPED);
 }
 
+/* @monitor: says whether the network is metered */
 RtDownloadTerms *
-rt_download_terms_new (void)
+rt_download_terms_new (GNetworkMonitor *monitor)
 {
-  return g_object_new (RT_TYPE_DOWNLOAD_TERMS, NULL);
+  RtDownloadTerms *self = g_object_new (RT_TYPE_DOWNLOAD_TERMS, NULL);
+
+  self->monitor = g_object_ref (monitor);
+  g_signal_connect_object (monitor, "notify::network-metered", G_CALLBACK (update_hold),
+                           self, G_CONNECT_SWAPPED);
+  return self;
 }
 
 /* Where files go. */

@@ -24,7 +24,7 @@ typedef enum
 #define RT_TYPE_DOWNLOAD_TERMS (rt_download_terms_get_type ())
 G_DECLARE_FINAL_TYPE (RtDownloadTerms, rt_download_terms, RT, DOWNLOAD_TERMS, GObject)
 
-RtDownloadTerms *rt_download_terms_new (void);
+RtDownloadTerms *rt_download_terms_new (GNetworkMonitor *monitor);
 
 const char *rt_download_terms_get_folder (RtDownloadTerms *self);
 RtHold rt_download_terms_get_hold (RtDownloadTerms *self);

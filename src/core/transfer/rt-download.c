@@ -101,6 +101,7 @@ rt_download_finalize (GObject *object)
   g_clear_pointer (&self->job, rt_download_job_free);
   rt_download_mailbox_unref (self->mailbox);
   g_clear_pointer (&self->plan, rt_download_plan_unref);
+  g_object_unref (self->monitor);
   rt_rate_limit_unref (self->limit);
   rt_download_news_free (self->news);
   g_ptr_array_unref (self->steps);
@@ -144,7 +145,7 @@ rt_download_init (RtDownload *self)
   self->news = rt_download_news_new ();
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_step_free);
   self->visits = rt_visit_list_new ();
-  self->monitor = g_network_monitor_get_default (); /* borrowed: it is the system's */
+  self->monitor = g_object_ref (g_network_monitor_get_default ());
 }
 
 void
@@ -279,6 +280,15 @@ rt_download_set_plan (RtDownload *self, RtDownloadPlan *plan)
   rt_download_plan_ref (plan);
   rt_download_plan_unref (self->plan);
   self->plan = plan;
+}
+
+/* Tells whether there is a network; the system's does without. */
+void
+rt_download_set_monitor (RtDownload *self, GNetworkMonitor *monitor)
+{
+  g_return_if_fail (self->job == NULL);
+
+  g_set_object (&self->monitor, monitor);
 }
 
 /* Of this download alone; who makes the plan puts it there. */

@@ -26,6 +26,7 @@ double rt_download_get_verified (RtDownload *self);
 
 RtDownloadPlan *rt_download_get_plan (RtDownload *self);
 void rt_download_set_plan (RtDownload *self, RtDownloadPlan *plan);
+void rt_download_set_monitor (RtDownload *self, GNetworkMonitor *monitor);
 RtRateLimit *rt_download_get_limit (RtDownload *self);
 gboolean rt_download_is_at_work (RtDownload *self);
 gboolean rt_download_is_whole (RtDownload *self);

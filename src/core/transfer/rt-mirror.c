@@ -12,6 +12,9 @@
 /* So many that nobody waits for them to be forgotten. */
 #define LEFT_OUT_FAILURES 1e9
 
+/* One that was given up may lead again after this. */
+#define REST_US (10 * 60 * G_USEC_PER_SEC)
+
 /* How fast a rate forgets. */
 #define RATE_WEIGHT 0.2
 
@@ -54,6 +57,35 @@ static gboolean
 is_dead (const RtMirror *self, gint64 now_us)
 {
   return count_failures (self, now_us) > DEAD_FAILURES;
+}
+
+/**
+ * rt_mirror_find_next:
+ * @mirrors: (array length=n_mirrors): what is known of the addresses
+ * @n_mirrors: how many there are
+ * @current: the one that leads now, and is given up
+ * @now_us: the time, monotonic
+ *
+ * Finds the address that is to lead next, in their order: one that was never given up, or
+ * was given up ten minutes ago.
+ *
+ * Returns: its index, or -1 if there is none
+ */
+int
+rt_mirror_find_next (const RtMirror *mirrors,
+                     guint n_mirrors,
+                     guint current,
+                     gint64 now_us)
+{
+  for (guint i = 1; i < n_mirrors; i++)
+    {
+      guint index = (current + i) % n_mirrors;
+      gint64 given_up_us = mirrors[index].given_up_us;
+
+      if (given_up_us == 0 || now_us - given_up_us >= REST_US)
+        return (int)index;
+    }
+  return -1;
 }
 
 /* What one more connection would get: of an address that nobody has asked, what the best

@@ -188,6 +188,30 @@ rt_part_file_find_missing (RtPartFile *self, gint64 from, gint64 *first, gint64 
 }
 
 /**
+ * rt_part_file_measure:
+ * @self: a part file
+ * @device: (out): the file system that it is on
+ * @space_wanted: (out): how many bytes this has to have for the rest; -1 if nobody knows
+ *
+ * Finds out what the file takes of its disk.
+ */
+void
+rt_part_file_measure (RtPartFile *self, guint64 *device, gint64 *space_wanted)
+{
+  gint64 total = self->state->identity->total;
+  struct stat status;
+
+  *device = 0;
+  *space_wanted = -1;
+  if (fstat (self->fd, &status) != 0)
+    return;
+  *device = status.st_dev;
+  /* st_blocks counts what is reserved, too, in units of 512 bytes. */
+  if (total >= 0)
+    *space_wanted = MAX (total - (gint64)status.st_blocks * 512, 0);
+}
+
+/**
  * rt_part_file_dup_extents:
  * @self: a part file
  *

@@ -11,6 +11,12 @@ G_BEGIN_DECLS
 typedef struct _RtPartFile RtPartFile;
 
 RtPartFile *rt_part_file_open (const char *path, GError **error);
+gboolean rt_part_file_take_back (const char *path,
+                                 const char *address,
+                                 const RtIdentity *identity,
+                                 gint64 piece,
+                                 GCancellable *cancellable,
+                                 GError **error);
 void rt_part_file_free (RtPartFile *self);
 
 const char *rt_part_file_get_part_path (RtPartFile *self);
@@ -20,6 +26,7 @@ gint64 rt_part_file_get_lost (RtPartFile *self);
 gint64 rt_part_file_get_have (RtPartFile *self);
 gboolean
 rt_part_file_find_missing (RtPartFile *self, gint64 from, gint64 *first, gint64 *end);
+void rt_part_file_measure (RtPartFile *self, guint64 *device, gint64 *space_wanted);
 GArray *rt_part_file_dup_extents (RtPartFile *self);
 
 gboolean rt_part_file_describe (RtPartFile *self,

@@ -78,6 +78,15 @@ end_head (RtAnswerFramer *self)
     g_ptr_array_add (self->informational, g_steal_pointer (&head));
 }
 
+/* Whether these are, as far as they go, the settings with which a server begins HTTP/2
+ * (RFC 9113 §3.4, §6.5): 24 bits of length, a type, and flags. */
+static gboolean
+may_be_http2 (const guint8 *data, gsize length)
+{
+  return data[0] == 0 && (length < 2 || data[1] == 0) && (length < 4 || data[3] == 4)
+         && (length < 5 || data[4] == 0);
+}
+
 /* Decides by the first bytes of the first line, so that a server that speaks another
  * protocol and then waits is not waited for. */
 static gboolean
@@ -89,7 +98,12 @@ check_start (RtAnswerFramer *self)
   if (line[0] == '\n' || (line[0] == '\r' && (length == 1 || line[1] == '\n'))
       || rt_message_head_may_begin (line, length))
     return TRUE;
-  fail (self, RT_ERROR_NOT_HTTP, "the answer does not begin as one of HTTP/1");
+  if (!may_be_http2 (line, length))
+    fail (self, RT_ERROR_NOT_HTTP, "the answer does not begin as one of HTTP/1");
+  else if (length >= 5)
+    fail (self, RT_ERROR_ONLY_HTTP2, "the server begins with a frame of HTTP/2");
+  else
+    return TRUE;
   return FALSE;
 }
 

@@ -44,6 +44,8 @@ rt_error_code_to_title (RtErrorCode code)
       return N_ ("The connection was closed without an answer");
     case RT_ERROR_NOT_HTTP:
       return N_ ("What came back is no HTTP answer");
+    case RT_ERROR_ONLY_HTTP2:
+      return N_ ("The server speaks HTTP/2 only");
     case RT_ERROR_HEAD_TOO_BIG:
       return N_ ("The answer’s fields are too long");
     case RT_ERROR_BAD_LENGTH:

@@ -47,6 +47,8 @@ rt_error_code_to_id (RtErrorCode code)
       return "no-answer";
     case RT_ERROR_NOT_HTTP:
       return "not-http";
+    case RT_ERROR_ONLY_HTTP2:
+      return "only-http2";
     case RT_ERROR_HEAD_TOO_BIG:
       return "head-too-big";
     case RT_ERROR_BAD_LENGTH:

@@ -25,6 +25,7 @@ typedef enum
   RT_ERROR_RESET,           /* the connection was reset */
   RT_ERROR_NO_ANSWER,       /* closed before a whole answer head came */
   RT_ERROR_NOT_HTTP,        /* what came is not an HTTP/1 answer */
+  RT_ERROR_ONLY_HTTP2,      /* the server speaks HTTP/2 and nothing else */
   RT_ERROR_HEAD_TOO_BIG,    /* the answer's fields pass our limit */
   RT_ERROR_BAD_LENGTH,      /* Content-Length is no number, or names two */
   RT_ERROR_BAD_CHUNK,       /* a chunk size that is none */

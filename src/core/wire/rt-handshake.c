@@ -120,9 +120,21 @@ is_not_tls (const GError *raw)
                     != NULL);
 }
 
+/* We offer HTTP/1.1 in ALPN (RFC 7301 §3.2), and no site that speaks it refuses that. */
+static gboolean
+is_only_http2 (const GError *raw)
+{
+  const char *alert = gnutls_alert_get_name (GNUTLS_A_NO_APPLICATION_PROTOCOL);
+
+  return raw->domain == G_TLS_ERROR && alert != NULL
+         && strstr (raw->message, alert) != NULL;
+}
+
 static GError *
 explain (const GError *raw)
 {
+  if (is_only_http2 (raw))
+    return g_error_new_literal (RT_ERROR, RT_ERROR_ONLY_HTTP2, raw->message);
   if (is_too_old (raw))
     return g_error_new_literal (RT_ERROR, RT_ERROR_TLS_TOO_OLD, raw->message);
   if (is_not_tls (raw))
