@@ -64,8 +64,7 @@ make_entry (RtDownload *download)
   GtkWidget *entry = gtk_entry_new ();
   const RtDigest *known = &rt_download_get_plan (download)->digest;
 
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry),
-                                  _ ("SHA-256, SHA-512, SHA-1 or MD5"));
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Digest"));
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   if (known->algorithm != RT_DIGEST_NONE)
     {
@@ -94,9 +93,9 @@ rt_download_verify_ask (GtkWidget *asker, RtDownloadQueue *queue, RtDownload *do
   g_autofree char *title = g_strdup_printf (_ ("Verify “%s”?"), name);
   GtkWidget *dialog = rt_question_new (
       asker, title,
-      _ ("All of the file is read and compared with its digest. Without one, it is "
-         "compared with what is known of it, or with a digest that lies beside it on the "
-         "server."),
+      _ ("All of the file is read and compared with its digest: SHA-256, SHA-512, SHA-1 "
+         "or MD5. Without one, it is compared with what is known of it, or with a digest "
+         "that lies beside it on the server."),
       "verify", _ ("_Verify"), ADW_RESPONSE_SUGGESTED);
   GtkWidget *entry = make_entry (download);
   Question *question = g_new0 (Question, 1);

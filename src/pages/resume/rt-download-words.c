@@ -10,6 +10,9 @@
 
 #include <glib/gi18n.h>
 
+/* What has all but stopped does not come in five days, or whatever its speed would say. */
+#define LEFT_US_MAX (24 * 3600 * (gint64)G_USEC_PER_SEC)
+
 static GUri *
 get_uri (RtDownload *download)
 {
@@ -72,7 +75,7 @@ dup_running (const RtDownloadNews *news)
 
   if (news->rate < 1)
     return g_steal_pointer (&amount);
-  if (!knows_end || left_us < G_USEC_PER_SEC)
+  if (!knows_end || left_us < G_USEC_PER_SEC || left_us > LEFT_US_MAX)
     /* Translators: “3 MB of 10 MB”, then a size: so much comes in a second. */
     return g_strdup_printf (_ ("%s · %s/s"), amount, rate);
   /* Translators: “3 MB of 10 MB”, a size that comes in a second, and a duration. */
