@@ -143,10 +143,22 @@ class Program:
         for name in ('click', 'toggle', 'activate'):
             if name in names:
                 return action.doAction(names.index(name))
+        self.point_at(node)
+        return True
+
+    def point_at(self, node):
+        """Clicks where it is, as a hand does: what has no action gets the focus so, too."""
         place = self.extents(node)
         self._xdotool('mousemove', '--window', self.window, str(place.x + place.width // 2),
                       str(place.y + place.height // 2), 'click', '1')
-        return True
+
+    def choose_file(self, path):
+        """Answers the dialog that asks for a file."""
+        answer = self.find('push button', '_Open')
+        dialog = self.window_of(answer)
+        self._xdotool('windowfocus', '--sync', self.windows()[-1], 'key', 'ctrl+l')
+        self.set_text(self.find('text', top=dialog), str(path))
+        self.click(answer)
 
     def choose_item(self, name, place, top=None):
         """Chooses from the open menu: by name, or by its place where newer GTK gives items no name."""

@@ -8,34 +8,10 @@ import sys
 import servers
 
 try:
-    import program
+    from forms import Forms
 except ImportError:
     print('SKIPPED: pyatspi is not here')
     sys.exit(77)
-
-
-class Forms(program.Program):
-    def __init__(self, command):
-        super().__init__(command)
-        self.select(self.find('page tab list', 'Tabs'), 'Forms')
-        button = self.find('push button', 'Find Forms')
-        # Other pages have an address, too, and a button “Send”.
-        self.controls = button.parent
-        self.page = self.controls.parent.parent.parent
-
-    def open(self, address):
-        """Finds the forms of a page."""
-        self.set_text(self.find('text', 'Address', top=self.controls), address)
-        self.click(self.find('push button', 'Find Forms'))
-
-    def fill_in(self, name, value):
-        self.set_text(self.wait(lambda: next(
-            node for node in self.walk() if node.name == f'Value of {name}'), name), value)
-
-    def shown(self, words):
-        """Waits for words in a text: of the preview, or of the body of the answer."""
-        self.wait(lambda: any(words in self.text(node) for node in self.walk()
-                              if program.role_of(node) == 'text'), f'“{words}”')
 
 
 def try_it_here(command):
@@ -54,8 +30,7 @@ def sign_up(running, server):
     running.fill_in('signup-user-name', 'Grace Hopper')
     running.fill_in('signup-user-email', 'grace@example.com')
     running.fill_in('signup-user-password', 'a&b')
-    if not any(node.name == 'What Will Be Sent' for node in running.walk()):
-        running.click(running.find('push button', 'Preview'))
+    running.preview()
     running.shown('signup-user-name=Grace+Hopper&signup-user-email=grace%40example.com')
     running.click(button)
     # What the server has read, in its own words.
