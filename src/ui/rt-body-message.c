@@ -4,6 +4,8 @@
 
 #include "ui/rt-body-message.h"
 
+#include "ui/rt-exchange-progress.h"
+
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
@@ -66,17 +68,15 @@ void
 rt_body_message_show (RtBodyMessage *self, RtExchange *exchange)
 {
   RtBody *body = rt_exchange_get_body (exchange);
-  gint64 expected = rt_body_get_expected_bytes (body);
-  double wire = (double)rt_body_get_wire_bytes (body);
+  double fraction = rt_exchange_progress_get (exchange);
 
   g_return_if_fail (RT_IS_BODY_MESSAGE (self));
 
   if (!rt_exchange_is_over (exchange))
     {
-      gtk_widget_set_visible (GTK_WIDGET (self->progress), expected > 0);
-      if (expected > 0)
-        gtk_progress_bar_set_fraction (self->progress,
-                                       MIN (1.0, wire / (double)expected));
+      gtk_widget_set_visible (GTK_WIDGET (self->progress), fraction >= 0);
+      if (fraction >= 0)
+        gtk_progress_bar_set_fraction (self->progress, fraction);
       gtk_stack_set_visible_child_name (self->stack, "busy");
     }
   else if (rt_body_is_forbidden (body))

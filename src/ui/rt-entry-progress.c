@@ -4,6 +4,8 @@
 
 #include "ui/rt-entry-progress.h"
 
+#include "ui/rt-exchange-progress.h"
+
 #define PULSE_INTERVAL_MS 100
 
 struct _RtEntryProgress
@@ -26,24 +28,11 @@ on_pulse (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* How much of the body came; negative while nobody knows. */
-static double
-get_fraction (RtExchange *exchange)
-{
-  RtBody *body = rt_exchange_get_body (exchange);
-  gint64 expected = -1;
-
-  if (rt_exchange_get_state (exchange) == RT_EXCHANGE_RECEIVING && body != NULL)
-    expected = rt_body_get_expected_bytes (body);
-  return expected > 0 ? CLAMP (rt_body_get_wire_bytes (body) / (double)expected, 0, 1)
-                      : -1;
-}
-
 static void
 show_progress (RtEntryProgress *self)
 {
   gboolean over = self->exchange == NULL || rt_exchange_is_over (self->exchange);
-  double fraction = over ? 0 : get_fraction (self->exchange);
+  double fraction = over ? 0 : rt_exchange_progress_get (self->exchange);
 
   if (fraction >= 0)
     g_clear_handle_id (&self->pulse, g_source_remove);

@@ -151,6 +151,10 @@ test_progress (Fixture *fixture, gconstpointer data)
   rt_exchange_add_hop (exchange, request, NULL);
   rt_exchange_set_state (exchange, RT_EXCHANGE_WAITING);
   rt_address_bar_set_exchange (fixture->bar, exchange);
+  rt_exchange_set_request_body_length (exchange, 800);
+  rt_exchange_set_progress (exchange, 400);
+  rt_exchange_updated (exchange);
+  g_assert_cmpfloat (gtk_entry_get_progress_fraction (entry), ==, 0.5);
 
   rt_exchange_set_state (exchange, RT_EXCHANGE_RECEIVING);
   body = rt_exchange_get_body (exchange);
