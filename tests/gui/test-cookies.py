@@ -34,7 +34,9 @@ class Cookies(program.Program):
 
     def choose(self, name):
         """Selects a row of the jar: it is wider than the window, and drawn by hand."""
-        item = self.find(name=f'Name: {name}', top=self.page).parent
+        item = self.find(name=f'Name: {name}', top=self.page)
+        if program.role_of(item) != 'list item':
+            item = item.parent
         item.parent.querySelection().selectChild(item.getIndexInParent())
 
     def empty_the_jar(self):
