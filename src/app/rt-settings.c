@@ -4,6 +4,8 @@
 
 #include "app/rt-settings.h"
 
+#include "core/check/rt-code-ranges.h"
+
 #include "rt-config.h"
 
 typedef enum
@@ -35,9 +37,17 @@ typedef enum
   PROP_PROXY_ADDRESS,
   PROP_PROXY_SCRIPT,
   PROP_PROXY_BYPASS,
+  PROP_CHECK_GOOD,
+  PROP_CHECK_AT_ONCE,
+  PROP_CHECK_PER_HOST,
+  PROP_CHECK_DELAY,
+  PROP_CHECK_TRIES,
+  PROP_CHECK_PATIENCE,
+  PROP_CHECK_WITH_GET,
+  PROP_CHECK_WITH_MADE_UP,
 } RtSettingsProperty;
 
-#define N_PROPS (PROP_PROXY_BYPASS + 1)
+#define N_PROPS (PROP_CHECK_WITH_MADE_UP + 1)
 
 struct _RtSettings
 {
@@ -186,6 +196,22 @@ rt_settings_class_init (RtSettingsClass *klass)
       = g_param_spec_string ("proxy-script", NULL, NULL, "", flags);
   properties[PROP_PROXY_BYPASS]
       = g_param_spec_string ("proxy-bypass", NULL, NULL, "", flags);
+  properties[PROP_CHECK_GOOD]
+      = g_param_spec_string ("check-good", NULL, NULL, RT_CODE_RANGES_PLAIN, flags);
+  properties[PROP_CHECK_AT_ONCE]
+      = g_param_spec_uint ("check-at-once", NULL, NULL, 1, 256, 4, flags);
+  properties[PROP_CHECK_PER_HOST]
+      = g_param_spec_uint ("check-per-host", NULL, NULL, 1, 256, 2, flags);
+  properties[PROP_CHECK_DELAY]
+      = g_param_spec_uint ("check-delay", NULL, NULL, 0, 60000, 100, flags);
+  properties[PROP_CHECK_TRIES]
+      = g_param_spec_uint ("check-tries", NULL, NULL, 1, 10, 3, flags);
+  properties[PROP_CHECK_PATIENCE]
+      = g_param_spec_uint ("check-patience", NULL, NULL, 1, 3600, 20, flags);
+  properties[PROP_CHECK_WITH_GET]
+      = g_param_spec_boolean ("check-with-get", NULL, NULL, TRUE, flags);
+  properties[PROP_CHECK_WITH_MADE_UP]
+      = g_param_spec_boolean ("check-with-made-up", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

@@ -1,5 +1,6 @@
 /* The HEAD check page, with the local server of statuses. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/rt-settings.h"
 #include "core/check/rt-check-list.h"
 #include "pages/head/rt-check-columns.h"
 #include "pages/head/rt-check-settings.h"
@@ -257,6 +258,45 @@ test_settings (Fixture *fixture, gconstpointer data)
   g_assert_true (rt_code_ranges_contain (&options.good, 204));
 }
 
+/* What is chosen on one page is what the next one begins with. */
+static void
+test_settings_are_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (RtSettings) kept = rt_settings_new ();
+  RtWorkbench *workbench = rt_page_get_workbench (fixture->page);
+  RtCheckOptions options;
+  RtPage *next;
+  GtkWidget *settings;
+
+  rt_settings_bind_page (kept, G_OBJECT (fixture->page));
+  gtk_editable_set_text (GTK_EDITABLE (find (fixture, "good")), "200..=204");
+  gtk_editable_set_text (GTK_EDITABLE (find (fixture, "good")), "nonsense");
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (find (fixture, "jobs")), 9);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (find (fixture, "per_host")), 8);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (find (fixture, "delay")), 70);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (find (fixture, "tries")), 6);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (find (fixture, "patience")), 50);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find (fixture, "with_get")), FALSE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find (fixture, "with_made_up")), TRUE);
+
+  next = g_object_ref_sink (
+      g_object_new (RT_TYPE_HEAD_PAGE, "workbench", workbench, NULL));
+  rt_settings_bind_page (kept, G_OBJECT (next));
+  settings = rt_test_find (GTK_WIDGET (next), "settings");
+  rt_check_settings_read (RT_CHECK_SETTINGS (settings), &options);
+  g_assert_true (rt_code_ranges_contain (&options.good, 204));
+  g_assert_false (rt_code_ranges_contain (&options.good, 301));
+  g_assert_cmpuint (options.n_jobs, ==, 9);
+  g_assert_cmpuint (options.per_host, ==, 8);
+  g_assert_cmpuint (options.delay_ms, ==, 70);
+  g_assert_cmpuint (options.n_tries, ==, 6);
+  g_assert_cmpuint (rt_check_settings_get_patience (RT_CHECK_SETTINGS (settings)), ==,
+                    50);
+  g_assert_false (options.with_get);
+  g_assert_true (options.with_made_up);
+  g_object_unref (next);
+}
+
 static void
 add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
@@ -277,5 +317,6 @@ main (int argc, char **argv)
   add ("/head-page/compare", test_compare);
   add ("/head-page/bad-address", test_bad_address);
   add ("/head-page/settings", test_settings);
+  add ("/head-page/settings-are-kept", test_settings_are_kept);
   return g_test_run ();
 }

@@ -4,9 +4,9 @@
 
 #include "pages/head/rt-check-settings.h"
 
-#include <glib/gi18n.h>
+#include "ui/rt-accessible-name.h"
 
-#define TRIES 3
+#include <glib/gi18n.h>
 
 struct _RtCheckSettings
 {
@@ -23,11 +23,57 @@ struct _RtCheckSettings
   GtkSpinButton *jobs;
   GtkSpinButton *per_host;
   GtkSpinButton *delay;
+  GtkSpinButton *tries;
+  GtkSpinButton *patience;
   GtkCheckButton *with_get;
   GtkCheckButton *with_made_up;
 };
 
 G_DEFINE_FINAL_TYPE (RtCheckSettings, rt_check_settings, GTK_TYPE_WIDGET)
+
+/* What is remembered: the values of controls. */
+static const struct
+{
+  const char *name; /* of the setting */
+  GType type;
+  gsize control; /* where it is in the struct */
+  const char *property;
+} values[] = {
+  { "check-good", G_TYPE_STRING, G_STRUCT_OFFSET (RtCheckSettings, good), "text" },
+  { "check-at-once", G_TYPE_UINT, G_STRUCT_OFFSET (RtCheckSettings, jobs), "value" },
+  { "check-per-host", G_TYPE_UINT, G_STRUCT_OFFSET (RtCheckSettings, per_host), "value" },
+  { "check-delay", G_TYPE_UINT, G_STRUCT_OFFSET (RtCheckSettings, delay), "value" },
+  { "check-tries", G_TYPE_UINT, G_STRUCT_OFFSET (RtCheckSettings, tries), "value" },
+  { "check-patience", G_TYPE_UINT, G_STRUCT_OFFSET (RtCheckSettings, patience), "value" },
+  { "check-with-get", G_TYPE_BOOLEAN, G_STRUCT_OFFSET (RtCheckSettings, with_get),
+    "active" },
+  { "check-with-made-up", G_TYPE_BOOLEAN, G_STRUCT_OFFSET (RtCheckSettings, with_made_up),
+    "active" },
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static GObject *
+get_control (RtCheckSettings *self, guint index)
+{
+  return G_STRUCT_MEMBER (GObject *, self, values[index].control);
+}
+
+/* A list of codes that makes no sense is not remembered. */
+static void
+on_control_changed (RtCheckSettings *self, GParamSpec *pspec, GObject *control)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    if (get_control (self, i) == control
+        && !gtk_widget_has_css_class (GTK_WIDGET (control), "error"))
+      g_signal_emit (self, signals[CHANGED], 0, values[i].name);
+}
 
 static void
 on_good_changed (RtCheckSettings *self)
@@ -60,6 +106,17 @@ rt_check_settings_class_init (RtCheckSettingsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rt_check_settings_dispose;
+
+  /**
+   * RtCheckSettings::changed:
+   * @self: the settings
+   * @name: of a setting
+   *
+   * The user has changed it.
+   */
+  signals[CHANGED] = g_signal_new ("changed", RT_TYPE_CHECK_SETTINGS, G_SIGNAL_RUN_LAST,
+                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/head/rt-check-settings.ui");
   gtk_widget_class_bind_template_child (widget_class, RtCheckSettings, title);
@@ -70,6 +127,8 @@ rt_check_settings_class_init (RtCheckSettingsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtCheckSettings, jobs);
   gtk_widget_class_bind_template_child (widget_class, RtCheckSettings, per_host);
   gtk_widget_class_bind_template_child (widget_class, RtCheckSettings, delay);
+  gtk_widget_class_bind_template_child (widget_class, RtCheckSettings, tries);
+  gtk_widget_class_bind_template_child (widget_class, RtCheckSettings, patience);
   gtk_widget_class_bind_template_child (widget_class, RtCheckSettings, with_get);
   gtk_widget_class_bind_template_child (widget_class, RtCheckSettings, with_made_up);
   gtk_widget_class_bind_template_callback (widget_class, on_good_changed);
@@ -81,9 +140,62 @@ rt_check_settings_init (RtCheckSettings *self)
 {
   rt_code_ranges_parse (&self->codes, RT_CODE_RANGES_PLAIN);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->presets),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Lists to choose from"), -1);
+  rt_accessible_name_set (self->presets, _ ("Lists to choose from"));
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    {
+      g_autofree char *notify = g_strconcat ("notify::", values[i].property, NULL);
+
+      g_signal_connect_object (get_control (self, i), notify,
+                               G_CALLBACK (on_control_changed), self, G_CONNECT_SWAPPED);
+    }
+}
+
+static GParamSpec *
+make_spec (guint index)
+{
+  const GParamFlags flags
+      = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const char *name = values[index].name;
+
+  if (values[index].type == G_TYPE_STRING)
+    return g_param_spec_string (name, NULL, NULL, NULL, flags);
+  if (values[index].type == G_TYPE_UINT)
+    return g_param_spec_uint (name, NULL, NULL, 0, G_MAXUINT, 0, flags);
+  return g_param_spec_boolean (name, NULL, NULL, FALSE, flags);
+}
+
+/* Gives a class a property for each value that is remembered, with the numbers from 1 on. */
+void
+rt_check_settings_install (GObjectClass *klass)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++)
+    g_object_class_install_property (klass, i + 1, make_spec (i));
+}
+
+/* @id: the number of a property from rt_check_settings_install() */
+void
+rt_check_settings_get_value (RtCheckSettings *self, guint id, GValue *value)
+{
+  g_return_if_fail (RT_IS_CHECK_SETTINGS (self));
+
+  g_object_get_property (get_control (self, id - 1), values[id - 1].property, value);
+}
+
+void
+rt_check_settings_set_value (RtCheckSettings *self, guint id, const GValue *value)
+{
+  g_return_if_fail (RT_IS_CHECK_SETTINGS (self));
+
+  g_object_set_property (get_control (self, id - 1), values[id - 1].property, value);
+}
+
+/* How many seconds an answer may take. */
+guint
+rt_check_settings_get_patience (RtCheckSettings *self)
+{
+  g_return_val_if_fail (RT_IS_CHECK_SETTINGS (self), 0);
+
+  return (guint)gtk_spin_button_get_value_as_int (self->patience);
 }
 
 /**
@@ -102,7 +214,7 @@ rt_check_settings_read (RtCheckSettings *self, RtCheckOptions *options)
     .n_jobs = (guint)gtk_spin_button_get_value_as_int (self->jobs),
     .per_host = (guint)gtk_spin_button_get_value_as_int (self->per_host),
     .delay_ms = (guint)gtk_spin_button_get_value_as_int (self->delay),
-    .n_tries = TRIES,
+    .n_tries = (guint)gtk_spin_button_get_value_as_int (self->tries),
     .good = self->codes,
     .with_get = gtk_check_button_get_active (self->with_get),
     .with_made_up = gtk_check_button_get_active (self->with_made_up),

@@ -5,6 +5,7 @@
 #include "pages/head/rt-head-page.h"
 
 #include "pages/head/rt-check-export-dialog.h"
+#include "pages/head/rt-check-request.h"
 #include "pages/head/rt-check-settings.h"
 #include "pages/head/rt-check-view.h"
 #include "pages/head/rt-link-feed.h"
@@ -43,25 +44,11 @@ say (RtHeadPage *self, const char *words)
 
 /* --- checking --- */
 
-/* NULL: @address is none. */
-static RtRequest *
-make_request (RtHeadPage *self, const char *method, const char *address)
-{
-  RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
-  g_autoptr (RtRequest) request = rt_request_new (method, address, NULL);
-
-  return request != NULL ? rt_request_with_options (
-             request, rt_workbench_get_request_options (workbench))
-                         : NULL;
-}
-
-/* What all requests of a check start from: each row brings its own address. */
 static RtRequest *
 make_base (RtHeadPage *self)
 {
-  g_autoptr (RtRequest) request = make_request (self, "HEAD", "http://localhost/");
-
-  return rt_workbench_prepare (rt_page_get_workbench (RT_PAGE (self)), request);
+  return rt_check_request_new_base (RT_PAGE (self),
+                                    rt_check_settings_get_patience (self->settings));
 }
 
 static void
@@ -196,13 +183,9 @@ clear_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static RtRequest *
 make_row_request (RtHeadPage *self, const char *method, guint row)
 {
-  const RtCheckRow *found
-      = rt_check_table_get (rt_check_list_get_table (self->list), row);
-  g_autoptr (RtRequest) request = make_request (self, method, found->address);
-
-  if (request == NULL || found->authorization == NULL)
-    return g_steal_pointer (&request);
-  return rt_request_with_header (request, "Authorization", found->authorization, NULL);
+  return rt_check_request_new_for_row (
+      RT_PAGE (self), method,
+      rt_check_table_get (rt_check_list_get_table (self->list), row));
 }
 
 static void
@@ -334,6 +317,21 @@ rt_head_page_dispose (GObject *object)
 }
 
 static void
+rt_head_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  rt_check_settings_get_value (RT_HEAD_PAGE (object)->settings, id, value);
+}
+
+static void
+rt_head_page_set_property (GObject *object,
+                           guint id,
+                           const GValue *value,
+                           GParamSpec *pspec)
+{
+  rt_check_settings_set_value (RT_HEAD_PAGE (object)->settings, id, value);
+}
+
+static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
@@ -349,6 +347,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_compare);
   gtk_widget_class_bind_template_callback (widget_class, on_recheck);
+  gtk_widget_class_bind_template_callback (widget_class, g_object_notify);
 }
 
 static void
@@ -359,6 +358,9 @@ rt_head_page_class_init (RtHeadPageClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = rt_head_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = rt_head_page_dispose;
+  G_OBJECT_CLASS (klass)->get_property = rt_head_page_get_property;
+  G_OBJECT_CLASS (klass)->set_property = rt_head_page_set_property;
+  rt_check_settings_install (G_OBJECT_CLASS (klass));
   page_class->open_address = rt_head_page_open_address;
   page_class->open_trial = rt_head_page_open_trial;
   page_class->focus_address = rt_head_page_focus_address;
