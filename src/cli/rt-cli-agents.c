@@ -10,8 +10,6 @@
 #include "cli/rt-cli-words.h"
 #include "core/http/rt-uri.h"
 
-#include "rt-config.h"
-
 #include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
 
@@ -21,67 +19,66 @@
 
 typedef struct
 {
+  RtClientOptions client;
   char *show;
   char *compare;
-  GStrv agents;
   char *import;
   char *export;
-  gboolean json;
-  gboolean version;
 } AgentsOptions;
 
 static void
 agents_options_clear (AgentsOptions *self)
 {
+  rt_client_options_clear (&self->client);
   g_free (self->show);
   g_free (self->compare);
-  g_strfreev (self->agents);
   g_free (self->import);
   g_free (self->export);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AgentsOptions, agents_options_clear)
 
-static gboolean
-parse (AgentsOptions *self, GStrv *arguments, GError **error)
+static const char *
+find_wrong (gpointer own)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  AgentsOptions *self = own;
+
+  if (self->client.agent_ids != NULL && self->compare == NULL)
+    return _ ("“--agent” goes together with “--compare”");
+  if (self->client.addresses != NULL)
+    return _ (
+        "“--show” names an agent, and “--compare” an address; nothing else is taken");
+  if (self->client.verbose)
+    return _ ("agents does not take -v: “roundtrip-cli get --agent ID -v” shows an "
+              "exchange");
+  return NULL;
+}
+
+static gboolean
+read_options (AgentsOptions *self, GStrv *arguments, int *status)
+{
   const GOptionEntry entries[] = {
     { "show", 's', 0, G_OPTION_ARG_STRING, &self->show,
       N_ ("Show the fields that this one sends"), N_ ("ID[/VERSION]") },
     { "compare", 0, 0, G_OPTION_ARG_FILENAME, &self->compare,
-      N_ ("Ask for this address as each of several, and say what differs"), N_ ("URL") },
-    { "agent", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->agents,
-      N_ ("One of those that “--compare” compares; the first is the measure"),
-      N_ ("ID[/VERSION]") },
+      N_ ("Ask for this address as each “--agent”, and say what differs from the first"),
+      N_ ("URL") },
     { "import", 0, 0, G_OPTION_ARG_FILENAME, &self->import,
       N_ ("Add the identities of this file to your own"), N_ ("FILE") },
     { "export", 0, 0, G_OPTION_ARG_FILENAME, &self->export,
       N_ ("Write your own identities to this file"), N_ ("FILE") },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, N_ ("Print JSON"), NULL },
-    { "version", 0, 0, G_OPTION_ARG_NONE, &self->version,
-      N_ ("Print the version and stop"), NULL },
     { NULL },
   };
+  const RtClientUsage usage = {
+    .summary
+    = _ ("Lists the browsers and robots whose fields “--agent” sends, or asks as "
+         "several of them."),
+    .entries = entries,
+    .takes_agents = TRUE,
+    .find_wrong = find_wrong,
+  };
 
-  g_option_context_set_summary (
-      context, _ ("Lists the browsers and robots whose fields “--agent” sends."));
-  g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse_strv (context, arguments, error))
-    return FALSE;
-  if (self->agents != NULL && self->compare == NULL)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("“--agent” goes together with “--compare”"));
-      return FALSE;
-    }
-  if (g_strv_length (*arguments) > 1)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("“%s” is too much: “--show” names an agent"), (*arguments)[1]);
-      return FALSE;
-    }
-  return TRUE;
+  return rt_client_options_read (&self->client, &usage, self, arguments, status);
 }
 
 static RtHeaderList *
@@ -233,7 +230,7 @@ list (const AgentsOptions *self)
     {
       g_autoptr (RtAgent) agent = g_list_model_get_item (agents, i);
 
-      if (self->json)
+      if (self->client.json)
         print_json (agent);
       else
         print_line (agent);
@@ -254,23 +251,14 @@ rt_cli_agents (GStrv *arguments)
   g_auto (AgentsOptions) options = { 0 };
   g_autoptr (RtAgent) agent = NULL;
   g_autoptr (GError) error = NULL;
+  int status;
 
-  if (!parse (&options, arguments, &error))
-    return rt_cli_complain_of_usage (error);
-  if (options.version)
-    {
-      rt_cli_print_version ();
-      return RT_EXIT_DONE;
-    }
+  if (!read_options (&options, arguments, &status))
+    return status;
   if (options.import != NULL || options.export != NULL)
     return rt_cli_identities_move (options.import, options.export);
   if (options.compare != NULL)
-    {
-      int status
-          = rt_cli_compare_run (options.compare, options.agents, options.json, &error);
-
-      return error != NULL ? rt_cli_complain_of_usage (error) : status;
-    }
+    return rt_cli_compare_run (&options.client, options.compare);
   if (options.show == NULL)
     list (&options);
   else
@@ -278,7 +266,7 @@ rt_cli_agents (GStrv *arguments)
       agent = rt_cli_agent_find (options.show, &error);
       if (agent == NULL)
         return rt_cli_complain_of_usage (error);
-      if (options.json)
+      if (options.client.json)
         print_json (agent);
       else
         show (agent);

@@ -4,10 +4,8 @@
 
 #include "cli/rt-cli-compare.h"
 
-#include "cli/rt-cli-agent.h"
 #include "cli/rt-cli-command.h"
 #include "cli/rt-cli-print.h"
-#include "cli/rt-cli-proxy.h"
 #include "cli/rt-cli-words.h"
 #include "core/agents/rt-agent-trial.h"
 
@@ -155,30 +153,6 @@ print_json (RtAgentResult *result)
 
 /* --- */
 
-static GPtrArray *
-find_agents (GStrv ids, GError **error)
-{
-  g_autoptr (GPtrArray) agents = g_ptr_array_new_with_free_func (g_object_unref);
-  guint n = ids != NULL ? g_strv_length (ids) : 0;
-
-  if (n < RT_AGENT_TRIAL_AGENTS_MIN || n > RT_AGENT_TRIAL_AGENTS_MAX)
-    {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                   _ ("“--compare” needs “--agent” %d to %d times"),
-                   RT_AGENT_TRIAL_AGENTS_MIN, RT_AGENT_TRIAL_AGENTS_MAX);
-      return NULL;
-    }
-  for (guint i = 0; i < n; i++)
-    {
-      RtAgent *agent = rt_cli_agent_find (ids[i], error);
-
-      if (agent == NULL)
-        return NULL;
-      g_ptr_array_add (agents, agent);
-    }
-  return g_steal_pointer (&agents);
-}
-
 static void
 on_busy (RtAgentTrial *trial, GParamSpec *pspec, GMainLoop *loop)
 {
@@ -209,39 +183,47 @@ report (GListModel *results, gboolean json)
   return rt_cli_flush_stdout () && any ? RT_EXIT_DONE : RT_EXIT_REFUSED;
 }
 
+static gboolean
+check (const RtClientOptions *options, GError **error)
+{
+  guint n = options->agents != NULL ? options->agents->len : 0;
+
+  if (n >= RT_AGENT_TRIAL_AGENTS_MIN && n <= RT_AGENT_TRIAL_AGENTS_MAX)
+    return TRUE;
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“--compare” needs “--agent” %d to %d times"),
+               RT_AGENT_TRIAL_AGENTS_MIN, RT_AGENT_TRIAL_AGENTS_MAX);
+  return FALSE;
+}
+
 /**
  * rt_cli_compare_run:
+ * @options: how it is asked, and as whom: the others are compared with the first
  * @address: what is asked for
- * @ids: (nullable): the identities; the others are compared with the first
- * @json: whether to write for programs
- * @error: return location for a #GError, or %NULL
  *
  * Runs “roundtrip-cli agents --compare”.
- *
- * Errors: %RT_ERROR_BAD_ADDRESS, %G_OPTION_ERROR_BAD_VALUE with a translated sentence
  *
  * Returns: the exit status
  */
 int
-rt_cli_compare_run (const char *address, GStrv ids, gboolean json, GError **error)
+rt_cli_compare_run (const RtClientOptions *options, const char *address)
 {
-  g_autoptr (GPtrArray) agents = find_agents (ids, error);
-  g_autoptr (RtRequest) plain
-      = agents != NULL ? rt_request_new ("GET", address, error) : NULL;
-  g_autoptr (RtProxyPolicy) system = rt_cli_proxy_find (NULL, NULL, NULL);
-  g_autoptr (RtRequest) request = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtRequest) request
+      = check (options, &error) ? rt_client_options_make_request (
+            options, "GET", address, RT_REQUEST_KEEP_BODY, &error)
+                                : NULL;
   g_autoptr (RtTransport) transport = NULL;
   g_autoptr (RtAgentTrial) trial = NULL;
   g_autoptr (GMainLoop) loop = NULL;
 
-  if (plain == NULL)
-    return RT_EXIT_USAGE;
-  request = rt_request_with_proxy_source (plain, RT_PROXY_SOURCE (system));
+  if (request == NULL)
+    return rt_cli_complain_of_usage (error);
   transport = rt_transport_new ();
-  trial = rt_agent_trial_new (transport, request, agents);
+  trial = rt_agent_trial_new (transport, request, options->agents);
   loop = g_main_loop_new (NULL, FALSE);
   g_signal_connect (trial, "notify::busy", G_CALLBACK (on_busy), loop);
   rt_agent_trial_start (trial);
   g_main_loop_run (loop);
-  return report (rt_agent_trial_get_results (trial), json);
+  return report (rt_agent_trial_get_results (trial), options->json);
 }

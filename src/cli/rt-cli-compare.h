@@ -2,10 +2,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "cli/rt-cli-options.h"
 
 G_BEGIN_DECLS
 
-int rt_cli_compare_run (const char *address, GStrv ids, gboolean json, GError **error);
+int rt_cli_compare_run (const RtClientOptions *options, const char *address);
 
 G_END_DECLS

@@ -32,8 +32,8 @@ rt_client_options_clear (RtClientOptions *self)
   g_strfreev (self->addresses);
   g_strfreev (self->headers);
   g_free (self->user_agent);
-  g_free (self->agent_id);
-  g_clear_object (&self->agent);
+  g_strfreev (self->agent_ids);
+  g_clear_pointer (&self->agents, g_ptr_array_unref);
   g_free (self->proxy);
   g_free (self->no_proxy);
   g_clear_object (&self->proxy_policy);
@@ -55,7 +55,7 @@ add_to (RtClientOptions *self, GOptionContext *context)
       N_ ("“Name: value”") },
     { "user-agent", 'A', 0, G_OPTION_ARG_FILENAME, &self->user_agent,
       N_ ("Send this User-Agent; empty: send none"), N_ ("TEXT") },
-    { "agent", 0, 0, G_OPTION_ARG_STRING, &self->agent_id,
+    { "agent", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->agent_ids,
       N_ ("Send the fields of this browser or robot; “agents” lists them"),
       N_ ("ID[/VERSION]") },
     { "proxy", 0, 0, G_OPTION_ARG_FILENAME, &self->proxy,
@@ -120,21 +120,23 @@ open_jar (RtClientOptions *self, GError **error)
   return self->cookie_jar != NULL;
 }
 
-static void
-leave_out (RtClientOptions *self, const char *name)
+/* @agent: (transfer full) */
+static RtAgent *
+leave_out (RtAgent *agent, const char *name)
 {
-  RtAgent *changed = rt_agent_without (self->agent, name);
+  RtAgent *changed = rt_agent_without (agent, name);
 
-  g_object_unref (self->agent);
-  self->agent = changed;
+  g_object_unref (agent);
+  return changed;
 }
 
-/* A field that was taken out must not come back behind a redirect. */
-static void
-leave_out_all (RtClientOptions *self)
+/* A field that was taken out must not come back behind a redirect.
+ * @agent: (transfer full) */
+static RtAgent *
+leave_out_all (const RtClientOptions *self, RtAgent *agent)
 {
   if (g_strcmp0 (self->user_agent, "") == 0)
-    leave_out (self, "User-Agent");
+    agent = leave_out (agent, "User-Agent");
   for (guint i = 0; self->headers != NULL && self->headers[i] != NULL; i++)
     {
       const char *colon = strchr (self->headers[i], ':');
@@ -143,14 +145,32 @@ leave_out_all (RtClientOptions *self)
       if (colon == NULL || colon[1 + strspn (colon + 1, " \t")] != '\0')
         continue;
       name = g_strndup (self->headers[i], colon - self->headers[i]);
-      leave_out (self, name);
+      agent = leave_out (agent, name);
     }
+  return agent;
+}
+
+static gboolean
+find_agents (RtClientOptions *self, GError **error)
+{
+  self->agents = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; self->agent_ids[i] != NULL; i++)
+    {
+      RtAgent *agent = rt_cli_agent_find (self->agent_ids[i], error);
+
+      if (agent == NULL)
+        return FALSE;
+      g_ptr_array_add (self->agents, leave_out_all (self, agent));
+    }
+  return TRUE;
 }
 
 /* What makes no sense, alone or together; NULL: nothing. */
 static const char *
-find_wrong (const RtClientOptions *self)
+find_wrong (const RtClientOptions *self, const RtClientUsage *usage)
 {
+  if (self->agent_ids != NULL && self->agent_ids[1] != NULL && !usage->takes_agents)
+    return _ ("--agent can be given once");
   if (self->ipv4 && self->ipv6)
     return _ ("-4 and -6 exclude each other");
   if (self->max_redirects < 0 || self->connect_timeout_s < 0 || self->idle_timeout_s < 0
@@ -159,17 +179,12 @@ find_wrong (const RtClientOptions *self)
   return NULL;
 }
 
-/* Finds the agent and the proxy, and opens the jar. */
+/* Finds the agents and the proxy, and opens the jar. */
 static gboolean
 find_all (RtClientOptions *self, GError **error)
 {
-  if (self->agent_id != NULL)
-    {
-      self->agent = rt_cli_agent_find (self->agent_id, error);
-      if (self->agent == NULL)
-        return FALSE;
-      leave_out_all (self);
-    }
+  if (self->agent_ids != NULL && !find_agents (self, error))
+    return FALSE;
   self->proxy_policy = rt_cli_proxy_find (self->proxy, self->no_proxy, error);
   if (self->proxy_policy == NULL)
     return FALSE;
@@ -198,7 +213,7 @@ check (RtClientOptions *self, const RtClientUsage *usage, gpointer own, GError *
   const char *wrong = usage->find_wrong (own);
 
   if (wrong == NULL)
-    wrong = find_wrong (self);
+    wrong = find_wrong (self, usage);
   if (wrong == NULL)
     return find_all (self, error);
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE, wrong);

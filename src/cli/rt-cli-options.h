@@ -14,8 +14,8 @@ typedef struct
   GStrv addresses; /* what stands behind the options; nullable */
   GStrv headers;
   char *user_agent;
-  char *agent_id;
-  RtAgent *agent; /* found by the check where @agent_id names one; nullable */
+  GStrv agent_ids;
+  GPtrArray *agents; /* found by the check where @agent_ids names some; nullable */
   char *proxy;
   char *no_proxy;
   RtProxyPolicy *proxy_policy; /* found by the check */
@@ -46,6 +46,7 @@ typedef struct
   const char *parameters; /* what stands behind the options, for the help */
   const char *summary;    /* what the command does, for the help */
   const GOptionEntry *entries;
+  gboolean takes_agents; /* and not just one */
   /* Gives a translated sentence where the command's own options make no sense. */
   const char *(*find_wrong) (gpointer own);
 } RtClientUsage;

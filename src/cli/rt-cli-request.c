@@ -204,8 +204,8 @@ rt_client_options_make_request (const RtClientOptions *self,
           rt_request_with_cookie_source (request, RT_COOKIE_SOURCE (self->cookie_jar)));
   step (&request,
         rt_request_with_proxy_source (request, RT_PROXY_SOURCE (self->proxy_policy)));
-  if (self->agent != NULL)
-    step (&request, rt_agent_apply (self->agent, request));
+  if (self->agents != NULL)
+    step (&request, rt_agent_apply (self->agents->pdata[0], request));
   if (!step (&request, rt_request_with_options (request, &options))
       || !step (&request, with_fields (request, self, error)))
     return NULL;

@@ -14,6 +14,7 @@ import rt_cli_case as case
 from rt_cli_case import DONE, REFUSED, USAGE
 from rt_cli_server import Server
 from rt_raw_server import RawServer, ok
+from rt_recording_proxy import RecordingProxy
 
 PLAIN = 'plain.example'  # a name that is not this machine's, for those who only see the name
 FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
@@ -193,6 +194,31 @@ class Agents(case.CliCase):
         with RawServer(answer) as server:
             seen = self.compare(server.url('/x'), 'curl', 'none')
             self.assertEqual(seen['none']['verdict'], 'same')
+
+    def test_side_by_side_asks_as_other_commands_do(self):
+        def ask(address, *options):
+            result = self.run_command('agents', '--compare', address, '--agent', 'curl', '--agent',
+                                      'firefox-linux', '--json', *options)
+            self.assert_status(result, DONE)
+            return [json.loads(line)['status'] for line in result.out.splitlines()]
+
+        with RawServer(answer_one) as site:
+            host = f'site.example:{site.port}'
+            ask(f'http://{host}/x', '--resolve', f'{host}:127.0.0.1', '-H', 'X-Mine: kept')
+            self.assertEqual(len(site.requests), 4)
+            for request in site.requests:
+                self.assertIn(f'Host: {host}\r\n'.encode(), request)
+                self.assertIn(b'X-Mine: kept\r\n', request)
+            self.assertEqual(sum(b'Firefox/' in request for request in site.requests), 2)
+        with Server('--recipe', 'status') as server:
+            self.assertEqual(ask(f'{server.url}/301', '--no-redirects'), [301, 301])
+            with RecordingProxy() as proxy:
+                jar = self.folder / 'jar.sqlite'
+                ask(f'{server.url}/agent', '--proxy', proxy.url(''), '--jar', jar)
+                self.assertEqual(len(proxy.requests), 4)
+                self.assertTrue(jar.exists())
+        self.assert_status(self.run_command('agents', 'localhost'), USAGE)
+        self.assert_status(self.get('--agent', 'curl', '--agent', 'none', 'localhost:1'), USAGE)
 
     def test_side_by_side_wants_two(self):
         for arguments in (['--compare', 'localhost:1'], ['--agent', 'curl'],
