@@ -76,3 +76,29 @@ rt_agent_drop_down_get_agent (GtkDropDown *down)
 {
   return gtk_drop_down_get_selected_item (down);
 }
+
+/**
+ * rt_agent_drop_down_select:
+ * @down: where identities of @book are chosen from
+ * @book: the identities
+ * @id: of the one to choose; if there is none, we are ourselves
+ */
+void
+rt_agent_drop_down_select (GtkDropDown *down, RtAgentBook *book, const char *id)
+{
+  guint position = rt_agent_book_find (book, id);
+
+  gtk_drop_down_set_selected (down, position != G_MAXUINT ? position : 0);
+}
+
+/* Chooses the identity that a request has. */
+void
+rt_agent_drop_down_select_worn (GtkDropDown *down,
+                                RtAgentBook *book,
+                                const RtRequest *request)
+{
+  RtFieldSource *source = rt_request_get_field_source (request);
+
+  rt_agent_drop_down_select (
+      down, book, RT_IS_AGENT (source) ? rt_agent_get_id (RT_AGENT (source)) : NULL);
+}

@@ -64,6 +64,41 @@ test_finds_and_sends (Fixture *fixture, gconstpointer data)
 }
 
 static void
+assert_asked_as (Fixture *fixture, const char *user_agent)
+{
+  RtRequest *request = rt_exchange_get_request (rt_page_get_exchange (fixture->page));
+  const char *value = rt_header_list_find (rt_request_get_fields (request), "User-Agent");
+
+  g_assert_nonnull (value);
+  g_assert_true (g_str_has_prefix (value, user_agent));
+}
+
+/* The page is asked for as somebody else, and its form is sent so. */
+static void
+test_identity (Fixture *fixture, gconstpointer data)
+{
+  RtWorkbench *workbench = rt_page_get_workbench (fixture->page);
+  RtAgentBook *book = rt_workbench_get_agents (workbench);
+  GtkWidget *identity = rt_test_page_find (fixture, "identity");
+
+  rt_test_form_open_path (fixture, "sign-up");
+  assert_asked_as (fixture, "Roundtrip/");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (identity),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Identity: Roundtrip, as it is");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (rt_test_page_find (fixture, "agents")),
+                              rt_agent_book_find (book, "curl"));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (identity),
+                                       GTK_ACCESSIBLE_PROPERTY_LABEL, "Identity: curl");
+  rt_test_form_open_path (fixture, "sign-up");
+  assert_asked_as (fixture, "curl/");
+  rt_test_form_type_value (fixture, "signup-user-name", "Grace");
+  rt_test_form_send (fixture);
+  assert_asked_as (fixture, "curl/");
+  rt_test_form_assert_received (fixture, "Grace");
+}
+
+static void
 test_refreshes_tokens (Fixture *fixture, gconstpointer data)
 {
   RtFormControl *token;
@@ -317,6 +352,7 @@ main (int argc, char *argv[])
   adw_init ();
   add ("/forms-page/opens-empty", test_opens);
   add ("/forms-page/finds-and-sends", test_finds_and_sends);
+  add ("/forms-page/identity", test_identity);
   add ("/forms-page/refreshes-tokens", test_refreshes_tokens);
   add ("/forms-page/fills-in-by-hand", test_by_hand);
   add ("/forms-page/previews-each-way", test_ways);

@@ -48,9 +48,7 @@ get_agent (RtAgentsPage *self)
 static void
 select_agent (RtAgentsPage *self, const char *id)
 {
-  guint position = rt_agent_book_find (self->book, id);
-
-  gtk_drop_down_set_selected (self->agents, position != G_MAXUINT ? position : 0);
+  rt_agent_drop_down_select (self->agents, self->book, id);
 }
 
 static void
@@ -304,12 +302,10 @@ static void
 rt_agents_page_read_request (RtPage *page, const RtRequest *request)
 {
   RtAgentsPage *self = RT_AGENTS_PAGE (page);
-  RtFieldSource *source = rt_request_get_field_source (request);
   g_autofree char *address = rt_request_dup_address (request);
 
   rt_address_bar_set_text (self->address, address);
-  select_agent (self,
-                RT_IS_AGENT (source) ? rt_agent_get_id (RT_AGENT (source)) : "roundtrip");
+  rt_agent_drop_down_select_worn (self->agents, self->book, request);
 }
 
 static void

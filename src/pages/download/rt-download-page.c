@@ -228,10 +228,9 @@ read_agent (RtDownloadPage *self, const RtRequest *request)
   RtFieldSource *source = rt_request_get_field_source (request);
   RtAgent *agent = RT_IS_AGENT (source) ? RT_AGENT (source) : NULL;
   RtAgentBook *book = rt_workbench_get_agents (rt_page_get_workbench (RT_PAGE (self)));
-  guint position = agent != NULL ? rt_agent_book_find (book, rt_agent_get_id (agent)) : 0;
 
   g_signal_handlers_block_by_func (self->agents, on_agent_chosen, self);
-  gtk_drop_down_set_selected (self->agents, position != G_MAXUINT ? position : 0);
+  rt_agent_drop_down_select_worn (self->agents, book, request);
   g_signal_handlers_unblock_by_func (self->agents, on_agent_chosen, self);
   rt_worn_agent_set (&self->worn, agent, rt_request_get_uri (request));
 }
@@ -327,7 +326,6 @@ rt_download_page_constructed (GObject *object)
   RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
   RtAddressHistory *history = rt_workbench_get_history (workbench);
   RtAgentBook *book = rt_workbench_get_agents (workbench);
-  guint position;
   g_autoptr (RtPastAddress) last = NULL;
   g_autoptr (RtRequest) fresh = rt_request_new ("GET", "localhost", NULL);
 
@@ -335,9 +333,7 @@ rt_download_page_constructed (GObject *object)
 
   rt_pair_editor_set_fields (self->fields, rt_request_get_fields (fresh));
   rt_agent_drop_down_set_book (self->agents, book);
-  position = rt_agent_book_find (book, rt_workbench_get_agent_id (workbench));
-  if (position != G_MAXUINT)
-    gtk_drop_down_set_selected (self->agents, position);
+  rt_agent_drop_down_select (self->agents, book, rt_workbench_get_agent_id (workbench));
   rt_connection_editor_set_options (self->connection,
                                     rt_workbench_get_request_options (workbench));
   rt_connection_editor_set_jars (self->connection, rt_workbench_get_jars (workbench));

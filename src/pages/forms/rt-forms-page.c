@@ -9,7 +9,9 @@
 #include "pages/forms/rt-form-editor.h"
 #include "pages/forms/rt-form-request.h"
 #include "pages/forms/rt-form-senders.h"
+#include "ui/rt-accessible-name.h"
 #include "ui/rt-address-bar.h"
+#include "ui/rt-agent-names.h"
 #include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"
 #include "ui/rt-jar-chooser.h"
@@ -38,6 +40,8 @@ struct _RtFormsPage
   int submitter;             /* of the form that is sent, see "form.send" */
 
   RtAddressBar *address;
+  GtkWidget *identity;
+  GtkDropDown *agents;
   RtJarChooser *jar;
   RtFormEditor *editor;
 };
@@ -70,14 +74,17 @@ make_base (RtFormsPage *self, GError **error)
   RtNamedJar *jar = rt_jar_chooser_get_jar (self->jar);
   g_autoptr (RtRequest) bare
       = rt_request_new ("GET", rt_address_bar_get_text (self->address), error);
+  RtAgent *agent = rt_agent_drop_down_get_agent (self->agents);
   g_autoptr (RtRequest) kept = NULL;
+  g_autoptr (RtRequest) dressed = NULL;
 
   if (bare == NULL)
     return NULL;
   options.flags |= RT_REQUEST_KEEP_BODY;
   kept = rt_request_with_options (bare, &options);
+  dressed = agent != NULL ? rt_agent_apply (agent, kept) : rt_request_ref (kept);
   return rt_request_with_cookie_source (
-      kept, RT_COOKIE_SOURCE (jar != NULL ? rt_named_jar_get_jar (jar) : self->own));
+      dressed, RT_COOKIE_SOURCE (jar != NULL ? rt_named_jar_get_jar (jar) : self->own));
 }
 
 static void
@@ -86,6 +93,22 @@ on_address_changed (RtFormsPage *self)
   g_autoptr (RtRequest) base = make_base (self, NULL);
 
   rt_form_editor_set_base (self->editor, base);
+}
+
+/* As whom the page is asked for, and its form is sent. */
+static void
+on_agent_chosen (RtFormsPage *self)
+{
+  RtAgent *agent = rt_agent_drop_down_get_agent (self->agents);
+  g_autofree char *words = NULL;
+
+  if (agent == NULL)
+    return;
+  /* Translators: %s is the name of one, such as “Firefox on Linux”. */
+  words = g_strdup_printf (_ ("Identity: %s"), rt_agent_get_title (agent));
+  gtk_widget_set_tooltip_text (self->identity, words);
+  rt_accessible_name_set (self->identity, words);
+  on_address_changed (self);
 }
 
 /* --- sending --- */
@@ -275,9 +298,12 @@ on_exchange_changed (RtFormsPage *self)
 static void
 rt_forms_page_read_request (RtPage *page, const RtRequest *request)
 {
+  RtFormsPage *self = RT_FORMS_PAGE (page);
   g_autofree char *address = rt_request_dup_address (request);
 
-  rt_address_bar_set_text (RT_FORMS_PAGE (page)->address, address);
+  rt_address_bar_set_text (self->address, address);
+  rt_agent_drop_down_select_worn (
+      self->agents, rt_workbench_get_agents (rt_page_get_workbench (page)), request);
 }
 
 static void
@@ -299,16 +325,17 @@ static void
 rt_forms_page_constructed (GObject *object)
 {
   RtFormsPage *self = RT_FORMS_PAGE (object);
-  RtAddressHistory *history
-      = rt_workbench_get_history (rt_page_get_workbench (RT_PAGE (self)));
+  RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
+  RtAgentBook *book = rt_workbench_get_agents (workbench);
 
   G_OBJECT_CLASS (rt_forms_page_parent_class)->constructed (object);
 
-  rt_address_bar_set_history (self->address, history);
-  rt_jar_chooser_set_jars (
-      self->jar, rt_workbench_get_jars (rt_page_get_workbench (RT_PAGE (self))), "forms",
-      /* Translators: a jar that only this page has. */
-      _ ("Jar of This Page"));
+  rt_address_bar_set_history (self->address, rt_workbench_get_history (workbench));
+  rt_agent_drop_down_set_book (self->agents, book);
+  rt_agent_drop_down_select (self->agents, book, rt_workbench_get_agent_id (workbench));
+  rt_jar_chooser_set_jars (self->jar, rt_workbench_get_jars (workbench), "forms",
+                           /* Translators: a jar that only this page has. */
+                           _ ("Jar of This Page"));
 }
 
 static void
@@ -340,10 +367,13 @@ rt_forms_page_class_init (RtFormsPageClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/forms/rt-forms-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RtFormsPage, address);
+  gtk_widget_class_bind_template_child (widget_class, RtFormsPage, identity);
+  gtk_widget_class_bind_template_child (widget_class, RtFormsPage, agents);
   gtk_widget_class_bind_template_child (widget_class, RtFormsPage, jar);
   gtk_widget_class_bind_template_child (widget_class, RtFormsPage, editor);
   gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_agent_chosen);
   gtk_widget_class_install_action (widget_class, "form.send", "i", send_action);
   gtk_widget_class_install_action (widget_class, "form.by-hand", NULL, by_hand_action);
 }
