@@ -189,7 +189,7 @@ rt_settings_class_init (RtSettingsClass *klass)
   properties[PROP_DIVIDER]
       = g_param_spec_int ("divider", NULL, NULL, -1, 16384, -1, flags);
   properties[PROP_PROXY_MODE]
-      = g_param_spec_string ("proxy-mode", NULL, NULL, "none", flags);
+      = g_param_spec_string ("proxy-mode", NULL, NULL, "system", flags);
   properties[PROP_PROXY_ADDRESS]
       = g_param_spec_string ("proxy-address", NULL, NULL, "", flags);
   properties[PROP_PROXY_SCRIPT]
