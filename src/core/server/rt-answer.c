@@ -2,13 +2,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-answer.h"
 
-#include "core/wire/rt-error.h"
+#include "core/server/rt-file-piece.h"
 
-#include <errno.h>
 #include <unistd.h>
-
-/* What is read from a file at once: fewer system calls, and still flat. */
-#define PIECE_BYTES (256 * 1024)
 
 /* A stretch of the body: bytes, or what lies in the file there. */
 typedef struct
@@ -28,8 +24,9 @@ struct _RtAnswer
 
   int fd; /* -1: none */
   GArray *stretches;
-  guint next;   /* the stretch that is read */
-  guint64 done; /* of it */
+  guint next;           /* the stretch that is read */
+  guint64 done;         /* of it */
+  RtFileWindow *window; /* borrowed; on the piece that was read last; NULL: none */
 
   RtAnswerProduce produce;
   gpointer data;
@@ -69,6 +66,8 @@ rt_answer_free (RtAnswer *self)
 {
   rt_header_list_unref (self->fields);
   g_array_unref (self->stretches);
+  if (self->window != NULL)
+    rt_file_window_close (self->window);
   if (self->fd >= 0)
     close (self->fd);
   if (self->destroy != NULL)
@@ -311,29 +310,32 @@ rt_answer_replace_bytes (RtAnswer *self, GBytes *bytes)
   rt_answer_add_bytes (self, kept);
 }
 
+/**
+ * rt_answer_use_window:
+ * @self: an answer that is not being read yet
+ * @window: that moves with each piece; must outlive the answer
+ *
+ * Has rt_answer_read() give what lies in a file as what is seen through @window, where that
+ * is worth it.  Who reads must not look at it.
+ */
+void
+rt_answer_use_window (RtAnswer *self, RtFileWindow *window)
+{
+  self->window = window;
+}
+
+/* The first piece is sent together with the head, so that one has to be in memory. */
 static GBytes *
 read_file (RtAnswer *self, const Stretch *stretch, GError **error)
 {
-  gsize wanted = MIN (stretch->length - self->done, PIECE_BYTES);
-  g_autofree guint8 *buffer = g_malloc (wanted);
-  gssize n;
+  guint64 offset = stretch->offset + self->done;
+  guint64 length = stretch->length - self->done;
+  gboolean is_first = self->next == 0 && self->done == 0;
+  GBytes *seen = self->window != NULL && !is_first
+                     ? rt_file_window_open (self->window, self->fd, offset, length)
+                     : NULL;
 
-  do
-    n = pread (self->fd, buffer, wanted, (off_t)(stretch->offset + self->done));
-  while (n < 0 && errno == EINTR);
-  if (n < 0)
-    {
-      g_set_error (error, RT_ERROR, RT_ERROR_FILE, "cannot read the file: %s",
-                   g_strerror (errno));
-      return NULL;
-    }
-  if (n == 0)
-    {
-      /* What was promised cannot be sent, and nothing else may be sent in its place. */
-      g_set_error (error, RT_ERROR, RT_ERROR_BODY_CUT, "the file became shorter");
-      return NULL;
-    }
-  return g_bytes_new_take (g_steal_pointer (&buffer), (gsize)n);
+  return seen != NULL ? seen : rt_file_piece_read (self->fd, offset, length, error);
 }
 
 /**

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/server/rt-file-window.h"
 #include "core/server/rt-question.h"
 
 #include <gio/gio.h>
@@ -52,6 +53,7 @@ RtAnswerEnding rt_answer_get_broken_ending (const RtAnswer *self);
 gboolean rt_answer_ends_with_connection (const RtAnswer *self);
 GBytes *rt_answer_get_only_bytes (const RtAnswer *self);
 void rt_answer_replace_bytes (RtAnswer *self, GBytes *bytes);
+void rt_answer_use_window (RtAnswer *self, RtFileWindow *window);
 GBytes *rt_answer_read (RtAnswer *self, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtAnswer, rt_answer_free)

@@ -223,6 +223,7 @@ on_request (SoupServerMessage *message, gpointer data)
   rt_server_witness_see_composed (self->witness, answer);
   if (self->is_draining)
     rt_server_carrier_close_after (self->carrier);
+  rt_server_soup_pass_on (self->soup, answer);
   rt_server_carrier_begin (self->carrier, message, answer);
   if (rt_server_carrier_has_body (self->carrier))
     rt_server_soup_send_together (self->soup);

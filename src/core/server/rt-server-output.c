@@ -24,6 +24,7 @@ struct _RtServerOutput
   gsize held;               /* bytes in it, which count as written */
   GByteArray *copy;         /* of what is written; NULL: nobody wants it */
   RtServerWitness *witness; /* borrowed; NULL: there is none */
+  RtFileWindow window;      /* what is seen through it, the kernel sends */
 };
 
 static GPollableOutputStream *
@@ -49,10 +50,15 @@ rt_server_output_create_source (GPollableOutputStream *stream, GCancellable *can
 static gssize
 write_base (RtServerOutput *self, const void *buffer, gsize count, GError **error)
 {
+  GPollableOutputStream *base = get_base (G_POLLABLE_OUTPUT_STREAM (self));
   g_autoptr (GError) failure = NULL;
-  gssize n = g_pollable_output_stream_write_nonblocking (
-      get_base (G_POLLABLE_OUTPUT_STREAM (self)), buffer, count, NULL, &failure);
+  gssize n;
 
+  if (rt_file_window_holds (&self->window, buffer, count))
+    n = rt_file_window_send (&self->window, G_OUTPUT_STREAM (base), buffer, count,
+                             &failure);
+  else
+    n = g_pollable_output_stream_write_nonblocking (base, buffer, count, NULL, &failure);
   if (g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     self->wait.may_go = FALSE;
   if (failure != NULL)
@@ -216,6 +222,18 @@ void
 rt_server_output_set_witness (RtServerOutput *self, RtServerWitness *witness)
 {
   self->witness = witness;
+}
+
+/**
+ * rt_server_output_get_window:
+ * @self: a stream on a socket, without a witness
+ *
+ * Returns: (transfer none): a window; the kernel sends what is seen through it
+ */
+RtFileWindow *
+rt_server_output_get_window (RtServerOutput *self)
+{
+  return &self->window;
 }
 
 /**

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "core/server/rt-file-window.h"
 #include "core/server/rt-server-witness.h"
 
 #include <gio/gio.h>
@@ -20,6 +21,7 @@ void rt_server_output_hold_next (RtServerOutput *self);
 void rt_server_output_begin_copy (RtServerOutput *self);
 GBytes *rt_server_output_end_copy (RtServerOutput *self);
 void rt_server_output_set_witness (RtServerOutput *self, RtServerWitness *witness);
+RtFileWindow *rt_server_output_get_window (RtServerOutput *self);
 void rt_server_output_wake (RtServerOutput *self);
 void rt_server_output_detach (RtServerOutput *self);
 

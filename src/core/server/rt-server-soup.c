@@ -20,6 +20,7 @@ struct _RtServerSoup
   RtServerWatch watch;
   RtServerInput *input;
   RtServerOutput *output;
+  RtServerWitness *witness;    /* borrowed */
   RtFaultOutput *fault_output; /* on top of the other; NULL: there are no faults */
   SoupServer *soup;
 };
@@ -200,7 +201,24 @@ rt_server_soup_send_together (RtServerSoup *self)
 void
 rt_server_soup_set_witness (RtServerSoup *self, RtServerWitness *witness)
 {
+  self->witness = witness;
   rt_server_output_set_witness (self->output, witness);
+}
+
+/**
+ * rt_server_soup_pass_on:
+ * @self: a SoupServer
+ * @answer: that is not being read yet
+ *
+ * Has the kernel send what of it lies in a file, unless somebody else has to look at it:
+ * TLS, faults and a witness do.
+ */
+void
+rt_server_soup_pass_on (RtServerSoup *self, RtAnswer *answer)
+{
+  if (self->plan->certificate == NULL && self->plan->faults == NULL
+      && !rt_server_witness_is_present (self->witness))
+    rt_answer_use_window (answer, rt_server_output_get_window (self->output));
 }
 
 /**

@@ -36,6 +36,7 @@ rt_server_soup_begin (RtServerSoup *self, GSocketAddress *local, GSocketAddress 
 void rt_server_soup_strike (RtServerSoup *self, const RtFaultStrike *strike);
 void rt_server_soup_send_together (RtServerSoup *self);
 void rt_server_soup_set_witness (RtServerSoup *self, RtServerWitness *witness);
+void rt_server_soup_pass_on (RtServerSoup *self, RtAnswer *answer);
 void rt_server_soup_begin_copy (RtServerSoup *self);
 GBytes *rt_server_soup_end_copy (RtServerSoup *self);
 gboolean rt_server_soup_is_holding (const RtServerSoup *self);
