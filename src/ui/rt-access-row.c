@@ -34,13 +34,13 @@ status_to_colour (guint status)
   switch (status / 100)
     {
     case 2:
-      return "success_color";
+      return "readable_success_color";
     case 3:
-      return "accent_color";
+      return "readable_accent_color";
     case 4:
-      return "warning_color";
+      return "readable_warning_color";
     default:
-      return "error_color";
+      return "readable_error_color";
     }
 }
 

@@ -97,7 +97,7 @@ mend (GtkWidget *widget)
   else if (child != NULL
            && (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkListItemWidget")
                || (GTK_IS_LIST_BOX_ROW (widget) && GTK_IS_LABEL (child))))
-    name_by (widget, child);
+    name_by (widget, GTK_IS_BOX (child) ? gtk_widget_get_first_child (child) : child);
 }
 
 static gboolean

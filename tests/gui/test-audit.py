@@ -1,8 +1,9 @@
 #!/usr/bin/python3
-# Walks every tab of the real program: what can take the focus must have a name.
+# Walks every tab and window of the real program: what can take the focus must have a name.
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: tests/gui/headless tests/gui/test-audit.py PROGRAM"""
 
+import re
 import sys
 
 try:
@@ -15,8 +16,28 @@ except ImportError:
 UNNAMED = {'scroll pane', 'list', 'viewport'}
 
 
+# What has words of the program for a name, and no data.
+WORDED = {'push button', 'toggle button', 'check box', 'menu item', 'page tab'}
+
+# The keys that open the windows of the program.
+WINDOWS = ['ctrl+comma', 'ctrl+question', 'F1']
+
+
+def is_name(word, role):
+    """Whether a screen reader can say it: no type of a widget, and no mark of a mnemonic."""
+    return word and not re.match('(Gtk|Adw|Rt)[A-Z]', word) and not (role in WORDED and '_' in word)
+
+
+def is_laid_out(running, node):
+    """What was never shown has no place, and no name yet where it is given one then."""
+    try:
+        return running.extents(node).width > 0
+    except Exception:
+        return False
+
+
 def focusable(running):
-    """What takes the focus: its name, and the way to it."""
+    """What takes the focus: whether it has a name, and the way to it."""
     path = []
 
     def visit(node, depth):
@@ -24,7 +45,8 @@ def focusable(running):
         path.append(f'{program.role_of(node)} “{node.name}”')
         states = running.states(node)
         if {'focusable', 'visible'} <= states and program.role_of(node) not in UNNAMED:
-            yield node.name, ' > '.join(path[-5:])
+            good = is_name(node.name, program.role_of(node)) or not is_laid_out(running, node)
+            yield good, ' > '.join(path[-5:])
             # The focus does not go on into a button, as that of a drop-down with its item.
             if program.role_of(node) == 'push button':
                 return
@@ -47,7 +69,20 @@ def main(command):
         found = focusable(running)
         print(f'{name}: {len(found)} places for the focus')
         assert len(found) > len(names), 'the walk finds nothing of the page'
-        bad += [f'{name}: {path}' for word, path in found if not word]
+        bad += [f'{name}: {path}' for good, path in found if not good]
+    for key in WINDOWS:
+        running.key(key)
+        running.wait(lambda: len(running.windows()) == 2, f'the window of {key}')
+        running.settle()
+        found = focusable(running)
+        print(f'{key}: {len(found)} places for the focus')
+        bad += [f'{key}: {path}' for good, path in found if not good]
+        running._xdotool('windowfocus', '--sync', running.windows()[-1], 'key', 'Escape')
+        running.wait(lambda: len(running.windows()) == 1, f'the window of {key} to be closed')
+        running._xdotool('windowfocus', '--sync', running.window)
+    running.key('F10')
+    running.settle()
+    bad += [f'menu: {path}' for good, path in focusable(running) if not good]
     running.close()
     if bad:
         raise SystemExit('without a name:\n' + '\n'.join(bad))

@@ -36,16 +36,16 @@ verdict_to_colour (RtCheckVerdict verdict)
   switch (verdict)
     {
     case RT_CHECK_EXISTS:
-      return "success_color";
+      return "readable_success_color";
     case RT_CHECK_MOVED:
     case RT_CHECK_MOVED_FOR_NOW:
-      return "accent_color";
+      return "readable_accent_color";
     case RT_CHECK_FORBIDDEN:
     case RT_CHECK_NOT_CHECKABLE:
-      return "warning_color";
+      return "readable_warning_color";
     case RT_CHECK_MISSING:
     case RT_CHECK_NO_SERVER:
-      return "error_color";
+      return "readable_error_color";
     case RT_CHECK_PENDING:
       return NULL;
     }
