@@ -392,6 +392,54 @@ test_verify (Fixture *f, gconstpointer unused)
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (toggle)));
 }
 
+/* As a document says it: two pieces of five bytes. */
+static void
+expect_pieces (RtDownloadPlan *plan)
+{
+  static const char text[]
+      = "<metalink xmlns='urn:ietf:params:xml:ns:metalink'><file name='f'><size>10</size>"
+        "<pieces length='5' type='md5'><hash>4100c4d44da9177247e44a5fc1546778</hash>"
+        "<hash>099ebea48ea9666a7da2177267983138</hash></pieces>"
+        "<url>http://localhost:9/</url></file></metalink>";
+  g_autoptr (GPtrArray) files = rt_metalink_parse (text, strlen (text));
+
+  g_assert_nonnull (files);
+  rt_download_plan_expect (plan, g_ptr_array_index (files, 0));
+}
+
+/* What can be repaired has a button for it, and nothing else has. */
+static void
+test_repair (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep half[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\nETag: \"v0\"\r\n"
+                          "Content-Range: bytes 5-9/10\r\nContent-Length: 5\r\n\r\n"
+                          "56789"),
+          RT_REPLAY_END };
+  g_autoptr (RtReplay) server = rt_replay_new (whole);
+  g_autofree char *address = rt_replay_build_address (server, "/file");
+  g_autoptr (RtRequest) request = rt_request_new ("GET", address, NULL);
+  g_autoptr (GPtrArray) plans
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
+  GtkWidget *repair = rt_test_find (f->list, "repair");
+
+  g_ptr_array_add (plans, rt_download_plan_new (request, f->dir->path));
+  expect_pieces (plans->pdata[0]);
+  rt_download_queue_add (f->queue, plans);
+  rt_test_wait_until (NULL, rt_download_get_state (get (f, 0)) == RT_DOWNLOAD_DONE);
+  g_assert_false (gtk_widget_get_visible (repair));
+  write_file (f, "file", "01234x6789");
+  verify (f, "");
+  rt_test_wait_until (NULL, gtk_widget_get_visible (repair));
+  g_assert_true (gtk_widget_get_sensitive (repair));
+  rt_replay_add_script (server, half);
+  gtk_widget_activate (repair);
+  rt_test_wait_until (NULL, rt_download_get_state (get (f, 0)) == RT_DOWNLOAD_DONE);
+  g_assert_false (gtk_widget_get_visible (repair));
+  g_assert_cmpint (rt_download_get_news (get (f, 0))->fetched, ==, 5);
+}
+
 static gint64
 get_cpu_us (void)
 {
@@ -439,6 +487,7 @@ main (int argc, char *argv[])
   ADD ("order/drag", test_order_by_drag);
   ADD ("remove", test_remove_and_undo);
   ADD ("verify", test_verify);
+  ADD ("repair", test_repair);
   ADD ("many", test_many);
   return g_test_run ();
 }

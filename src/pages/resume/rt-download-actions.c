@@ -66,6 +66,12 @@ verify (GtkWidget *widget, const char *name, GVariant *unused)
 }
 
 static void
+repair (GtkWidget *widget, const char *name, GVariant *unused)
+{
+  rt_download_queue_repair (get_queue (widget), get_chosen (widget));
+}
+
+static void
 limit (GtkWidget *widget, const char *name, GVariant *unused)
 {
   rt_download_limit_ask (widget, get_queue (widget), get_chosen (widget));
@@ -157,6 +163,7 @@ rt_download_actions_install (GtkWidgetClass *list_class)
     { "downloads.show", NULL, show },
     { "downloads.move", "i", move },
     { "downloads.verify", NULL, verify },
+    { "downloads.repair", NULL, repair },
     { "downloads.limit", NULL, limit },
     { "downloads.copy", NULL, copy },
     { "downloads.copy-log", NULL, copy_log },
@@ -206,6 +213,10 @@ rt_download_actions_update (RtDownloadList *list)
                                      && state != RT_DOWNLOAD_CANCELLED);
   gtk_widget_action_set_enabled (widget, "downloads.show",
                                  is_one && rt_download_get_news (download)->path != NULL);
+  gtk_widget_action_set_enabled (
+      widget, "downloads.repair",
+      is_one
+          && rt_download_queue_can_repair (rt_download_list_get_queue (list), download));
   gtk_widget_action_set_enabled (widget, "downloads.verify", state == RT_DOWNLOAD_DONE);
   gtk_widget_action_set_enabled (widget, "downloads.open", state == RT_DOWNLOAD_DONE);
 }

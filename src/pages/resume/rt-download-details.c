@@ -34,6 +34,7 @@ struct _RtDownloadDetails
   GtkLabel *title;
   GtkLabel *facts;
   GtkButton *toggle;
+  GtkWidget *repair;
   GtkWidget *open;
   GtkWidget *show;
   GtkMenuButton *more;
@@ -92,6 +93,15 @@ show_choice (RtDownloadDetails *self)
   gtk_widget_set_visible (self->expired, choice == RT_CHOICE_EXPIRED);
 }
 
+/* Where a file can be repaired there is no room for it at 360 px; the menu has it, too. */
+static void
+show_folder (RtDownloadDetails *self)
+{
+  gtk_widget_set_visible (
+      self->show, rt_download_get_news (self->download)->path != NULL
+                      && !rt_download_queue_can_repair (self->queue, self->download));
+}
+
 /* What depends on the state alone. */
 static void
 show_state (RtDownloadDetails *self)
@@ -104,9 +114,10 @@ show_state (RtDownloadDetails *self)
   gtk_widget_set_visible (GTK_WIDGET (self->toggle), label != NULL);
   if (label != NULL)
     gtk_button_set_label (self->toggle, label);
+  gtk_widget_set_visible (self->repair,
+                          rt_download_queue_can_repair (self->queue, self->download));
   gtk_widget_set_visible (self->open, state == RT_DOWNLOAD_DONE);
-  gtk_widget_set_visible (self->show,
-                          rt_download_get_news (self->download)->path != NULL);
+  show_folder (self);
   show_choice (self);
   self->shown = state;
 }
@@ -158,8 +169,7 @@ on_updated (RtDownloadDetails *self)
   if (g_get_monotonic_time () - self->shown_us < LOOK_US)
     return;
   show_facts (self);
-  gtk_widget_set_visible (self->show,
-                          rt_download_get_news (self->download)->path != NULL);
+  show_folder (self);
   if (self->n_steps != rt_download_get_steps (self->download)->len)
     show_log (self);
 }
@@ -213,6 +223,7 @@ rt_download_details_class_init (RtDownloadDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, title);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, facts);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, toggle);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, repair);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, open);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, show);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, more);

@@ -42,6 +42,7 @@ make_model (RtDownload *download)
 
   if (toggle != NULL)
     append (buttons, toggle, "downloads.toggle");
+  append (buttons, _ ("Re_pair"), "downloads.repair");
   append (buttons, _ ("_Open"), "downloads.open");
   append (buttons, _ ("Show in _Folder"), "downloads.show");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (buttons));
