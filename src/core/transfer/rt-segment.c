@@ -128,12 +128,6 @@ clamp (RtSegment *self, gsize length)
   return (gsize)MIN ((gint64)length, room);
 }
 
-static gboolean
-is_over (RtSegment *self)
-{
-  return clamp (self, 1) == 0;
-}
-
 /* A part may come with a digest of its own.  It says nothing if not all of the part came,
  * or was wanted. */
 static void
@@ -170,7 +164,7 @@ receive (RtSegment *self, RtAnswerStream *stream)
       /* A limit may be changed at any time. */
       rt_answer_stream_limit_piece (stream,
                                     rt_rate_limits_get_slice (self->limits, G_MAXSIZE));
-      if (is_over (self)
+      if (clamp (self, 1) == 0
           || (n = rt_answer_stream_read (stream, &data, &self->result.error)) <= 0)
         break;
       if (sum != NULL)
@@ -187,7 +181,7 @@ receive (RtSegment *self, RtAnswerStream *stream)
     }
   self->result.written = rt_part_file_remove_writer (self->file, writer);
   self->result.completeness = rt_answer_stream_get_completeness (stream);
-  if (self->result.error == NULL && !is_over (self) && rt_segment_get_end (self) >= 0)
+  if (self->result.error == NULL && clamp (self, 1) > 0 && rt_segment_get_end (self) >= 0)
     self->result.error
         = g_error_new (RT_ERROR, RT_ERROR_BODY_CUT,
                        "closed before byte %" G_GINT64_FORMAT, rt_segment_get_end (self));
