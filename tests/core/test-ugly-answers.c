@@ -97,7 +97,7 @@ static const Case cases[] = {
   { "ssh", "GET", BYTES ("SSH-2.0-OpenSSH_9.2\r\n"), STAY,
     FAILED, E (NOT_HTTP), 0, "", UNKNOWN, 0 },
   { "http-2", "GET", BYTES ("\0\0\x12\x04\0\0\0\0\0\0\x03\0\0\0\x80"), STAY,
-    FAILED, E (NOT_HTTP), 0, "", UNKNOWN, 0 },
+    FAILED, E (ONLY_HTTP2), 0, "", UNKNOWN, 0 },
   { "tls-alert", "GET", BYTES ("\x15\x03\x01\0\x02\x02\x46"), STAY,
     FAILED, E (NOT_HTTP), 0, "", UNKNOWN, 0 },
   { "status-two-digits", "GET", BYTES ("HTTP/1.1 20 OK\r\n\r\n"), STAY,
