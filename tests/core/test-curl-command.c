@@ -3,90 +3,9 @@
 #include "core/http/rt-curl-command.h"
 #include "tests/lib/rt-replay.h"
 #include "tests/lib/rt-test-dir.h"
+#include "tests/lib/rt-test-request-text.h"
 
 #include <string.h>
-
-/* A request in words: "METHOD address", then "Name: value" lines. */
-static RtRequest *
-make (const char *method, const char *address, const char *lines, const char *body)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (RtRequest) plain = rt_request_new (method, address, &error);
-  g_autoptr (RtRequest) changed = NULL;
-  g_autoptr (RtHeaderList) fields = NULL;
-  g_autoptr (GBytes) bytes = NULL;
-
-  g_assert_no_error (error);
-  if (lines == NULL)
-    {
-      changed = rt_request_ref (plain);
-    }
-  else
-    {
-      g_auto (GStrv) split = g_strsplit (lines, "\n", -1);
-
-      fields = rt_header_list_new ();
-      for (guint i = 0; split[i] != NULL && *split[i] != '\0'; i++)
-        {
-          char *colon = strchr (split[i], ':');
-          *colon = '\0';
-          g_assert_true (rt_header_list_append (fields, split[i], colon + 1, NULL));
-        }
-      changed = rt_request_with_fields (plain, fields);
-    }
-  if (body == NULL)
-    return g_steal_pointer (&changed);
-  bytes = g_bytes_new (body, strlen (body));
-  return rt_request_with_body (changed, bytes);
-}
-
-static char *
-describe_fields (const RtRequest *request)
-{
-  RtHeaderList *fields = rt_request_get_fields (request);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
-    {
-      const RtHeader *header = rt_header_list_get (fields, i);
-      g_string_append_printf (text, "%s: %s\n", header->name, header->value);
-    }
-  return g_string_free (text, FALSE);
-}
-
-/* All that a request is, as text that a failed test can show. */
-static char *
-describe (const RtRequest *request)
-{
-  const RtRequestOptions *options = rt_request_get_options (request);
-  GString *text = g_string_new (NULL);
-  g_autofree char *address = rt_request_dup_address (request);
-  g_autofree char *fields = describe_fields (request);
-  GFile *file = rt_request_get_body_file (request);
-  GBytes *body = rt_request_get_body (request);
-
-  g_string_append_printf (text, "%s %s\n%s", rt_request_get_method (request), address,
-                          fields);
-  g_string_append_printf (text, "%u %u %u %u %d\n", options->redirect_limit,
-                          options->connect_timeout_s, options->idle_timeout_s,
-                          options->total_timeout_s, (int)options->family);
-  for (guint i = 0; i < rt_request_get_connect_to (request)->len; i++)
-    {
-      RtConnectTo *rule = g_ptr_array_index (rt_request_get_connect_to (request), i);
-      g_string_append_printf (text, "%s:%u:%s\n", rule->host, rule->port, rule->address);
-    }
-  if (file != NULL)
-    g_string_append_printf (text, "file %s\n", g_file_peek_path (file));
-  if (body != NULL)
-    {
-      gsize length;
-      const guchar *data = g_bytes_get_data (body, &length);
-      g_autofree char *base64
-          = g_base64_encode (data != NULL ? data : (guchar *)"", length);
-      g_string_append_printf (text, "body %s\n", base64);
-    }
-  return g_string_free (text, FALSE);
-}
 
 static const struct
 {
@@ -212,8 +131,8 @@ test_curl_sends (void)
   for (guint i = 0; i < G_N_ELEMENTS (requests); i++)
     {
       g_autofree char *address = rt_replay_build_address (server, requests[i].path);
-      g_autoptr (RtRequest) request
-          = make (requests[i].method, address, requests[i].lines, requests[i].body);
+      g_autoptr (RtRequest) request = rt_test_request_text_read (
+          requests[i].method, address, requests[i].lines, requests[i].body);
       g_autoptr (GString) expected = build_expected (request);
 
       assert_sends (request, server, expected);
@@ -237,7 +156,8 @@ test_curl_sends_any_bytes (void)
   for (guint i = 0; i < 2; i++)
     {
       g_autofree char *address = rt_replay_build_address (server, "/");
-      g_autoptr (RtRequest) plain = make ("POST", address, NULL, NULL);
+      g_autoptr (RtRequest) plain
+          = rt_test_request_text_read ("POST", address, NULL, NULL);
       g_autofree char *long_text = g_strnfill (200000, 'a');
       g_autoptr (GBytes) body = i == 0 ? g_bytes_new (bytes->data, bytes->len)
                                        : g_bytes_new (long_text, 200000);
@@ -268,7 +188,7 @@ test_curl_sends_file (void)
   g_assert_true (g_file_set_contents (path, contents, 2 * 1024 * 1024, NULL));
   server = rt_replay_new (answer);
   address = rt_replay_build_address (server, "/");
-  plain = make ("PUT", address, NULL, NULL);
+  plain = rt_test_request_text_read ("PUT", address, NULL, NULL);
   request = rt_request_with_body_file (plain, file);
   in_memory = rt_request_with_body (plain, body);
   expected = build_expected (in_memory);
@@ -290,7 +210,7 @@ test_curl_connects_there (void)
     return;
   server = rt_replay_new (answer);
   address = g_strdup_printf ("http://name.invalid:%u/", rt_replay_get_port (server));
-  plain = make ("GET", address, NULL, NULL);
+  plain = rt_test_request_text_read ("GET", address, NULL, NULL);
   options.connect_timeout_s = 3;
   options.idle_timeout_s = 4;
   options.total_timeout_s = 5;
@@ -307,7 +227,8 @@ static void
 test_curl_takes_the_way (void)
 {
   g_autoptr (RtReplay) server = NULL;
-  g_autoptr (RtRequest) request = make ("GET", "http://far.invalid/x?y", NULL, NULL);
+  g_autoptr (RtRequest) request
+      = rt_test_request_text_read ("GET", "http://far.invalid/x?y", NULL, NULL);
   g_autoptr (RtProxyAuth) auth = rt_proxy_auth_new ("ann", "open sesame");
   g_autoptr (RtProxy) proxy = NULL;
   g_autoptr (RtProxyReport) way = NULL;
@@ -349,7 +270,8 @@ test_ways (void)
     { RT_PROXY_SOCKS4A, "-x 'socks4a://[::1]:8'" },
     { RT_PROXY_SOCKS5, "-x 'socks5h://[::1]:8'" },
   };
-  g_autoptr (RtRequest) request = make ("GET", "http://far.example/", NULL, NULL);
+  g_autoptr (RtRequest) request
+      = rt_test_request_text_read ("GET", "http://far.example/", NULL, NULL);
   g_autoptr (RtProxyReport) local = rt_proxy_report_new (NULL, RT_WAY_LOCAL, NULL);
   g_autoptr (RtProxyReport) bypass = rt_proxy_report_new (NULL, RT_WAY_BYPASS, "*");
   g_autofree char *plain = rt_curl_command_format (request, NULL);
@@ -378,12 +300,12 @@ assert_round_trip (const RtRequest *request)
   g_autofree char *command = rt_curl_command_format_with_secrets (request, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (RtRequest) again = rt_curl_command_parse (command, NULL, NULL, &error);
-  g_autofree char *before = describe (request);
+  g_autofree char *before = rt_test_request_text_write (request);
   g_autofree char *after = NULL;
 
   if (again == NULL)
     g_error ("%s\n%s", command, error->message);
-  after = describe (again);
+  after = rt_test_request_text_write (again);
   g_assert_cmpstr (before, ==, after);
 }
 
@@ -395,7 +317,8 @@ test_round_trip (void)
                                .total_timeout_s = 9,
                                .family = RT_FAMILY_IPV6 };
   RtRequestOptions off = RT_REQUEST_OPTIONS_DEFAULT;
-  g_autoptr (RtRequest) plain = make ("GET", "https://a.example:8443/", NULL, NULL);
+  g_autoptr (RtRequest) plain
+      = rt_test_request_text_read ("GET", "https://a.example:8443/", NULL, NULL);
   g_autoptr (RtRequest) with_options = rt_request_with_options (plain, &options);
   g_autoptr (RtRequest) one
       = rt_request_with_connect_to (with_options, "a.example", 8443, "::1", NULL);
@@ -409,8 +332,8 @@ test_round_trip (void)
     {
       g_autofree char *address
           = g_strconcat ("https://a.example", requests[i].path, NULL);
-      g_autoptr (RtRequest) request
-          = make (requests[i].method, address, requests[i].lines, requests[i].body);
+      g_autoptr (RtRequest) request = rt_test_request_text_read (
+          requests[i].method, address, requests[i].lines, requests[i].body);
       assert_round_trip (request);
     }
   off.redirect_limit = 0;

@@ -4,22 +4,9 @@
 #include "core/http/rt-curl-command.h"
 #include "core/proxy/rt-proxy-policy.h"
 #include "core/wire/rt-error.h"
+#include "tests/lib/rt-test-request-text.h"
 
 #include <string.h>
-
-static char *
-describe_fields (const RtRequest *request)
-{
-  RtHeaderList *fields = rt_request_get_fields (request);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
-    {
-      const RtHeader *header = rt_header_list_get (fields, i);
-      g_string_append_printf (text, "%s: %s\n", header->name, header->value);
-    }
-  return g_string_free (text, FALSE);
-}
 
 static const struct
 {
@@ -162,7 +149,7 @@ test_parse (void)
       address = rt_request_dup_address (request);
       line = g_strdup_printf ("%s %s", rt_request_get_method (request), address);
       g_assert_cmpstr (line, ==, commands[i].line);
-      fields = describe_fields (request);
+      fields = rt_test_request_text_fields (request);
       expected = g_string_new (commands[i].fields);
       g_string_replace (expected, "U|", "User-Agent: Roundtrip/0.1.0|", 1);
       g_string_replace (expected, "E|", "Accept-Encoding: @|", 1);
