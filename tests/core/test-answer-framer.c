@@ -1,32 +1,11 @@
 /* How answers are framed, the ugly ones first of all: one line each. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/wire/rt-answer-framer.h"
 #include "core/wire/rt-error.h"
-
-#include <string.h>
-
-#define NO_ERROR (-1)
-#define BYTES(text) "" text, sizeof (text) - 1
-
-typedef struct
-{
-  const char *name;
-  const char *method;
-  const char *bytes;
-  gsize length;
-  gboolean is_closed; /* the server closes after the bytes */
-
-  RtFramerState state;
-  int code; /* RtErrorCode or NO_ERROR */
-  RtFraming framing;
-  gint64 content_length;
-  const char *body;
-  RtRemarks remarks;
-  RtCompleteness completeness;
-  gboolean can_reuse;
-} Case;
+#include "tests/lib/rt-test-framer.h"
 
 /* clang-format off */
+#define BYTES(text) "" text, sizeof (text) - 1
+#define NO_ERROR RT_TEST_NO_ERROR
 #define OK "HTTP/1.1 200 OK\r\n"
 #define HEAD RT_FRAMER_HEAD
 #define BODY RT_FRAMER_BODY
@@ -43,7 +22,7 @@ typedef struct
 #define UNKNOWN RT_COMPLETE_UNKNOWN
 #define TE "Transfer-Encoding: chunked\r\n"
 
-static const Case cases[] = {
+static const RtTestAnswer cases[] = {
   /* As it should be. */
   { "length", "GET", BYTES (OK "Content-Length: 3\r\n\r\nabc"), FALSE,
     DONE, NO_ERROR, LENGTH, 3, "abc", 0, YES, TRUE },
@@ -324,213 +303,6 @@ static const Case cases[] = {
 };
 /* clang-format on */
 
-static void
-on_body (const guint8 *data, gsize length, gpointer body)
-{
-  g_string_append_len (body, (const char *)data, length);
-}
-
-/* As a relay does it: nothing is pushed again, and what is left over is shown once. */
-static void
-feed (RtAnswerFramer *framer, const char *bytes, gsize length, GString *body)
-{
-  const guint8 *data = (const guint8 *)bytes;
-
-  while (length > 0)
-    {
-      gsize taken = rt_answer_framer_push (framer, data, length, on_body, body);
-      RtFramerState state = rt_answer_framer_get_state (framer);
-
-      g_assert_cmpuint (taken, <=, length);
-      if (state == RT_FRAMER_DONE || state == RT_FRAMER_FAILED)
-        return;
-      g_assert_cmpuint (taken, >, 0);
-      data += taken;
-      length -= taken;
-    }
-}
-
-static void
-assert_outcome (const Case *one, RtAnswerFramer *framer, const GString *body)
-{
-  const GError *error = rt_answer_framer_get_error (framer);
-
-  g_assert_cmpint (rt_answer_framer_get_state (framer), ==, one->state);
-  if (one->code == NO_ERROR)
-    g_assert_no_error (error);
-  else
-    g_assert_error (error, RT_ERROR, one->code);
-  g_assert_cmpint (rt_answer_framer_get_framing (framer), ==, one->framing);
-  g_assert_cmpint (rt_answer_framer_get_length (framer), ==, one->content_length);
-  g_assert_cmpstr (body->str, ==, one->body);
-  g_assert_cmpuint (rt_answer_framer_get_body_bytes (framer), ==, body->len);
-  g_assert_cmphex (rt_answer_framer_get_remarks (framer), ==, one->remarks);
-  g_assert_cmpint (rt_answer_framer_get_completeness (framer), ==, one->completeness);
-  g_assert_cmpint (rt_answer_framer_can_reuse (framer), ==, one->can_reuse);
-}
-
-/* In steps of @step bytes, but the first step of @first. */
-static void
-run (const Case *one, gsize first, gsize step)
-{
-  g_autoptr (RtAnswerFramer) framer = rt_answer_framer_new (one->method);
-  g_autoptr (GString) body = g_string_new (NULL);
-  gsize length;
-
-  for (gsize i = 0; i < one->length; i += length)
-    {
-      length = MIN (i == 0 && first > 0 ? first : step, one->length - i);
-      feed (framer, one->bytes + i, length, body);
-    }
-  if (one->is_closed)
-    rt_answer_framer_finish (framer);
-  assert_outcome (one, framer, body);
-}
-
-static void
-test_case (gconstpointer data)
-{
-  const Case *one = data;
-
-  run (one, 0, one->length);
-  run (one, 0, 1);
-  run (one, 0, 3);
-  for (gsize i = 1; i < one->length; i++)
-    run (one, i, one->length);
-}
-
-static void
-test_stops_at_the_end_of_the_head (void)
-{
-  static const char bytes[] = OK "Content-Length: 3\r\n\r\nabc";
-  g_autoptr (RtAnswerFramer) framer = rt_answer_framer_new ("GET");
-  gsize taken = rt_answer_framer_push (framer, (const guint8 *)bytes, sizeof bytes - 1,
-                                       NULL, NULL);
-  RtMessageHead *head = rt_answer_framer_get_head (framer);
-
-  g_assert_cmpuint (taken, ==, sizeof bytes - 1 - 3);
-  g_assert_cmpint (rt_answer_framer_get_state (framer), ==, RT_FRAMER_BODY);
-  g_assert_cmpuint (head->status, ==, 200);
-  g_assert_cmpmem (g_bytes_get_data (head->raw, NULL), g_bytes_get_size (head->raw),
-                   bytes, taken);
-}
-
-static void
-test_stops_at_the_end_of_the_answer (void)
-{
-  static const char bytes[] = "1\r\na\r\n0\r\n\r\nextra";
-  g_autoptr (RtAnswerFramer) framer = rt_answer_framer_new ("GET");
-
-  rt_answer_framer_push (framer, (const guint8 *)BYTES (OK TE "\r\n"), NULL, NULL);
-  g_assert_cmpuint (
-      rt_answer_framer_push (framer, (const guint8 *)bytes, sizeof bytes - 1, NULL, NULL),
-      ==, sizeof bytes - 1 - 5);
-  g_assert_cmpuint (
-      rt_answer_framer_push (framer, (const guint8 *)BYTES ("extra"), NULL, NULL), ==, 0);
-}
-
-/* A length that makes no sense must not hide the head from the user. */
-static void
-test_keeps_the_head_of_a_bad_length (void)
-{
-  g_autoptr (RtAnswerFramer) framer = rt_answer_framer_new ("GET");
-
-  rt_answer_framer_push (
-      framer, (const guint8 *)BYTES (OK "Content-Length: 3, 4\r\n\r\nabc"), NULL, NULL);
-  g_assert_error (rt_answer_framer_get_error (framer), RT_ERROR, RT_ERROR_BAD_LENGTH);
-  g_assert_nonnull (rt_answer_framer_get_head (framer));
-  g_assert_cmpstr (
-      rt_header_list_find (rt_answer_framer_get_head (framer)->fields, "content-length"),
-      ==, "3, 4");
-}
-
-static void
-test_collects_informational_answers_and_trailers (void)
-{
-  static const char bytes[] = "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" OK TE
-                              "\r\n0\r\nA: b\r\na: c\r\n\r\n";
-  g_autoptr (RtAnswerFramer) framer = rt_answer_framer_new ("GET");
-  g_autoptr (GString) body = g_string_new (NULL);
-  const RtMessageHead *hint;
-  const RtHeaderList *trailers;
-
-  feed (framer, bytes, sizeof bytes - 1, body);
-  g_assert_cmpuint (rt_answer_framer_get_informational (framer)->len, ==, 1);
-  hint = g_ptr_array_index (rt_answer_framer_get_informational (framer), 0);
-  g_assert_cmpuint (hint->status, ==, 103);
-  g_assert_cmpstr (rt_header_list_find (hint->fields, "Link"), ==, "</a>");
-  trailers = rt_answer_framer_get_trailers (framer);
-  g_assert_cmpuint (rt_header_list_get_length (trailers), ==, 2);
-  g_assert_cmpstr (rt_header_list_get (trailers, 1)->name, ==, "a");
-  g_assert_cmpstr (rt_header_list_get (trailers, 1)->value, ==, "c");
-}
-
-/* What is wrong comes with the last byte that fits plus one, not sooner or later. */
-static void
-assert_limit (const char *start, char filler, gsize limit, int code)
-{
-  for (gsize step = 1; step <= limit + 2; step += limit + 1)
-    {
-      g_autoptr (RtAnswerFramer) framer = rt_answer_framer_new ("GET");
-      g_autoptr (GString) body = g_string_new (NULL);
-      g_autoptr (GString) bytes = g_string_new (start);
-      gsize i;
-
-      while (bytes->len < limit + 1)
-        g_string_append_c (bytes, filler);
-      for (i = 0; i + step <= limit; i += step)
-        feed (framer, bytes->str + i, step, body);
-      g_assert_no_error (rt_answer_framer_get_error (framer));
-      feed (framer, bytes->str + i, bytes->len - i, body);
-      g_assert_error (rt_answer_framer_get_error (framer), RT_ERROR, code);
-    }
-}
-
-static void
-test_bounds_what_it_keeps (void)
-{
-  const gsize chunk_start = strlen (OK TE "\r\n");
-
-  assert_limit (OK "A: ", 'a', RT_HEAD_LIMIT, RT_ERROR_HEAD_TOO_BIG);
-  assert_limit ("HTTP/1.1 100 Go on\r\n\r\n" OK "A: ", 'a', RT_HEAD_LIMIT,
-                RT_ERROR_HEAD_TOO_BIG);
-  assert_limit ("\n", '\n', RT_HEAD_LIMIT, RT_ERROR_HEAD_TOO_BIG);
-  assert_limit (OK TE "\r\n0;", 'a', chunk_start + RT_CHUNK_LINE_LIMIT,
-                RT_ERROR_BAD_CHUNK);
-  assert_limit (OK TE "\r\n0", '0', chunk_start + RT_CHUNK_LINE_LIMIT,
-                RT_ERROR_BAD_CHUNK);
-  /* The line "0" is no part of the trailers. */
-  assert_limit (OK TE "\r\n0\r\nA: ", 'a', RT_HEAD_LIMIT + 3, RT_ERROR_HEAD_TOO_BIG);
-}
-
-/* The limit is that of a line, not of all of them. */
-static void
-test_takes_many_chunks (void)
-{
-  g_autoptr (RtAnswerFramer) framer = rt_answer_framer_new ("GET");
-  g_autoptr (GString) body = g_string_new (NULL);
-
-  feed (framer, BYTES (OK TE "\r\n"), body);
-  for (guint i = 0; i < RT_CHUNK_LINE_LIMIT; i++)
-    feed (framer, BYTES ("1\r\na\r\n"), body);
-  feed (framer, BYTES ("0\r\n\r\n"), body);
-  g_assert_cmpint (rt_answer_framer_get_state (framer), ==, RT_FRAMER_DONE);
-  g_assert_cmpuint (body->len, ==, RT_CHUNK_LINE_LIMIT);
-}
-
-static void
-test_bounds_informational_answers (void)
-{
-  g_autoptr (RtAnswerFramer) framer = rt_answer_framer_new ("GET");
-  g_autoptr (GString) body = g_string_new (NULL);
-
-  for (guint i = 0; i < RT_INFORMATIONAL_LIMIT; i++)
-    feed (framer, BYTES ("HTTP/1.1 102 Wait\r\n\r\n"), body);
-  g_assert_no_error (rt_answer_framer_get_error (framer));
-  feed (framer, BYTES ("HTTP/1.1 102 Wait\r\n\r\n"), body);
-  g_assert_error (rt_answer_framer_get_error (framer), RT_ERROR, RT_ERROR_NOT_HTTP);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -538,19 +310,7 @@ main (int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *path = g_strconcat ("/answer-framer/reads/", cases[i].name, NULL);
-      g_test_add_data_func (path, &cases[i], test_case);
+      g_test_add_data_func (path, &cases[i], rt_test_framer_run);
     }
-  g_test_add_func ("/answer-framer/stops-at-the-end-of-the-head",
-                   test_stops_at_the_end_of_the_head);
-  g_test_add_func ("/answer-framer/stops-at-the-end-of-the-answer",
-                   test_stops_at_the_end_of_the_answer);
-  g_test_add_func ("/answer-framer/keeps-the-head-of-a-bad-length",
-                   test_keeps_the_head_of_a_bad_length);
-  g_test_add_func ("/answer-framer/collects-informational-answers-and-trailers",
-                   test_collects_informational_answers_and_trailers);
-  g_test_add_func ("/answer-framer/bounds-what-it-keeps", test_bounds_what_it_keeps);
-  g_test_add_func ("/answer-framer/takes-many-chunks", test_takes_many_chunks);
-  g_test_add_func ("/answer-framer/bounds-informational-answers",
-                   test_bounds_informational_answers);
   return g_test_run ();
 }
