@@ -1,11 +1,8 @@
 /* Tests of RtDownload: what is in the end on disk, and what was said on the way. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/transfer/rt-download.h"
-
 #include "core/transfer/rt-part-file.h"
 #include "core/wire/rt-error.h"
-#include "tests/lib/rt-replay.h"
-#include "tests/lib/rt-test-dir.h"
+#include "tests/lib/rt-test-download.h"
 #include "tests/lib/rt-test-fetch.h"
 #include "tests/lib/rt-test-wait.h"
 
@@ -15,10 +12,6 @@
 #define VALIDATORS "ETag: \"v0\"\r\n"
 #define PART "HTTP/1.1 206 Partial Content\r\n" VALIDATORS
 
-static const RtReplayStep whole[]
-    = { RT_REPLAY_READ,
-        RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n" TEN),
-        RT_REPLAY_END };
 /* Four bytes, where ten were to come. */
 static const RtReplayStep cut[] = {
   RT_REPLAY_READ,
@@ -37,79 +30,6 @@ static const RtReplayStep gone[]
     = { RT_REPLAY_READ,
         RT_REPLAY_SEND ("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"),
         RT_REPLAY_END };
-
-typedef struct
-{
-  RtTestDir *dir;
-  char *path;
-  char *part;
-} Fixture;
-
-static void
-set_up (Fixture *f, gconstpointer unused)
-{
-  f->dir = rt_test_dir_new ();
-  f->path = rt_test_dir_build (f->dir, "file");
-  f->part = rt_test_dir_build (f->dir, "file.part");
-}
-
-static void
-tear_down (Fixture *f, gconstpointer unused)
-{
-  g_free (f->path);
-  g_free (f->part);
-  rt_test_dir_free (f->dir);
-}
-
-static RtDownloadPlan *
-make_plan (Fixture *f, RtReplay *server)
-{
-  g_autoptr (RtRequest) request = rt_test_request (server, "GET", "/file");
-  RtDownloadPlan *plan = rt_download_plan_new (request, f->dir->path);
-
-  plan->path = g_strdup (f->path);
-  plan->tries = 2;
-  return plan;
-}
-
-static gboolean
-is_over (RtDownload *download)
-{
-  return rt_download_state_is_over (rt_download_get_state (download));
-}
-
-static void
-run (RtDownload *download)
-{
-  rt_download_start (download);
-  rt_test_wait_until (NULL, is_over (download));
-}
-
-static void
-assert_file (const char *path, const char *expected)
-{
-  g_autofree char *text = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_assert_cmpstr (text, ==, expected);
-}
-
-/* Whether a decision with these words was told. */
-static gboolean
-has_told (RtDownload *download, const char *words)
-{
-  GPtrArray *steps = rt_download_get_steps (download);
-
-  for (guint i = 0; i < steps->len; i++)
-    {
-      const RtStep *step = g_ptr_array_index (steps, i);
-      g_autofree char *text = rt_note_render (step->note, step->note->words);
-
-      if (strstr (text, words) != NULL)
-        return TRUE;
-    }
-  return FALSE;
-}
 
 static void
 test_states (void)
@@ -131,7 +51,7 @@ test_states (void)
 }
 
 static void
-test_whole (Fixture *f, gconstpointer unused)
+test_whole (RtTestDownload *f, gconstpointer unused)
 {
   static const RtReplayStep script[] = {
     RT_REPLAY_READ,
@@ -139,20 +59,20 @@ test_whole (Fixture *f, gconstpointer unused)
     RT_REPLAY_END
   };
   g_autoptr (RtReplay) server = rt_replay_new (script);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
   const RtDownloadNews *news;
   g_autofree char *sent = NULL;
 
-  run (download);
+  rt_test_download_run (download);
   news = rt_download_get_news (download);
   g_assert_cmpint (news->state, ==, RT_DOWNLOAD_DONE);
   g_assert_cmpstr (news->path, ==, f->path);
   g_assert_cmpint (news->received, ==, 10);
   g_assert_cmpint (news->total, ==, 10);
   g_assert_false (news->was_there);
-  g_assert_true (has_told (download, "gives no parts"));
-  assert_file (f->path, TEN);
+  g_assert_true (rt_test_download_has_told (download, "gives no parts"));
+  rt_test_download_assert_file (f->path, TEN);
   g_assert_false (g_file_test (f->part, G_FILE_TEST_EXISTS));
 
   sent = rt_replay_dup_text (server, 0);
@@ -163,112 +83,25 @@ test_whole (Fixture *f, gconstpointer unused)
 
 /* Cut, and going on in the same run with what is needed to be sure. */
 static void
-test_goes_on (Fixture *f, gconstpointer unused)
+test_goes_on (RtTestDownload *f, gconstpointer unused)
 {
   g_autoptr (RtReplay) server = rt_replay_new (cut);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
   g_autofree char *sent = NULL;
 
   rt_replay_add_script (server, rest);
-  run (download);
+  rt_test_download_run (download);
   g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
-  assert_file (f->path, TEN);
+  rt_test_download_assert_file (f->path, TEN);
   sent = rt_replay_dup_text (server, 1);
   g_assert_nonnull (strstr (sent, "\r\nRange: bytes=4-\r\n"));
   g_assert_nonnull (strstr (sent, "\r\nIf-Range: \"v0\"\r\n"));
 }
 
-/* Of TEN. */
-#define DIGEST_HEX "84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882"
-#define WRONG "0NiYd/DUBB77a/kaFvAkjy/Vc+avBcGflr7bn4gveII="
-#define WRONG_HEX "04d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882"
-
-static void
-test_digest (Fixture *f, gconstpointer unused)
-{
-  g_autoptr (RtReplay) server = rt_replay_new (whole);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
-  g_autoptr (RtDownload) download = rt_download_new (plan);
-  g_autofree char *sent = NULL;
-
-  g_assert_true (rt_digest_parse (&plan->digest, DIGEST_HEX));
-  run (download);
-  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
-  g_assert_true (has_told (download, "The digest (sha-256) is right"));
-  sent = rt_replay_dup_text (server, 0);
-  g_assert_nonnull (strstr (sent, "\r\nWant-Repr-Digest: sha-256=10, sha-512=5\r\n"));
-}
-
-/* It never gets its name, and is not fetched once more either: only the digest is compared
- * again, and if that was what was wrong, all is well. */
-static void
-test_wrong_digest (Fixture *f, gconstpointer unused)
-{
-  g_autoptr (RtReplay) server = rt_replay_new (whole);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
-  g_autoptr (RtDownload) download = rt_download_new (plan);
-  g_autoptr (RtDownload) again = rt_download_new (plan);
-
-  g_assert_true (rt_digest_parse (&plan->digest, WRONG_HEX));
-  run (download);
-  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_FAILED);
-  g_assert_error (rt_download_get_news (download)->error, RT_ERROR,
-                  RT_ERROR_WRONG_DIGEST);
-  g_assert_false (g_file_test (f->path, G_FILE_TEST_EXISTS));
-  assert_file (f->part, TEN);
-
-  g_assert_true (rt_digest_parse (&plan->digest, DIGEST_HEX));
-  run (again);
-  g_assert_cmpint (rt_download_get_state (again), ==, RT_DOWNLOAD_DONE);
-  assert_file (f->path, TEN);
-}
-
-/* What the server itself says of the file holds after a restart of the program, too. */
-static void
-test_digest_of_server (Fixture *f, gconstpointer unused)
-{
-  static const RtReplayStep script[]
-      = { RT_REPLAY_READ,
-          RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\n" VALIDATORS "Repr-Digest: sha-256=:" WRONG
-                          ":\r\nContent-Length: 10\r\n\r\n" TEN),
-          RT_REPLAY_END };
-  g_autoptr (RtReplay) server = rt_replay_new (script);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
-
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autoptr (RtDownload) download = rt_download_new (plan);
-
-      run (download);
-      g_assert_error (rt_download_get_news (download)->error, RT_ERROR,
-                      RT_ERROR_WRONG_DIGEST);
-      g_assert_false (g_file_test (f->path, G_FILE_TEST_EXISTS));
-      assert_file (f->part, TEN);
-    }
-}
-
-/* With a digest nobody has to be asked. */
-static void
-test_there_by_digest (Fixture *f, gconstpointer unused)
-{
-  static const RtReplayStep script[] = { RT_REPLAY_READ, RT_REPLAY_END };
-  g_autoptr (RtReplay) server = rt_replay_new (script);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
-  g_autoptr (RtDownload) download = rt_download_new (plan);
-
-  g_assert_true (g_file_set_contents (f->path, TEN, -1, NULL));
-  g_assert_true (rt_digest_parse (&plan->digest, DIGEST_HEX));
-  run (download);
-  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
-  g_assert_true (rt_download_get_news (download)->was_there);
-  g_assert_true (has_told (download, "its digest (sha-256) is right"));
-  g_assert_cmpuint (rt_replay_get_n_connections (server), ==, 0);
-}
-
 /* What the server names is what the file is called, and never a path. */
 static void
-test_suggested_name (Fixture *f, gconstpointer unused)
+test_suggested_name (RtTestDownload *f, gconstpointer unused)
 {
   static const RtReplayStep script[] = {
     RT_REPLAY_READ,
@@ -278,36 +111,36 @@ test_suggested_name (Fixture *f, gconstpointer unused)
     RT_REPLAY_END
   };
   g_autoptr (RtReplay) server = rt_replay_new (script);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
   g_autoptr (RtDownload) download = NULL;
   g_autofree char *expected = rt_test_dir_build (f->dir, "evil.bin");
 
   g_clear_pointer (&plan->path, g_free);
   download = rt_download_new (plan);
-  run (download);
+  rt_test_download_run (download);
   g_assert_cmpstr (rt_download_get_news (download)->path, ==, expected);
-  assert_file (expected, TEN);
+  rt_test_download_assert_file (expected, TEN);
 }
 
 /* An end that says little of the file: what follows is asked for. */
 static void
-test_probes_an_open_end (Fixture *f, gconstpointer unused)
+test_probes_an_open_end (RtTestDownload *f, gconstpointer unused)
 {
   static const RtReplayStep open_end[]
       = { RT_REPLAY_READ, RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\n" VALIDATORS "\r\n0123"),
           RT_REPLAY_END };
   g_autoptr (RtReplay) server = rt_replay_new (open_end);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
 
   rt_replay_add_script (server, rest);
-  run (download);
+  rt_test_download_run (download);
   g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
-  assert_file (f->path, TEN);
+  rt_test_download_assert_file (f->path, TEN);
 }
 
 static void
-test_probe_finds_the_end (Fixture *f, gconstpointer unused)
+test_probe_finds_the_end (RtTestDownload *f, gconstpointer unused)
 {
   static const RtReplayStep open_end[]
       = { RT_REPLAY_READ, RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\n" VALIDATORS "\r\n" TEN),
@@ -318,57 +151,57 @@ test_probe_finds_the_end (Fixture *f, gconstpointer unused)
                           "Content-Length: 0\r\n\r\n"),
           RT_REPLAY_END };
   g_autoptr (RtReplay) server = rt_replay_new (open_end);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
 
   rt_replay_add_script (server, end);
-  run (download);
+  rt_test_download_run (download);
   g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
-  assert_file (f->path, TEN);
-  g_assert_false (has_told (download, "nobody can tell"));
+  rt_test_download_assert_file (f->path, TEN);
+  g_assert_false (rt_test_download_has_told (download, "nobody can tell"));
 }
 
 static void
-test_says_where_nobody_can_tell (Fixture *f, gconstpointer unused)
+test_says_where_nobody_can_tell (RtTestDownload *f, gconstpointer unused)
 {
   static const RtReplayStep open_end[]
       = { RT_REPLAY_READ, RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\n\r\n" TEN), RT_REPLAY_END };
   g_autoptr (RtReplay) server = rt_replay_new (open_end);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
 
-  run (download);
+  rt_test_download_run (download);
   g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
-  g_assert_true (has_told (download, "nobody can tell"));
-  assert_file (f->path, TEN);
+  g_assert_true (rt_test_download_has_told (download, "nobody can tell"));
+  rt_test_download_assert_file (f->path, TEN);
 }
 
 static void
-test_pause_keeps_and_goes_on (Fixture *f, gconstpointer unused)
+test_pause_keeps_and_goes_on (RtTestDownload *f, gconstpointer unused)
 {
   g_autoptr (RtReplay) server = rt_replay_new (stuck);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
 
   rt_replay_add_script (server, rest);
   rt_download_start (download);
   rt_test_wait_until (NULL, rt_download_get_news (download)->received == 4);
   rt_download_stop (download, RT_DOWNLOAD_PAUSED);
-  rt_test_wait_until (NULL, is_over (download));
+  rt_test_wait_until (NULL, rt_test_download_is_over (download));
   g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_PAUSED);
-  assert_file (f->part, "0123");
-  run (download);
+  rt_test_download_assert_file (f->part, "0123");
+  rt_test_download_run (download);
   g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
-  assert_file (f->path, TEN);
+  rt_test_download_assert_file (f->path, TEN);
   rt_replay_open_gate (server);
 }
 
 /* What each request brought can be looked at, heads and all. */
 static void
-test_visits (Fixture *f, gconstpointer unused)
+test_visits (RtTestDownload *f, gconstpointer unused)
 {
   g_autoptr (RtReplay) server = rt_replay_new (cut);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
   g_autoptr (RtExchange) exchange = NULL;
   const RtVisit *first, *second;
@@ -376,7 +209,7 @@ test_visits (Fixture *f, gconstpointer unused)
   GPtrArray *visits;
 
   rt_replay_add_script (server, rest);
-  run (download);
+  rt_test_download_run (download);
   visits = rt_download_get_visits (download);
   g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
   g_assert_cmpuint (visits->len, ==, 2);
@@ -403,10 +236,10 @@ test_visits (Fixture *f, gconstpointer unused)
 
 /* A download that is let go while it is at work keeps what it has. */
 static void
-test_let_go (Fixture *f, gconstpointer unused)
+test_let_go (RtTestDownload *f, gconstpointer unused)
 {
   g_autoptr (RtReplay) server = rt_replay_new (stuck);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
   RtDownload *download = rt_download_new (plan);
   g_autoptr (RtPartFile) file = NULL;
 
@@ -420,13 +253,13 @@ test_let_go (Fixture *f, gconstpointer unused)
 }
 
 static void
-test_nothing_to_keep (Fixture *f, gconstpointer unused)
+test_nothing_to_keep (RtTestDownload *f, gconstpointer unused)
 {
   g_autoptr (RtReplay) server = rt_replay_new (gone);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
   g_autoptr (RtDownload) download = rt_download_new (plan);
 
-  run (download);
+  rt_test_download_run (download);
   g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_FAILED);
   g_assert_error (rt_download_get_news (download)->error, RT_ERROR, RT_ERROR_STATUS);
   g_assert_false (g_file_test (f->part, G_FILE_TEST_EXISTS));
@@ -434,7 +267,7 @@ test_nothing_to_keep (Fixture *f, gconstpointer unused)
 
 /* The first address fails, and the second gives the rest of the same file. */
 static void
-test_mirror (Fixture *f, gconstpointer unused)
+test_mirror (RtTestDownload *f, gconstpointer unused)
 {
   static const RtReplayStep mirror[]
       = { RT_REPLAY_READ,
@@ -443,16 +276,16 @@ test_mirror (Fixture *f, gconstpointer unused)
           RT_REPLAY_END };
   g_autoptr (RtReplay) server = rt_replay_new (cut);
   g_autoptr (RtReplay) other = rt_replay_new (mirror);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
   g_autoptr (RtDownload) download = NULL;
   g_autofree char *sent = NULL;
 
   rt_replay_add_script (server, gone);
   g_ptr_array_add (plan->requests, rt_test_request (other, "GET", "/copy"));
   download = rt_download_new (plan);
-  run (download);
+  rt_test_download_run (download);
   g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
-  assert_file (f->path, TEN);
+  rt_test_download_assert_file (f->path, TEN);
   sent = rt_replay_dup_text (other, 0);
   /* Its validators are its own, so the bytes are compared. */
   g_assert_null (strstr (sent, "If-Range"));
@@ -461,7 +294,7 @@ test_mirror (Fixture *f, gconstpointer unused)
 
 /* A mirror with another file is left out, and what is on disk is not given up for it. */
 static void
-test_wrong_mirror (Fixture *f, gconstpointer unused)
+test_wrong_mirror (RtTestDownload *f, gconstpointer unused)
 {
   static const RtReplayStep longer[]
       = { RT_REPLAY_READ,
@@ -481,7 +314,7 @@ test_wrong_mirror (Fixture *f, gconstpointer unused)
   g_autoptr (RtReplay) server = rt_replay_new (cut);
   g_autoptr (GPtrArray) others
       = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_replay_free);
-  g_autoptr (RtDownloadPlan) plan = make_plan (f, server);
+  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
   g_autoptr (RtDownload) download = NULL;
   g_autofree char *old = g_strconcat (f->part, "~", NULL);
 
@@ -494,17 +327,18 @@ test_wrong_mirror (Fixture *f, gconstpointer unused)
       g_ptr_array_add (plan->requests, rt_test_request (other, "GET", "/copy"));
     }
   download = rt_download_new (plan);
-  run (download);
+  rt_test_download_run (download);
   g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
-  g_assert_true (has_told (download, "the file there is another one"));
-  assert_file (f->path, TEN);
+  g_assert_true (rt_test_download_has_told (download, "the file there is another one"));
+  rt_test_download_assert_file (f->path, TEN);
   g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
 }
 
 static void
-add (const char *path, void (*func) (Fixture *, gconstpointer))
+add (const char *path, void (*func) (RtTestDownload *, gconstpointer))
 {
-  g_test_add (path, Fixture, NULL, set_up, func, tear_down);
+  g_test_add (path, RtTestDownload, NULL, rt_test_download_set_up, func,
+              rt_test_download_tear_down);
 }
 
 int
@@ -514,10 +348,6 @@ main (int argc, char **argv)
   g_test_add_func ("/download/states", test_states);
   add ("/download/whole", test_whole);
   add ("/download/goes-on", test_goes_on);
-  add ("/download/digest", test_digest);
-  add ("/download/wrong-digest", test_wrong_digest);
-  add ("/download/digest-of-server", test_digest_of_server);
-  add ("/download/there-by-digest", test_there_by_digest);
   add ("/download/suggested-name", test_suggested_name);
   add ("/download/open-end", test_probes_an_open_end);
   add ("/download/open-end/found", test_probe_finds_the_end);
