@@ -45,14 +45,6 @@ entry_free (gpointer data)
   g_free (entry);
 }
 
-static void
-clear (gpointer data)
-{
-  RtBypassList *self = data;
-
-  g_ptr_array_unref (self->entries);
-}
-
 /* Takes ":80" off @text; FALSE if that is no port.  More than one colon is an address. */
 static gboolean
 take_port (char *text, guint16 *port)
@@ -167,7 +159,7 @@ RtBypassList *
 rt_bypass_list_parse (const char *text, GError **error)
 {
   g_auto (GStrv) words = g_strsplit_set (text, ",; \t\r\n", ENTRIES_MAX);
-  g_autoptr (RtBypassList) self = g_atomic_rc_box_new0 (RtBypassList);
+  g_autoptr (RtBypassList) self = g_new0 (RtBypassList, 1);
 
   self->entries = g_ptr_array_new_with_free_func (entry_free);
   for (guint i = 0; words[i] != NULL; i++)
@@ -190,16 +182,11 @@ rt_bypass_list_parse (const char *text, GError **error)
   return g_steal_pointer (&self);
 }
 
-RtBypassList *
-rt_bypass_list_ref (RtBypassList *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
 void
-rt_bypass_list_unref (RtBypassList *self)
+rt_bypass_list_free (RtBypassList *self)
 {
-  g_atomic_rc_box_release_full (self, clear);
+  g_ptr_array_unref (self->entries);
+  g_free (self);
 }
 
 static gboolean

@@ -10,12 +10,11 @@ G_BEGIN_DECLS
 typedef struct _RtBypassList RtBypassList;
 
 RtBypassList *rt_bypass_list_parse (const char *text, GError **error);
-RtBypassList *rt_bypass_list_ref (RtBypassList *self);
-void rt_bypass_list_unref (RtBypassList *self);
+void rt_bypass_list_free (RtBypassList *self);
 const char *
 rt_bypass_list_find (const RtBypassList *self, const char *host, guint16 port);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtBypassList, rt_bypass_list_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtBypassList, rt_bypass_list_free)
 
 char *rt_bypass_list_translate (const char *no_proxy);
 

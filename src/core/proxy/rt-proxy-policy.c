@@ -190,9 +190,9 @@ rt_proxy_policy_finalize (GObject *object)
 {
   RtProxyPolicy *self = RT_PROXY_POLICY (object);
 
-  g_clear_pointer (&self->bypass, rt_bypass_list_unref);
+  g_clear_pointer (&self->bypass, rt_bypass_list_free);
   g_clear_pointer (&self->proxy, rt_proxy_unref);
-  g_clear_pointer (&self->script, rt_proxy_script_unref);
+  g_clear_pointer (&self->script, rt_proxy_script_free);
   g_clear_object (&self->logins);
   G_OBJECT_CLASS (rt_proxy_policy_parent_class)->finalize (object);
 }

@@ -39,18 +39,6 @@ struct _RtProxyScript
   char *path;  /* of what the runner gets; NULL before it is fetched */
 };
 
-static void
-clear (gpointer data)
-{
-  RtProxyScript *self = data;
-
-  if (self->path != NULL)
-    g_unlink (self->path);
-  g_free (self->path);
-  g_free (self->uri);
-  g_mutex_clear (&self->lock);
-}
-
 /**
  * rt_proxy_script_new:
  * @address: a path, or a URI of a file or a server
@@ -77,7 +65,7 @@ rt_proxy_script_new (const char *address, GError **error)
                            "the address of a script is a path, or http, https or file");
       return NULL;
     }
-  self = g_atomic_rc_box_new0 (RtProxyScript);
+  self = g_new0 (RtProxyScript, 1);
   g_mutex_init (&self->lock);
   if (scheme != NULL)
     {
@@ -92,16 +80,15 @@ rt_proxy_script_new (const char *address, GError **error)
   return self;
 }
 
-RtProxyScript *
-rt_proxy_script_ref (RtProxyScript *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
 void
-rt_proxy_script_unref (RtProxyScript *self)
+rt_proxy_script_free (RtProxyScript *self)
 {
-  g_atomic_rc_box_release_full (self, clear);
+  if (self->path != NULL)
+    g_unlink (self->path);
+  g_free (self->path);
+  g_free (self->uri);
+  g_mutex_clear (&self->lock);
+  g_free (self);
 }
 
 const char *

@@ -147,7 +147,9 @@ rt_download_job_drop (RtDownloadJob *self, const GArray *damaged)
     return FALSE;
   if (rt_part_file_drop (self->file, damaged, &error))
     return TRUE;
-  g_warning ("cannot repair: %s", error->message);
+  rt_download_job_say (self, RT_STEP_WARNING,
+                       rt_note_new (N_ ("The damaged pieces cannot be written anew: %s"),
+                                    error->message, NULL));
   return FALSE;
 }
 

@@ -64,10 +64,3 @@ rt_proxy_speaks_http (const RtProxy *self)
 {
   return self->kind == RT_PROXY_HTTP || self->kind == RT_PROXY_HTTPS;
 }
-
-/* What one of them is told, the other may know, too. */
-gboolean
-rt_proxy_has_same_place (const RtProxy *self, const RtProxy *other)
-{
-  return strcmp (self->uri, other->uri) == 0;
-}

@@ -35,7 +35,6 @@ void rt_proxy_unref (RtProxy *self);
 
 const char *rt_proxy_kind_to_scheme (RtProxyKind kind);
 gboolean rt_proxy_speaks_http (const RtProxy *self);
-gboolean rt_proxy_has_same_place (const RtProxy *self, const RtProxy *other);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtProxy, rt_proxy_unref)
 
