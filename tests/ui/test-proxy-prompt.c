@@ -5,35 +5,14 @@
 #include "pages/proxy/rt-proxy-editor.h"
 #include "pages/proxy/rt-proxy-page.h"
 #include "tests/lib/rt-test-wait.h"
-#include "tests/ui/rt-test-page.h"
+#include "tests/ui/rt-test-proxy-page.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-keyring.h"
 
 #include <adwaita.h>
 #include <string.h>
 
-typedef struct
-{
-  RtTestPage base; /* its server is the site */
-  RtServer *proxy; /* it asks for a password */
-  char *proxy_address;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  rt_test_page_set_up (&fixture->base, RT_TYPE_PROXY_PAGE, "hello");
-  fixture->proxy
-      = rt_test_start_server ("proxy", "ann:open sesame", &fixture->proxy_address);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  rt_test_stop_server (fixture->proxy);
-  g_free (fixture->proxy_address);
-  rt_test_page_tear_down (&fixture->base);
-}
+typedef RtTestProxyPage Fixture;
 
 /* The program is started anew, and knows what it has written down. */
 static void
@@ -248,7 +227,8 @@ test_is_for_one_place (Fixture *fixture, gconstpointer data)
 }
 
 #define add(path, func)                                                                  \
-  g_test_add ("/proxy-prompt/" path, Fixture, NULL, set_up, func, tear_down)
+  g_test_add ("/proxy-prompt/" path, Fixture, NULL, rt_test_proxy_page_set_up, func,     \
+              rt_test_proxy_page_tear_down)
 
 int
 main (int argc, char **argv)
