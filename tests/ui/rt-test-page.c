@@ -50,6 +50,49 @@ rt_test_stop_server (RtServer *server)
   g_object_unref (server);
 }
 
+/* One test of a page. */
+typedef struct
+{
+  GType type;
+  const char *recipe;
+  RtTestPageFunc test;
+  gconstpointer data;
+} Case;
+
+static void
+run_case (gconstpointer data)
+{
+  const Case *this_case = data;
+  RtTestPage self = { 0 };
+
+  rt_test_page_set_up (&self, this_case->type, this_case->recipe);
+  this_case->test (&self, this_case->data);
+  rt_test_page_tear_down (&self);
+}
+
+/**
+ * rt_test_page_add:
+ * @path: of the test
+ * @type: of the page
+ * @recipe: (transfer none): what the server serves; must outlive the tests
+ * @test: what is done with the page
+ * @data: for @test
+ *
+ * Adds a test that has a page of its own, set up and torn down around it.
+ */
+void
+rt_test_page_add (const char *path,
+                  GType type,
+                  const char *recipe,
+                  RtTestPageFunc test,
+                  gconstpointer data)
+{
+  const Case this_case = { .type = type, .recipe = recipe, .test = test, .data = data };
+
+  g_test_add_data_func_full (path, g_memdup2 (&this_case, sizeof this_case), run_case,
+                             g_free);
+}
+
 /**
  * rt_test_page_set_up:
  * @self: a fixture

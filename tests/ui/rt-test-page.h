@@ -21,6 +21,14 @@ typedef struct
   RtPage *page;
 } RtTestPage;
 
+typedef void (*RtTestPageFunc) (RtTestPage *self, gconstpointer data);
+
+void rt_test_page_add (const char *path,
+                       GType type,
+                       const char *recipe,
+                       RtTestPageFunc test,
+                       gconstpointer data);
+
 void rt_test_page_set_up (RtTestPage *self, GType type, const char *recipe);
 void rt_test_page_tear_down (RtTestPage *self);
 void rt_test_page_stop_server (RtTestPage *self);

@@ -16,18 +16,6 @@
 
 typedef RtTestPage Fixture;
 
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  rt_test_page_set_up (fixture, RT_TYPE_COOKIES_PAGE, "cookies");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  rt_test_page_tear_down (fixture);
-}
-
 static guint
 get_status (Fixture *fixture)
 {
@@ -296,9 +284,9 @@ test_fits (Fixture *fixture, gconstpointer data)
 }
 
 static void
-add (const char *name, void (*test) (Fixture *, gconstpointer))
+add (const char *path, RtTestPageFunc test)
 {
-  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+  rt_test_page_add (path, RT_TYPE_COOKIES_PAGE, "cookies", test, NULL);
 }
 
 int
@@ -317,11 +305,10 @@ main (int argc, char *argv[])
   add ("/cookies-page/what-if", test_what_if);
   add ("/cookies-page/without-a-form", test_without_a_form);
   add ("/cookies-page/no-keyring", test_no_keyring);
-  g_test_add ("/cookies-page/jars-on-download", Fixture,
-              GSIZE_TO_POINTER (RT_TYPE_DOWNLOAD_PAGE), set_up, test_other_page,
-              tear_down);
-  g_test_add ("/cookies-page/jars-on-forms", Fixture,
-              GSIZE_TO_POINTER (RT_TYPE_FORMS_PAGE), set_up, test_other_page, tear_down);
+  rt_test_page_add ("/cookies-page/jars-on-download", RT_TYPE_COOKIES_PAGE, "cookies",
+                    test_other_page, GSIZE_TO_POINTER (RT_TYPE_DOWNLOAD_PAGE));
+  rt_test_page_add ("/cookies-page/jars-on-forms", RT_TYPE_COOKIES_PAGE, "cookies",
+                    test_other_page, GSIZE_TO_POINTER (RT_TYPE_FORMS_PAGE));
   add ("/cookies-page/fits-into-360-pixels", test_fits);
   return g_test_run ();
 }

@@ -12,18 +12,6 @@
 typedef RtTestPage Fixture;
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  rt_test_page_set_up (fixture, RT_TYPE_FORMS_PAGE, "form");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  rt_test_page_tear_down (fixture);
-}
-
-static void
 set_sent (Fixture *fixture, const char *name, gboolean is_sent)
 {
   gtk_check_button_set_active (
@@ -339,9 +327,9 @@ test_many_fields (void)
 }
 
 static void
-add (const char *name, void (*test) (Fixture *, gconstpointer))
+add (const char *path, RtTestPageFunc test)
 {
-  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+  rt_test_page_add (path, RT_TYPE_FORMS_PAGE, "form", test, NULL);
 }
 
 int

@@ -18,18 +18,6 @@
 typedef RtTestPage Fixture;
 
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  rt_test_page_set_up (fixture, RT_TYPE_FORMS_PAGE, "form");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  rt_test_page_tear_down (fixture);
-}
-
-static void
 test_opens (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *address = GTK_WIDGET (rt_test_find (GTK_WIDGET (fixture->page), "address"));
@@ -340,9 +328,9 @@ test_fits (Fixture *fixture, gconstpointer data)
 }
 
 static void
-add (const char *name, void (*test) (Fixture *, gconstpointer))
+add (const char *path, RtTestPageFunc test)
 {
-  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+  rt_test_page_add (path, RT_TYPE_FORMS_PAGE, "form", test, NULL);
 }
 
 int

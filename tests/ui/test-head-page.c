@@ -16,18 +16,6 @@
 
 typedef RtTestPage Fixture;
 
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  rt_test_page_set_up (fixture, RT_TYPE_HEAD_PAGE, "status");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  rt_test_page_tear_down (fixture);
-}
-
 static GtkWidget *
 find (Fixture *fixture, const char *id)
 {
@@ -298,9 +286,9 @@ test_settings_are_kept (Fixture *fixture, gconstpointer data)
 }
 
 static void
-add (const char *path, void (*test) (Fixture *, gconstpointer))
+add (const char *path, RtTestPageFunc test)
 {
-  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+  rt_test_page_add (path, RT_TYPE_HEAD_PAGE, "status", test, NULL);
 }
 
 int

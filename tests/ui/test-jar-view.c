@@ -10,18 +10,6 @@
 
 typedef RtTestPage Fixture;
 
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  rt_test_page_set_up (fixture, RT_TYPE_COOKIES_PAGE, "cookies");
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  rt_test_page_tear_down (fixture);
-}
-
 static GListModel *
 get_table (Fixture *fixture)
 {
@@ -194,9 +182,9 @@ test_no_firefox (Fixture *fixture, gconstpointer data)
 }
 
 static void
-add (const char *name, void (*test) (Fixture *, gconstpointer))
+add (const char *path, RtTestPageFunc test)
 {
-  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+  rt_test_page_add (path, RT_TYPE_COOKIES_PAGE, "cookies", test, NULL);
 }
 
 int
