@@ -207,21 +207,32 @@ on_trust (RtExchangeView *view,
   trust->has_end = until != NULL;
 }
 
+static GtkWidget *
+find_security (Fixture *self)
+{
+  return rt_test_find_type (GTK_WIDGET (self->view), g_type_from_name ("RtSecurityView"));
+}
+
+/* Where the button of @exchange leads; @trust is told what is trusted there. */
+static GtkWidget *
+open_security (Fixture *self, RtExchange *exchange, Trust *trust)
+{
+  set_up (self, 900);
+  g_signal_connect (self->view, "trust", G_CALLBACK (on_trust), trust);
+  rt_exchange_view_set_exchange (self->view, exchange);
+  g_signal_emit_by_name (rt_test_find (GTK_WIDGET (self->head), "button"), "clicked");
+  g_assert_cmpstr (get_visible (self), ==, "security");
+  return find_security (self);
+}
+
 static void
 test_trusts_by_hand (void)
 {
   Fixture self;
   Trust trust = { .has_end = TRUE };
   g_autoptr (RtExchange) exchange = rt_example_new ("certificate");
-  GtkWidget *security;
+  GtkWidget *security = open_security (&self, exchange, &trust);
 
-  set_up (&self, 900);
-  g_signal_connect (self.view, "trust", G_CALLBACK (on_trust), &trust);
-  rt_exchange_view_set_exchange (self.view, exchange);
-  g_signal_emit_by_name (rt_test_find (GTK_WIDGET (self.head), "button"), "clicked");
-  g_assert_cmpstr (get_visible (&self), ==, "security");
-  security
-      = rt_test_find_type (GTK_WIDGET (self.view), g_type_from_name ("RtSecurityView"));
   gtk_widget_activate_action (security, "security.trust", "i", 0);
   g_assert_cmpstr (trust.host, ==, "www.example.org");
   g_assert_cmpuint (trust.port, ==, 443);
@@ -239,15 +250,8 @@ test_trusts_a_proxy (void)
   Fixture self;
   Trust trust = { .has_end = TRUE };
   g_autoptr (RtExchange) exchange = rt_example_new ("proxy-certificate");
-  GtkWidget *security;
+  GtkWidget *security = open_security (&self, exchange, &trust);
 
-  set_up (&self, 900);
-  g_signal_connect (self.view, "trust", G_CALLBACK (on_trust), &trust);
-  rt_exchange_view_set_exchange (self.view, exchange);
-  g_signal_emit_by_name (rt_test_find (GTK_WIDGET (self.head), "button"), "clicked");
-  g_assert_cmpstr (get_visible (&self), ==, "security");
-  security
-      = rt_test_find_type (GTK_WIDGET (self.view), g_type_from_name ("RtSecurityView"));
   g_assert_nonnull (
       strstr (gtk_label_get_label (GTK_LABEL (rt_test_find (security, "summary"))),
               "of the proxy https://proxy.test:3129"));
@@ -275,8 +279,7 @@ test_own_server (void)
   set_up (&self, 900);
   rt_exchange_view_set_exchange (self.view, exchange);
   rt_exchange_panes_set_visible (self.panes, "security");
-  security
-      = rt_test_find_type (GTK_WIDGET (self.view), g_type_from_name ("RtSecurityView"));
+  security = find_security (&self);
   g_assert_cmpstr (gtk_image_get_icon_name (GTK_IMAGE (rt_test_find (security, "icon"))),
                    ==, "channel-secure-symbolic");
   g_assert_false (gtk_widget_get_visible (rt_test_find (security, "errors")));
