@@ -128,6 +128,17 @@ rt_test_dup_text (GtkWidget *top)
   return gtk_text_iter_get_text (&start, &end);
 }
 
+/* Clicks on the button with this id, which can be seen and used. */
+void
+rt_test_click (GtkWidget *top, const char *id)
+{
+  GtkWidget *button = rt_test_find (top, id);
+
+  g_assert_true (gtk_widget_get_visible (button));
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
 /**
  * rt_test_choose:
  * @top: a widget

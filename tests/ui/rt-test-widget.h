@@ -13,6 +13,7 @@ gboolean rt_test_has_label (GtkWidget *top, const char *text);
 GtkWidget *rt_test_find_class (GtkWidget *top, const char *css_class);
 const char *rt_test_get_label (GtkWidget *top, const char *id);
 char *rt_test_dup_text (GtkWidget *top);
+void rt_test_click (GtkWidget *top, const char *id);
 void rt_test_choose (GtkWidget *top, const char *id, const char *words);
 void rt_test_press (GtkWidget *widget, guint key, GdkModifierType state);
 gboolean rt_test_drop (GtkWidget *dragged, GtkWidget *target);
