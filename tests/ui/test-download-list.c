@@ -1,0 +1,255 @@
+/* The list of the Resume page, however long, and what can be done in it. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/transfer/rt-metalink.h"
+#include "pages/resume/rt-download-list.h"
+#include "tests/lib/rt-replay.h"
+#include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-test-resume-page.h"
+#include "tests/ui/rt-test-widget.h"
+
+#include <adwaita.h>
+#include <time.h>
+
+#define N_MANY 2000
+
+/* What a turn of the main loop may take, of the processor's time: others may use it too. */
+#define TURN_US_MAX 16000
+
+typedef RtTestResumePage Fixture;
+
+static void
+test_order (Fixture *f, gconstpointer unused)
+{
+  RtDownload *first, *second;
+
+  rt_test_resume_page_add (f, 3);
+  first = rt_test_resume_page_get (f, 0);
+  second = rt_test_resume_page_get (f, 1);
+  gtk_widget_activate_action (f->list, "downloads.move", "i", -1); /* it is the first */
+  g_assert_true (rt_test_resume_page_get (f, 0) == first);
+  gtk_widget_activate_action (f->list, "downloads.move", "i", 1);
+  g_assert_true (rt_test_resume_page_get (f, 0) == second);
+  g_assert_true (rt_test_resume_page_get (f, 1) == first);
+  g_assert_cmpstr (rt_test_resume_page_get_title (f), ==, "file0"); /* it stays chosen */
+}
+
+/* Moves one of three beside another one, as a drag does. */
+static void
+assert_moved (Fixture *f, guint from, guint place, gboolean is_after, const char *order)
+{
+  RtDownloadList *list = RT_DOWNLOAD_LIST (f->list);
+  g_autoptr (GString) names = g_string_new (NULL);
+  RtDownload *moved = rt_test_resume_page_get (f, from);
+
+  rt_download_list_move_beside (
+      list, moved, place < 3 ? rt_test_resume_page_get (f, place) : NULL, is_after);
+  for (guint i = 0; i < 3; i++)
+    {
+      g_autofree char *address = rt_test_resume_page_dup_address (f, i);
+
+      g_string_append_c (names, address[strlen (address) - 1]);
+    }
+  g_assert_cmpstr (names->str, ==, order);
+  g_assert_true (rt_download_list_get_chosen (list) == moved);
+}
+
+static void
+test_order_by_drag (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (RtDownload) removed = NULL;
+
+  rt_test_resume_page_add (f, 3);
+  assert_moved (f, 0, 1, FALSE, "012"); /* where it is */
+  assert_moved (f, 0, 1, TRUE, "102");
+  assert_moved (f, 2, 0, FALSE, "210");
+  assert_moved (f, 0, 3, TRUE, "102"); /* beyond the last row */
+  assert_moved (f, 1, 1, TRUE, "102"); /* onto itself */
+  removed = g_object_ref (rt_test_resume_page_get (f, 1));
+  rt_download_queue_remove (f->queue, removed);
+  rt_download_list_move_beside (RT_DOWNLOAD_LIST (f->list), removed, NULL, TRUE);
+  g_assert_cmpuint (g_list_model_get_n_items (f->downloads), ==, 2);
+}
+
+/* Of a download that has no file nobody is asked. */
+static void
+test_remove_and_undo (Fixture *f, gconstpointer unused)
+{
+  RtDownload *first;
+
+  rt_test_resume_page_add (f, 2);
+  first = rt_test_resume_page_get (f, 0);
+  gtk_widget_activate_action (f->list, "downloads.remove", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (f->downloads), ==, 1);
+  g_assert_cmpstr (rt_test_resume_page_get_title (f), ==, "file1");
+  gtk_widget_activate_action (f->list, "downloads.restore", "u", 1u);
+  g_assert_cmpuint (g_list_model_get_n_items (f->downloads), ==, 2);
+  g_assert_true (rt_test_resume_page_get (f, 0) == first);
+}
+
+static const RtReplayStep whole[]
+    = { RT_REPLAY_READ,
+        RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\nETag: \"v0\"\r\n"
+                        "Content-Range: bytes 0-9/10\r\nContent-Length: 10\r\n\r\n"
+                        "0123456789"),
+        RT_REPLAY_END };
+
+/* Nullable. */
+static AdwMessageDialog *
+find_question (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window))
+        return ADW_MESSAGE_DIALOG (window); /* GTK keeps it alive */
+    }
+  return NULL;
+}
+
+/* Answers the question which digest it must be. */
+static void
+verify (Fixture *f, const char *digest)
+{
+  AdwMessageDialog *question;
+  GtkEditable *entry;
+
+  gtk_widget_activate_action (f->list, "downloads.verify", NULL);
+  question = find_question ();
+  g_assert_nonnull (question);
+  entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (question));
+  gtk_editable_set_text (entry, "no digest");
+  g_assert_false (adw_message_dialog_get_response_enabled (question, "verify"));
+  gtk_editable_set_text (entry, digest);
+  g_assert_true (adw_message_dialog_get_response_enabled (question, "verify"));
+  adw_message_dialog_response (question, "verify");
+}
+
+static void
+test_verify (Fixture *f, gconstpointer unused)
+{
+  g_autoptr (RtReplay) server = rt_replay_new (whole);
+  g_autofree char *address = rt_replay_build_address (server, "/file");
+  g_autoptr (RtRequest) request = rt_request_new ("GET", address, NULL);
+  g_autoptr (GPtrArray) plans
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
+  GtkButton *toggle = GTK_BUTTON (rt_test_find (f->list, "toggle"));
+  GtkLabel *log = GTK_LABEL (rt_test_find (f->list, "log"));
+
+  g_ptr_array_add (plans, rt_download_plan_new (request, f->dir->path));
+  rt_download_queue_add (f->queue, plans);
+  rt_test_wait_until (NULL, rt_download_get_state (rt_test_resume_page_get (f, 0))
+                                == RT_DOWNLOAD_DONE);
+  g_assert_null (strstr (rt_test_resume_page_get_facts (f), "right"));
+  verify (f, "781e5e245d69b566979b86e28d23f2c7"); /* of 0123456789 */
+  rt_test_wait_until (
+      NULL,
+      strstr (rt_test_resume_page_get_facts (f), "The digest (md5) is right.") != NULL);
+
+  verify (f, "00000000000000000000000000000000");
+  rt_test_wait_until (NULL, strstr (rt_test_resume_page_get_facts (f),
+                                    "The file is not what it should be")
+                                != NULL);
+  g_assert_nonnull (strstr (gtk_label_get_text (log), "it should be"));
+  g_assert_cmpstr (gtk_button_get_label (toggle), ==, "_Download Again");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (toggle)));
+}
+
+/* As a document says it: two pieces of five bytes. */
+static void
+expect_pieces (RtDownloadPlan *plan)
+{
+  static const char text[]
+      = "<metalink xmlns='urn:ietf:params:xml:ns:metalink'><file name='f'><size>10</size>"
+        "<pieces length='5' type='md5'><hash>4100c4d44da9177247e44a5fc1546778</hash>"
+        "<hash>099ebea48ea9666a7da2177267983138</hash></pieces>"
+        "<url>http://localhost:9/</url></file></metalink>";
+  g_autoptr (GPtrArray) files = rt_metalink_parse (text, strlen (text));
+
+  g_assert_nonnull (files);
+  rt_download_plan_expect (plan, g_ptr_array_index (files, 0));
+}
+
+/* What can be repaired has a button for it, and nothing else has. */
+static void
+test_repair (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep half[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\nETag: \"v0\"\r\n"
+                          "Content-Range: bytes 5-9/10\r\nContent-Length: 5\r\n\r\n"
+                          "56789"),
+          RT_REPLAY_END };
+  g_autoptr (RtReplay) server = rt_replay_new (whole);
+  g_autofree char *address = rt_replay_build_address (server, "/file");
+  g_autoptr (RtRequest) request = rt_request_new ("GET", address, NULL);
+  g_autoptr (GPtrArray) plans
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
+  GtkWidget *repair = rt_test_find (f->list, "repair");
+
+  g_ptr_array_add (plans, rt_download_plan_new (request, f->dir->path));
+  expect_pieces (plans->pdata[0]);
+  rt_download_queue_add (f->queue, plans);
+  rt_test_wait_until (NULL, rt_download_get_state (rt_test_resume_page_get (f, 0))
+                                == RT_DOWNLOAD_DONE);
+  g_assert_false (gtk_widget_get_visible (repair));
+  rt_test_resume_page_write_file (f, "file", "01234x6789");
+  verify (f, "");
+  rt_test_wait_until (NULL, gtk_widget_get_visible (repair));
+  g_assert_true (gtk_widget_get_sensitive (repair));
+  rt_replay_add_script (server, half);
+  gtk_widget_activate (repair);
+  rt_test_wait_until (NULL, rt_download_get_state (rt_test_resume_page_get (f, 0))
+                                == RT_DOWNLOAD_DONE);
+  g_assert_false (gtk_widget_get_visible (repair));
+  g_assert_cmpint (rt_download_get_news (rt_test_resume_page_get (f, 0))->fetched, ==, 5);
+}
+
+static gint64
+get_cpu_us (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static void
+test_many (Fixture *f, gconstpointer unused)
+{
+  gint64 longest_us = 0;
+  gint64 begin_us;
+
+  rt_test_resume_page_add (f, 1);
+  rt_test_wait_for_frames (f->page, 5); /* what is made once is made */
+  begin_us = get_cpu_us ();
+  rt_test_resume_page_add (f, N_MANY);
+  g_test_message ("added in %" G_GINT64_FORMAT " us", get_cpu_us () - begin_us);
+  for (guint i = 0; i < 300; i++)
+    {
+      begin_us = get_cpu_us ();
+      rt_test_iterate (NULL, g_get_monotonic_time (), "nothing");
+      longest_us = MAX (longest_us, get_cpu_us () - begin_us);
+    }
+  g_test_message ("the longest turn: %" G_GINT64_FORMAT " us", longest_us);
+  g_assert_cmpint (longest_us, <, TURN_US_MAX);
+}
+
+#define ADD(name, func)                                                                  \
+  g_test_add ("/download-list/" name, Fixture, NULL, rt_test_resume_page_set_up, func,   \
+              rt_test_resume_page_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  ADD ("order/keys", test_order);
+  ADD ("order/drag", test_order_by_drag);
+  ADD ("remove", test_remove_and_undo);
+  ADD ("verify", test_verify);
+  ADD ("repair", test_repair);
+  ADD ("many", test_many);
+  return g_test_run ();
+}
