@@ -2,32 +2,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "Rt"
 
-#include "ui/rt-page.h"
+#include "ui/rt-page-private.h"
 
 #include "core/server/rt-trial-server.h"
-#include "ui/rt-exchange-bin.h"
-#include "ui/rt-proxy-prompt.h"
-#include "ui/rt-sender.h"
 #include "ui/rt-style.h"
 #include "ui/rt-trial-button.h"
-
-#include <adwaita.h>
-
-typedef struct
-{
-  RtWorkbench *workbench;
-
-  RtSender *sender;
-  RtTransport *transport; /* what was sent over last, nullable */
-  RtProxyPrompt *prompt;  /* where the way leads through a proxy that asks */
-  RtExchange *exchange;   /* what is looked at, nullable */
-
-  GtkWidget *box;
-  GtkWidget *top; /* has the controls; hidden where there are none */
-  AdwBin *controls;
-  GtkPaned *paned;
-  RtExchangeBin *bottom;
-} RtPagePrivate;
 
 G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (RtPage, rt_page, GTK_TYPE_WIDGET)
 
@@ -43,6 +22,12 @@ typedef enum
 } RtPageProperty;
 
 static GParamSpec *properties[PROP_DIVIDER + 1];
+
+RtPagePrivate *
+rt_page_get_private (RtPage *self)
+{
+  return rt_page_get_instance_private (self);
+}
 
 static void
 on_view_send (RtExchangeView *view, RtRequest *request, RtPage *self)
@@ -62,16 +47,6 @@ on_view_trust (RtExchangeView *view,
 
   rt_trust_add (rt_workbench_get_trust (priv->workbench), host, port, sha256, until);
   rt_page_send_again (self);
-}
-
-static void
-on_busy (RtPage *self)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_BUSY]);
-  if (!rt_sender_get_busy (priv->sender))
-    rt_proxy_prompt_look (priv->prompt, rt_sender_get_exchange (priv->sender));
 }
 
 static void
@@ -105,42 +80,6 @@ rt_page_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (rt_page_parent_class)->map (widget);
   if (rt_page_can_send (RT_PAGE (widget)))
     rt_exchange_bin_warm_up (priv->bottom);
-}
-
-/* Shows @exchange, with the one before it for the same address to compare with. */
-static void
-set_exchange (RtPage *self, RtExchange *exchange)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-  RtExchangeLog *log = rt_workbench_get_log (priv->workbench);
-  RtExchangeView *view;
-
-  if (!g_set_object (&priv->exchange, exchange))
-    return;
-
-  view = rt_exchange_bin_get_view (priv->bottom);
-  rt_exchange_view_set_previous (view, rt_exchange_log_get_previous (log, exchange));
-  rt_exchange_view_set_exchange (view, exchange);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_EXCHANGE]);
-}
-
-static void
-launch (RtPage *self, RtRequest *request)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-
-  set_exchange (self, rt_sender_send (priv->sender, request, priv->transport));
-  on_busy (self);
-}
-
-static void
-on_prompt_answered (RtPage *self)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-  RtExchange *refused = rt_sender_get_exchange (priv->sender);
-  g_autoptr (RtRequest) request = rt_request_ref (rt_exchange_get_request (refused));
-
-  launch (self, request);
 }
 
 static void
@@ -196,13 +135,7 @@ rt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
     {
     case PROP_WORKBENCH:
       priv->workbench = g_value_dup_object (value);
-      priv->sender = rt_sender_new (priv->workbench);
-      g_signal_connect_object (priv->sender, "notify::busy", G_CALLBACK (on_busy), self,
-                               G_CONNECT_SWAPPED);
-      priv->prompt = rt_proxy_prompt_new (
-          GTK_WIDGET (self), rt_workbench_get_proxy_logins (priv->workbench));
-      g_signal_connect_object (priv->prompt, "answered", G_CALLBACK (on_prompt_answered),
-                               self, G_CONNECT_SWAPPED);
+      rt_page_set_up_sending (self);
       break;
     case PROP_CONTROLS:
       adw_bin_set_child (priv->controls, g_value_get_object (value));
@@ -327,17 +260,6 @@ rt_page_get_exchange (RtPage *self)
   return ((RtPagePrivate *)rt_page_get_instance_private (self))->exchange;
 }
 
-gboolean
-rt_page_get_busy (RtPage *self)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-
-  g_return_val_if_fail (RT_IS_PAGE (self), FALSE);
-
-  /* A template asks before the page has a workbench. */
-  return priv->sender != NULL && rt_sender_get_busy (priv->sender);
-}
-
 /**
  * rt_page_can_send:
  * @self: a page
@@ -352,114 +274,6 @@ rt_page_can_send (RtPage *self)
   g_return_val_if_fail (RT_IS_PAGE (self), FALSE);
 
   return RT_PAGE_GET_CLASS (self)->submit != NULL;
-}
-
-/**
- * rt_page_send:
- * @self: a page
- * @request: what to send
- *
- * Stops what is in flight, sends @request as rt_workbench_prepare() makes it, and shows what
- * comes of it.
- */
-void
-rt_page_send (RtPage *self, RtRequest *request)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-
-  g_return_if_fail (RT_IS_PAGE (self));
-
-  rt_page_send_over (self, request, rt_workbench_get_transport (priv->workbench));
-}
-
-/**
- * rt_page_send_over:
- * @self: a page
- * @request: what to send
- * @transport: what sends it: one of the page's own has no connections from before
- *
- * As rt_page_send().
- */
-void
-rt_page_send_over (RtPage *self, RtRequest *request, RtTransport *transport)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-
-  g_return_if_fail (RT_IS_PAGE (self));
-
-  rt_proxy_prompt_begin (priv->prompt);
-  g_set_object (&priv->transport, transport);
-  launch (self, request);
-}
-
-/**
- * rt_page_look_at:
- * @self: a page
- * @exchange: an earlier exchange
- *
- * Goes back to @exchange, with its request in the controls.  What is in flight goes on.
- */
-void
-rt_page_look_at (RtPage *self, RtExchange *exchange)
-{
-  g_return_if_fail (RT_IS_PAGE (self));
-
-  RT_PAGE_GET_CLASS (self)->read_request (self, rt_exchange_get_request (exchange));
-  set_exchange (self, exchange);
-}
-
-/**
- * rt_page_compare_with:
- * @self: a page that shows an exchange
- * @previous: another exchange
- *
- * Compares what is shown with @previous, in place of with what asked for the same before.
- */
-void
-rt_page_compare_with (RtPage *self, RtExchange *previous)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-
-  g_return_if_fail (RT_IS_PAGE (self));
-
-  g_return_if_fail (priv->exchange != NULL);
-
-  rt_exchange_view_compare_with (rt_exchange_bin_get_view (priv->bottom), previous);
-}
-
-/**
- * rt_page_stop:
- * @self: a page
- *
- * Cancels what is in flight.
- */
-void
-rt_page_stop (RtPage *self)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-
-  g_return_if_fail (RT_IS_PAGE (self));
-
-  rt_sender_stop (priv->sender);
-}
-
-/**
- * rt_page_send_again:
- * @self: a page
- *
- * Sends the request that is looked at once more, or what the controls say if there is none.
- */
-void
-rt_page_send_again (RtPage *self)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-
-  g_return_if_fail (RT_IS_PAGE (self));
-
-  if (priv->exchange != NULL)
-    rt_page_send (self, rt_exchange_get_request (priv->exchange));
-  else
-    RT_PAGE_GET_CLASS (self)->submit (self);
 }
 
 /**
