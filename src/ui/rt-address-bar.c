@@ -6,12 +6,13 @@
 
 #include "core/http/rt-curl-command.h"
 #include "ui/rt-address-completion.h"
+#include "ui/rt-address-icon.h"
 #include "ui/rt-address-note.h"
 #include "ui/rt-entry-progress.h"
 #include "ui/rt-error-text.h"
 #include "ui/rt-login-button.h"
 
-#include <glib/gi18n.h>
+#include <string.h>
 
 struct _RtAddressBar
 {
@@ -46,26 +47,6 @@ enum
 
 static guint signals[N_SIGNALS];
 
-static void
-show_scheme (RtAddressBar *self, const RtAddress *address)
-{
-  const char *icon = "web-browser-symbolic";
-  const char *words = _ ("The address to send to");
-
-  if (address != NULL && g_str_equal (g_uri_get_scheme (address->uri), "https"))
-    {
-      icon = "channel-secure-symbolic";
-      words = _ ("Goes over TLS");
-    }
-  else if (address != NULL)
-    {
-      icon = "channel-insecure-symbolic";
-      words = _ ("Goes over the network in the clear");
-    }
-  gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_PRIMARY, icon);
-  gtk_entry_set_icon_tooltip_text (self->entry, GTK_ENTRY_ICON_PRIMARY, words);
-}
-
 /* A password is not to be read over the shoulder once it was used. */
 static void
 take_login (RtAddressBar *self, const RtAddress *address)
@@ -88,7 +69,7 @@ on_changed (RtAddressBar *self)
   gtk_widget_remove_css_class (GTK_WIDGET (self->entry), "error");
   gtk_entry_set_icon_from_icon_name (self->entry, GTK_ENTRY_ICON_SECONDARY,
                                      text[0] != '\0' ? "edit-clear-symbolic" : NULL);
-  show_scheme (self, address);
+  rt_address_icon_show (self->entry, address);
   rt_address_note_show_host (self->note, address);
   rt_login_button_show_for (self->login_button, address);
   if (!self->filling)
