@@ -217,7 +217,6 @@ shake_hands (RtReplayConnection *self)
     }
   self->stream
       = g_tls_server_connection_new (G_IO_STREAM (plain), self->stage->certificate, NULL);
-  g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (self->stream), FALSE);
   return g_tls_connection_handshake (G_TLS_CONNECTION (self->stream), NULL, NULL);
 }
 

@@ -15,9 +15,21 @@ rt_test_cookies_page_show_part (RtTestPage *fixture, const char *name)
                                     name);
 }
 
+static void
+open_rows (GtkWidget *top)
+{
+  if (GTK_IS_EXPANDER (top))
+    gtk_expander_set_expanded (GTK_EXPANDER (top), TRUE);
+  for (GtkWidget *child = gtk_widget_get_first_child (top); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    open_rows (child);
+}
+
+/* With every row open. */
 gboolean
 rt_test_cookies_page_shows (RtTestPage *fixture, const char *part, const char *text)
 {
+  open_rows (rt_test_page_find (fixture, part));
   return rt_test_has_label (rt_test_page_find (fixture, part), text);
 }
 

@@ -225,7 +225,6 @@ begin_tls (RtServerConnection *self)
   g_object_unref (self->io);
   self->io = tls;
   g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (tls), protocols);
-  g_tls_connection_set_require_close_notify (G_TLS_CONNECTION (tls), FALSE);
   g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT,
                                     self->cancellable, on_handshake,
                                     g_rc_box_acquire (self));

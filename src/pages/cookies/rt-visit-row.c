@@ -15,8 +15,17 @@ label_new (const char *text, const char *style)
   GtkWidget *label = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, style);
+  return label;
+}
+
+static GtkWidget *
+wrapping_new (const char *text)
+{
+  GtkWidget *label = label_new (text, "caption");
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   return label;
 }
 
@@ -59,41 +68,50 @@ make_lines (const RtVisitSide *side, gboolean hides_values)
   return g_string_free (text, FALSE);
 }
 
+/* What the wire and the jar had, and by which rule. */
 static GtkWidget *
 side_new (const RtVisitSide *side, const char *visit, gboolean hides_values)
 {
   const RtCookieVerdict *verdict = rt_visit_side_get_reason (side);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *top = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *badge = gtk_label_new (NULL);
   g_autofree char *reason = verdict != NULL ? rt_cookie_words_dup_reason (verdict) : NULL;
   g_autofree char *lines = make_lines (side, hides_values);
   GtkWidget *label;
 
-  rt_cookie_words_show_mark (GTK_LABEL (badge), side->mark);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (badge),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, visit, -1);
-  gtk_box_append (GTK_BOX (top), label_new (visit, "dim-label"));
-  gtk_box_append (GTK_BOX (top), badge);
-  gtk_box_append (GTK_BOX (box), top);
+  gtk_box_append (GTK_BOX (box), label_new (visit, "dim-label"));
   if (reason != NULL)
-    {
-      label = label_new (reason, "caption");
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-      gtk_box_append (GTK_BOX (box), label);
-    }
+    gtk_box_append (GTK_BOX (box), wrapping_new (reason));
   label = label_new (lines, "visit-lines");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (label, lines);
   gtk_box_append (GTK_BOX (box), label);
+  for (label = gtk_widget_get_first_child (box); label != NULL;
+       label = gtk_widget_get_next_sibling (label))
+    gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   return box;
 }
 
 static GtkWidget *
-head_new (const RtCookie *cookie)
+sides_new (const RtVisitRow *row, guint n_visits, gboolean hides_values)
 {
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  GtkWidget *sides = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_layout_manager (sides, g_object_new (RT_TYPE_COLUMNS_LAYOUT, NULL));
+  gtk_widget_set_margin_top (sides, 6);
+  gtk_widget_set_margin_bottom (sides, 6);
+  gtk_box_append (GTK_BOX (sides),
+                  side_new (&row->sides[0], _ ("First visit"), hides_values));
+  if (n_visits > 1)
+    gtk_box_append (GTK_BOX (sides),
+                    side_new (&row->sides[1], _ ("Second visit"), hides_values));
+  return sides;
+}
+
+/* Its name, and where it belongs: two may have the same name. */
+static GtkWidget *
+name_new (const RtCookie *cookie)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   g_autofree char *name = rt_cookie_words_dup_text (cookie->name);
   g_autofree char *path = rt_cookie_words_dup_text (cookie->path);
   g_autofree char *place
@@ -102,12 +120,58 @@ head_new (const RtCookie *cookie)
       = label_new (*name != '\0' ? name : _ ("(without a name)"), "visit-name");
 
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (head), label);
+  gtk_widget_set_tooltip_text (label, name);
+  gtk_box_append (GTK_BOX (box), label);
   label = label_new (place, "dim-label");
   gtk_widget_add_css_class (label, "caption");
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (head), label);
-  return head;
+  gtk_widget_set_tooltip_text (label, place);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+static GtkWidget *
+badge_new (const RtVisitSide *side, const char *visit)
+{
+  GtkWidget *badge = gtk_label_new (NULL);
+
+  rt_cookie_words_show_mark (GTK_LABEL (badge), side->mark);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (badge),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, visit, -1);
+  gtk_widget_set_halign (badge, GTK_ALIGN_START);
+  gtk_widget_set_valign (badge, GTK_ALIGN_CENTER);
+  return badge;
+}
+
+/* Of the last visit that has one. */
+static GtkWidget *
+reason_new (const RtVisitRow *row)
+{
+  const RtCookieVerdict *verdict = rt_visit_side_get_reason (&row->sides[1]);
+  g_autofree char *reason = NULL;
+  GtkWidget *label;
+
+  if (verdict == NULL)
+    verdict = rt_visit_side_get_reason (&row->sides[0]);
+  reason = verdict != NULL ? rt_cookie_words_dup_reason (verdict) : NULL;
+  label = wrapping_new (reason);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  return label;
+}
+
+/* In columns of one width, so that they stand below each other. */
+static GtkWidget *
+verdicts_new (const RtVisitRow *row, guint n_visits)
+{
+  GtkWidget *columns = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_box_set_homogeneous (GTK_BOX (columns), TRUE);
+  gtk_box_append (GTK_BOX (columns), name_new (row->cookie));
+  gtk_box_append (GTK_BOX (columns), badge_new (&row->sides[0], _ ("First visit")));
+  if (n_visits > 1)
+    gtk_box_append (GTK_BOX (columns), badge_new (&row->sides[1], _ ("Second visit")));
+  return columns;
 }
 
 /**
@@ -116,23 +180,26 @@ head_new (const RtCookie *cookie)
  * @n_visits: how many visits there were, 1 or 2
  * @hides_values: whether somebody may look on
  *
- * Makes the row that shows what both visits came to for a cookie, and why.
+ * Makes the row that shows what both visits came to for a cookie, and why.  It opens to what
+ * was on the wire.
  *
  * Returns: (transfer floating): the row
  */
 GtkWidget *
 rt_visit_row_new (const RtVisitRow *row, guint n_visits, gboolean hides_values)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *sides = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *expander = gtk_expander_new (NULL);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  g_autofree char *name = rt_cookie_words_dup_text (row->cookie->name);
 
-  gtk_box_append (GTK_BOX (box), head_new (row->cookie));
-  gtk_widget_set_layout_manager (sides, g_object_new (RT_TYPE_COLUMNS_LAYOUT, NULL));
-  gtk_box_append (GTK_BOX (sides),
-                  side_new (&row->sides[0], _ ("First visit"), hides_values));
-  if (n_visits > 1)
-    gtk_box_append (GTK_BOX (sides),
-                    side_new (&row->sides[1], _ ("Second visit"), hides_values));
-  gtk_box_append (GTK_BOX (box), sides);
-  return box;
+  gtk_widget_set_layout_manager (head, g_object_new (RT_TYPE_COLUMNS_LAYOUT, NULL));
+  gtk_widget_set_hexpand (head, TRUE);
+  gtk_box_append (GTK_BOX (head), verdicts_new (row, n_visits));
+  gtk_box_append (GTK_BOX (head), reason_new (row));
+  gtk_expander_set_label_widget (GTK_EXPANDER (expander), head);
+  gtk_expander_set_child (GTK_EXPANDER (expander),
+                          sides_new (row, n_visits, hides_values));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (expander),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return expander;
 }

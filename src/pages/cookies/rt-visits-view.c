@@ -6,6 +6,7 @@
 
 #include "pages/cookies/rt-gradual-rows.h"
 #include "pages/cookies/rt-visit-row.h"
+#include "ui/rt-columns-layout.h"
 #include "ui/rt-format.h"
 
 #include <glib/gi18n.h>
@@ -20,7 +21,7 @@ struct _RtVisitsView
   GCancellable *cancellable; /* of the comparison that goes on, nullable */
 
   GtkWidget *content;
-  GtkWidget *visits;
+  GtkWidget *titles;
   GtkToggleButton *first;
   GtkToggleButton *second;
   GtkLabel *note;
@@ -170,7 +171,7 @@ rt_visits_view_class_init (RtVisitsViewClass *klass)
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/cookies/rt-visits-view.ui");
   gtk_widget_class_bind_template_child (widget_class, RtVisitsView, content);
-  gtk_widget_class_bind_template_child (widget_class, RtVisitsView, visits);
+  gtk_widget_class_bind_template_child (widget_class, RtVisitsView, titles);
   gtk_widget_class_bind_template_child (widget_class, RtVisitsView, first);
   gtk_widget_class_bind_template_child (widget_class, RtVisitsView, second);
   gtk_widget_class_bind_template_child (widget_class, RtVisitsView, note);
@@ -182,6 +183,7 @@ rt_visits_view_class_init (RtVisitsViewClass *klass)
 static void
 rt_visits_view_init (RtVisitsView *self)
 {
+  g_type_ensure (RT_TYPE_COLUMNS_LAYOUT);
   g_type_ensure (RT_TYPE_GRADUAL_ROWS);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
@@ -211,7 +213,7 @@ rt_visits_view_show (RtVisitsView *self, GPtrArray *first, GPtrArray *second)
   g_task_set_source_tag (task, rt_visits_view_show);
   g_task_set_task_data (task, comparison, comparison_free);
   g_task_run_in_thread (task, compare_in_thread);
-  gtk_widget_set_visible (self->visits, second != NULL);
+  gtk_widget_set_visible (self->titles, second != NULL);
 }
 
 /* Shows which visit is looked at. */
