@@ -5,6 +5,7 @@
 #include "core/http/rt-address.h"
 #include "ui/rt-exchange-text.h"
 #include "ui/rt-format.h"
+#include "ui/rt-way-words.h"
 
 #include <glib/gi18n.h>
 
@@ -99,6 +100,22 @@ dup_short_address (const char *address, GUri *uri)
   return g_strdup (address);
 }
 
+/* Who was spoken to: the site, or the proxy on the way to it.  That there is none is worth a
+ * word where a rule of the user's decided it. */
+static void
+add_peer (GPtrArray *facts, RtHop *hop)
+{
+  const RtWireReport *report = rt_hop_get_report (hop);
+  const RtProxyReport *way = report->proxy;
+  gboolean is_through = way != NULL && way->proxy != NULL;
+
+  if (is_through || (way != NULL && way->reason == RT_WAY_BYPASS))
+    take (facts, rt_way_dup_sentence (way));
+  if (!is_through && report->remote_address != NULL)
+    take (facts, dup_short_address (report->remote_address,
+                                    rt_request_get_uri (rt_hop_get_request (hop))));
+}
+
 static void
 add_connection (GPtrArray *facts, RtHop *hop)
 {
@@ -106,9 +123,7 @@ add_connection (GPtrArray *facts, RtHop *hop)
 
   if (report->answer_head != NULL)
     take (facts, g_strdup_printf ("HTTP/1.%u", report->answer_head->minor_version));
-  if (report->remote_address != NULL)
-    take (facts, dup_short_address (report->remote_address,
-                                    rt_request_get_uri (rt_hop_get_request (hop))));
+  add_peer (facts, hop);
   if (report->tls != NULL && report->tls->version != NULL)
     take (facts, g_strdup (report->tls->version));
   if (report->tls != NULL && report->tls->grounds == RT_TLS_GROUNDS_PIN)

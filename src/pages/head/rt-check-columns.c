@@ -10,7 +10,7 @@
 
 /* In digits; the address and the notes share what is left. */
 static const int digits[RT_N_CHECK_COLUMNS] = {
-  [RT_CHECK_COLUMN_VERDICT] = 18,
+  [RT_CHECK_COLUMN_VERDICT] = 15,
   [RT_CHECK_COLUMN_STATUS] = 8,
   [RT_CHECK_COLUMN_SIZE] = 9,
   [RT_CHECK_COLUMN_TIME] = 8,
@@ -65,9 +65,9 @@ rt_check_columns_place (RtCheckPlace places[RT_N_CHECK_COLUMNS], int width, int 
     {
       places[i] = (RtCheckPlace){ x, digits[i] * digit };
       if (i == RT_CHECK_COLUMN_ADDRESS)
-        places[i].width = rest - rest * 2 / 5;
+        places[i].width = rest - rest / 2;
       else if (i == RT_CHECK_COLUMN_NOTES)
-        places[i].width = rest * 2 / 5;
+        places[i].width = rest / 2;
       x += places[i].width + GAP;
     }
 }
