@@ -1,5 +1,6 @@
 /* Tests of rt-curl-command: curl sends what the command says, and it is read back. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/http/rt-body-parts.h"
 #include "core/http/rt-curl-command.h"
 #include "tests/lib/rt-replay.h"
 #include "tests/lib/rt-test-dir.h"
@@ -34,6 +35,8 @@ static const struct
   { "POST", "/", NULL, "" },
   { "PUT", "/", NULL, "a\rb\tc\x01\x7f%s%%\\n'\xff\xfe" },
   { "PATCH", "/", "", "x" },
+  { "POST", "/", "Content-Type: multipart/form-data; boundary=--b\n",
+    "----b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n----b--\r\n" },
 };
 
 /* What a server is to receive: Host first, as curl sends it, then our fields, then the
@@ -191,6 +194,41 @@ test_curl_sends_file (void)
   plain = rt_test_request_text_read ("PUT", address, NULL, NULL);
   request = rt_request_with_body_file (plain, file);
   in_memory = rt_request_with_body (plain, body);
+  expected = build_expected (in_memory);
+  assert_sends (request, server, expected);
+}
+
+/* A form with files, as the Forms page sends it: no part is held in memory. */
+static void
+test_curl_sends_parts (void)
+{
+  static const char head[] = "--b\r\nContent-Disposition: form-data; name=\"f\"; "
+                             "filename=\"it's -x\"\r\n\r\n";
+  static const char tail[] = "\r\n--b--\r\n";
+  g_autoptr (RtReplay) server = NULL;
+  g_autoptr (RtTestDir) dir = rt_test_dir_new ();
+  g_autofree char *path = rt_test_dir_build (dir, "it's -x");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GPtrArray) parts = rt_body_parts_new ();
+  g_autoptr (GBytes) before = g_bytes_new_static (head, strlen (head));
+  g_autoptr (GBytes) after = g_bytes_new_static (tail, strlen (tail));
+  g_autofree char *whole = g_strconcat (head, "in the file", tail, NULL);
+  g_autofree char *address = NULL;
+  g_autoptr (RtRequest) in_memory = NULL;
+  g_autoptr (RtRequest) request = NULL;
+  g_autoptr (GString) expected = NULL;
+
+  if (skip_without_curl ())
+    return;
+  g_assert_true (g_file_set_contents (path, "in the file", -1, NULL));
+  server = rt_replay_new (answer);
+  address = rt_replay_build_address (server, "/");
+  rt_body_parts_add_bytes (parts, before);
+  rt_body_parts_add_file (parts, file);
+  rt_body_parts_add_bytes (parts, after);
+  in_memory = rt_test_request_text_read (
+      "POST", address, "Content-Type: multipart/form-data; boundary=b\n", whole);
+  request = rt_request_with_body_parts (in_memory, parts);
   expected = build_expected (in_memory);
   assert_sends (request, server, expected);
 }
@@ -370,6 +408,31 @@ test_masks (void)
   g_assert_nonnull (strstr (masked, "'user=ann&password=***'"));
 }
 
+/* Whatever the type of the body is. */
+static void
+test_masks_bodies (void)
+{
+  static const char *const bodies[][2] = {
+    { "Content-Type: application/json\n", "{\"user\": 1, \"password\": \"pw1\"}" },
+    { "Content-Type: text/plain\n", "user=1\npassword=pw1\n" },
+    { "Content-Type: multipart/form-data; boundary=b\n",
+      "--b\r\nContent-Disposition: form-data; "
+      "name=\"password\"\r\n\r\npw1\r\n--b--\r\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (RtRequest) request
+          = rt_test_request_text_read ("POST", "http://h/", bodies[i][0], bodies[i][1]);
+      g_autofree char *masked = rt_curl_command_format (request, NULL);
+      g_autofree char *whole = rt_curl_command_format_with_secrets (request, NULL);
+
+      g_assert_null (strstr (masked, "pw1"));
+      g_assert_nonnull (strstr (masked, "***"));
+      g_assert_nonnull (strstr (whole, "pw1"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -377,10 +440,12 @@ main (int argc, char **argv)
   g_test_add_func ("/curl-command/curl-sends-what-it-says", test_curl_sends);
   g_test_add_func ("/curl-command/curl-sends-any-bytes", test_curl_sends_any_bytes);
   g_test_add_func ("/curl-command/curl-sends-a-file", test_curl_sends_file);
+  g_test_add_func ("/curl-command/curl-sends-parts", test_curl_sends_parts);
   g_test_add_func ("/curl-command/curl-connects-there", test_curl_connects_there);
   g_test_add_func ("/curl-command/curl-takes-the-way", test_curl_takes_the_way);
   g_test_add_func ("/curl-command/ways", test_ways);
   g_test_add_func ("/curl-command/masks-secrets", test_masks);
+  g_test_add_func ("/curl-command/masks-bodies", test_masks_bodies);
   g_test_add_func ("/curl-command/round-trip", test_round_trip);
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 /* Tests of the HTTP Archive: its shape, and that no secret gets into it unasked. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/http/rt-body-parts.h"
 #include "core/http/rt-exchange-private.h"
 #include "core/http/rt-har.h"
 #include "tests/lib/rt-test-wait.h"
@@ -165,6 +166,57 @@ test_writes_other_bytes_as_base64 (void)
   g_assert_nonnull (strstr (text, "//4="));
 }
 
+/* What a POST of @body, or of a file, has as its postData. */
+static char *
+dup_post_data (const char *type, GBytes *body, gboolean with_secrets)
+{
+  g_autoptr (RtRequest) plain = rt_request_new ("POST", "http://h.test/", NULL);
+  g_autoptr (RtRequest) typed
+      = rt_request_with_header (plain, "Content-Type", type, NULL);
+  g_autoptr (GPtrArray) parts = rt_body_parts_new ();
+  g_autoptr (GFile) file = g_file_new_for_path ("/nowhere");
+  g_autoptr (RtRequest) request = NULL;
+  g_autoptr (RtExchange) exchange = NULL;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autofree char *text = NULL;
+  JsonObject *data;
+
+  rt_body_parts_add_file (parts, file);
+  request = body != NULL ? rt_request_with_body (typed, body)
+                         : rt_request_with_body_parts (typed, parts);
+  exchange = rt_exchange_new (request);
+  rt_exchange_begin (exchange, 1000);
+  rt_exchange_add_hop (exchange, request, NULL);
+  rt_exchange_end (exchange, 9000, NULL);
+  text = rt_har_write (exchange, with_secrets);
+  g_assert_true (json_parser_load_from_data (parser, text, -1, NULL));
+  data = json_array_get_object_element (get_entries (parser), 0);
+  data = json_object_get_object_member (data, "request");
+  data = json_object_get_object_member (data, "postData");
+  return g_strdup_printf (
+      "%s|%s|%s|%s", json_object_get_string_member (data, "mimeType"),
+      json_object_get_string_member (data, "text"),
+      json_object_get_string_member_with_default (data, "_encoding", "-"),
+      json_object_has_member (data, "comment") ? "comment" : "-");
+}
+
+static void
+test_writes_what_was_posted (void)
+{
+  static const char json[] = "{\"password\":\"pw\"}";
+  g_autoptr (GBytes) text = g_bytes_new_static (json, strlen (json));
+  g_autoptr (GBytes) binary = g_bytes_new_static ("a\0\xff", 3);
+  g_autofree char *masked = dup_post_data ("application/json", text, FALSE);
+  g_autofree char *open = dup_post_data ("application/json", text, TRUE);
+  g_autofree char *bytes = dup_post_data ("a/b", binary, FALSE);
+  g_autofree char *files = dup_post_data ("a/b", NULL, FALSE);
+
+  g_assert_cmpstr (masked, ==, "application/json|{\"password\":\"***\"}|-|-");
+  g_assert_cmpstr (open, ==, "application/json|{\"password\":\"pw\"}|-|-");
+  g_assert_cmpstr (bytes, ==, "a/b|YQD/|base64|-");
+  g_assert_cmpstr (files, ==, "a/b||-|comment");
+}
+
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -203,6 +255,7 @@ main (int argc, char **argv)
   g_test_add_func ("/har/masks-secrets", test_masks_secrets);
   g_test_add_func ("/har/writes-other-bytes-as-base64",
                    test_writes_other_bytes_as_base64);
+  g_test_add_func ("/har/writes-what-was-posted", test_writes_what_was_posted);
   g_test_add_func ("/har/writes-many", test_writes_many);
   return g_test_run ();
 }

@@ -1,6 +1,9 @@
 /* Secrets are masked by the names they go by, and nothing else is. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/http/rt-mask-body.h"
 #include "core/http/rt-mask.h"
+
+#include <string.h>
 
 typedef struct
 {
@@ -77,6 +80,61 @@ test_field (void)
     }
 }
 
+#define PART(head, value)                                                                \
+  "--b\r\nContent-Disposition: form-data; " head "\r\n\r\n" value "\r\n"
+
+static void
+test_body (void)
+{
+  static const char form[] = "application/x-www-form-urlencoded";
+  static const char json[] = "application/json";
+  static const char parts[] = "Multipart/Form-Data; boundary=\"b\"";
+  static const struct
+  {
+    const char *type;
+    Row row;
+  } rows[] = {
+    { form, { "", "" } },
+    { form, { "a=1&token=2&c=3", "a=1&token=***&c=3" } },
+    { form, { "{\"password\":1}", "{\"password\":\"***\"}" } },
+    { "text/plain", { "a=1\r\npassword=2\r\n", "a=1\r\npassword=***\r\n" } },
+    { NULL, { "token=1", "token=1" } },
+    { "image/png", { "\x89token=1", "\x89token=1" } },
+    { json, { "{\"a\":\"token\"}", "{\"a\":\"token\"}" } },
+    { json,
+      { "[{\"token\" : \"a\\\"b\", \"c\": 1}]", "[{\"token\" : \"***\", \"c\": 1}]" } },
+    { json, { "{\"key\":-1.5e3,\"b\":true}", "{\"key\":\"***\",\"b\":true}" } },
+    { json, { "{\"keys\":[{\"k\":\"]\"},2],\"b\":0}", "{\"keys\":\"***\",\"b\":0}" } },
+    { json, { "{\"token\":\"cut", "{\"token\":\"***\"" } },
+    { json, { "{\"token\":\"cut\\", "{\"token\":\"***\"" } },
+    { json, { "{\"token\":", "{\"token\":\"***\"" } },
+    { json, { "{\"token", "{\"token" } },
+    { parts, { PART ("name=\"a\"", "1") "--b--", PART ("name=\"a\"", "1") "--b--" } },
+    { parts,
+      { PART ("name=\"a\"", "1") PART ("name=\"my[token]\"", "2\r\n2") "--b--\r\n",
+        PART ("name=\"a\"", "1") PART ("name=\"my[token]\"", "***") "--b--\r\n" } },
+    /* A file begins where the text ends, and it goes on after another. */
+    { parts,
+      { "\r\n" PART ("name=\"token\"", "1") "--b\r\nContent-Disposition: form-data; "
+                                            "name=\"key\"; filename=\"x\"\r\n\r\n",
+        "\r\n" PART ("name=\"token\"", "***") "--b\r\nContent-Disposition: form-data; "
+                                              "name=\"key\"; filename=\"x\"\r\n\r\n" } },
+    { parts, { "--b\r\nname=\"token\"", "--b\r\nname=\"token\"" } },
+    { parts,
+      { "--b\r\n name=\"token\"\r\n\r\n--b", "--b\r\n name=\"token\"\r\n\r\n***--b" } },
+    { "multipart/mixed", { "a", "a" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (GBytes) body = g_bytes_new (rows[i].row.text, strlen (rows[i].row.text));
+      g_autoptr (GBytes) masked = rt_mask_body (body, rows[i].type);
+
+      g_assert_cmpmem (g_bytes_get_data (masked, NULL), g_bytes_get_size (masked),
+                       rows[i].row.masked, strlen (rows[i].row.masked));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -84,5 +142,6 @@ main (int argc, char **argv)
   g_test_add_func ("/mask/pairs", test_pairs);
   g_test_add_func ("/mask/address", test_address);
   g_test_add_func ("/mask/field", test_field);
+  g_test_add_func ("/mask/body", test_body);
   return g_test_run ();
 }

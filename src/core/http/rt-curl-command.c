@@ -2,7 +2,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/http/rt-curl-command.h"
 
+#include "core/http/rt-body-parts.h"
 #include "core/http/rt-content-decoder.h"
+#include "core/http/rt-mask-body.h"
 #include "core/http/rt-mask.h"
 #include "core/http/rt-uri.h"
 
@@ -42,23 +44,57 @@ fits_argument (const char *data, gsize length)
   return TRUE;
 }
 
-/* Any bytes, NUL too, as a format of printf(1), which every POSIX shell has built in. */
+/* Any bytes, NUL too, as a format of printf(1), which every POSIX shell has built in.  One
+ * that begins with a dash would be an option. */
 static void
-append_printf (GString *command, const char *data, gsize length)
+append_printf (GString *command, GBytes *bytes)
 {
+  gsize length;
+  const guchar *data = g_bytes_get_data (bytes, &length);
+
   g_string_append (command, "printf '");
   for (gsize i = 0; i < length; i++)
     {
-      guchar c = (guchar)data[i];
+      guchar c = data[i];
 
       if (c == '%')
         g_string_append (command, "%%");
-      else if (c < 0x20 || c >= 0x7f || c == '\'' || c == '\\')
+      else if (c < 0x20 || c >= 0x7f || c == '\'' || c == '\\' || (i == 0 && c == '-'))
         g_string_append_printf (command, "\\%03o", c);
       else
         g_string_append_c (command, (char)c);
     }
-  g_string_append (command, "' | ");
+  g_string_append_c (command, '\'');
+}
+
+static char *
+dup_path (GFile *file)
+{
+  const char *path = g_file_peek_path (file);
+
+  return path != NULL ? g_strdup (path) : g_file_get_parse_name (file);
+}
+
+/* What curl reads in place of an argument, part by part. */
+static void
+append_pipe (GString *command, GPtrArray *parts)
+{
+  if (parts->len > 1)
+    g_string_append (command, "{ ");
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const RtBodyPart *part = g_ptr_array_index (parts, i);
+      g_autofree char *path = part->file != NULL ? dup_path (part->file) : NULL;
+      g_autofree char *quoted = path != NULL ? g_shell_quote (path) : NULL;
+
+      if (quoted != NULL)
+        g_string_append_printf (command, "cat %s", quoted);
+      else
+        append_printf (command, part->bytes);
+      if (parts->len > 1)
+        g_string_append (command, i + 1 < parts->len ? "; " : "; }");
+    }
+  g_string_append (command, " | ");
 }
 
 static void
@@ -69,10 +105,10 @@ add_fields (GString *command,
 {
   g_autoptr (RtHeaderList) fields = rt_request_compose_fields (request);
   g_autofree char *authority = rt_uri_dup_authority (rt_request_get_uri (request));
-  GFile *file = rt_request_get_body_file (request);
   GBytes *body = rt_request_get_body (request);
+  gboolean has_file = body == NULL && rt_request_has_body (request);
   gboolean curl_expects
-      = file != NULL || (body != NULL && g_bytes_get_size (body) >= CURL_EXPECT_BYTES);
+      = has_file || (body != NULL && g_bytes_get_size (body) >= CURL_EXPECT_BYTES);
 
   for (guint i = 0; i < rt_header_list_get_length (fields); i++)
     {
@@ -201,31 +237,60 @@ add_method (GString *command, const char *method, gboolean has_body)
     add (command, "-X", method);
 }
 
-/* The body as an argument; NULL for one that must be piped, or that is none. */
-static char *
-dup_argument (const RtRequest *request, const char *data, gsize length, gboolean secrets)
+/* The body in parts, none if there is none. */
+static GPtrArray *
+list_parts (const RtRequest *request, gboolean with_secrets)
 {
   const char *type
       = rt_header_list_find (rt_request_get_fields (request), "Content-Type");
-  g_autofree char *text = NULL;
+  GPtrArray *given = rt_request_get_body_parts (request);
+  GPtrArray *parts = rt_body_parts_new ();
 
-  if (!fits_argument (data, length))
-    return NULL;
-  text = g_strndup (length > 0 ? data : "", length);
-  if (!secrets && type != NULL
-      && g_str_has_prefix (type, "application/x-www-form-urlencoded"))
-    return rt_mask_pairs (text);
-  return g_steal_pointer (&text);
+  if (rt_request_get_body (request) != NULL)
+    rt_body_parts_add_bytes (parts, rt_request_get_body (request));
+  if (rt_request_get_body_file (request) != NULL)
+    rt_body_parts_add_file (parts, rt_request_get_body_file (request));
+  for (guint i = 0; given != NULL && i < given->len; i++)
+    {
+      const RtBodyPart *part = g_ptr_array_index (given, i);
+
+      if (part->file != NULL)
+        rt_body_parts_add_file (parts, part->file);
+      else
+        rt_body_parts_add_bytes (parts, part->bytes);
+    }
+  for (guint i = 0; !with_secrets && i < parts->len; i++)
+    {
+      RtBodyPart *part = g_ptr_array_index (parts, i);
+      g_autoptr (GBytes) whole = g_steal_pointer (&part->bytes);
+
+      if (whole != NULL)
+        part->bytes = rt_mask_body (whole, type);
+    }
+  return parts;
 }
 
-static void
-add_body_file (GString *command, GFile *file)
+/* The option that takes the body; NULL if it has to be piped. */
+static const char *
+find_body_option (GPtrArray *parts, char **argument)
 {
-  g_autofree char *name = g_file_get_parse_name (file);
-  const char *path = g_file_peek_path (file);
-  g_autofree char *value = g_strconcat ("@", path != NULL ? path : name, NULL);
+  const RtBodyPart *part = parts->len == 1 ? g_ptr_array_index (parts, 0) : NULL;
+  g_autofree char *path
+      = part != NULL && part->file != NULL ? dup_path (part->file) : NULL;
+  gsize length = 0;
+  const char *data = part != NULL && part->bytes != NULL
+                         ? g_bytes_get_data (part->bytes, &length)
+                         : NULL;
 
-  add (command, "--data-binary", value);
+  if (path != NULL)
+    {
+      *argument = g_strconcat ("@", path, NULL);
+      return "--data-binary";
+    }
+  if (parts->len > 1 || !fits_argument (data, length))
+    return NULL;
+  *argument = g_strndup (length > 0 ? data : "", length);
+  return "--data-raw";
 }
 
 static char *
@@ -236,26 +301,22 @@ format (const RtRequest *request, const RtProxyReport *way, gboolean with_secret
   g_autofree char *sent = rt_request_dup_address (request);
   g_autofree char *address = with_secrets ? g_strdup (sent) : rt_mask_address (sent);
   g_autofree char *quoted = g_shell_quote (address);
-  GFile *file = rt_request_get_body_file (request);
-  GBytes *body = rt_request_get_body (request);
-  gsize length = 0;
-  const char *data = body != NULL ? g_bytes_get_data (body, &length) : NULL;
-  g_autofree char *argument = dup_argument (request, data, length, with_secrets);
+  g_autoptr (GPtrArray) parts = list_parts (request, with_secrets);
+  g_autofree char *argument = NULL;
+  const char *option = find_body_option (parts, &argument);
   /* A POST without a body has an empty one: it says "Content-Length: 0". */
-  gboolean has_body = file != NULL || body != NULL || g_str_equal (method, "POST");
+  gboolean has_body = parts->len > 0 || g_str_equal (method, "POST");
 
-  if (argument == NULL)
-    append_printf (command, data, length);
+  if (option == NULL)
+    append_pipe (command, parts);
   g_string_append_printf (command, "curl %s%s",
                           strpbrk (address, "[]{}") != NULL ? "-g " : "", quoted);
   add_method (command, method, has_body);
   add_fields (command, request, has_body, with_secrets);
-  if (file != NULL)
-    add_body_file (command, file);
-  else if (argument == NULL)
+  if (option == NULL)
     add (command, "--data-binary", "@-");
   else if (has_body)
-    add (command, "--data-raw", argument);
+    add (command, option, argument);
   add_connect_to (command, request);
   add_options (command, request);
   add_way (command, way, with_secrets);
@@ -287,7 +348,7 @@ rt_curl_command_matches (const char *text)
  * arguments of a process, and commands are passed on.  What curl has no option for is
  * left out: pins, and other anchors than the system's.
  *
- * A body that does not fit an argument is piped through printf.
+ * A body that does not fit an argument is piped: files by cat, all else by printf.
  *
  * Returns: (transfer full): the command
  */

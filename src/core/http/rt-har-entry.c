@@ -4,6 +4,7 @@
 
 #include "core/http/rt-har-entry.h"
 
+#include "core/http/rt-har-body.h"
 #include "core/http/rt-mask.h"
 
 #include <string.h>
@@ -151,28 +152,6 @@ put_query (Writer *self, GUri *uri)
 }
 
 static void
-put_post_data (Writer *self, RtRequest *request)
-{
-  GBytes *body = rt_request_get_body (request);
-  const char *type
-      = rt_header_list_find (rt_request_get_fields (request), "Content-Type");
-  g_autofree char *text = NULL;
-  g_autofree char *shown = NULL;
-
-  if (body == NULL)
-    return;
-  text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-  if (type != NULL && g_str_has_prefix (type, "application/x-www-form-urlencoded"))
-    shown = dup_pairs (self, text);
-  begin_object (self, "postData");
-  put_string (self, "mimeType", type);
-  begin_array (self, "params");
-  json_builder_end_array (self->builder);
-  put_string (self, "text", shown != NULL ? shown : text);
-  json_builder_end_object (self->builder);
-}
-
-static void
 put_version (Writer *self, const RtMessageHead *head)
 {
   g_autofree char *version
@@ -198,40 +177,9 @@ put_request (Writer *self, RtHop *hop)
   put_cookies (self, rt_hop_get_sent_fields (hop), "Cookie");
   put_headers (self, rt_hop_get_sent_fields (hop));
   put_query (self, rt_request_get_uri (request));
-  put_post_data (self, request);
+  rt_har_put_post_data (self->builder, request, self->with_secrets);
   put_int (self, "headersSize", report->request_head != NULL ? (gint64)head : -1);
   put_int (self, "bodySize", report->sent_bytes - MIN (report->sent_bytes, head));
-  json_builder_end_object (self->builder);
-}
-
-/* The body of the last answer, as far as it is still in memory. */
-static void
-put_content (Writer *self, RtBody *body, const RtHeaderList *fields)
-{
-  GBytes *preview = body != NULL ? rt_body_get_preview (body) : NULL;
-  guint64 decoded = body != NULL ? rt_body_get_decoded_bytes (body) : 0;
-  const char *type = fields != NULL ? rt_header_list_find (fields, "Content-Type") : NULL;
-  gsize size = 0;
-  const char *data = preview != NULL ? g_bytes_get_data (preview, &size) : NULL;
-
-  begin_object (self, "content");
-  put_int (self, "size", decoded);
-  if (body != NULL)
-    put_int (self, "compression", (gint64)(decoded - rt_body_get_wire_bytes (body)));
-  put_string (self, "mimeType", type != NULL ? type : "x-unknown");
-  if (size > 0 && g_utf8_validate_len (data, size, NULL))
-    {
-      g_autofree char *text = g_strndup (data, size);
-      put_string (self, "text", text);
-    }
-  else if (size > 0)
-    {
-      g_autofree char *text = g_base64_encode ((const guchar *)data, size);
-      put_string (self, "text", text);
-      put_string (self, "encoding", "base64");
-    }
-  if (size < decoded)
-    put_string (self, "comment", "only the beginning of the body was kept");
   json_builder_end_object (self->builder);
 }
 
@@ -249,7 +197,7 @@ put_response (Writer *self, RtHop *hop, RtBody *body)
   put_version (self, report->answer_head);
   put_cookies (self, fields, "Set-Cookie");
   put_headers (self, fields);
-  put_content (self, body, fields);
+  rt_har_put_content (self->builder, body, fields, self->with_secrets);
   put_string (self, "redirectURL", shown);
   put_int (self, "headersSize",
            report->answer_head != NULL
