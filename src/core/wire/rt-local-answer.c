@@ -9,7 +9,13 @@ struct _RtLocalAnswer
   GByteArray *bytes;
   gsize start; /* of what is still to be sent */
   gboolean chunked;
+  gboolean has_chunk; /* one that can still grow */
+  gsize chunk;        /* where it begins */
 };
+
+/* A size has a fixed width, so that it can grow. */
+#define CHUNK_HEAD "00000000\r\n"
+#define CHUNK_END "\r\n"
 
 static void
 put_text (RtLocalAnswer *self, const char *text)
@@ -73,23 +79,45 @@ rt_local_answer_put_head (RtLocalAnswer *self, RtFraming framing, gint64 length)
   self->chunked = framing == RT_FRAMING_CHUNKED;
 }
 
+/* A server may send a byte a chunk, and libsoup asks the socket three times for each: what
+ * is still here becomes one. */
+static void
+put_chunk (RtLocalAnswer *self, const guint8 *data, gsize length)
+{
+  char head[sizeof CHUNK_HEAD];
+  gsize size;
+
+  if (self->has_chunk)
+    {
+      g_byte_array_set_size (self->bytes, self->bytes->len - strlen (CHUNK_END));
+    }
+  else
+    {
+      self->has_chunk = TRUE;
+      self->chunk = self->bytes->len;
+      put_text (self, CHUNK_HEAD);
+    }
+  g_byte_array_append (self->bytes, data, length);
+  size = self->bytes->len - self->chunk - strlen (CHUNK_HEAD);
+  g_snprintf (head, sizeof head, "%08" G_GSIZE_MODIFIER "x\r\n", size);
+  memcpy (self->bytes->data + self->chunk, head, strlen (CHUNK_HEAD));
+  put_text (self, CHUNK_END);
+}
+
 void
 rt_local_answer_put_body (RtLocalAnswer *self, const guint8 *data, gsize length)
 {
   if (self->chunked)
-    {
-      g_autofree char *size = g_strdup_printf ("%" G_GSIZE_MODIFIER "x\r\n", length);
-      put_text (self, size);
-    }
-  g_byte_array_append (self->bytes, data, length);
-  if (self->chunked)
-    put_text (self, "\r\n");
+    put_chunk (self, data, length);
+  else
+    g_byte_array_append (self->bytes, data, length);
 }
 
 /* Says that the body is whole. */
 void
 rt_local_answer_put_end (RtLocalAnswer *self)
 {
+  self->has_chunk = FALSE;
   if (self->chunked)
     put_text (self, "0\r\n\r\n");
 }
@@ -105,6 +133,7 @@ rt_local_answer_clear (RtLocalAnswer *self)
 {
   g_byte_array_set_size (self->bytes, 0);
   self->start = 0;
+  self->has_chunk = FALSE;
 }
 
 /**
@@ -127,6 +156,7 @@ rt_local_answer_send (RtLocalAnswer *self, GSocket *socket, GError **error)
 
   if (n < 0)
     return FALSE;
+  self->has_chunk = FALSE;
   self->start += n;
   if (self->start == self->bytes->len)
     rt_local_answer_clear (self);
