@@ -4,6 +4,7 @@
 
 #include "cli/rt-cli-trace.h"
 
+#include "cli/rt-cli-field-lines.h"
 #include "cli/rt-cli-print.h"
 #include "core/cookies/rt-cookie-visit.h"
 #include "core/http/rt-mask.h"
@@ -32,105 +33,6 @@ static void G_GNUC_PRINTF (1, 2) say (const char *format, ...)
   va_start (arguments, format);
   rt_cli_print_line ("* ", format, arguments);
   va_end (arguments);
-}
-
-/* One line of a head.  A secret's value stays hidden, and so do the lines that go on with
- * it: *hidden says that the line before was one. */
-static void
-print_line (const char *prefix, const char *line, gboolean is_secret, gboolean *hidden)
-{
-  const char *colon = strchr (line, ':');
-  g_autofree char *safe = NULL;
-
-  if (*line == ' ' || *line == '\t')
-    colon = *hidden ? line : NULL;
-  else
-    *hidden = is_secret && colon != NULL;
-  if (*hidden)
-    {
-      g_autofree char *name = g_strndup (line, colon - line);
-      safe = rt_cli_dup_printable (name);
-      /* Translators: in place of a password or a cookie. */
-      g_printerr ("%s%s: %s\n", prefix, safe, _ ("(hidden; --show-secrets shows it)"));
-      return;
-    }
-  safe = rt_cli_dup_printable (line);
-  g_printerr ("%s%s\n", prefix, safe);
-}
-
-static gboolean
-names_secret (const RtCliTrace *self, const char *line)
-{
-  const char *colon = strchr (line, ':');
-  g_autofree char *name = colon != NULL ? g_strndup (line, colon - line) : NULL;
-
-  if (self->show_secrets || name == NULL)
-    return FALSE;
-  g_strchomp (name);
-  return rt_header_is_secret (name);
-}
-
-/* What speaks of secrets in the address of a request line. */
-static char *
-mask_request_line (const char *line)
-{
-  const char *space = strchr (line, ' ');
-  const char *last = strrchr (line, ' ');
-  g_autofree char *target = NULL;
-  g_autofree char *masked = NULL;
-
-  if (space == last)
-    return g_strdup (line);
-  target = g_strndup (space, last - space);
-  masked = rt_mask_address (target);
-  return g_strdup_printf ("%.*s%s%s", (int)(space - line), line, masked, last);
-}
-
-/* A line of a head with nothing in its addresses that speaks of secrets.  Fields that are
- * secrets are print_line()'s. */
-static char *
-mask_line (const RtCliTrace *self, const char *line, gboolean is_request_line)
-{
-  const char *colon = strchr (line, ':');
-  g_autofree char *name = NULL;
-  g_autofree char *value = NULL;
-
-  if (self->show_secrets)
-    return g_strdup (line);
-  if (is_request_line)
-    return mask_request_line (line);
-  if (colon == NULL || names_secret (self, line))
-    return g_strdup (line);
-  name = g_strndup (line, colon - line);
-  value = rt_mask_field (name, colon + 1);
-  return g_strconcat (name, ":", value, NULL);
-}
-
-/* A head is printed from its bytes, line by line, as they were on the wire. */
-static void
-print_head (const RtCliTrace *self, const RtMessageHead *head)
-{
-  const char *prefix = head->kind == RT_HEAD_REQUEST ? "> " : "< ";
-  gsize length;
-  const char *start = g_bytes_get_data (head->raw, &length);
-  const char *bytes = start;
-  const char *end = bytes + length;
-  gboolean hidden = FALSE;
-
-  while (bytes < end)
-    {
-      const char *newline = memchr (bytes, '\n', end - bytes);
-      const char *stop = newline != NULL ? newline : end;
-      g_autofree char *raw = NULL;
-      g_autofree char *line = NULL;
-
-      if (stop > bytes && stop[-1] == '\r')
-        stop--;
-      raw = g_strndup (bytes, stop - bytes);
-      line = mask_line (self, raw, head->kind == RT_HEAD_REQUEST && bytes == start);
-      print_line (prefix, line, names_secret (self, line), &hidden);
-      bytes = newline != NULL ? newline + 1 : end;
-    }
 }
 
 static void
@@ -190,9 +92,9 @@ print_proxy (const RtCliTrace *self, const RtWireReport *report)
     {
       const RtConnectStep *step = way->steps->pdata[i];
 
-      print_head (self, step->request_head);
+      rt_cli_print_head (step->request_head, self->show_secrets);
       if (step->answer_head != NULL)
-        print_head (self, step->answer_head);
+        rt_cli_print_head (step->answer_head, self->show_secrets);
     }
 }
 
@@ -280,22 +182,6 @@ print_cookies (GPtrArray *verdicts)
     }
 }
 
-static void
-print_trailers (const RtCliTrace *self, const RtHeaderList *trailers)
-{
-  gboolean hidden = FALSE;
-
-  for (guint i = 0; i < rt_header_list_get_length (trailers); i++)
-    {
-      const RtHeader *field = rt_header_list_get (trailers, i);
-      g_autofree char *line = g_strdup_printf ("%s: %s", field->name, field->value);
-
-      if (i == 0)
-        say (_ ("Fields after the body:"));
-      print_line ("< ", line, names_secret (self, line), &hidden);
-    }
-}
-
 /* Prints what is new in a hop; @is_over says that nothing more will come. */
 static void
 print_hop (RtCliTrace *self, RtHop *hop, gboolean is_over)
@@ -325,18 +211,22 @@ print_hop (RtCliTrace *self, RtHop *hop, gboolean is_over)
   if (!self->request && report->request_head != NULL)
     {
       self->request = TRUE;
-      print_head (self, report->request_head);
+      rt_cli_print_head (report->request_head, self->show_secrets);
     }
   while (report->informational != NULL
          && self->informational < report->informational->len)
-    print_head (self, g_ptr_array_index (report->informational, self->informational++));
+    rt_cli_print_head (g_ptr_array_index (report->informational, self->informational++),
+                       self->show_secrets);
   if (!self->answer && report->answer_head != NULL)
     {
       self->answer = TRUE;
-      print_head (self, report->answer_head);
+      rt_cli_print_head (report->answer_head, self->show_secrets);
     }
   if (is_over && report->trailers != NULL)
-    print_trailers (self, report->trailers);
+    {
+      say (_ ("Fields after the body:"));
+      rt_cli_print_trailers (report->trailers, self->show_secrets);
+    }
   if (is_over && cookies != NULL)
     print_cookies (rt_cookie_visit_get_received (cookies));
 }

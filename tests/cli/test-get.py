@@ -217,6 +217,15 @@ class Got(case.CliCase):
                 self.assertTrue(result.err.startswith('roundtrip-cli: '), result.err)
                 self.assertGreater(len(result.err.splitlines()), 1)
 
+    def test_a_byte_a_chunk(self):
+        text = bytes(range(256)) * 2000
+        chunks = b''.join(b'1\r\n' + text[i:i + 1] + b'\r\n' for i in range(len(text)))
+        head = b'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'
+        with RawServer(answer(head + chunks + b'0\r\n\r\n')) as server:
+            result = self.get(server.url())
+        self.assert_status(result, DONE)
+        self.assertEqual(result.out, text)
+
     def test_cut_body_on_standard_output(self):
         with RawServer(answer(self.BROKEN[2][0])) as server:
             result = self.get(server.url())
@@ -248,6 +257,14 @@ class Got(case.CliCase):
                 done = subprocess.run([case.PROGRAM, 'get', '-v', server.url()], timeout=DEADLINE,
                                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
                 self.assertRegex(done.stdout, rb'(?s)< HTTP/1.1 200 OK\n.*< \nhello\n')
+
+    def test_verbose_shows_every_byte(self):
+        """What C takes for the end of a text is none on the wire."""
+        text = b'HTTP/1.1 200 OK\r\nX-\0Name: a\0b\r\nY: \x1b[1m\r\nContent-Length: 0\r\n\r\n'
+        with RawServer(answer(text)) as server:
+            result = self.get('-v', server.url())
+        self.assert_status(result, DONE)
+        self.assertIn('< X-\\x00Name: a\\x00b\n< Y: \\x1b[1m\n', result.err)
 
     def test_unknown_coding(self):
         text = ok('as it is', 'Content-Encoding: x-odd')
