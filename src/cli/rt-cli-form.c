@@ -54,6 +54,18 @@ has_pairs (GStrv pairs)
   return TRUE;
 }
 
+static gboolean
+is_to_be_sent (const FormOptions *self)
+{
+  return self->send || self->submitter != NULL || self->no_submitter || self->dry_run;
+}
+
+static gboolean
+is_filled_in (const FormOptions *self)
+{
+  return self->set != NULL || self->add != NULL || self->files != NULL;
+}
+
 static const char *
 find_wrong (gpointer own)
 {
@@ -69,6 +81,9 @@ find_wrong (gpointer own)
     wrong = _ ("--send, --submit and --no-submitter exclude each other");
   else if (!has_pairs (self->set) || !has_pairs (self->add) || !has_pairs (self->files))
     wrong = _ ("A field is given as NAME=VALUE");
+  else if (is_filled_in (self) && !is_to_be_sent (self))
+    wrong
+        = _ ("What is filled in goes with --send, --submit, --no-submitter or --dry-run");
   return wrong;
 }
 
@@ -107,12 +122,6 @@ read_options (FormOptions *self, GStrv *arguments, int *status)
 
   self->number = 1;
   return rt_client_options_read (&self->client, &usage, self, arguments, status);
-}
-
-static gboolean
-is_to_be_sent (const FormOptions *self)
-{
-  return self->send || self->submitter != NULL || self->no_submitter || self->dry_run;
 }
 
 /* A token is often good only with the cookie that came beside it. */

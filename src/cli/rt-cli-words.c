@@ -31,6 +31,10 @@ code_to_hint (RtErrorCode code)
       return _ ("Write an address such as www.example.org or http://localhost:8000/.");
     case RT_ERROR_BAD_FIELD:
       return _ ("A name is letters, digits and dashes; a value is a single line.");
+    case RT_ERROR_BAD_FORM:
+      return _ (
+          "Without --send and the like it is shown which forms there are, what they "
+          "take, and where they go.");
     case RT_ERROR_BAD_COMMAND:
     case RT_ERROR_PAGE_TOO_BIG:
     case RT_ERROR_OTHER:
@@ -116,6 +120,9 @@ code_to_hint (RtErrorCode code)
                 "updated.");
     case RT_ERROR_NOT_TLS:
       return _ ("If the server is plain, write http:// in the address.");
+    case RT_ERROR_CLIENT_CERTIFICATE:
+      return _ ("Roundtrip has none to show. Only programs that were given one for this "
+                "server are let in.");
     case RT_ERROR_TLS:
       return _ (
           "Nothing was sent. The two sides share no version or cipher, or something "

@@ -53,11 +53,15 @@ dup_title_with_host (RtErrorCode code, const char *host)
     case RT_ERROR_NOT_TLS:
       /* Translators: %s is the name of a host. */
       return g_strdup_printf (_ ("%s does not speak TLS at this port"), host);
+    case RT_ERROR_CLIENT_CERTIFICATE:
+      /* Translators: %s is the name of a host. */
+      return g_strdup_printf (_ ("%s asks for a certificate of yours"), host);
     case RT_ERROR_TLS:
       /* Translators: %s is the name of a host. */
       return g_strdup_printf (_ ("No secure connection to %s could be agreed on"), host);
     case RT_ERROR_BAD_ADDRESS:
     case RT_ERROR_BAD_FIELD:
+    case RT_ERROR_BAD_FORM:
     case RT_ERROR_BAD_COMMAND:
     case RT_ERROR_TOTAL_TIMEOUT:
     case RT_ERROR_NOT_HTTP:
@@ -111,6 +115,9 @@ code_to_hint (RtErrorCode code)
     {
     case RT_ERROR_BAD_ADDRESS:
       return _ ("Type an address such as www.example.org or http://localhost:8000/.");
+    case RT_ERROR_BAD_FORM:
+      return _ ("This form closes a dialog of its page, or does not go to an address of "
+                "HTTP: nothing is sent.");
     case RT_ERROR_BAD_FIELD:
       return _ ("A name is letters, digits and dashes; a value is a single line.");
     case RT_ERROR_BAD_COMMAND:
@@ -168,6 +175,9 @@ code_to_hint (RtErrorCode code)
                 "updated.");
     case RT_ERROR_NOT_TLS:
       return _ ("If the server is plain, write http:// in the address.");
+    case RT_ERROR_CLIENT_CERTIFICATE:
+      return _ ("Roundtrip has none to show. Only programs that were given one for this "
+                "server are let in.");
     case RT_ERROR_TLS:
       return _ (
           "Nothing was sent. The two sides share no version or cipher, or something "
@@ -314,8 +324,10 @@ rt_error_get_action (const GError *error)
     {
     case RT_ERROR_BAD_ADDRESS:
     case RT_ERROR_BAD_FIELD:
+    case RT_ERROR_BAD_FORM:
     case RT_ERROR_BAD_COMMAND:
     case RT_ERROR_TLS_TOO_OLD:
+    case RT_ERROR_CLIENT_CERTIFICATE:
     case RT_ERROR_REDIRECT_LOOP:
     case RT_ERROR_PORT_FORBIDDEN:
     case RT_ERROR_NO_CERTIFICATE:

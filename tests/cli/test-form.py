@@ -92,6 +92,16 @@ class UsageTest(FormTest):
     def page(self, html):
         return raw.RawServer(raw.answer(raw.ok(html, 'Content-Type: text/html; charset=utf-8')))
 
+    def test_forms_that_go_nowhere(self):
+        """They are told apart from an address, or a field, that is wrong."""
+        for form in '<form method=dialog>', '<form action="javascript:x()">', \
+                '<form action="mailto:a@b.test" method=post>':
+            with self.subTest(form), self.page(form + '<input name=a>') as server:
+                result = self.form(server.url(), '--send')
+                self.assert_status(result, case.USAGE)
+                self.assertIn('form cannot be sent', result.err)
+                self.assertEqual(len(server.requests), 1)
+
     def test_says_what_is_wrong(self):
         page = '<form><input name=a><input type=radio name=r value=1>' \
             '<button name=b disabled>B</button></form>'
@@ -102,7 +112,9 @@ class UsageTest(FormTest):
                                 (['--submit', 'b'], 'disabled'),
                                 (['--file', 'a=none', '--send'], 'none'),
                                 (['--set', 'none=1', '--send'], 'none'),
-                                (['--set', 'r=2', '--send'], 'offers no')]:
+                                (['--set', 'r=2', '--send'], 'offers no'),
+                                (['--set', 'a=1'], '--send'),
+                                (['--file', 'a=none'], '--send')]:
             with self.subTest(arguments), self.page(page) as server:
                 result = self.form(server.url(), *arguments)
                 self.assert_status(result, case.USAGE)

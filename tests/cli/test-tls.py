@@ -169,6 +169,35 @@ class Refused(case.CliCase):
                 self.assert_status(result, REFUSED)
                 self.assertEqual(result.json()['error']['code'], 'only-http2')
 
+    def test_client_certificate(self):
+        """TLS 1.2 says in the handshake that it needs one, TLS 1.3 when it is over."""
+        for version in ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3:
+            with self.subTest(version.name):
+                tls = case.tls_context(*case.make_certificate(self.folder, 'site'))
+                tls.maximum_version = version
+                tls.verify_mode = ssl.CERT_REQUIRED
+                tls.load_verify_locations(self.folder / 'site.pem')
+                with RawServer(answer(BODY), tls=tls) as server:
+                    result = self.get('--json', '--cacert', 'site.pem',
+                                      server.url(host='localhost'))
+                self.assert_status(result, REFUSED)
+                self.assertEqual(result.json()['error']['code'], 'client-certificate')
+                self.assertIn('asks for a certificate', result.err)
+
+    def test_broken_after_the_request(self):
+        """Then it was sent, and nobody may say that it was not."""
+        tls = case.tls_context(*case.make_certificate(self.folder, 'site'))
+
+        def handle(connection):
+            connection.read_request()
+            os.write(connection.stream.fileno(), b'\x15\3\3\0\2\2\x28')
+
+        with RawServer(handle, tls=tls) as server:
+            result = self.get('--json', '--cacert', 'site.pem', server.url(host='localhost'))
+        self.assert_status(result, REFUSED)
+        self.assertEqual(result.json()['error']['code'], 'reset')
+        self.assertNotIn('Nothing was sent', result.err)
+
     def test_tls_on_a_plain_port(self):
         def handle(connection):
             connection.stream.recv(65536)

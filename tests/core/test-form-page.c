@@ -88,7 +88,7 @@ test_refuses_what_is_not_offered (void)
 
       g_assert_false (
           rt_html_form_set (get_form (page, 0), pairs[i][0], pairs[i][1], &error));
-      g_assert_error (error, RT_ERROR, RT_ERROR_BAD_FIELD);
+      g_assert_error (error, RT_ERROR, RT_ERROR_BAD_FORM);
     }
 }
 

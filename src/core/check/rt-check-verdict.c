@@ -23,6 +23,7 @@ judge_error (RtErrorCode error)
     case RT_ERROR_CERTIFICATE:
     case RT_ERROR_TLS_TOO_OLD:
     case RT_ERROR_NOT_TLS:
+    case RT_ERROR_CLIENT_CERTIFICATE:
     case RT_ERROR_TLS:
     case RT_ERROR_PROXY_NO_SITE:
       return RT_CHECK_NO_SERVER;

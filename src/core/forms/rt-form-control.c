@@ -188,7 +188,7 @@ select_choice (RtFormControl *self, const char *value, GError **error)
 
   if (wanted == NULL || wanted->is_disabled)
     {
-      g_set_error (error, RT_ERROR, RT_ERROR_BAD_FIELD, "'%s' offers no '%s'", self->name,
+      g_set_error (error, RT_ERROR, RT_ERROR_BAD_FORM, "'%s' offers no '%s'", self->name,
                    value);
       return FALSE;
     }
@@ -260,7 +260,7 @@ rt_form_control_can_send (const RtFormControl *self, const char *value)
  * words that stand there; where several can be chosen, it is chosen, too.  For a check box
  * or radio button it is its own value: that one is checked.
  *
- * Errors: %RT_ERROR_BAD_FIELD if the control offers no such choice, or takes a file.
+ * Errors: %RT_ERROR_BAD_FORM if the control offers no such choice, or takes a file.
  *
  * Returns: %TRUE if it holds the value
  */
@@ -283,13 +283,13 @@ rt_form_control_set_value (RtFormControl *self, const char *value, GError **erro
     case RT_CONTROL_CHECK:
       self->is_checked = strcmp (self->value, value) == 0;
       if (!self->is_checked)
-        g_set_error (error, RT_ERROR, RT_ERROR_BAD_FIELD, "'%s' is '%s', not '%s'",
+        g_set_error (error, RT_ERROR, RT_ERROR_BAD_FORM, "'%s' is '%s', not '%s'",
                      self->name, self->value, value);
       return self->is_checked;
     case RT_CONTROL_SELECT:
       return select_choice (self, value, error);
     case RT_CONTROL_FILE:
-      g_set_error (error, RT_ERROR, RT_ERROR_BAD_FIELD, "'%s' takes a file", self->name);
+      g_set_error (error, RT_ERROR, RT_ERROR_BAD_FORM, "'%s' takes a file", self->name);
       return FALSE;
     }
   g_return_val_if_reached (FALSE);

@@ -54,8 +54,8 @@ read_enctype (const char *word)
  *
  * Finds out where the form is sent, and how.
  *
- * Errors: %RT_ERROR_BAD_ADDRESS if it goes nowhere HTTP goes (a script, an e-mail), and
- * %RT_ERROR_BAD_FIELD if the form only closes a dialog.
+ * Errors: %RT_ERROR_BAD_FORM if it goes nowhere HTTP goes (a script, an e-mail), or only
+ * closes a dialog.
  *
  * Source: [HTML §4.10.21.3](https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#form-submission-algorithm)
  *
@@ -72,19 +72,23 @@ rt_form_target_find (RtFormTarget *self,
   const char *method = pick (submitter != NULL ? submitter->method : NULL, form->method);
   const char *enctype
       = pick (submitter != NULL ? submitter->enctype : NULL, form->enctype);
+  g_autoptr (GError) raw = NULL;
   GUri *uri;
 
   if (method != NULL && g_ascii_strcasecmp (method, "dialog") == 0)
     {
-      g_set_error_literal (error, RT_ERROR, RT_ERROR_BAD_FIELD,
+      g_set_error_literal (error, RT_ERROR, RT_ERROR_BAD_FORM,
                            "the form closes a dialog and sends nothing");
       return FALSE;
     }
   uri = action != NULL && *action != '\0'
-            ? rt_form_address_resolve (action, page->base, page->encoding, error)
+            ? rt_form_address_resolve (action, page->base, page->encoding, &raw)
             : g_uri_ref (page->uri);
   if (uri == NULL)
-    return FALSE;
+    {
+      g_set_error_literal (error, RT_ERROR, RT_ERROR_BAD_FORM, raw->message);
+      return FALSE;
+    }
   self->page = g_uri_ref (page->uri);
   self->uri = uri;
   self->is_post = method != NULL && g_ascii_strcasecmp (method, "post") == 0;

@@ -166,7 +166,7 @@ check_one (RtHtmlForm *self, const char *name, const char *value, gboolean *foun
  * Fills a control as a user does: see rt_form_control_set_value().  Of a group of radio
  * buttons or check boxes it checks the one with that value.
  *
- * Errors: %RT_ERROR_BAD_FIELD if there is no such control, or it offers no such choice.
+ * Errors: %RT_ERROR_BAD_FORM if there is no such control, or it offers no such choice.
  *
  * Returns: %TRUE if it was done
  */
@@ -179,9 +179,9 @@ rt_html_form_set (RtHtmlForm *self, const char *name, const char *value, GError 
   if (check_one (self, name, value, &is_group))
     return TRUE;
   if (is_group)
-    g_set_error (error, RT_ERROR, RT_ERROR_BAD_FIELD, "'%s' offers no '%s'", name, value);
+    g_set_error (error, RT_ERROR, RT_ERROR_BAD_FORM, "'%s' offers no '%s'", name, value);
   else if (control == NULL)
-    g_set_error (error, RT_ERROR, RT_ERROR_BAD_FIELD, "the form has no '%s'", name);
+    g_set_error (error, RT_ERROR, RT_ERROR_BAD_FORM, "the form has no '%s'", name);
   else
     return rt_form_control_set_value (control, value, error);
   return FALSE;

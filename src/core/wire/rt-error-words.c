@@ -64,6 +64,8 @@ rt_error_code_to_title (RtErrorCode code)
       return N_ ("The server only speaks TLS that is too old to be safe");
     case RT_ERROR_NOT_TLS:
       return N_ ("The server does not speak TLS at this port");
+    case RT_ERROR_CLIENT_CERTIFICATE:
+      return N_ ("The server asks for a certificate of yours");
     case RT_ERROR_TLS:
       return N_ ("No secure connection could be agreed on");
     case RT_ERROR_REDIRECT_LIMIT:
@@ -104,6 +106,8 @@ rt_error_code_to_title (RtErrorCode code)
       return N_ ("The server asks to wait for long");
     case RT_ERROR_IN_USE:
       return N_ ("This file is being downloaded already");
+    case RT_ERROR_BAD_FORM:
+      return N_ ("The form cannot be sent like this");
     case RT_ERROR_PAGE_TOO_BIG:
       return N_ ("The page is too large to be read for its forms");
     case RT_ERROR_FILE_TOO_BIG:

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/wire/rt-error.h"
 
+#include <gnutls/gnutls.h>
 #include <string.h>
 
 #define EXCERPT_BYTES_MAX 200
@@ -67,6 +68,8 @@ rt_error_code_to_id (RtErrorCode code)
       return "tls-too-old";
     case RT_ERROR_NOT_TLS:
       return "not-tls";
+    case RT_ERROR_CLIENT_CERTIFICATE:
+      return "client-certificate";
     case RT_ERROR_TLS:
       return "tls";
     case RT_ERROR_REDIRECT_LIMIT:
@@ -107,6 +110,8 @@ rt_error_code_to_id (RtErrorCode code)
       return "long-wait";
     case RT_ERROR_IN_USE:
       return "in-use";
+    case RT_ERROR_BAD_FORM:
+      return "bad-form";
     case RT_ERROR_PAGE_TOO_BIG:
       return "page-too-big";
     case RT_ERROR_FILE_TOO_BIG:
@@ -162,6 +167,30 @@ code_from_io (int code, RtPhase place)
     }
 }
 
+/* With TLS 1.3 the handshake is over when the server says so, by an alert that
+ * glib-networking has no code for. */
+static gboolean
+wants_client_certificate (const GError *raw)
+{
+  const char *alert = gnutls_alert_get_name (GNUTLS_A_CERTIFICATE_REQUIRED);
+
+  return raw->code == G_TLS_ERROR_CERTIFICATE_REQUIRED
+         || (alert != NULL && strstr (raw->message, alert) != NULL);
+}
+
+/* After the handshake the connection was made: it is broken, whatever TLS calls it. */
+static RtErrorCode
+code_from_tls (const GError *raw, RtPhase place)
+{
+  if (wants_client_certificate (raw))
+    return RT_ERROR_CLIENT_CERTIFICATE;
+  if (raw->code == G_TLS_ERROR_BAD_CERTIFICATE)
+    return RT_ERROR_CERTIFICATE;
+  if (raw->code == G_TLS_ERROR_NOT_TLS)
+    return RT_ERROR_NOT_TLS;
+  return place > RT_PHASE_TLS ? RT_ERROR_RESET : RT_ERROR_TLS;
+}
+
 /**
  * rt_error_from:
  * @raw: an error of GIO
@@ -184,14 +213,8 @@ rt_error_from (const GError *raw, RtPhase place)
   if (raw->domain == G_RESOLVER_ERROR)
     code = raw->code == G_RESOLVER_ERROR_NOT_FOUND ? RT_ERROR_NAME_NOT_FOUND
                                                    : RT_ERROR_NAME_LOOKUP;
-  else if (g_error_matches (raw, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-    code = RT_ERROR_CERTIFICATE;
-  else if (g_error_matches (raw, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS))
-    code = RT_ERROR_NOT_TLS;
-  else if (g_error_matches (raw, G_TLS_ERROR, G_TLS_ERROR_EOF) && place > RT_PHASE_TLS)
-    code = RT_ERROR_RESET;
   else if (raw->domain == G_TLS_ERROR)
-    code = RT_ERROR_TLS;
+    code = code_from_tls (raw, place);
   else if (raw->domain == G_IO_ERROR)
     code = code_from_io (raw->code, place);
 

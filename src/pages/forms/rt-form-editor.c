@@ -4,12 +4,12 @@
 
 #include "pages/forms/rt-form-editor.h"
 
-#include "core/wire/rt-error.h"
 #include "pages/forms/rt-form-fields.h"
 #include "pages/forms/rt-form-preview.h"
 #include "pages/forms/rt-form-senders.h"
 #include "ui/rt-columns-layout.h"
 #include "ui/rt-controls-layout.h"
+#include "ui/rt-error-text.h"
 
 #include <glib/gi18n.h>
 
@@ -53,9 +53,7 @@ dup_about (RtFormDraft *draft)
     return g_strdup (_ ("Type the address above that it is to be sent to."));
   if (!rt_form_target_find (&target, rt_form_draft_get_page (draft), form, submitter,
                             &error))
-    return g_strdup (g_error_matches (error, RT_ERROR, RT_ERROR_BAD_FIELD)
-                         ? _ ("This form closes a dialog of the page and sends nothing.")
-                         : _ ("This form does not go to an address of HTTP."));
+    return rt_error_dup_hint (error);
   address = g_uri_to_string_partial (target.uri, G_URI_HIDE_PASSWORD);
   if (!target.is_post)
     return g_strdup_printf ("GET %s", address);
