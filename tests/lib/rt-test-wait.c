@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/lib/rt-test-wait.h"
 
-#define DEADLINE_S 10
+#define DEADLINE_S 60
 
 static gboolean
 on_tick (gpointer data)

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Runs @context (NULL: the default one) until @condition holds.  It may come true in
- * another thread.  The test fails if it does not within 10 s. */
+ * another thread.  The test fails if it does not within 60 s. */
 #define rt_test_wait_until(context, condition)                                           \
   for (gint64 rt_test_start = g_get_monotonic_time (); !(condition);)                    \
   rt_test_iterate ((context), rt_test_start, #condition)
