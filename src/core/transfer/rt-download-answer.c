@@ -189,9 +189,8 @@ handle_wrong_size (RtDownloadJob *self, RtSegment *segment)
 
 /* Another way to ask the same is left, or it is the end. */
 static void
-ask_otherwise (RtDownloadJob *self, RtSegment *segment, gboolean *way)
+ask_otherwise (RtDownloadJob *self, gboolean *way)
 {
-  rt_segment_dismiss (segment);
   if (*way && way != &self->ways.plain)
     way = &self->ways.plain; /* it did not help */
   if (!*way)
@@ -207,7 +206,6 @@ ask_otherwise (RtDownloadJob *self, RtSegment *segment, gboolean *way)
 static void
 handle_expiry (RtDownloadJob *self, RtSegment *segment)
 {
-  rt_segment_dismiss (segment);
   /* What a redirect leads to may be new each time. */
   if (rt_segment_get_result (segment)->n_redirects > 0 && !self->tried_expired)
     {
@@ -220,10 +218,86 @@ handle_expiry (RtDownloadJob *self, RtSegment *segment)
 }
 
 static void
+wait_as_told (RtDownloadJob *self, RtSegment *segment)
+{
+  const RtHeaderList *fields = rt_segment_get_result (segment)->head->fields;
+  gint64 seconds = rt_retry_after_parse (rt_header_list_find (fields, "Retry-After"),
+                                         rt_header_list_find (fields, "Date"));
+
+  rt_download_job_wait_for_next_try (self, seconds, make_status_error (segment));
+}
+
+/* Takes the bytes of an answer, if it brings any and there is a file for them. */
+static gboolean
+take_body (RtDownloadJob *self, RtSegment *segment)
+{
+  const RtResumeDecision *decision = rt_segment_get_result (segment)->decision;
+
+  if (decision->verdict == RT_VERDICT_CHANGED_WHOLE)
+    {
+      if (!rt_download_job_handle_change (self, segment))
+        return FALSE;
+    }
+  else if ((decision->verdict != RT_VERDICT_WRITE
+            && decision->verdict != RT_VERDICT_WHOLE)
+           || (self->file == NULL
+               && !rt_download_job_open_file_by_answer (self, segment)))
+    return FALSE;
+  if (decision->verdict == RT_VERDICT_WRITE)
+    accept (self, segment, decision->range.first, decision->range.last + 1);
+  else
+    accept_whole (self, segment);
+  return TRUE;
+}
+
+/* What there is to do in place of taking what came. */
+static void
+act (RtDownloadJob *self, RtSegment *segment)
+{
+  switch (rt_segment_get_result (segment)->decision->verdict)
+    {
+    case RT_VERDICT_WRITE:
+    case RT_VERDICT_WHOLE:
+    case RT_VERDICT_CHANGED_WHOLE:
+      break; /* why there is no use for it is said */
+    case RT_VERDICT_COMPLETE:
+      rt_download_job_set_total (self, rt_download_job_get_have (self));
+      break;
+    case RT_VERDICT_CHANGED:
+      rt_download_job_handle_change (self, NULL);
+      break;
+    case RT_VERDICT_EXPIRED:
+      handle_expiry (self, segment);
+      break;
+    case RT_VERDICT_ASK_NEXT:
+      self->ways.if_range = rt_segment_get_result (segment)->if_range + 1;
+      break;
+    case RT_VERDICT_ASK_OVERLAP:
+      ask_otherwise (self, &self->ways.overlap);
+      break;
+    case RT_VERDICT_ASK_IDENTITY:
+      ask_otherwise (self, &self->ways.identity_insisted);
+      break;
+    case RT_VERDICT_ASK_PLAIN:
+      ask_otherwise (self, &self->ways.plain);
+      break;
+    case RT_VERDICT_ASK_LENGTH:
+      ask_otherwise (self, &self->ways.ask_length);
+      break;
+    case RT_VERDICT_WAIT:
+      wait_as_told (self, segment);
+      break;
+    case RT_VERDICT_MISSING:
+    case RT_VERDICT_FAIL:
+      rt_download_job_give_up_source (self, make_status_error (segment));
+      break;
+    }
+}
+
+static void
 handle_leader (RtDownloadJob *self, RtSegment *segment)
 {
   const RtResumeDecision *decision = rt_segment_get_result (segment)->decision;
-  const RtHeaderList *fields = rt_segment_get_result (segment)->head->fields;
 
   if (self->ways.ask_length)
     {
@@ -236,62 +310,10 @@ handle_leader (RtDownloadJob *self, RtSegment *segment)
       handle_wrong_size (self, segment);
       return;
     }
-  switch (decision->verdict)
-    {
-    case RT_VERDICT_WRITE:
-    case RT_VERDICT_WHOLE:
-      if (self->file == NULL && !rt_download_job_open_file_by_answer (self, segment))
-        rt_segment_dismiss (segment);
-      else if (decision->verdict == RT_VERDICT_WHOLE)
-        accept_whole (self, segment);
-      else
-        accept (self, segment, decision->range.first, decision->range.last + 1);
-      break;
-    case RT_VERDICT_COMPLETE:
-      rt_segment_dismiss (segment);
-      rt_download_job_set_total (self, rt_download_job_get_have (self));
-      break;
-    case RT_VERDICT_CHANGED:
-      rt_segment_dismiss (segment);
-      rt_download_job_handle_change (self, NULL);
-      break;
-    case RT_VERDICT_CHANGED_WHOLE:
-      if (rt_download_job_handle_change (self, segment))
-        accept_whole (self, segment);
-      break;
-    case RT_VERDICT_EXPIRED:
-      handle_expiry (self, segment);
-      break;
-    case RT_VERDICT_ASK_NEXT:
-      self->ways.if_range = rt_segment_get_result (segment)->if_range + 1;
-      rt_segment_dismiss (segment);
-      break;
-    case RT_VERDICT_ASK_OVERLAP:
-      ask_otherwise (self, segment, &self->ways.overlap);
-      break;
-    case RT_VERDICT_ASK_IDENTITY:
-      ask_otherwise (self, segment, &self->ways.identity_insisted);
-      break;
-    case RT_VERDICT_ASK_PLAIN:
-      ask_otherwise (self, segment, &self->ways.plain);
-      break;
-    case RT_VERDICT_ASK_LENGTH:
-      ask_otherwise (self, segment, &self->ways.ask_length);
-      break;
-    case RT_VERDICT_WAIT:
-      rt_segment_dismiss (segment);
-      rt_download_job_wait_for_next_try (
-          self,
-          rt_retry_after_parse (rt_header_list_find (fields, "Retry-After"),
-                                rt_header_list_find (fields, "Date")),
-          make_status_error (segment));
-      break;
-    case RT_VERDICT_MISSING:
-    case RT_VERDICT_FAIL:
-      rt_segment_dismiss (segment);
-      rt_download_job_give_up_source (self, make_status_error (segment));
-      break;
-    }
+  if (take_body (self, segment))
+    return;
+  rt_segment_dismiss (segment);
+  act (self, segment);
 }
 
 /* More connections than the server wants. */
