@@ -77,14 +77,14 @@ test_who_leads_next (void)
   RtMirror mirrors[3] = { 0 };
 
   g_assert_cmpint (rt_mirror_find_next (mirrors, 1, 0, 1), ==, -1);
-  mirrors[0].given_up_us = 1;
+  rt_mirror_give_up (&mirrors[0], 1);
   g_assert_cmpint (rt_mirror_find_next (mirrors, 3, 0, 1), ==, 1);
-  mirrors[1].given_up_us = 5 * MINUTE_US;
+  rt_mirror_give_up (&mirrors[1], 5 * MINUTE_US);
   g_assert_cmpint (rt_mirror_find_next (mirrors, 3, 1, 5 * MINUTE_US), ==, 2);
-  mirrors[2].given_up_us = 10 * MINUTE_US;
+  rt_mirror_give_up (&mirrors[2], 10 * MINUTE_US);
   g_assert_cmpint (rt_mirror_find_next (mirrors, 3, 2, 10 * MINUTE_US), ==, -1);
   g_assert_cmpint (rt_mirror_find_next (mirrors, 3, 2, 10 * MINUTE_US + 1), ==, 0);
-  mirrors[0].given_up_us = 11 * MINUTE_US;
+  rt_mirror_give_up (&mirrors[0], 11 * MINUTE_US);
   g_assert_cmpint (rt_mirror_find_next (mirrors, 3, 0, 15 * MINUTE_US), ==, 1);
 }
 
@@ -102,6 +102,20 @@ test_dead_ones_are_not_asked (void)
   g_assert_false (is_asked (&mirrors[2], 20 * MINUTE_US));
 }
 
+/* Nobody has to fail for that: the ten minutes are enough. */
+static void
+test_given_up_ones_are_asked_again (void)
+{
+  RtMirror mirrors[2] = { 0 };
+  const guint n_busy[] = { 0, 3 };
+
+  rt_mirror_give_up (&mirrors[0], 1);
+  rt_mirror_add_rate (&mirrors[1], 1000);
+  g_assert_cmpint (rt_mirror_choose (mirrors, n_busy, 2, 1), ==, 1);
+  g_assert_cmpint (rt_mirror_choose (mirrors, n_busy, 2, 10 * MINUTE_US), ==, 1);
+  g_assert_cmpint (rt_mirror_choose (mirrors, n_busy, 2, 10 * MINUTE_US + 1), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -111,6 +125,8 @@ main (int argc, char **argv)
   g_test_add_func ("/mirror/rates-follow", test_rates_follow);
   g_test_add_func ("/mirror/failures-are-forgotten", test_failures_are_forgotten);
   g_test_add_func ("/mirror/who-leads-next", test_who_leads_next);
+  g_test_add_func ("/mirror/given-up-ones-are-asked-again",
+                   test_given_up_ones_are_asked_again);
   g_test_add_func ("/mirror/dead-ones-are-not-asked", test_dead_ones_are_not_asked);
   return g_test_run ();
 }

@@ -36,11 +36,10 @@ rt_download_job_wait_for_next_try (RtDownloadJob *self,
   switch (rt_retry_next (&self->retry, retry_after_s, self->rand, &wait_ms))
     {
     case RT_RETRY_TOO_LONG:
-      rt_download_job_conclude (
-          self, RT_DOWNLOAD_FAILED,
-          g_error_new (RT_ERROR, RT_ERROR_LONG_WAIT,
-                       "the server asks to wait for %" G_GINT64_FORMAT " s",
-                       retry_after_s));
+      rt_download_job_give_up_source (
+          self, g_error_new (RT_ERROR, RT_ERROR_LONG_WAIT,
+                             "the server asks to wait for %" G_GINT64_FORMAT " s",
+                             retry_after_s));
       return;
     case RT_RETRY_EXHAUSTED:
       rt_download_job_give_up_source (self, g_steal_pointer (&self->error));

@@ -118,6 +118,7 @@ void rt_download_job_give_up_source (RtDownloadJob *self, GError *error);
 void rt_download_job_handle_end (RtDownloadJob *self, RtSegment *segment);
 
 /* rt-download-mirrors.c */
+gboolean rt_download_job_may_ask_others (RtDownloadJob *self);
 int rt_download_job_choose_source (RtDownloadJob *self);
 int rt_download_job_give_up_leader (RtDownloadJob *self);
 void rt_download_job_rate_sources (RtDownloadJob *self);

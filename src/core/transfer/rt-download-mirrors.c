@@ -18,8 +18,8 @@ get_mirror (RtDownloadJob *self, guint source)
 }
 
 /* Only a digest that nobody can forge tells that what came from elsewhere is the file. */
-static gboolean
-may_ask_others (RtDownloadJob *self)
+gboolean
+rt_download_job_may_ask_others (RtDownloadJob *self)
 {
   const RtDigest *told = &rt_part_file_get_identity (self->file)->digest;
 
@@ -35,7 +35,7 @@ rt_download_job_choose_source (RtDownloadJob *self)
 {
   g_autofree guint *n_busy = g_new0 (guint, self->requests->len);
 
-  if (!may_ask_others (self))
+  if (!rt_download_job_may_ask_others (self))
     return (int)self->source;
   for (guint i = 0; i < rt_crew_get_size (self->crew); i++)
     n_busy[rt_crew_get (self->crew, i)->source]++;
@@ -50,7 +50,7 @@ rt_download_job_give_up_leader (RtDownloadJob *self)
 {
   gint64 now_us = g_get_monotonic_time ();
 
-  get_mirror (self, self->source)->given_up_us = now_us;
+  rt_mirror_give_up (get_mirror (self, self->source), now_us);
   return rt_mirror_find_next ((const RtMirror *)self->mirrors->data, self->requests->len,
                               self->source, now_us);
 }

@@ -69,11 +69,11 @@ start_leader (RtDownloadJob *self)
 }
 
 /* Validators are those of one address.  Of the file that another one gives, its digest
- * tells in the end whether it is the same. */
+ * tells in the end whether it is the same: whoever leads. */
 static void
 start_helper (RtDownloadJob *self, const RtWork *work, guint source)
 {
-  gboolean is_foreign = source != self->source;
+  gboolean is_foreign = source != self->source || rt_download_job_is_foreign (self);
   g_autoptr (RtIdentity) stored = make_stored (self);
   RtRangeAsked asked = { .stored = stored,
                          .have = rt_download_job_get_have (self),
@@ -105,13 +105,15 @@ start_helper (RtDownloadJob *self, const RtWork *work, guint source)
   victim->has_twin = TRUE;
 }
 
-/* Several connections only where a strong validator vouches for each. */
+/* Several connections only where a strong validator vouches for each, or a digest for what
+ * they bring together. */
 static gboolean
 may_share (RtDownloadJob *self)
 {
   const RtIdentity *identity;
 
-  if (!self->is_proven || self->file == NULL || rt_download_job_is_foreign (self)
+  if (!self->is_proven || self->file == NULL
+      || (rt_download_job_is_foreign (self) && !rt_download_job_may_ask_others (self))
       || rt_crew_get_size (self->crew) >= self->n_allowed)
     return FALSE;
   identity = rt_part_file_get_identity (self->file);

@@ -12,7 +12,7 @@
 /* So many that nobody waits for them to be forgotten. */
 #define LEFT_OUT_FAILURES 1e9
 
-/* One that was given up may lead again after this. */
+/* One that was given up is asked again after this. */
 #define REST_US (10 * 60 * G_USEC_PER_SEC)
 
 /* How fast a rate forgets. */
@@ -52,11 +52,24 @@ rt_mirror_leave_out (RtMirror *self, gint64 now_us)
   self->failed_us = now_us;
 }
 
+/* It does not lead any more. */
+void
+rt_mirror_give_up (RtMirror *self, gint64 now_us)
+{
+  self->given_up_us = now_us;
+}
+
+static gboolean
+is_resting (const RtMirror *self, gint64 now_us)
+{
+  return self->given_up_us != 0 && now_us - self->given_up_us < REST_US;
+}
+
 /* Whether it has failed so lately that it is not asked. */
 static gboolean
 is_dead (const RtMirror *self, gint64 now_us)
 {
-  return count_failures (self, now_us) > DEAD_FAILURES;
+  return is_resting (self, now_us) || count_failures (self, now_us) > DEAD_FAILURES;
 }
 
 /**
@@ -80,9 +93,8 @@ rt_mirror_find_next (const RtMirror *mirrors,
   for (guint i = 1; i < n_mirrors; i++)
     {
       guint index = (current + i) % n_mirrors;
-      gint64 given_up_us = mirrors[index].given_up_us;
 
-      if (given_up_us == 0 || now_us - given_up_us >= REST_US)
+      if (!is_resting (&mirrors[index], now_us))
         return (int)index;
     }
   return -1;
@@ -104,7 +116,8 @@ estimate (const RtMirror *self, guint n_busy, double best)
  * @now_us: the time, monotonic
  *
  * Finds the address for one more connection: where a connection does the most for the load
- * there is.  Of those that are equally good the first counts.
+ * there is.  Of those that are equally good the first counts.  One that was given up ten
+ * minutes ago is asked again by this, whether or not the one that leads does well.
  *
  * Returns: its index, or -1 if none is worth asking
  */

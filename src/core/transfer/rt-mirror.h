@@ -18,6 +18,7 @@ typedef struct
 void rt_mirror_add_rate (RtMirror *self, double rate);
 void rt_mirror_add_failure (RtMirror *self, gint64 now_us);
 void rt_mirror_leave_out (RtMirror *self, gint64 now_us);
+void rt_mirror_give_up (RtMirror *self, gint64 now_us);
 
 int rt_mirror_find_next (const RtMirror *mirrors,
                          guint n_mirrors,
