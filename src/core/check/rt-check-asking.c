@@ -60,9 +60,11 @@ open_and_ask (RtClientLink *kept,
       g_autoptr (GError) problem = NULL;
 
       if (link == NULL)
-        link = rt_client_link_open (request, PIECE, cancellable, error);
-      if (link == NULL)
-        return NULL;
+        {
+          link = rt_client_link_new (request, PIECE, cancellable);
+          if (!rt_client_link_connect (link, request, error))
+            return NULL;
+        }
       rt_client_link_set_deadline (link, compute_deadline (request));
       if (rt_client_link_ask (link, request, &problem))
         return g_steal_pointer (&link);

@@ -52,13 +52,13 @@ begin_another_record (RtClientLink *self, const RtRequest *request)
 
   begin_record (self, request);
   rt_wire_record_set_connection (self->record, before->remote_address, before->tls, TRUE);
+  rt_wire_record_set_proxy (self->record, before->proxy);
 }
 
 static gboolean
-connect_route (RtClientLink *self, const RtRequest *request, GError **error)
+connect_route (RtClientLink *self, GError **error)
 {
   disconnect (self);
-  begin_record (self, request);
   self->connection = rt_connector_connect (self->route, self->record, error);
   if (self->connection != NULL)
     g_socket_set_timeout (self->connection->socket, self->idle_timeout_s);
@@ -66,7 +66,62 @@ connect_route (RtClientLink *self, const RtRequest *request, GError **error)
 }
 
 static gboolean
-connect_any_way (RtClientLink *self, const RtRequest *request, GError **error)
+connect_way (RtClientLink *self, const RtWays *ways, GError **error)
+{
+  begin_record (self, ways->request);
+  rt_ways_describe (ways, self->record);
+  g_clear_pointer (&self->route, rt_route_unref);
+  self->route = rt_ways_dup_route (ways);
+  return connect_route (self, error);
+}
+
+/* On the same way as before. */
+static gboolean
+connect_again (RtClientLink *self, const RtRequest *request, GError **error)
+{
+  g_autoptr (RtWireReport) before = rt_wire_record_report (self->record, FALSE);
+
+  begin_record (self, request);
+  rt_wire_record_set_proxy (self->record, before->proxy);
+  return connect_route (self, error);
+}
+
+/**
+ * rt_client_link_new:
+ * @request: what is going to be asked first; its route is that of the connection
+ * @piece: how many bytes are read at once, at most
+ * @cancellable: (nullable): ends all that waits, from any thread
+ *
+ * Returns: (transfer full): a connection that is not there yet
+ */
+RtClientLink *
+rt_client_link_new (const RtRequest *request, gsize piece, GCancellable *cancellable)
+{
+  RtClientLink *self = g_new0 (RtClientLink, 1);
+
+  g_set_object (&self->cancellable, cancellable);
+  self->idle_timeout_s = rt_request_get_options (request)->idle_timeout_s;
+  self->buffer = g_malloc (piece);
+  self->size = self->piece = piece;
+  begin_record (self, request);
+  return self;
+}
+
+/**
+ * rt_client_link_connect:
+ * @self: a connection
+ * @request: the request that it was made for
+ * @error: return location for a #GError, or %NULL
+ *
+ * Connects, on the first way that leads to the site or to a proxy.  Blocks.  How that went
+ * is in the report, whatever came of it.
+ *
+ * Errors: any of %RT_ERROR, %G_IO_ERROR_CANCELLED
+ *
+ * Returns: %TRUE if the connection is there
+ */
+gboolean
+rt_client_link_connect (RtClientLink *self, const RtRequest *request, GError **error)
 {
   g_auto (RtWays) ways = { 0 };
   g_autoptr (GError) failure = NULL;
@@ -74,48 +129,16 @@ connect_any_way (RtClientLink *self, const RtRequest *request, GError **error)
   if (!rt_ways_choose (&ways, request, self->cancellable, error))
     return FALSE;
   self->may_change_way = rt_ways_may_change (&ways);
-  for (;;)
+  while (!connect_way (self, &ways, &failure))
     {
-      self->route = rt_ways_dup_route (&ways);
-      if (connect_route (self, request, &failure))
-        return TRUE;
       if (!rt_ways_go_on (&ways, failure))
-        break;
+        {
+          g_propagate_error (error, g_steal_pointer (&failure));
+          return FALSE;
+        }
       g_clear_error (&failure);
-      g_clear_pointer (&self->route, rt_route_unref);
     }
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
-/**
- * rt_client_link_open:
- * @request: what is going to be asked first; its route is that of the connection
- * @piece: how many bytes are read at once, at most
- * @cancellable: (nullable): ends all that waits, from any thread
- * @error: return location for a #GError, or %NULL
- *
- * Connects, on the first way that leads to the site or to a proxy.  Blocks.
- *
- * Errors: any of %RT_ERROR, %G_IO_ERROR_CANCELLED
- *
- * Returns: (transfer full) (nullable): the connection
- */
-RtClientLink *
-rt_client_link_open (const RtRequest *request,
-                     gsize piece,
-                     GCancellable *cancellable,
-                     GError **error)
-{
-  g_autoptr (RtClientLink) self = g_new0 (RtClientLink, 1);
-
-  g_set_object (&self->cancellable, cancellable);
-  self->idle_timeout_s = rt_request_get_options (request)->idle_timeout_s;
-  if (!connect_any_way (self, request, error))
-    return NULL;
-  self->buffer = g_malloc (piece);
-  self->size = self->piece = piece;
-  return g_steal_pointer (&self);
+  return TRUE;
 }
 
 void
@@ -198,14 +221,14 @@ rt_client_link_ask (RtClientLink *self, const RtRequest *request, GError **error
                                         rt_answer_framer_get_head (self->framer)->status))
         return TRUE;
       if (!log_in (self, head, n_challenges, error)
-          || !connect_route (self, request, error))
+          || !connect_again (self, request, error))
         return FALSE;
     }
 }
 
 /**
  * rt_client_link_report:
- * @self: a connection on which something was asked
+ * @self: a connection
  * @is_over: whether nothing more is read of the answer
  *
  * Says what was seen on the wire of the last request.  Of the raw bytes the heads are kept,
@@ -218,7 +241,8 @@ rt_client_link_report (RtClientLink *self, gboolean is_over)
 {
   RtWireReport *report;
 
-  rt_wire_record_set_answer (self->record, self->framer);
+  if (self->framer != NULL)
+    rt_wire_record_set_answer (self->record, self->framer);
   if (is_over)
     rt_wire_record_finish (self->record);
   report = rt_wire_record_report (self->record, TRUE);

@@ -9,12 +9,12 @@ G_BEGIN_DECLS
 
 typedef struct _RtClientLink RtClientLink;
 
-RtClientLink *rt_client_link_open (const RtRequest *request,
-                                   gsize piece,
-                                   GCancellable *cancellable,
-                                   GError **error);
+RtClientLink *
+rt_client_link_new (const RtRequest *request, gsize piece, GCancellable *cancellable);
 void rt_client_link_free (RtClientLink *self);
 
+gboolean
+rt_client_link_connect (RtClientLink *self, const RtRequest *request, GError **error);
 void rt_client_link_set_deadline (RtClientLink *self, gint64 deadline_us);
 void rt_client_link_limit_piece (RtClientLink *self, gsize most);
 

@@ -24,16 +24,9 @@ static gboolean
 ask (RtAnswerStream *self, const RtRequest *sent, GError **error)
 {
   g_clear_pointer (&self->link, rt_client_link_free);
-  self->link = rt_client_link_open (self->request, PIECE, self->cancellable, error);
-  return self->link != NULL && rt_client_link_ask (self->link, sent, error);
-}
-
-/* What was seen on the wire by now of the last request. */
-static RtWireReport *
-make_report (RtAnswerStream *self, gboolean is_over)
-{
-  return self->link != NULL ? rt_client_link_report (self->link, is_over)
-                            : rt_wire_report_new ();
+  self->link = rt_client_link_new (self->request, PIECE, self->cancellable);
+  return rt_client_link_connect (self->link, self->request, error)
+         && rt_client_link_ask (self->link, sent, error);
 }
 
 /* @sent: what was asked. @redirect: (nullable): what had led there */
@@ -43,8 +36,9 @@ take_down (RtAnswerStream *self, RtRequest *sent, const RtRedirect *redirect)
   GPtrArray *dropped = redirect != NULL ? redirect->dropped : NULL;
 
   if (self->hops != NULL)
-    g_ptr_array_add (self->hops,
-                     rt_past_hop_new (sent, dropped, make_report (self, FALSE)));
+    g_ptr_array_add (
+        self->hops,
+        rt_past_hop_new (sent, dropped, rt_client_link_report (self->link, FALSE)));
 }
 
 static gboolean
@@ -241,7 +235,7 @@ rt_answer_stream_finish_hops (RtAnswerStream *self, GPtrArray *hops)
 
   for (guint i = 0; i + 1 < hops->len; i++)
     g_ptr_array_add (finished, rt_past_hop_ref (g_ptr_array_index (hops, i)));
-  g_ptr_array_add (
-      finished, rt_past_hop_new (last->request, last->dropped, make_report (self, TRUE)));
+  g_ptr_array_add (finished, rt_past_hop_new (last->request, last->dropped,
+                                              rt_client_link_report (self->link, TRUE)));
   return finished;
 }
