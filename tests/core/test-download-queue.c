@@ -12,6 +12,31 @@
 
 #define N_MANY 2000
 
+/* Where nobody listens: each waits for its next try, and lets others try. */
+static void
+test_server_that_is_down (RtTestQueue *f, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) plans
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
+  guint n_queued = 0;
+
+  for (guint i = 0; i < RT_QUEUE_AT_WORK_MAX + 5; i++)
+    {
+      RtDownloadPlan *plan = rt_test_queue_make_plan (f, "http://127.0.0.1:9/file");
+
+      plan->tries = 0;
+      g_ptr_array_add (plans, plan);
+    }
+  rt_download_queue_add (f->queue, plans);
+  rt_test_wait_until (NULL,
+                      rt_download_queue_count_at_work (f->queue) == RT_QUEUE_AT_WORK_MAX);
+  rt_test_queue_wait_for_state (rt_test_queue_get (f, RT_QUEUE_AT_WORK_MAX - 1),
+                                RT_DOWNLOAD_WAITING);
+  for (guint i = 0; i < rt_test_queue_count (f); i++)
+    n_queued += rt_download_get_state (rt_test_queue_get (f, i)) == RT_DOWNLOAD_QUEUED;
+  g_assert_cmpuint (n_queued, ==, 5);
+}
+
 static void
 test_one_after_the_other (RtTestQueue *f, gconstpointer unused)
 {
@@ -322,6 +347,7 @@ main (int argc, char *argv[])
   ADD ("remove", test_remove_and_restore);
   ADD ("schedule", test_schedule);
   ADD ("ends", test_tells_of_ends);
+  ADD ("server-that-is-down", test_server_that_is_down);
   ADD ("many", test_many);
   return g_test_run ();
 }

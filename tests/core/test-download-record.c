@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/transfer/rt-download-record.h"
 
+#include "core/proxy/rt-proxy-policy.h"
 #include "core/wire/rt-error.h"
 
 #include <string.h>
@@ -16,6 +17,7 @@ make_download (void)
   g_autoptr (RtRequest) request
       = rt_request_with_header (plain, "Authorization", "Bearer key", NULL);
   g_autoptr (RtDownloadPlan) plan = rt_download_plan_new (request, "/home/a b\xff");
+  g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (RtDigest));
   RtDownloadNews *news = rt_download_news_new ();
   RtDigest piece;
 
@@ -29,9 +31,9 @@ make_download (void)
   plan->if_changed = RT_IF_CHANGED_KEEP;
   g_assert_true (rt_digest_parse (&plan->digest, DIGEST));
   g_assert_true (rt_digest_parse (&piece, DIGEST));
-  plan->piece_length = 5;
-  g_array_append_val (plan->pieces, piece);
-  g_array_append_val (plan->pieces, piece);
+  g_array_append_val (pieces, piece);
+  g_array_append_val (pieces, piece);
+  rt_download_plan_set_pieces (plan, pieces, 5);
   news->state = RT_DOWNLOAD_FAILED;
   news->received = 4;
   news->total = 10;
@@ -50,7 +52,7 @@ read_again (RtDownload *download)
   g_autofree char *line = rt_download_record_format (download);
 
   g_assert_null (strchr (line, '\n'));
-  return rt_download_record_parse (line);
+  return rt_download_record_parse (line, NULL);
 }
 
 static void
@@ -124,30 +126,82 @@ test_options_are_kept (void)
                    ==, "::1");
 }
 
+static const char *
+get_proxy (const RtDownloadRecord *record, char **text)
+{
+  RtRequest *request = g_ptr_array_index (record->plan->requests, 0);
+
+  *text = rt_proxy_source_write (rt_request_get_proxy_source (request));
+  return *text;
+}
+
+/* Whichever way it was to go; without what the proxy gets to know. */
+static void
+test_way_is_kept (void)
+{
+  static const char *const bypass = "a.example, .b.example";
+  g_autoptr (RtProxyPolicy) usual = rt_proxy_policy_new_none ();
+  RtProxyPolicy *policies[] = {
+    rt_proxy_policy_new_none (),
+    rt_proxy_policy_new ("http://ann:open-sesame@proxy.example:3128", bypass, NULL, NULL),
+    rt_proxy_policy_new ("socks5://127.0.0.1:9050", NULL, NULL, NULL),
+    rt_proxy_policy_new_system (bypass, NULL, NULL),
+    rt_proxy_policy_new_script ("https://ann:open-sesame@p.example/proxy.pac", NULL, NULL,
+                                NULL),
+  };
+  static const char *const expected[] = {
+    "none\n",
+    "one\nhttp://proxy.example:3128\na.example, .b.example",
+    "one\nsocks5://127.0.0.1:9050",
+    "system\n\na.example, .b.example",
+    "script\nhttps://ann@p.example/proxy.pac",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (policies); i++)
+    {
+      g_autoptr (RtProxyPolicy) policy = policies[i];
+      g_autoptr (RtRequest) plain
+          = rt_request_new ("GET", "http://localhost:8000/", NULL);
+      g_autoptr (RtRequest) request
+          = rt_request_with_proxy_source (plain, RT_PROXY_SOURCE (policy));
+      g_autoptr (RtDownloadPlan) plan = rt_download_plan_new (request, "/tmp");
+      g_autoptr (RtDownload) download = rt_download_new (plan);
+      g_autofree char *line = rt_download_record_format (download);
+      g_autoptr (RtDownloadRecord) record
+          = rt_download_record_parse (line, RT_PROXY_SOURCE (usual));
+      g_autofree char *text = NULL;
+
+      g_assert_null (strstr (line, "sesame"));
+      g_assert_cmpstr (get_proxy (record, &text), ==, expected[i]);
+      g_assert_null (rt_download_record_parse (line, NULL));
+    }
+}
+
 /* As long as it can be written without a stall. */
 static void
 test_many_pieces (void)
 {
   g_autoptr (RtRequest) request = rt_request_new ("GET", "http://localhost:8000/", NULL);
   g_autoptr (RtDownloadPlan) plan = rt_download_plan_new (request, "/tmp");
+  g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (RtDigest));
   g_autoptr (RtDownloadRecord) most = NULL;
   g_autoptr (RtDownloadRecord) more = NULL;
   RtDigest digest = { .algorithm = RT_DIGEST_SHA1 };
 
-  for (guint i = 0; i < RT_RECORD_PIECES_MAX; i++)
+  for (guint i = 0; i < RT_KEPT_PIECES_MAX; i++)
     {
       digest.bytes[0] = (guint8)i;
-      g_array_append_val (plan->pieces, digest);
+      g_array_append_val (pieces, digest);
     }
-  plan->piece_length = 10;
-  plan->size = (gint64)plan->pieces->len * 10;
+  plan->size = (gint64)pieces->len * 10;
+  rt_download_plan_set_pieces (plan, pieces, 10);
   most = read_plan_again (plan);
-  g_assert_cmpuint (most->plan->pieces->len, ==, RT_RECORD_PIECES_MAX);
+  g_assert_cmpuint (most->plan->pieces->len, ==, RT_KEPT_PIECES_MAX);
   digest = g_array_index (most->plan->pieces, RtDigest, 1000);
-  g_assert_true (
-      rt_digest_equal (&digest, &g_array_index (plan->pieces, RtDigest, 1000)));
-  g_array_append_val (plan->pieces, digest);
+  g_assert_true (rt_digest_equal (&digest, &g_array_index (pieces, RtDigest, 1000)));
+  g_array_append_val (pieces, digest);
   plan->size += 10;
+  rt_download_plan_set_pieces (plan, pieces, 10);
   more = read_plan_again (plan);
   g_assert_cmpuint (more->plan->pieces->len, ==, 0);
 }
@@ -202,7 +256,9 @@ test_newest_steps_are_kept (void)
 static void
 test_refuses (gconstpointer line)
 {
-  g_assert_null (rt_download_record_parse (line));
+  g_autoptr (RtProxyPolicy) usual = rt_proxy_policy_new_none ();
+
+  g_assert_null (rt_download_record_parse (line, RT_PROXY_SOURCE (usual)));
 }
 
 /* Values that make no sense are as good as absent. */
@@ -214,7 +270,8 @@ test_mends (void)
       "\"size\":-9,\"limit\":-1,\"total\":5,\"received\":900,\"state\":\"running\","
       "\"error\":\"no-such\",\"pieces\":\"x!\",\"piece-digest\":\"sha-1\",\"piece-"
       "length\":0,"
-      "\"steps\":[{\"words\":\"%s%s%s%s%s%n\",\"args\":[1,\"a\"]},7]}");
+      "\"steps\":[{\"words\":\"%s%s%s%s%s%n\",\"args\":[1,\"a\"]},7]}",
+      NULL);
 
   g_assert_nonnull (record);
   g_assert_cmpuint (record->plan->segments, ==, 1);
@@ -234,6 +291,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/download-record/plan", test_plan_is_kept);
   g_test_add_func ("/download-record/options", test_options_are_kept);
+  g_test_add_func ("/download-record/way", test_way_is_kept);
   g_test_add_func ("/download-record/many-pieces", test_many_pieces);
   g_test_add_func ("/download-record/news", test_news_are_kept);
   g_test_add_func ("/download-record/newest-steps", test_newest_steps_are_kept);
@@ -247,6 +305,11 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/download-record/refuses-field",
                         "{\"requests\":[{\"address\":\"http://localhost/"
                         "\",\"fields\":[[\"A\",\"b\\r\\nC\"]]}],"
+                        "\"folder\":\"file:///tmp\"}",
+                        test_refuses);
+  g_test_add_data_func ("/download-record/refuses-proxy",
+                        "{\"requests\":[{\"address\":\"http://localhost/"
+                        "\",\"fields\":[],\"proxy\":\"one\\nftp://a\"}],"
                         "\"folder\":\"file:///tmp\"}",
                         test_refuses);
   g_test_add_data_func (

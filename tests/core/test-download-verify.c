@@ -86,14 +86,15 @@ add_in_pieces (RtTestQueue *f, RtReplay *server)
   g_autoptr (GPtrArray) plans
       = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
   RtDownloadPlan *plan = rt_test_queue_make_plan (f, address);
+  g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (RtDigest));
   RtDigest digest;
 
   plan->size = 10;
-  plan->piece_length = 5;
   g_assert_true (rt_digest_parse (&digest, "4100c4d44da9177247e44a5fc1546778"));
-  g_array_append_val (plan->pieces, digest);
+  g_array_append_val (pieces, digest);
   g_assert_true (rt_digest_parse (&digest, "099ebea48ea9666a7da2177267983138"));
-  g_array_append_val (plan->pieces, digest);
+  g_array_append_val (pieces, digest);
+  rt_download_plan_set_pieces (plan, pieces, 5);
   g_ptr_array_add (plans, plan);
   rt_download_queue_add (f->queue, plans);
   return rt_test_queue_get (f, 0);

@@ -1,5 +1,6 @@
 /* Any bytes as a line of the list of downloads: what is read of it can be kept again. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/proxy/rt-proxy-policy.h"
 #include "core/transfer/rt-download-record.h"
 #include "tests/fuzz/rt-fuzz.h"
 
@@ -7,7 +8,9 @@ int
 LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 {
   g_autofree char *line = g_strndup ((const char *)data, size);
-  g_autoptr (RtDownloadRecord) record = rt_download_record_parse (line);
+  g_autoptr (RtProxyPolicy) usual = rt_proxy_policy_new_none ();
+  g_autoptr (RtDownloadRecord) record
+      = rt_download_record_parse (line, RT_PROXY_SOURCE (usual));
   g_autoptr (RtDownload) download = NULL;
   g_autoptr (RtDownloadRecord) again = NULL;
   g_autofree char *kept = NULL;
@@ -28,7 +31,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
     }
   download = rt_download_record_restore (record);
   kept = rt_download_record_format (download);
-  again = rt_download_record_parse (kept);
+  again = rt_download_record_parse (kept, RT_PROXY_SOURCE (usual));
   g_assert_nonnull (again);
   g_assert_cmpuint (again->plan->requests->len, ==, record->plan->requests->len);
   g_assert_cmpint (again->news->state, ==, state);

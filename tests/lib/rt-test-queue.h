@@ -15,6 +15,8 @@ typedef struct
   RtTestNetwork *network;
   GFile *file;
   RtDownloadQueue *queue;
+  RtTrust *trust;       /* nullable; of the next queue that is opened */
+  RtProxySource *usual; /* likewise */
 } RtTestQueue;
 
 /* Of a file of ten bytes. */

@@ -1,5 +1,6 @@
 /* The list of the Resume page, however long, and what can be done in it. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/proxy/rt-proxy-policy.h"
 #include "core/transfer/rt-metalink.h"
 #include "pages/resume/rt-download-list.h"
 #include "tests/lib/rt-replay.h"
@@ -198,12 +199,70 @@ test_repair (Fixture *f, gconstpointer unused)
   verify (f, "");
   rt_test_wait_until (NULL, gtk_widget_get_visible (repair));
   g_assert_true (gtk_widget_get_sensitive (repair));
+  g_assert_nonnull (strstr (rt_test_resume_page_get_facts (f), "Repair it"));
   rt_replay_add_script (server, half);
   gtk_widget_activate (repair);
   rt_test_wait_until (NULL, rt_download_get_state (rt_test_resume_page_get (f, 0))
                                 == RT_DOWNLOAD_DONE);
   g_assert_false (gtk_widget_get_visible (repair));
   g_assert_cmpint (rt_download_get_news (rt_test_resume_page_get (f, 0))->fetched, ==, 5);
+}
+
+/* Over a proxy that lets nobody in who does not say who it is. */
+static void
+add_over_proxy (Fixture *f, RtReplay *proxy)
+{
+  g_autofree char *place
+      = g_strdup_printf ("http://127.0.0.1:%u", rt_replay_get_port (proxy));
+  g_autoptr (RtProxyPolicy) policy = rt_proxy_policy_new (
+      place, NULL, rt_workbench_get_proxy_logins (f->workbench), NULL);
+  g_autoptr (RtRequest) plain = rt_request_new ("GET", "http://site.invalid/file", NULL);
+  g_autoptr (RtRequest) request
+      = rt_request_with_proxy_source (plain, RT_PROXY_SOURCE (policy));
+  g_autoptr (GPtrArray) plans
+      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
+
+  g_ptr_array_add (plans, rt_download_plan_new (request, f->dir->path));
+  rt_download_queue_add (f->queue, plans);
+}
+
+/* The user is asked for the name and the password, again where they are wrong, and the right
+ * ones are kept if that is wished. */
+static void
+test_sign_in (Fixture *f, gconstpointer unused)
+{
+  static const RtReplayStep asks[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"p\"\r\n"
+                          "Content-Length: 0\r\n\r\n"),
+          RT_REPLAY_END };
+  g_autoptr (RtReplay) proxy = rt_replay_new (asks);
+  GtkWidget *button = rt_test_find (f->list, "sign_in");
+  AdwMessageDialog *question = NULL;
+
+  for (guint i = 0; i < 3; i++)
+    rt_replay_add_script (proxy, asks);
+  rt_replay_add_script (proxy, whole);
+  add_over_proxy (f, proxy);
+  rt_test_wait_until (NULL, gtk_widget_get_visible (button));
+  for (guint i = 0; i < 2; i++)
+    {
+      if (i == 0)
+        gtk_widget_activate (button);
+      rt_test_wait_until (NULL, (question = find_question ()) != NULL);
+      gtk_editable_set_text (
+          GTK_EDITABLE (rt_test_find_type (GTK_WIDGET (question), ADW_TYPE_ENTRY_ROW)),
+          "ann");
+      gtk_editable_set_text (GTK_EDITABLE (rt_test_find_type (
+                                 GTK_WIDGET (question), ADW_TYPE_PASSWORD_ENTRY_ROW)),
+                             i == 0 ? "wrong" : "open sesame");
+      adw_message_dialog_response (question, "login");
+      gtk_window_destroy (GTK_WINDOW (question));
+    }
+  rt_test_wait_until (NULL, rt_download_get_state (rt_test_resume_page_get (f, 0))
+                                == RT_DOWNLOAD_DONE);
+  g_assert_false (gtk_widget_get_visible (button));
+  g_assert_null (find_question ());
 }
 
 /* A long list is as quick as a short one because only what is near is made: how long a turn
@@ -237,6 +296,7 @@ main (int argc, char *argv[])
   ADD ("remove", test_remove_and_undo);
   ADD ("verify", test_verify);
   ADD ("repair", test_repair);
+  ADD ("sign-in", test_sign_in);
   ADD ("many", test_many);
   return g_test_run ();
 }

@@ -41,6 +41,24 @@ test_several_addresses (Fixture *f, gconstpointer unused)
                    "b"); /* what was added last is chosen */
 }
 
+/* An entry takes 64 KiB, and a list may be longer: nothing of it is cut. */
+static void
+test_long_list (Fixture *f, gconstpointer unused)
+{
+  GtkEditable *addresses = GTK_EDITABLE (rt_test_find (f->page, "addresses"));
+  g_autoptr (GString) list = g_string_new (NULL);
+  g_autofree char *last = NULL;
+
+  for (guint i = 0; i < 3000; i++)
+    g_string_append_printf (list, "http://127.0.0.1:9/a/rather/long/path/file-%u\n", i);
+  g_assert_cmpuint (list->len, >, GTK_ENTRY_BUFFER_MAX_SIZE);
+  gtk_editable_set_text (addresses, list->str);
+  rt_test_wait_until (NULL, g_list_model_get_n_items (f->downloads) == 3000);
+  last = rt_test_resume_page_dup_address (f, 2999);
+  g_assert_cmpstr (last, ==, "http://127.0.0.1:9/a/rather/long/path/file-2999");
+  g_assert_cmpstr (gtk_editable_get_text (addresses), ==, "");
+}
+
 static GtkDropTarget *
 find_drop_target (GtkWidget *widget)
 {
@@ -164,6 +182,7 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   ADD ("empty", test_empty_until_something_is_added);
   ADD ("several-addresses", test_several_addresses);
+  ADD ("long-list", test_long_list);
   ADD ("drop/links", test_drop_links);
   ADD ("drop/text", test_drop_text);
   ADD ("drop/metalink", test_drop_metalink);

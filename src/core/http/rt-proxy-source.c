@@ -88,3 +88,33 @@ rt_proxy_source_choose (RtProxySource *self,
 {
   return RT_PROXY_SOURCE_GET_IFACE (self)->choose (self, uri, cancellable, error);
 }
+
+/**
+ * rt_proxy_source_write:
+ * @self: a source
+ *
+ * Writes down how it chooses, for a file.  Who asks, and so any password, is not in it.
+ *
+ * Returns: (transfer full): what rt_proxy_source_read() reads
+ */
+char *
+rt_proxy_source_write (RtProxySource *self)
+{
+  return RT_PROXY_SOURCE_GET_IFACE (self)->write (self);
+}
+
+/**
+ * rt_proxy_source_read:
+ * @self: a source
+ * @text: what rt_proxy_source_write() gave, or anything else
+ *
+ * Makes a source that chooses as the one that was written.  What a proxy gets to know of
+ * who asks is what @self tells it.  In any thread.
+ *
+ * Returns: (transfer full) (nullable): the source; %NULL if @text makes no sense
+ */
+RtProxySource *
+rt_proxy_source_read (RtProxySource *self, const char *text)
+{
+  return RT_PROXY_SOURCE_GET_IFACE (self)->read (self, text);
+}

@@ -26,20 +26,25 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtProxyChoice, rt_proxy_choice_free)
 #define RT_TYPE_PROXY_SOURCE (rt_proxy_source_get_type ())
 G_DECLARE_INTERFACE (RtProxySource, rt_proxy_source, RT, PROXY_SOURCE, GObject)
 
-/* Called in a thread that may wait, for every hop. */
 struct _RtProxySourceInterface
 {
   GTypeInterface parent_iface;
 
+  /* Called in a thread that may wait, for every hop. */
   RtProxyChoice *(*choose) (RtProxySource *self,
                             GUri *uri,
                             GCancellable *cancellable,
                             GError **error);
+
+  char *(*write) (RtProxySource *self);
+  RtProxySource *(*read) (RtProxySource *self, const char *text);
 };
 
 RtProxyChoice *rt_proxy_source_choose (RtProxySource *self,
                                        GUri *uri,
                                        GCancellable *cancellable,
                                        GError **error);
+char *rt_proxy_source_write (RtProxySource *self);
+RtProxySource *rt_proxy_source_read (RtProxySource *self, const char *text);
 
 G_END_DECLS

@@ -2,38 +2,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "Rt"
 
-#include "core/proxy/rt-proxy-policy.h"
+#include "core/proxy/rt-proxy-policy-private.h"
 
 #include "core/http/rt-mask.h"
 #include "core/http/rt-uri.h"
-#include "core/proxy/rt-bypass-list.h"
 #include "core/proxy/rt-proxy-address.h"
 #include "core/proxy/rt-proxy-environment.h"
-#include "core/proxy/rt-proxy-script.h"
 #include "core/proxy/rt-proxy-settings.h"
 #include "core/wire/rt-own-server.h"
 
 #include <string.h>
-
-typedef enum
-{
-  MODE_NONE,
-  MODE_ONE, /* the same proxy for all */
-  MODE_SYSTEM,
-  MODE_SCRIPT,
-} Mode;
-
-/* Immutable. */
-struct _RtProxyPolicy
-{
-  GObject parent_instance;
-
-  Mode mode;
-  RtProxy *proxy;        /* for MODE_ONE */
-  RtProxyScript *script; /* for MODE_SCRIPT */
-  RtBypassList *bypass;  /* nullable */
-  RtProxyLogins *logins; /* what a proxy gets to know, however it was found */
-};
 
 /* For people: a password of the system's settings is not in it. */
 static char *
@@ -161,13 +139,13 @@ rt_proxy_policy_choose (RtProxySource *source,
     return make_choice (self, RT_WAY_BYPASS, entry, NULL);
   switch (self->mode)
     {
-    case MODE_NONE:
+    case RT_PROXY_MODE_NONE:
       return make_choice (self, RT_WAY_SET, NULL, NULL);
-    case MODE_ONE:
+    case RT_PROXY_MODE_ONE:
       return make_choice (self, RT_WAY_SET, NULL, self->proxy);
-    case MODE_SYSTEM:
+    case RT_PROXY_MODE_SYSTEM:
       return ask_system (self, uri, cancellable, error);
-    case MODE_SCRIPT:
+    case RT_PROXY_MODE_SCRIPT:
       return ask_script (self, uri, cancellable, error);
     }
   g_return_val_if_reached (NULL);
@@ -177,6 +155,8 @@ static void
 rt_proxy_policy_source_init (RtProxySourceInterface *iface)
 {
   iface->choose = rt_proxy_policy_choose;
+  iface->write = rt_proxy_policy_write;
+  iface->read = rt_proxy_policy_read;
 }
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (RtProxyPolicy,
@@ -191,6 +171,7 @@ rt_proxy_policy_finalize (GObject *object)
   RtProxyPolicy *self = RT_PROXY_POLICY (object);
 
   g_clear_pointer (&self->bypass, rt_bypass_list_free);
+  g_free (self->bypass_text);
   g_clear_pointer (&self->proxy, rt_proxy_unref);
   g_clear_pointer (&self->script, rt_proxy_script_free);
   g_clear_object (&self->logins);
@@ -209,7 +190,7 @@ rt_proxy_policy_init (RtProxyPolicy *self)
 }
 
 static RtProxyPolicy *
-make (Mode mode, const char *bypass, RtProxyLogins *logins, GError **error)
+make (RtProxyMode mode, const char *bypass, RtProxyLogins *logins, GError **error)
 {
   g_autoptr (RtProxyPolicy) self = g_object_new (RT_TYPE_PROXY_POLICY, NULL);
 
@@ -218,6 +199,7 @@ make (Mode mode, const char *bypass, RtProxyLogins *logins, GError **error)
   if (bypass == NULL)
     return g_steal_pointer (&self);
   self->bypass = rt_bypass_list_parse (bypass, error);
+  self->bypass_text = g_strdup (bypass);
   return self->bypass != NULL ? g_steal_pointer (&self) : NULL;
 }
 
@@ -231,7 +213,7 @@ make (Mode mode, const char *bypass, RtProxyLogins *logins, GError **error)
 RtProxyPolicy *
 rt_proxy_policy_new_none (void)
 {
-  return make (MODE_NONE, NULL, NULL, NULL);
+  return make (RT_PROXY_MODE_NONE, NULL, NULL, NULL);
 }
 
 /**
@@ -253,7 +235,7 @@ rt_proxy_policy_new (const char *proxy,
                      RtProxyLogins *logins,
                      GError **error)
 {
-  g_autoptr (RtProxyPolicy) self = make (MODE_ONE, bypass, logins, error);
+  g_autoptr (RtProxyPolicy) self = make (RT_PROXY_MODE_ONE, bypass, logins, error);
 
   if (self == NULL)
     return NULL;
@@ -278,7 +260,7 @@ rt_proxy_policy_new (const char *proxy,
 RtProxyPolicy *
 rt_proxy_policy_new_system (const char *bypass, RtProxyLogins *logins, GError **error)
 {
-  return make (MODE_SYSTEM, bypass, logins, error);
+  return make (RT_PROXY_MODE_SYSTEM, bypass, logins, error);
 }
 
 /**
@@ -300,7 +282,7 @@ rt_proxy_policy_new_script (const char *address,
                             RtProxyLogins *logins,
                             GError **error)
 {
-  g_autoptr (RtProxyPolicy) self = make (MODE_SCRIPT, bypass, logins, error);
+  g_autoptr (RtProxyPolicy) self = make (RT_PROXY_MODE_SCRIPT, bypass, logins, error);
 
   if (self == NULL)
     return NULL;
@@ -371,7 +353,7 @@ rt_proxy_policy_new_for_curl (const RtCurlWay *way, RtProxyLogins *logins, GErro
 gboolean
 rt_proxy_policy_is_straight (RtProxyPolicy *self)
 {
-  return self->mode == MODE_NONE;
+  return self->mode == RT_PROXY_MODE_NONE;
 }
 
 /**
@@ -383,7 +365,7 @@ rt_proxy_policy_is_straight (RtProxyPolicy *self)
 char *
 rt_proxy_policy_dup_place (RtProxyPolicy *self)
 {
-  if (self->mode == MODE_SCRIPT)
+  if (self->mode == RT_PROXY_MODE_SCRIPT)
     return rt_mask_address (rt_proxy_script_get_uri (self->script));
-  return self->mode == MODE_ONE ? g_strdup (self->proxy->uri) : NULL;
+  return self->mode == RT_PROXY_MODE_ONE ? g_strdup (self->proxy->uri) : NULL;
 }

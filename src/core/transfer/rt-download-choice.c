@@ -23,6 +23,8 @@ rt_download_get_choice (RtDownload *download)
     return RT_CHOICE_CHANGED;
   if (g_error_matches (news->error, RT_ERROR, RT_ERROR_LINK_EXPIRED))
     return RT_CHOICE_EXPIRED;
+  if (g_error_matches (news->error, RT_ERROR, RT_ERROR_PROXY_LOGIN))
+    return RT_CHOICE_SIGN_IN;
   return RT_CHOICE_NONE;
 }
 

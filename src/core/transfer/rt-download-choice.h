@@ -11,6 +11,7 @@ typedef enum
   RT_CHOICE_NONE,
   RT_CHOICE_CHANGED, /* the remote file is another one */
   RT_CHOICE_EXPIRED, /* the link does not lead to the file any more */
+  RT_CHOICE_SIGN_IN, /* the proxy wants to know who asks */
 } RtChoice;
 
 RtChoice rt_download_get_choice (RtDownload *download);

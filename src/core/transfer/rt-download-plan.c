@@ -61,6 +61,8 @@ rt_download_plan_copy (const RtDownloadPlan *self)
   copy->folder = g_strdup (self->folder);
   copy->path = g_strdup (self->path);
   copy->pieces = g_array_ref (self->pieces);
+  if (self->pieces_text != NULL)
+    copy->pieces_text = g_ref_string_acquire (self->pieces_text);
   copy->limits = g_ptr_array_copy (self->limits, copy_limit, NULL);
   return copy;
 }
@@ -70,6 +72,47 @@ gboolean
 rt_download_plan_has_pieces (const RtDownloadPlan *self)
 {
   return self->pieces->len > 0 && self->size >= 0;
+}
+
+/* Whether that can still be told in another run of the program. */
+gboolean
+rt_download_plan_keeps_pieces (const RtDownloadPlan *self)
+{
+  return self->pieces_text != NULL;
+}
+
+/* All are of one kind. */
+static char *
+write_pieces (GArray *pieces)
+{
+  RtDigestAlgorithm algorithm = g_array_index (pieces, RtDigest, 0).algorithm;
+  gsize size = rt_digest_algorithm_get_size (algorithm);
+  g_autoptr (GByteArray) bytes = g_byte_array_sized_new (pieces->len * (guint)size);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < pieces->len; i++)
+    g_byte_array_append (bytes, g_array_index (pieces, RtDigest, i).bytes, (guint)size);
+  text = g_base64_encode (bytes->data, bytes->len);
+  return g_ref_string_new (text);
+}
+
+/**
+ * rt_download_plan_set_pieces:
+ * @self: a plan
+ * @pieces: (element-type RtDigest): of every piece of the file; not changed from now on
+ * @length: how many bytes there are to each but the last
+ *
+ * Says what each piece of the file must be.  Takes a while where there are many.
+ */
+void
+rt_download_plan_set_pieces (RtDownloadPlan *self, GArray *pieces, gint64 length)
+{
+  g_array_unref (self->pieces);
+  self->pieces = g_array_ref (pieces);
+  self->piece_length = length;
+  g_clear_pointer (&self->pieces_text, g_ref_string_release);
+  if (pieces->len > 0 && pieces->len <= RT_KEPT_PIECES_MAX)
+    self->pieces_text = write_pieces (pieces);
 }
 
 /**
@@ -84,9 +127,7 @@ rt_download_plan_expect (RtDownloadPlan *self, const RtMetalinkFile *file)
 {
   self->digest = file->digest;
   self->size = file->size;
-  self->piece_length = file->piece_length;
-  g_array_unref (self->pieces);
-  self->pieces = g_array_ref (file->pieces);
+  rt_download_plan_set_pieces (self, file->pieces, file->piece_length);
 }
 
 RtDownloadPlan *
@@ -103,6 +144,7 @@ rt_download_plan_unref (RtDownloadPlan *self)
     return;
   g_ptr_array_unref (self->requests);
   g_array_unref (self->pieces);
+  g_clear_pointer (&self->pieces_text, g_ref_string_release);
   g_ptr_array_unref (self->limits);
   g_free (self->folder);
   g_free (self->path);

@@ -14,6 +14,10 @@ G_BEGIN_DECLS
 /* Below twice this, more than one connection is not worth it. */
 #define RT_SEGMENT_BYTES_MIN (8 * 1024 * 1024)
 
+/* Digests of more pieces are not kept for another run: a list of downloads would take too long
+ * to write.  It is 128 GiB in pieces of 1 MiB. */
+#define RT_KEPT_PIECES_MAX (128 * 1024)
+
 /* What becomes of bytes on disk when the remote file has changed. */
 typedef enum
 {
@@ -36,6 +40,8 @@ typedef struct
   gint64 size;           /* that the file must have; -1: not known */
   gint64 piece_length;   /* see #RtMetalinkFile */
   GArray *pieces;        /* of RtDigest; may be empty */
+  char *
+      pieces_text; /* the same as a record keeps them, a #GRefString; NULL: it does not */
   guint segments;
   guint tries; /* without progress; 0: never give up */
   RtIfChanged if_changed;
@@ -47,7 +53,9 @@ typedef struct
 RtDownloadPlan *rt_download_plan_new (RtRequest *request, const char *folder);
 RtDownloadPlan *rt_download_plan_copy (const RtDownloadPlan *self);
 gboolean rt_download_plan_has_pieces (const RtDownloadPlan *self);
+gboolean rt_download_plan_keeps_pieces (const RtDownloadPlan *self);
 void rt_download_plan_expect (RtDownloadPlan *self, const RtMetalinkFile *file);
+void rt_download_plan_set_pieces (RtDownloadPlan *self, GArray *pieces, gint64 length);
 RtDownloadPlan *rt_download_plan_ref (RtDownloadPlan *self);
 void rt_download_plan_unref (RtDownloadPlan *self);
 

@@ -125,19 +125,37 @@ on_items_changed (GListModel *downloads,
   schedule (self);
 }
 
-/* In another thread: the disk may take its time, and so does a long list. */
-static void
-load (GTask *task, gpointer source, gpointer file, GCancellable *cancellable)
+/* What is read, in another thread: the disk may take its time, and so does a long list. */
+typedef struct
 {
-  g_autofree char *text = rt_saved_file_load (file);
+  RtSavedFile *file;
+  RtProxySource *usual; /* nullable */
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *self = data;
+
+  rt_saved_file_free (self->file);
+  g_clear_object (&self->usual);
+  g_free (self);
+}
+
+static void
+load (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Reading *reading = data;
+  g_autofree char *text = rt_saved_file_load (reading->file);
   g_auto (GStrv) lines = g_strsplit (text != NULL ? text : "", "\n", -1);
   g_autoptr (GPtrArray) records
       = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_record_free);
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      RtDownloadRecord *record
-          = *lines[i] != '\0' ? rt_download_record_parse (lines[i]) : NULL;
+      RtDownloadRecord *record = *lines[i] != '\0'
+                                     ? rt_download_record_parse (lines[i], reading->usual)
+                                     : NULL;
 
       if (record != NULL)
         g_ptr_array_add (records, record);
@@ -169,6 +187,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
  * rt_download_queue_store_new:
  * @file: (nullable): where the list is kept; %NULL keeps nothing
  * @downloads: (element-type RtDownload): the list; it must outlive the store
+ * @usual: (nullable): reads which way a download of its own takes
  * @func: takes what was in the file, from the main loop
  * @user_data: for @func
  *
@@ -180,10 +199,12 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 RtDownloadQueueStore *
 rt_download_queue_store_new (GFile *file,
                              GListModel *downloads,
+                             RtProxySource *usual,
                              RtDownloadQueueLoadFunc func,
                              gpointer user_data)
 {
   RtDownloadQueueStore *self = g_new0 (RtDownloadQueueStore, 1);
+  Reading *reading = g_new0 (Reading, 1);
   g_autoptr (GTask) task = NULL;
 
   self->file = rt_saved_file_new (file);
@@ -196,8 +217,9 @@ rt_download_queue_store_new (GFile *file,
   g_signal_connect (downloads, "items-changed", G_CALLBACK (on_items_changed), self);
   task = g_task_new (NULL, self->loading, on_loaded, self);
   g_task_set_source_tag (task, rt_download_queue_store_new);
-  g_task_set_task_data (task, rt_saved_file_new (file),
-                        (GDestroyNotify)rt_saved_file_free);
+  reading->file = rt_saved_file_new (file);
+  g_set_object (&reading->usual, usual);
+  g_task_set_task_data (task, reading, reading_free);
   g_task_run_in_thread (task, load);
   return self;
 }

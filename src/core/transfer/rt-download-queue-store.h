@@ -15,6 +15,7 @@ typedef void (*RtDownloadQueueLoadFunc) (GPtrArray *downloads, gpointer user_dat
 
 RtDownloadQueueStore *rt_download_queue_store_new (GFile *file,
                                                    GListModel *downloads,
+                                                   RtProxySource *usual,
                                                    RtDownloadQueueLoadFunc func,
                                                    gpointer user_data);
 void rt_download_queue_store_free (RtDownloadQueueStore *self);

@@ -37,7 +37,7 @@ prepare (gconstpointer request, gpointer user_data)
 }
 
 /* What it is to do now: with the certificates that the user trusts by now, under the limits,
- * and into the file that it has begun. */
+ * and into the file that it has begun.  None of that is its own: it is made anew each time. */
 RtDownloadPlan *
 rt_download_queue_make_plan (RtDownloadQueue *self, RtDownload *download)
 {
@@ -61,8 +61,7 @@ start (RtDownloadQueue *self, RtDownload *download)
 {
   g_autoptr (RtDownloadPlan) plan = rt_download_queue_make_plan (self, download);
 
-  rt_download_set_plan (download, plan);
-  rt_download_start (download);
+  rt_download_start_as (download, plan);
 }
 
 /* One that waits for its server lets another one go first; when it goes on, it does so at
@@ -102,17 +101,37 @@ stop_all (RtDownloadQueue *self)
     }
 }
 
+/**
+ * rt_download_queue_count_at_work:
+ * @self: a queue
+ *
+ * Returns: how many downloads are at work or wait for their server
+ */
+guint
+rt_download_queue_count_at_work (RtDownloadQueue *self)
+{
+  guint count = 0;
+
+  g_return_val_if_fail (RT_IS_DOWNLOAD_QUEUE (self), 0);
+
+  for (guint i = 0; i < rt_download_queue_get_length (self); i++)
+    count += rt_download_is_at_work (rt_download_queue_get (self, i)) ? 1 : 0;
+  return count;
+}
+
 static void
 start_next (RtDownloadQueue *self)
 {
   gboolean is_held = rt_download_terms_get_hold (self->terms) != RT_HOLD_NONE;
   guint running_max = rt_download_terms_get_running_max (self->terms);
   guint length = rt_download_queue_get_length (self);
+  guint n_at_work = rt_download_queue_count_at_work (self);
   guint n_running = 0;
 
   for (guint i = 0; i < length; i++)
     n_running += takes_a_place (rt_download_queue_get (self, i)) ? 1 : 0;
-  for (guint i = 0; i < length && n_running < running_max; i++)
+  for (guint i = 0;
+       i < length && n_running < running_max && n_at_work < RT_QUEUE_AT_WORK_MAX; i++)
     {
       RtDownload *download = rt_download_queue_get (self, i);
 
@@ -121,6 +140,7 @@ start_next (RtDownloadQueue *self)
         continue;
       start (self, download);
       n_running++;
+      n_at_work++;
     }
   rt_download_queue_set_n_running (self, n_running);
 }

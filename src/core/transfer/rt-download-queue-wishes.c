@@ -67,13 +67,15 @@ rt_download_queue_verify (RtDownloadQueue *self,
                           RtDownload *download,
                           const RtDigest *digest)
 {
+  g_autoptr (RtDownloadPlan) own = NULL;
   g_autoptr (RtDownloadPlan) plan = NULL;
 
   g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
 
+  own = rt_download_plan_copy (rt_download_get_plan (download));
+  own->digest = *digest;
+  rt_download_set_plan (download, own);
   plan = rt_download_queue_make_plan (self, download);
-  plan->digest = *digest;
-  rt_download_set_plan (download, plan);
   rt_download_verify (download, plan);
 }
 

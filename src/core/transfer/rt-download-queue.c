@@ -4,6 +4,7 @@
 
 #include "core/transfer/rt-download-queue-private.h"
 
+#include "core/transfer/rt-download-record.h"
 #include "core/wire/rt-error.h"
 
 /* How far a download has come is written this often while nothing else is to be told. */
@@ -243,7 +244,7 @@ rt_download_queue_new (GFile *file,
   self->terms = rt_download_terms_new (self->monitor);
   g_signal_connect_object (self->terms, "notify", G_CALLBACK (rt_download_queue_pump),
                            self, G_CONNECT_SWAPPED);
-  self->store = rt_download_queue_store_new (file, G_LIST_MODEL (self->downloads),
+  self->store = rt_download_queue_store_new (file, G_LIST_MODEL (self->downloads), usual,
                                              on_loaded, self);
   return self;
 }
@@ -272,24 +273,6 @@ rt_download_queue_get_terms (RtDownloadQueue *self)
 }
 
 /**
- * rt_download_queue_count_at_work:
- * @self: a queue
- *
- * Returns: how many downloads are at work or wait for their server
- */
-guint
-rt_download_queue_count_at_work (RtDownloadQueue *self)
-{
-  guint count = 0;
-
-  g_return_val_if_fail (RT_IS_DOWNLOAD_QUEUE (self), 0);
-
-  for (guint i = 0; i < rt_download_queue_get_length (self); i++)
-    count += rt_download_is_at_work (rt_download_queue_get (self, i)) ? 1 : 0;
-  return count;
-}
-
-/**
  * rt_download_queue_add:
  * @self: a queue
  * @plans: (element-type RtDownloadPlan): what to download
@@ -304,7 +287,12 @@ rt_download_queue_add (RtDownloadQueue *self, GPtrArray *plans)
   g_return_if_fail (RT_IS_DOWNLOAD_QUEUE (self));
 
   for (guint i = 0; i < plans->len; i++)
-    g_ptr_array_add (downloads, rt_download_new (g_ptr_array_index (plans, i)));
+    {
+      RtDownload *download = rt_download_new (g_ptr_array_index (plans, i));
+
+      rt_download_record_warn (download);
+      g_ptr_array_add (downloads, download);
+    }
   insert (self, rt_download_queue_get_length (self), downloads);
 }
 

@@ -8,6 +8,10 @@
 
 G_BEGIN_DECLS
 
+/* Those that wait for their servers among them: each is a thread, and a list of thousands may
+ * lead to a server that is down. */
+#define RT_QUEUE_AT_WORK_MAX 64
+
 #define RT_TYPE_DOWNLOAD_QUEUE (rt_download_queue_get_type ())
 G_DECLARE_FINAL_TYPE (RtDownloadQueue, rt_download_queue, RT, DOWNLOAD_QUEUE, GObject)
 

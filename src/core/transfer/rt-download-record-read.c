@@ -128,8 +128,19 @@ add_connect_to (RtRequest *request, JsonArray *array)
   return request;
 }
 
+/* One that was to go through a proxy never goes without. */
 static RtRequest *
-request_from_json (JsonObject *object)
+add_proxy (RtRequest *request, const char *text, RtProxySource *usual)
+{
+  g_autoptr (RtRequest) straight = request;
+  g_autoptr (RtProxySource) way
+      = usual != NULL ? rt_proxy_source_read (usual, text) : NULL;
+
+  return way != NULL ? rt_request_with_proxy_source (straight, way) : NULL;
+}
+
+static RtRequest *
+request_from_json (JsonObject *object, RtProxySource *usual)
 {
   const char *address = rt_json_member_get_string (object, "address");
   JsonArray *array = get_array (object, "fields");
@@ -138,6 +149,7 @@ request_from_json (JsonObject *object)
       = address != NULL ? rt_request_new ("GET", address, NULL) : NULL;
 
   JsonArray *connect_to = get_array (object, "connect-to");
+  const char *proxy = rt_json_member_get_string (object, "proxy");
   g_autoptr (RtRequest) dressed = NULL;
   RtRequestOptions options = options_from_json (object);
   RtRequest *whole;
@@ -146,11 +158,13 @@ request_from_json (JsonObject *object)
     return NULL;
   dressed = rt_request_with_fields (request, fields);
   whole = rt_request_with_options (dressed, &options);
-  return connect_to != NULL ? add_connect_to (whole, connect_to) : whole;
+  if (connect_to != NULL)
+    whole = add_connect_to (whole, connect_to);
+  return proxy != NULL ? add_proxy (whole, proxy, usual) : whole;
 }
 
 static RtDownloadPlan *
-plan_from_requests (JsonObject *object, const char *folder)
+plan_from_requests (JsonObject *object, const char *folder, RtProxySource *usual)
 {
   JsonArray *array = get_array (object, "requests");
   g_autoptr (RtDownloadPlan) plan = NULL;
@@ -160,7 +174,7 @@ plan_from_requests (JsonObject *object, const char *folder)
     {
       JsonObject *element = get_object (array, i);
       g_autoptr (RtRequest) request
-          = element != NULL ? request_from_json (element) : NULL;
+          = element != NULL ? request_from_json (element, usual) : NULL;
 
       if (request == NULL)
         return NULL;
@@ -172,29 +186,34 @@ plan_from_requests (JsonObject *object, const char *folder)
   return g_steal_pointer (&plan);
 }
 
+/* They are of every byte, or of no use. */
 static void
-read_pieces (JsonObject *object, RtDownloadPlan *plan)
+read_pieces (JsonObject *object, RtDownloadPlan *plan, gint64 piece_length)
 {
   const char *name = rt_json_member_get_string (object, "piece-digest");
   const char *text = rt_json_member_get_string (object, "pieces");
   RtDigestAlgorithm algorithm
       = name != NULL ? rt_digest_algorithm_find (name, strlen (name)) : RT_DIGEST_NONE;
   gsize size = rt_digest_algorithm_get_size (algorithm);
+  g_autoptr (GArray) pieces = g_array_new (FALSE, FALSE, sizeof (RtDigest));
   g_autofree guchar *bytes = NULL;
   gsize length = 0;
 
   if (text == NULL || algorithm == RT_DIGEST_NONE)
     return;
   bytes = g_base64_decode (text, &length);
-  if (length % size != 0 || length / size > RT_RECORD_PIECES_MAX)
+  if (length % size != 0 || length / size > RT_KEPT_PIECES_MAX
+      || length / size
+             != ((guint64)plan->size + (guint64)piece_length - 1) / (guint64)piece_length)
     return;
   for (gsize i = 0; i < length; i += size)
     {
       RtDigest digest = { .algorithm = algorithm };
 
       memcpy (digest.bytes, bytes + i, size);
-      g_array_append_val (plan->pieces, digest);
+      g_array_append_val (pieces, digest);
     }
+  rt_download_plan_set_pieces (plan, pieces, piece_length);
 }
 
 static void
@@ -205,21 +224,16 @@ read_digests (JsonObject *object, RtDownloadPlan *plan)
 
   if (whole != NULL && !rt_digest_parse (&plan->digest, whole))
     plan->digest = (RtDigest){ 0 };
-  if (length <= 0 || plan->size < 0)
-    return;
-  read_pieces (object, plan);
-  plan->piece_length = length;
-  /* They are of every byte, or of no use. */
-  if (plan->pieces->len != ((guint64)plan->size + (guint64)length - 1) / (guint64)length)
-    g_array_set_size (plan->pieces, 0);
+  if (length > 0 && plan->size >= 0)
+    read_pieces (object, plan, length);
 }
 
 static RtDownloadPlan *
-read_plan (JsonObject *object)
+read_plan (JsonObject *object, RtProxySource *usual)
 {
   g_autofree char *folder = get_path (object, "folder");
   g_autoptr (RtDownloadPlan) plan
-      = folder != NULL ? plan_from_requests (object, folder) : NULL;
+      = folder != NULL ? plan_from_requests (object, folder, usual) : NULL;
 
   if (plan == NULL)
     return NULL;
@@ -318,17 +332,19 @@ read_news (JsonObject *object)
 /**
  * rt_download_record_parse:
  * @line: what rt_download_record_format() gave, or anything else
+ * @usual: (nullable): reads which way a download of its own takes; without, those that have
+ *   one are refused
  *
  * Reads a line.  In any thread.
  *
  * Returns: (transfer full) (nullable): what it says; %NULL if that is no download
  */
 RtDownloadRecord *
-rt_download_record_parse (const char *line)
+rt_download_record_parse (const char *line, RtProxySource *usual)
 {
   g_autoptr (JsonNode) node = rt_json_parse_object (line, strlen (line), DEPTH_MAX);
   JsonObject *object = node != NULL ? json_node_get_object (node) : NULL;
-  RtDownloadPlan *plan = object != NULL ? read_plan (object) : NULL;
+  RtDownloadPlan *plan = object != NULL ? read_plan (object, usual) : NULL;
   RtDownloadRecord *self;
 
   if (plan == NULL)

@@ -4,9 +4,12 @@
 
 #include "core/transfer/rt-download-record.h"
 
+#include "core/transfer/rt-download-private.h"
 #include "core/wire/rt-error.h"
 
+#include <glib/gi18n.h>
 #include <json-glib/json-glib.h>
+#include <string.h>
 
 /* What ran goes on in the next run, from the queue: only what the user or an error has ended
  * stays so. */
@@ -62,8 +65,11 @@ add_options (JsonObject *object, const RtRequest *request)
 {
   const RtRequestOptions *options = rt_request_get_options (request);
   GPtrArray *connect_to = rt_request_get_connect_to (request);
+  RtProxySource *way = rt_request_get_proxy_source (request);
+  g_autofree char *proxy = way != NULL ? rt_proxy_source_write (way) : NULL;
   JsonArray *array = json_array_new ();
 
+  set_string (object, "proxy", proxy);
   json_object_set_int_member (object, "redirects", options->redirect_limit);
   json_object_set_int_member (object, "connect-timeout", options->connect_timeout_s);
   json_object_set_int_member (object, "idle-timeout", options->idle_timeout_s);
@@ -82,7 +88,9 @@ add_options (JsonObject *object, const RtRequest *request)
   json_object_set_array_member (object, "connect-to", array);
 }
 
-/* With its secrets: a signed link, or a field that lets somebody in, is needed to go on. */
+/* With its secrets: a signed link, or a field that lets somebody in, is needed to go on.  Who
+ * asks a proxy is not among them, nor are certificates that are trusted: the user is asked for
+ * the one, and the list of what is trusted for the others. */
 static JsonArray *
 requests_to_json (const RtDownloadPlan *plan)
 {
@@ -103,24 +111,6 @@ requests_to_json (const RtDownloadPlan *plan)
   return array;
 }
 
-/* All are of one kind. */
-static void
-add_pieces (JsonObject *object, const RtDownloadPlan *plan)
-{
-  RtDigestAlgorithm algorithm = g_array_index (plan->pieces, RtDigest, 0).algorithm;
-  gsize size = rt_digest_algorithm_get_size (algorithm);
-  g_autoptr (GByteArray) bytes = g_byte_array_sized_new (plan->pieces->len * (guint)size);
-  g_autofree char *text = NULL;
-
-  for (guint i = 0; i < plan->pieces->len; i++)
-    g_byte_array_append (bytes, g_array_index (plan->pieces, RtDigest, i).bytes,
-                         (guint)size);
-  text = g_base64_encode (bytes->data, bytes->len);
-  set_string (object, "piece-digest", rt_digest_algorithm_get_name (algorithm));
-  set_string (object, "pieces", text);
-  json_object_set_int_member (object, "piece-length", plan->piece_length);
-}
-
 static void
 add_digests (JsonObject *object, const RtDownloadPlan *plan)
 {
@@ -129,8 +119,25 @@ add_digests (JsonObject *object, const RtDownloadPlan *plan)
                                : NULL;
 
   set_string (object, "digest", whole);
-  if (plan->pieces->len > 0 && plan->pieces->len <= RT_RECORD_PIECES_MAX)
-    add_pieces (object, plan);
+  if (!rt_download_plan_keeps_pieces (plan))
+    return;
+  set_string (
+      object, "piece-digest",
+      rt_digest_algorithm_get_name (g_array_index (plan->pieces, RtDigest, 0).algorithm));
+  json_object_set_int_member (object, "piece-length", plan->piece_length);
+}
+
+/* They may be a few MiB, and are written again and again as they are: nothing in them is to be
+ * escaped. */
+static char *
+append_pieces (char *line, const RtDownloadPlan *plan)
+{
+  g_autofree char *object = line;
+
+  if (!rt_download_plan_keeps_pieces (plan))
+    return g_steal_pointer (&object);
+  object[strlen (object) - 1] = '\0';
+  return g_strconcat (object, ",\"pieces\":\"", plan->pieces_text, "\"}", NULL);
 }
 
 static JsonArray *
@@ -178,6 +185,35 @@ add_news (JsonObject *object, RtDownload *download)
 }
 
 /**
+ * rt_download_record_warn:
+ * @download: a download that is new
+ *
+ * Says in its log what cannot be told any more in another run, because a record does not
+ * keep it.
+ */
+void
+rt_download_record_warn (RtDownload *download)
+{
+  const RtDownloadPlan *plan = rt_download_get_plan (download);
+  RtDownloadNews *news;
+
+  if (!rt_download_plan_has_pieces (plan) || rt_download_plan_keeps_pieces (plan))
+    return;
+  news = rt_download_news_new ();
+  g_ptr_array_add (
+      news->steps,
+      rt_step_new (
+          RT_STEP_WARNING,
+          rt_note_new (
+              N_ ("The digests of %s pieces are known, which are more than the %s "
+                  "that are kept: once the program has ended, only the digest of "
+                  "the whole file tells whether it is right."),
+              RT_NOTE_NUMBER (plan->pieces->len), RT_NOTE_NUMBER (RT_KEPT_PIECES_MAX),
+              NULL)));
+  rt_download_take_news (download, news);
+}
+
+/**
  * rt_download_record_format:
  * @download: a download
  *
@@ -207,5 +243,5 @@ rt_download_record_format (RtDownload *download)
   json_object_set_int_member (object, "limit",
                               rt_rate_limit_get_rate (rt_download_get_limit (download)));
   add_news (object, download);
-  return json_to_string (node, FALSE);
+  return append_pieces (json_to_string (node, FALSE), plan);
 }

@@ -9,10 +9,6 @@ G_BEGIN_DECLS
 /* The newest decisions are kept; what led to them long ago helps nobody. */
 #define RT_RECORD_STEPS_MAX 100
 
-/* A list of more would take too long to write, which is done again and again: then the digest
- * of the whole decides in another run.  It is 4 GiB in pieces of 256 KiB. */
-#define RT_RECORD_PIECES_MAX 16384
-
 /* What a line says. */
 typedef struct
 {
@@ -21,8 +17,9 @@ typedef struct
   gint64 limit; /* of this download alone, in bytes a second; 0: none */
 } RtDownloadRecord;
 
+void rt_download_record_warn (RtDownload *download);
 char *rt_download_record_format (RtDownload *download);
-RtDownloadRecord *rt_download_record_parse (const char *line);
+RtDownloadRecord *rt_download_record_parse (const char *line, RtProxySource *usual);
 void rt_download_record_free (RtDownloadRecord *self);
 RtDownload *rt_download_record_restore (RtDownloadRecord *self);
 

@@ -228,12 +228,25 @@ rt_download_enqueue (RtDownload *self)
 void
 rt_download_start (RtDownload *self)
 {
+  rt_download_start_as (self, self->plan);
+}
+
+/**
+ * rt_download_start_as:
+ * @self: a download
+ * @plan: what to do in this run: its own plan, with what holds only now
+ *
+ * Starts it, as rt_download_start() does.
+ */
+void
+rt_download_start_as (RtDownload *self, RtDownloadPlan *plan)
+{
   if (self->job != NULL)
     return;
   rt_download_enqueue (self);
   g_return_if_fail (self->news->state == RT_DOWNLOAD_QUEUED);
   forget_visits (self);
-  self->job = rt_download_job_start (self->plan, rt_download_mailbox_put,
+  self->job = rt_download_job_start (plan, rt_download_mailbox_put,
                                      rt_download_mailbox_ref (self->mailbox));
   g_signal_connect_object (self->monitor, "network-changed",
                            G_CALLBACK (on_network_changed), self, 0);

@@ -18,6 +18,7 @@ RtDownload *rt_download_new_restored (RtDownloadPlan *plan, RtDownloadNews *news
 /* They act at once; the state follows. */
 void rt_download_enqueue (RtDownload *self);
 void rt_download_start (RtDownload *self);
+void rt_download_start_as (RtDownload *self, RtDownloadPlan *plan);
 void rt_download_stop (RtDownload *self, RtDownloadState end);
 
 void rt_download_verify (RtDownload *self, RtDownloadPlan *plan);

@@ -4,12 +4,21 @@
 
 #include "pages/resume/rt-all-downloads.h"
 
+#include "ui/rt-page.h"
+
 /* A row that goes takes the list more time than one that changes: a few in each turn. */
 #define SLICE_US 4000
 
-void
-rt_all_downloads_pause (RtDownloadQueue *queue)
+static RtDownloadQueue *
+get_queue (GtkWidget *page)
 {
+  return rt_workbench_get_queue (rt_page_get_workbench (RT_PAGE (page)));
+}
+
+static void
+pause_all (GtkWidget *page, const char *name, GVariant *unused)
+{
+  RtDownloadQueue *queue = get_queue (page);
   GListModel *downloads = rt_download_queue_get_downloads (queue);
 
   for (guint i = 0; i < g_list_model_get_n_items (downloads); i++)
@@ -22,9 +31,10 @@ rt_all_downloads_pause (RtDownloadQueue *queue)
 }
 
 /* Those that were paused, not those that have failed. */
-void
-rt_all_downloads_resume (RtDownloadQueue *queue)
+static void
+resume_all (GtkWidget *page, const char *name, GVariant *unused)
 {
+  RtDownloadQueue *queue = get_queue (page);
   GListModel *downloads = rt_download_queue_get_downloads (queue);
 
   for (guint i = 0; i < g_list_model_get_n_items (downloads); i++)
@@ -57,15 +67,25 @@ on_forget (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Soon; the files stay. */
+static void
+forget_finished (GtkWidget *page, const char *name, GVariant *unused)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_forget, g_object_ref (get_queue (page)),
+                   g_object_unref);
+}
+
 /**
- * rt_all_downloads_forget_finished:
- * @queue: the user's downloads
+ * rt_all_downloads_install:
+ * @page_class: of a #RtPage
  *
- * Takes what is finished out, soon.  The files stay.
+ * Gives all pages of the class the actions “queue.…” that are about all downloads.
  */
 void
-rt_all_downloads_forget_finished (RtDownloadQueue *queue)
+rt_all_downloads_install (GtkWidgetClass *page_class)
 {
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_forget, g_object_ref (queue),
-                   g_object_unref);
+  gtk_widget_class_install_action (page_class, "queue.pause-all", NULL, pause_all);
+  gtk_widget_class_install_action (page_class, "queue.resume-all", NULL, resume_all);
+  gtk_widget_class_install_action (page_class, "queue.forget-finished", NULL,
+                                   forget_finished);
 }

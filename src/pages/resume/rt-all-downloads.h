@@ -2,12 +2,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "core/transfer/rt-download-queue.h"
+#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
-void rt_all_downloads_pause (RtDownloadQueue *queue);
-void rt_all_downloads_resume (RtDownloadQueue *queue);
-void rt_all_downloads_forget_finished (RtDownloadQueue *queue);
+void rt_all_downloads_install (GtkWidgetClass *page_class);
 
 G_END_DECLS

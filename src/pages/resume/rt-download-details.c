@@ -42,6 +42,7 @@ struct _RtDownloadDetails
   GtkLabel *choice_words;
   GtkWidget *changed;
   GtkWidget *expired;
+  GtkWidget *sign_in;
   GtkEditable *link;
   GtkLabel *log;
   RtPieceMap *map;
@@ -78,6 +79,9 @@ get_choice_words (RtChoice choice)
       return _ ("The link does not lead to the file any more; what came is kept. Get a "
                 "new link where you got the old one, and paste it here: it goes on where "
                 "it stopped, after it has compared some bytes.");
+    case RT_CHOICE_SIGN_IN:
+      return _ ("It is the proxy that wants to know who you are, not the site. When you "
+                "have signed in, all downloads go on that it has stopped.");
     }
   g_return_val_if_reached ("");
 }
@@ -91,6 +95,7 @@ show_choice (RtDownloadDetails *self)
   gtk_widget_set_visible (self->choice, choice != RT_CHOICE_NONE);
   gtk_widget_set_visible (self->changed, choice == RT_CHOICE_CHANGED);
   gtk_widget_set_visible (self->expired, choice == RT_CHOICE_EXPIRED);
+  gtk_widget_set_visible (self->sign_in, choice == RT_CHOICE_SIGN_IN);
 }
 
 /* Where a file can be repaired there is no room for it at 360 px; the menu has it, too. */
@@ -131,17 +136,28 @@ show_visits (RtDownloadDetails *self)
                           gtk_widget_get_visible (GTK_WIDGET (self->visits)));
 }
 
+/* What to do next, unless the user is asked to choose; nullable. */
+static char *
+dup_hint (RtDownloadDetails *self)
+{
+  const GError *error = rt_download_get_news (self->download)->error;
+
+  if (error == NULL || rt_download_get_choice (self->download) != RT_CHOICE_NONE)
+    return NULL;
+  if (rt_download_queue_can_repair (self->queue, self->download))
+    return g_strdup (
+        _ ("Repair it: of its pieces, only those that are wrong are fetched. "
+           "Downloaded again, it gets a name of its own."));
+  return rt_error_dup_hint (error);
+}
+
 static void
 show_facts (RtDownloadDetails *self)
 {
   RtDownloadTerms *terms = rt_download_queue_get_terms (self->queue);
-  const RtDownloadNews *news = rt_download_get_news (self->download);
   g_autofree char *facts
       = rt_download_words_dup_facts (self->download, rt_download_terms_get_hold (terms));
-  g_autofree char *hint
-      = news->error != NULL && rt_download_get_choice (self->download) == RT_CHOICE_NONE
-            ? rt_error_dup_hint (news->error)
-            : NULL;
+  g_autofree char *hint = dup_hint (self);
   g_autofree char *text
       = hint != NULL ? g_strdup_printf ("%s\n%s", facts, hint) : g_strdup (facts);
 
@@ -231,6 +247,7 @@ rt_download_details_class_init (RtDownloadDetailsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, choice_words);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, changed);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, expired);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, sign_in);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, link);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, log);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadDetails, map);

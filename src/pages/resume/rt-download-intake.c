@@ -8,9 +8,6 @@
 #include "core/transfer/rt-download-plan.h"
 #include "core/wire/rt-error.h"
 
-/* More at once is hardly meant. */
-#define DOWNLOADS_MAX 10000
-
 /* No document needs more for a file. */
 #define ADDRESSES_MAX 64
 
@@ -57,7 +54,7 @@ read_text (const Intake *self, GPtrArray *plans, GError **error)
 {
   g_auto (GStrv) words = g_strsplit_set (self->text, " \t\r\n", -1);
 
-  for (guint i = 0; words[i] != NULL && plans->len < DOWNLOADS_MAX; i++)
+  for (guint i = 0; words[i] != NULL && plans->len <= RT_INTAKE_MAX; i++)
     {
       g_autoptr (RtRequest) request = NULL;
 
@@ -120,7 +117,7 @@ read_metalink (const Intake *self, GPtrArray *plans, GError **error)
       return FALSE;
     }
   files = text != NULL ? rt_metalink_parse (text, length) : NULL;
-  for (guint i = 0; files != NULL && i < MIN (files->len, DOWNLOADS_MAX); i++)
+  for (guint i = 0; files != NULL && i < MIN (files->len, RT_INTAKE_MAX + 1); i++)
     add_file (self, plans, g_ptr_array_index (files, i));
   if (plans->len == 0)
     g_set_error_literal (error, RT_ERROR, RT_ERROR_BAD_METALINK,
@@ -217,7 +214,8 @@ rt_download_intake_read_metalink_async (GFile *file,
  * Errors: %RT_ERROR_BAD_ADDRESS; %RT_ERROR_FILE if it cannot be read,
  * %RT_ERROR_FILE_TOO_BIG, %RT_ERROR_BAD_METALINK
  *
- * Returns: (transfer full) (nullable) (element-type RtDownloadPlan): the plans, one at least
+ * Returns: (transfer full) (nullable) (element-type RtDownloadPlan): the plans, one at least,
+ *   and at most one more than %RT_INTAKE_MAX
  */
 GPtrArray *
 rt_download_intake_finish (GAsyncResult *result, GError **error)

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* More at once is hardly meant; one more than this tells that there are more. */
+#define RT_INTAKE_MAX 10000
+
 void rt_download_intake_read_text_async (const char *text,
                                          const RtRequestOptions *options,
                                          const char *folder,

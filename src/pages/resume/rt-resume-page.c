@@ -8,6 +8,7 @@
 #include "pages/resume/rt-download-adding.h"
 #include "pages/resume/rt-download-intake.h"
 #include "pages/resume/rt-download-list.h"
+#include "pages/resume/rt-download-sign-in.h"
 #include "ui/rt-controls-layout.h"
 #include "ui/rt-error-text.h"
 #include "ui/rt-file-question.h"
@@ -15,12 +16,14 @@
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
 struct _RtResumePage
 {
   RtPage parent_instance;
 
   RtDownloadQueue *queue;
+  RtDownloadSignIn *sign_in;
 
   GtkEditable *addresses;
   GtkWidget *more;
@@ -39,6 +42,13 @@ on_addresses_changed (RtResumePage *self)
 }
 
 static void
+say (RtResumePage *self, const char *words)
+{
+  gtk_label_set_label (self->complaint, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->complaint), TRUE);
+}
+
+static void
 complain (RtResumePage *self, const GError *error)
 {
   g_autofree char *title = rt_error_dup_title (error, NULL);
@@ -46,8 +56,7 @@ complain (RtResumePage *self, const GError *error)
   g_autofree char *words
       = hint != NULL ? g_strdup_printf ("%s. %s", title, hint) : g_strdup (title);
 
-  gtk_label_set_label (self->complaint, words);
-  gtk_widget_set_visible (GTK_WIDGET (self->complaint), TRUE);
+  say (self, words);
   gtk_widget_add_css_class (GTK_WIDGET (self->addresses), "error");
 }
 
@@ -59,6 +68,21 @@ remember (RtResumePage *self, GPtrArray *plans)
       = rt_request_dup_address (g_ptr_array_index (plan->requests, 0));
 
   rt_page_remember_address (RT_PAGE (self), address);
+}
+
+/* Nobody has so many by intention. */
+static void
+drop_surplus (RtResumePage *self, GPtrArray *plans)
+{
+  g_autofree char *words = NULL;
+
+  if (plans->len <= RT_INTAKE_MAX)
+    return;
+  g_ptr_array_set_size (plans, RT_INTAKE_MAX);
+  /* Translators: %d is a number of downloads. */
+  words = g_strdup_printf (_ ("Only the first %d are added: add the others later."),
+                           RT_INTAKE_MAX);
+  say (self, words);
 }
 
 static void
@@ -77,33 +101,38 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     }
   remember (self, plans);
   gtk_editable_set_text (self->addresses, "");
+  drop_surplus (self, plans);
   rt_download_adding_start (self->list, plans);
+}
+
+static const RtRequestOptions *
+get_options (RtResumePage *self)
+{
+  return rt_workbench_get_request_options (rt_page_get_workbench (RT_PAGE (self)));
+}
+
+static const char *
+get_folder (RtResumePage *self)
+{
+  return rt_download_terms_get_folder (rt_download_queue_get_terms (self->queue));
 }
 
 /* @folder: (nullable): where to, if not where the user has downloads */
 static void
 add_text (RtResumePage *self, const char *text, const char *folder)
 {
-  RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
-  RtDownloadTerms *terms = rt_download_queue_get_terms (self->queue);
-
   on_addresses_changed (self);
-  rt_download_intake_read_text_async (
-      text, rt_workbench_get_request_options (workbench),
-      folder != NULL ? folder : rt_download_terms_get_folder (terms), on_read,
-      g_object_ref (self));
+  rt_download_intake_read_text_async (text, get_options (self),
+                                      folder != NULL ? folder : get_folder (self),
+                                      on_read, g_object_ref (self));
 }
 
 static void
 add_file (RtResumePage *self, GFile *file)
 {
-  RtWorkbench *workbench = rt_page_get_workbench (RT_PAGE (self));
-  RtDownloadTerms *terms = rt_download_queue_get_terms (self->queue);
-
   on_addresses_changed (self);
-  rt_download_intake_read_metalink_async (
-      file, rt_workbench_get_request_options (workbench),
-      rt_download_terms_get_folder (terms), on_read, g_object_ref (self));
+  rt_download_intake_read_metalink_async (file, get_options (self), get_folder (self),
+                                          on_read, g_object_ref (self));
 }
 
 static void
@@ -116,6 +145,24 @@ static void
 on_add_clicked (RtResumePage *self)
 {
   add_text (self, gtk_editable_get_text (self->addresses), NULL);
+}
+
+/* An entry takes 64 KiB and no more, and would cut what is pasted or dropped: a longer list
+ * goes past it. */
+static void
+on_insert_text (GtkEditable *entry,
+                const char *text,
+                int length,
+                int *position,
+                RtResumePage *self)
+{
+  g_autofree char *added = length < 0 ? g_strdup (text) : g_strndup (text, (gsize)length);
+
+  if (strlen (gtk_editable_get_text (entry)) + strlen (added)
+      <= GTK_ENTRY_BUFFER_MAX_SIZE)
+    return;
+  g_signal_stop_emission_by_name (entry, "insert-text");
+  add_text (self, added, NULL);
 }
 
 static void
@@ -155,21 +202,13 @@ metalink_action (GtkWidget *widget, const char *name, GVariant *unused)
 }
 
 static void
-pause_all_action (GtkWidget *widget, const char *name, GVariant *unused)
+sign_in_action (GtkWidget *widget, const char *name, GVariant *unused)
 {
-  rt_all_downloads_pause (RT_RESUME_PAGE (widget)->queue);
-}
+  RtResumePage *self = RT_RESUME_PAGE (widget);
+  RtDownload *download = rt_download_list_get_chosen (self->list);
 
-static void
-resume_all_action (GtkWidget *widget, const char *name, GVariant *unused)
-{
-  rt_all_downloads_resume (RT_RESUME_PAGE (widget)->queue);
-}
-
-static void
-forget_finished_action (GtkWidget *widget, const char *name, GVariant *unused)
-{
-  rt_all_downloads_forget_finished (RT_RESUME_PAGE (widget)->queue);
+  if (download != NULL)
+    rt_download_sign_in_ask (self->sign_in, download);
 }
 
 /* A file of this computer is a Metalink document, whatever else is a link. */
@@ -282,6 +321,8 @@ rt_resume_page_constructed (GObject *object)
   self->queue
       = g_object_ref (rt_workbench_get_queue (rt_page_get_workbench (RT_PAGE (self))));
   rt_download_list_set_queue (self->list, self->queue);
+  self->sign_in = rt_download_sign_in_new (
+      self->list, rt_workbench_get_proxy_logins (rt_page_get_workbench (RT_PAGE (self))));
   g_signal_connect_object (rt_download_queue_get_downloads (self->queue), "items-changed",
                            G_CALLBACK (on_downloads_changed), self, G_CONNECT_SWAPPED);
   on_downloads_changed (self);
@@ -293,6 +334,7 @@ rt_resume_page_dispose (GObject *object)
 {
   RtResumePage *self = RT_RESUME_PAGE (object);
 
+  g_clear_object (&self->sign_in);
   g_clear_object (&self->queue);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_RESUME_PAGE);
   G_OBJECT_CLASS (rt_resume_page_parent_class)->dispose (object);
@@ -303,12 +345,8 @@ install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "queue.paste", NULL, paste_action);
   gtk_widget_class_install_action (widget_class, "queue.metalink", NULL, metalink_action);
-  gtk_widget_class_install_action (widget_class, "queue.pause-all", NULL,
-                                   pause_all_action);
-  gtk_widget_class_install_action (widget_class, "queue.resume-all", NULL,
-                                   resume_all_action);
-  gtk_widget_class_install_action (widget_class, "queue.forget-finished", NULL,
-                                   forget_finished_action);
+  gtk_widget_class_install_action (widget_class, "queue.sign-in", NULL, sign_in_action);
+  rt_all_downloads_install (widget_class);
 }
 
 static void
@@ -344,6 +382,8 @@ rt_resume_page_init (RtResumePage *self)
   g_type_ensure (RT_TYPE_DOWNLOAD_LIST);
   g_type_ensure (RT_TYPE_TRIAL_BUTTON);
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (gtk_editable_get_delegate (self->addresses), "insert-text",
+                    G_CALLBACK (on_insert_text), self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->addresses),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Addresses of files"),
                                   -1);
