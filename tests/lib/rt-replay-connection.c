@@ -23,13 +23,15 @@ struct _RtReplayConnection
   gboolean is_over;     /* guarded */
 };
 
-/* Reads what there is.  FALSE if the client is gone. */
+/* Reads what there is.  FALSE if the client is gone.  Here as below, an error is taken to be
+ * freed: one that nobody takes is leaked by glib-networking. */
 static gboolean
 read_more (RtReplayConnection *self)
 {
   guint8 buffer[16 * 1024];
   GInputStream *input = g_io_stream_get_input_stream (self->stream);
-  gssize length = g_input_stream_read (input, buffer, sizeof buffer, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+  gssize length = g_input_stream_read (input, buffer, sizeof buffer, NULL, &error);
 
   if (length <= 0)
     return FALSE;
@@ -116,10 +118,11 @@ static gboolean
 send_bytes (RtReplayConnection *self, const guint8 *data, gsize length, gsize step)
 {
   GOutputStream *output = g_io_stream_get_output_stream (self->stream);
+  g_autoptr (GError) error = NULL;
 
   for (gsize sent = 0; sent < length; sent += step)
     if (!g_output_stream_write_all (output, data + sent, MIN (step, length - sent), NULL,
-                                    NULL, NULL))
+                                    NULL, &error))
       return FALSE;
   return TRUE;
 }
@@ -144,8 +147,10 @@ wait_at_gate (RtReplayStage *self)
 static gboolean
 half_close (RtReplayConnection *self, gboolean announce)
 {
+  g_autoptr (GError) error = NULL;
+
   if (announce && G_IS_TLS_CONNECTION (self->stream))
-    g_output_stream_close (g_io_stream_get_output_stream (self->stream), NULL, NULL);
+    g_output_stream_close (g_io_stream_get_output_stream (self->stream), NULL, &error);
   g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
   return TRUE;
 }
@@ -208,6 +213,7 @@ shake_hands (RtReplayConnection *self)
 {
   g_autoptr (GSocketConnection) plain
       = g_socket_connection_factory_create_connection (self->socket);
+  g_autoptr (GError) error = NULL;
 
   g_socket_set_option (self->socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   if (self->stage->certificate == NULL)
@@ -217,7 +223,7 @@ shake_hands (RtReplayConnection *self)
     }
   self->stream
       = g_tls_server_connection_new (G_IO_STREAM (plain), self->stage->certificate, NULL);
-  return g_tls_connection_handshake (G_TLS_CONNECTION (self->stream), NULL, NULL);
+  return g_tls_connection_handshake (G_TLS_CONNECTION (self->stream), NULL, &error);
 }
 
 static gpointer
@@ -269,7 +275,6 @@ rt_replay_connection_new (RtReplayStage *stage, GArray *script, GSocket *socket)
 void
 rt_replay_connection_free (RtReplayConnection *self)
 {
-  /* A cancelled read would do as well, but glib-networking leaks its error. */
   g_socket_shutdown (self->socket, TRUE, TRUE, NULL);
   g_thread_join (self->thread);
   g_array_unref (self->script);

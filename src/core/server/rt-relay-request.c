@@ -18,11 +18,14 @@ struct _RtRelayRequest
 static void
 say (RtRelayRequest *self, GByteArray *words)
 {
+  g_autoptr (GError) error
+      = NULL; /* one that nobody takes is leaked by glib-networking */
+
   if (words->len == 0)
     return;
   g_pollable_output_stream_write_nonblocking (
       G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->client)),
-      words->data, words->len, NULL, NULL);
+      words->data, words->len, NULL, &error);
 }
 
 /* Whether the request goes on; otherwise it may be freed. */
