@@ -1,6 +1,6 @@
 /* The name under which the local network knows this computer. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "RtServer"
+#define G_LOG_DOMAIN "Rt"
 
 #include "core/server/rt-mdns-name.h"
 

@@ -1,6 +1,6 @@
 /* One of the user's servers: what is set for it, and how it is doing. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "RtServer"
+#define G_LOG_DOMAIN "Rt"
 
 #include "core/server/rt-rack-server.h"
 

@@ -1,6 +1,6 @@
 /* One client of a proxy, from its first byte to the last of who it talks to. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "RtServer"
+#define G_LOG_DOMAIN "Rt"
 
 #include "core/server/rt-relay.h"
 

@@ -1,6 +1,6 @@
 /* A big file to try downloads with, in parts as well. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "RtServer"
+#define G_LOG_DOMAIN "Rt"
 
 #include "core/server/rt-sample-file.h"
 

@@ -1,6 +1,6 @@
 /* Carries one answer to SoupServer, piece by piece. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "RtServer"
+#define G_LOG_DOMAIN "Rt"
 
 #include "core/server/rt-server-carrier.h"
 

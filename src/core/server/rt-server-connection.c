@@ -1,6 +1,6 @@
 /* One client of a server, from the handshake to the end of its connection. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "RtServer"
+#define G_LOG_DOMAIN "Rt"
 
 #include "core/server/rt-server-connection.h"
 

@@ -1,6 +1,6 @@
 /* Takes in and gives out certificates of the user's own, in another thread. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "RtServer"
+#define G_LOG_DOMAIN "Rt"
 
 #include "core/server/rt-server-pem-task.h"
 

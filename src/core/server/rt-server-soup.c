@@ -1,6 +1,6 @@
 /* The SoupServer of one connection, and the streams that it has in place of it. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "RtServer"
+#define G_LOG_DOMAIN "Rt"
 
 #include "core/server/rt-server-soup.h"
 

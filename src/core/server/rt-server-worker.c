@@ -1,6 +1,6 @@
 /* One thread of a server, with its listening sockets and its connections. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "RtServer"
+#define G_LOG_DOMAIN "Rt"
 
 #include "core/server/rt-server-worker.h"
 

@@ -1,6 +1,6 @@
 /* Servers to try something out with, which are gone with the program. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "RtServer"
+#define G_LOG_DOMAIN "Rt"
 
 #include "core/server/rt-trial-server.h"
 
