@@ -64,7 +64,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
     {
       RtHtmlForm *form = g_ptr_array_index (page->forms, i);
 
-      send (page, form, NULL);
       send (page, form, rt_html_form_get_default_submitter (form));
     }
   return 0;
