@@ -152,23 +152,21 @@ test_depth (void)
   g_assert_cmpuint (deep_xml->offset, ==, 3000);
 }
 
-/* Little text with much indentation ends at the limit, and soon. */
+/* Little text with much indentation ends at the limit, and is read no further. */
 static void
 test_limit (void)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (RtPretty) pretty = NULL;
-  gint64 start_us;
 
   for (guint i = 0; i < 900; i++)
     g_string_append_c (text, '[');
   while (text->len < 1024 * 1024)
     g_string_append (text, "1,");
-  start_us = g_get_monotonic_time ();
   pretty = rt_pretty_new (RT_PRETTY_JSON, text->str, text->len);
   g_assert_cmpint (pretty->end, ==, RT_PRETTY_FULL);
   g_assert_cmpuint (pretty->length, <=, RT_PRETTY_BYTES + 100);
-  g_assert_cmpint (g_get_monotonic_time () - start_us, <, 2 * G_USEC_PER_SEC);
+  g_assert_cmpuint (pretty->offset, <, text->len / 8);
 }
 
 static const struct

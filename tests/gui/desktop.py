@@ -50,7 +50,7 @@ class Desktop:
         def look():
             return next((buttons for shown, body, buttons in self.sent
                          if shown == title and name in body), None)
-        return running.wait(look, f'“{title}” of {name}', 60)
+        return running.wait(look, f'“{title}” of {name}')
 
     def press(self, action):
         self.bus.emit_signal(None, self.PATH, self.NAME, 'ActionInvoked',

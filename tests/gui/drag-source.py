@@ -17,5 +17,17 @@ source.set_content(Gdk.ContentProvider.new_for_bytes(sys.argv[1], GLib.Bytes.new
 label = Gtk.Label(label='Drag me')
 label.add_controller(source)
 window = Gtk.Window(child=label, decorated=False, default_width=120, default_height=120)
+
+
+def on_begin(_, drag):
+    drag.connect('notify::selected-action', on_action)
+
+
+def on_action(drag, _):
+    """What is let go before somebody would take it is not dropped."""
+    window.set_title('Accepted' if drag.get_selected_action() else 'Dragged')
+
+
+source.connect('drag-begin', on_begin)
 window.present()
 GLib.MainLoop().run()

@@ -19,9 +19,6 @@ PAGE = b'<!DOCTYPE html><title>Outside</title><p>A page from outside of the sand
 class Sandboxed(program.Program):
     """The bus knows the process of the sandbox's proxy, and the display one of its namespace."""
 
-    # A first start of everything: sandbox, portals, program.
-    START = 60
-
     def is_it(self, application):
         return application.name == 'roundtrip'
 
@@ -40,21 +37,21 @@ def step(words):
 
 
 def fetch(running, port):
-    running.find(name='Got ', seconds=30)
+    running.find(name='Got ')
     step(f'fetched a page of 127.0.0.1:{port}, a server outside')
 
 
 def save(running, folder):
     running.click(running.find('push button', 'Save'))
     running.choose_item('Save Body, Decoded', 0)
-    dialog = running.wait(running.dialog, "the portal's dialog", 30)
-    entry = running.find('text', top=dialog, seconds=30)
+    dialog = running.wait(running.dialog, "the portal's dialog")
+    entry = running.find('text', top=dialog)
     proposed = running.text(entry)
     assert proposed == 'outside.html', f'the dialog proposes “{proposed}”'
     path = folder / 'saved.html'
     running.set_text(entry, str(path))
     running.click(running.find('push button', 'Save', top=dialog))
-    running.find(name='Saved as “saved.html”', seconds=30)
+    running.find(name='Saved as “saved.html”')
     assert path.read_bytes() == PAGE
     step("saved it through the portal's dialog, byte for byte")
 
@@ -63,9 +60,9 @@ def serve(running):
     # The last tab, from the first; without a window manager nobody gives the focus back.
     running._xdotool('windowfocus', '--sync', running.window)
     running.key('ctrl+Prior')
-    card = running.find('panel', 'Hello', seconds=30)
+    card = running.find('panel', 'Hello')
     running.click(running.find('push button', 'Start', top=card))
-    running.find('push button', 'Stop', top=card, seconds=30)
+    running.find('push button', 'Stop', top=card)
 
     def address():
         return next(running.text(node) for node in running.walk(card)
@@ -76,7 +73,7 @@ def serve(running):
     assert said == 'Hello from server!', said
     step(f'curl, outside, fetched {where}')
     running.click(running.find('push button', 'Stop', top=card))
-    running.find('push button', 'Start', top=card, seconds=30)
+    running.find('push button', 'Start', top=card)
     step('the server stopped')
 
 

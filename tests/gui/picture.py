@@ -24,7 +24,7 @@ def main(command, size, picture, *steps):
         elif verb == 'click':
             running.click(running.find(name=words.gettext(what)))
         elif verb == 'wait':
-            running.find(name=words.gettext(what), seconds=60)
+            running.find(name=words.gettext(what))
         else:
             raise SystemExit(f'a step is key:…, type:…, click:… or wait:…, not “{step}”')
         frame = running.settle()

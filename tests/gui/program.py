@@ -56,13 +56,15 @@ class Program:
     # GTK draws so many pixels for resizing around a window where there is no compositor.
     FRAME = 5
 
-    # Seconds that a start may take.
-    START = 30
+    # Seconds until a wait was in vain, however busy the machine is.
+    DEADLINE = 120
+    # On the bus an answer that takes longer is taken for an empty name, or for no action.
+    pyatspi.setTimeout(DEADLINE * 1000, DEADLINE * 1000)
 
     def __init__(self, *command):
         # Not for the driver as well: pyatspi warns of what is gone before it can be read.
         self.process = subprocess.Popen(command, env={**os.environ, 'G_DEBUG': 'fatal-warnings'})
-        self.root = self.wait(self._root, 'the program on the accessibility bus', self.START)
+        self.root = self.wait(self._root, 'the program on the accessibility bus')
         self.window = self.wait(self.windows, 'a window')[-1]
         self._xdotool('windowfocus', self.window)
 
@@ -80,9 +82,9 @@ class Program:
     def _xdotool(self, *words):
         return subprocess.run(['xdotool', *words], capture_output=True, text=True).stdout
 
-    def wait(self, condition, what, seconds=10):
+    def wait(self, condition, what):
         """The first true value of `condition`; an error on the bus, which changes, is none."""
-        end = time.monotonic() + seconds
+        end = time.monotonic() + self.DEADLINE
         while True:
             try:
                 value = condition()
@@ -93,7 +95,7 @@ class Program:
             if self.process.poll() is not None:
                 raise SystemExit(f'the program ended with {self.process.returncode}')
             if time.monotonic() > end:
-                raise SystemExit(f'waited {seconds} s in vain for {what}')
+                raise SystemExit(f'waited {self.DEADLINE} s in vain for {what}')
             time.sleep(0.03)
 
     def walk(self, top=None):
@@ -105,7 +107,7 @@ class Program:
                 if child:
                     yield from self.walk(child)
 
-    def find(self, role=None, name=None, description=None, top=None, seconds=10):
+    def find(self, role=None, name=None, description=None, top=None):
         """The first accessible with this role, these words in its name, this description."""
         def matches(node):
             return ((role is None or role_of(node) == role)
@@ -113,7 +115,7 @@ class Program:
                     and (description is None or node.description == description)
                     and pyatspi.STATE_VISIBLE in node.getState().getStates())
         return self.wait(lambda: next(filter(matches, self.walk(top)), None),
-                         f'{role or "anything"} “{name or description or ""}”', seconds)
+                         f'{role or "anything"} “{name or description or ""}”')
 
     def states(self, node):
         return {pyatspi.stateToString(state) for state in node.getState().getStates()}

@@ -27,7 +27,7 @@ class Agents(program.Program):
     def shown(self, words):
         """Waits for words in a label or a row."""
         self.wait(lambda: any(words in node.name or words in self.text(node)
-                              for node in self.walk(self.page)), f'“{words}”', seconds=60)
+                              for node in self.walk(self.page)), f'“{words}”')
 
 
 def try_it_here(running):

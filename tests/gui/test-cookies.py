@@ -67,7 +67,7 @@ def sign_in(running, server):
     running.fill_in('text', 'Value of id_username', 'Grace Hopper')
     running.fill_in('text', 'Value of id_password', 'sesame')
     running.press('Run')
-    running.find('push button', 'Run', top=running.page, seconds=60)
+    running.find('push button', 'Run', top=running.page)
     assert running.badges('session') == ['New', 'Changed'], running.badges('session')
     assert running.badges('visits') == ['New', 'Changed'], running.badges('visits')
     running.find(name='200 OK')

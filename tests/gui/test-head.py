@@ -27,7 +27,7 @@ class Head(program.Program):
         return self.wait(lambda: next(
             node.parent for node in self.walk(getattr(self, 'controls', None))
             if program.role_of(node) == 'label' and node.name == name
-            and program.role_of(node.parent) == 'push button'), f'the button “{name}”', 60)
+            and program.role_of(node.parent) == 'push button'), f'the button “{name}”')
 
     def check(self, address):
         self.set_text(self.find('text', 'Address', top=self.controls), address)
@@ -38,7 +38,7 @@ class Head(program.Program):
         return self.wait(lambda: next(
             node for node in self.walk(self.page)
             if program.role_of(node) == 'list item' and all(word in node.name for word in words)),
-            f'a row with {words}', 60)
+            f'a row with {words}')
 
 
 def try_it_here(running):
@@ -61,10 +61,10 @@ def sort_by_a_title(running):
 
     title = running.find('push button', 'Status', top=running.page)
     running.click(title)
-    running.wait(lambda: title.description == 'Sorted, ascending', 'the title says it', 60)
-    running.wait(lambda: place('/200') < place('/404') < place('/500'), 'up', 60)
+    running.wait(lambda: title.description == 'Sorted, ascending', 'the title says it')
+    running.wait(lambda: place('/200') < place('/404') < place('/500'), 'up')
     running.click(title)
-    running.wait(lambda: place('/500') < place('/404') < place('/200'), 'down', 60)
+    running.wait(lambda: place('/500') < place('/404') < place('/200'), 'down')
 
 
 def check_one(running, server):

@@ -73,7 +73,7 @@ class Keyboard(program.Program):
     def escape_to(self, words):
         """Leaves by Escape what was opened: the focus is where it was."""
         self.press('Escape')
-        if not self.turn(lambda: words in self.name(self.place), 10):
+        if not self.turn(lambda: words in self.name(self.place), self.DEADLINE):
             raise SystemExit(f'Escape goes to “{self.name(self.place)}”, not to “{words}”')
 
     def reach(self, words, key='Tab'):
@@ -92,7 +92,7 @@ class Keyboard(program.Program):
             said = [node.name + (self.text(node) if program.role_of(node) in ('label', 'text') else '')
                     for node in self.walk()]
             return any(word in text.replace('\xa0', ' ') for word in words for text in said)
-        self.wait(says, f'“{words[0]}”', 120)
+        self.wait(says, f'“{words[0]}”')
 
     def frames(self):
         return [frame.name for frame in self.root]
@@ -128,12 +128,12 @@ def look_at_views(run):
 
 
 def leave_menus(run):
-    item = run.press('F10')
+    item = run.press('F10', run.DEADLINE)
     assert program.role_of(item) == 'menu item', f'F10 goes to “{run.name(item)}”'
     run.escape_to('Main Menu')
     for name in ('Copy', 'Save', 'Recent Exchanges'):
         run.reach(name)
-        inside = run.press('Return')
+        inside = run.press('Return', run.DEADLINE)
         assert inside and run.name(inside) != name, f'“{name}” opens nothing'
         run.escape_to(name)
     print('menus, and back by Escape', flush=True)

@@ -34,7 +34,7 @@ def compare(running):
     ways = running.find('list', 'Ways that were compared', top=running.page)
     running.wait(lambda: ways.childCount == 3, 'three ways')
     for index, words in enumerate(('Without a Proxy, 200', 'System Settings, 200', 'One Proxy, 200')):
-        running.wait(lambda: ways.getChildAtIndex(index).name.startswith(words), words, 60)
+        running.wait(lambda: ways.getChildAtIndex(index).name.startswith(words), words)
     name = ways.getChildAtIndex(2).name
     assert 'Through http://localhost:' in name, name
     running.wait(lambda: any(node.name.startswith('Fields added: ') and 'Via' in node.name

@@ -54,7 +54,7 @@ class List(program.Program):
         return dict(sorted(places.items(), key=lambda item: item[1].y))
 
     def see(self, *names):
-        self.wait(lambda: list(self.rows()) == list(names), f'{names} in this order', 60)
+        self.wait(lambda: list(self.rows()) == list(names), f'{names} in this order')
 
     def see_chosen(self, name):
         self.wait(lambda: any(node.name == name for node in self.walk()
@@ -76,6 +76,8 @@ class List(program.Program):
             self._xdotool('mousemove', '--window', window, '60', '60', 'mousedown', '1')
             for x in range(1190, 700, -10):
                 self._xdotool('mousemove', str(x), '180')
+            self.wait(lambda: 'Accepted' in self._xdotool('getwindowname', window),
+                      'the list to accept it')
             self._xdotool('mouseup', '1')
             self.see(*names)
         self._xdotool('windowfocus', '--sync', self.window)  # it was the other window's

@@ -91,7 +91,7 @@ class Resume(program.Program):
         """Waits for words of the details, in which no size is broken over two lines."""
         self.wait(lambda: next((node for node in self.walk() if program.role_of(node) == 'label'
                                 and words in self.text(node).replace('\xa0', ' ')), None),
-                  f'“{words}”', 60)
+                  f'“{words}”')
 
 
 def check(name):
@@ -117,7 +117,7 @@ def main(command):
     resume.add(root + '/slow')
     resume.see('400.0 kB of 2.0 MB')
     resume.press('Pause')
-    resume.find('push button', 'Resume', seconds=30)
+    resume.find('push button', 'Resume')
     resume.see('Paused')
     Handler.gate.set()
     resume.press('Resume')
