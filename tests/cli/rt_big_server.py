@@ -8,6 +8,7 @@ import threading
 import time
 
 import rt_raw_server as raw
+from rt_cli_case import DEADLINE
 from rt_resume_server import OLD_FIELDS, head
 
 PIECE = 64 * 1024
@@ -33,7 +34,7 @@ class BigServer(raw.RawServer):
     def wait_sent(self, count):
         """Returns when so many bytes have been sent, or nobody is at work any more."""
         with self.lock:
-            self.lock.wait_for(lambda: self.sent >= count, raw.DEADLINE)
+            self.lock.wait_for(lambda: self.sent >= count, DEADLINE)
 
     def _handle(self, connection):
         request = connection.read_request()

@@ -6,7 +6,7 @@ import struct
 import threading
 
 import rt_cli_case as case
-from rt_serve_table import exchange
+from rt_serve_peer import exchange
 
 PROXY, SOCKS = ('--recipe', 'proxy'), ('--recipe', 'socks')
 

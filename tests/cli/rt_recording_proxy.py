@@ -8,7 +8,8 @@ import socket
 import threading
 import urllib.parse
 
-from rt_raw_server import DEADLINE, RawServer
+from rt_cli_case import DEADLINE
+from rt_raw_server import RawServer
 
 HASHES = {'MD5': hashlib.md5, 'SHA-256': hashlib.sha256}
 

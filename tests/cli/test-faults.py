@@ -10,76 +10,16 @@ import os
 import pathlib
 import re
 import signal
-import socket
 import ssl
 import subprocess
 import time
-import unittest
 import zlib
 
 import rt_cli_case as case
-from rt_cli_server import Server
-from rt_serve_table import unchunk
+from rt_fault_case import CLOSED, DATA, RESET, FaultCase, ask, ask_part, connect, request
+from rt_serve_peer import unchunk
 
 DATA_FOLDER = pathlib.Path(__file__).resolve().parents[2] / 'data'
-OLD = 1700000000
-DATA = bytes(number * number // 7 % 251 for number in range(50000))
-BIG = DATA * 100  # more than the system keeps for a client that does not read
-SPARSE = 256 << 20
-CLOSED, RESET = 'closed', 'reset'
-
-
-class Said:
-    """What came after a request, and how it ended."""
-
-    def __init__(self, pieces, ending, seconds):
-        self.pieces, self.ending, self.seconds = pieces, ending, seconds
-        self.head, _, self.raw_body = b''.join(data for _, data in pieces).partition(b'\r\n\r\n')
-        self.lines = self.head.decode().split('\r\n')
-        self.status = int(self.lines[0].split()[1])
-
-    def all(self, name):
-        pairs = [line.split(': ', 1) for line in self.lines[1:]]
-        return [value for field, value in pairs if field.lower() == name.lower()]
-
-    def __getitem__(self, name):
-        values = self.all(name)
-        return values[0] if values else None
-
-    @property
-    def body(self):
-        return unchunk(self.raw_body) if self['Transfer-Encoding'] else self.raw_body
-
-
-def connect(server):
-    return socket.create_connection(('127.0.0.1', server.port), case.DEADLINE)
-
-
-def request(path, *fields, method='GET', version='1.1'):
-    lines = [f'{method} {path} HTTP/{version}', 'Host: localhost', *fields, 'Connection: close']
-    return '\r\n'.join([*lines, '', '']).encode()
-
-
-def ask(server, path='/data.bin', *fields, **options):
-    with connect(server) as peer:
-        start = time.monotonic()
-        peer.sendall(request(path, *fields, **options))
-        return hear(peer, start)
-
-
-def hear(peer, start):
-    pieces, ending = [], CLOSED
-    try:
-        while data := peer.recv(65536):
-            pieces.append((time.monotonic() - start, data))
-    except (ConnectionResetError, ssl.SSLEOFError):
-        ending = RESET
-    return Said(pieces, ending, time.monotonic() - start)
-
-
-def ask_part(server, first, last, *fields):
-    return ask(server, '/data.bin', f'Range: bytes={first}-{last}', *fields)
-
 
 ROWS = {}
 
@@ -110,7 +50,6 @@ def jitter(test, server):
 def rate(test, server):
     said = ask(server)
     test.assertGreaterEqual(said.seconds, 0.4)
-    test.assertGreater(len(said.pieces), 4)
     test.assertEqual(said.body, DATA)
 
 
@@ -120,7 +59,6 @@ def slow_head(test, server):
     head_seconds = next(at for at, data in said.pieces if b'\n' in data[-1:] or len(data) > 1000)
     test.assertGreaterEqual(head_seconds, 0.005 * len(said.lines[0]) * 0.8)
     test.assertGreaterEqual(said.seconds, 0.005 * len(said.head) * 0.8)
-    test.assertGreater(len(said.pieces), 20)
     test.assertEqual(said.body, DATA)
 
 
@@ -152,11 +90,9 @@ def stall(test, server):
             peer.recv(1)
         test.assertEqual(received.partition(b'\r\n\r\n')[2], DATA[:4096])
         peer.settimeout(case.DEADLINE)
-        start = time.monotonic()
         server.stop(signal.SIGTERM)
         test.assertEqual(peer.recv(1), b'')
         server.process.wait(case.DEADLINE)
-        test.assertLess(time.monotonic() - start, 3)
 
 
 @sees('chunk-cut')
@@ -295,7 +231,7 @@ def big_head(test, server):
 
 def is_soon(value, seconds):
     ahead = email.utils.parsedate_to_datetime(value).timestamp() - time.time()
-    return seconds - 30 < ahead <= seconds
+    return seconds - case.DEADLINE < ahead <= seconds
 
 
 @sees('429', '429=120;first=2')
@@ -419,23 +355,6 @@ def tls_1_2(test, server):
     test.assertIsNone(shake_hands(test, server, limit=ssl.TLSVersion.TLSv1_3)[0])
 
 
-class FaultCase(case.CliCase):
-    def setUp(self):
-        super().setUp()
-        self.root = self.folder / 'root'
-        self.root.mkdir()
-        for name, data in (('data.bin', DATA), ('other.bin', DATA), ('big.bin', BIG)):
-            (self.root / name).write_bytes(data)
-            os.utime(self.root / name, (OLD, OLD))
-
-    def serve(self, *arguments):
-        return Server(*arguments, self.root,
-                      env={**os.environ, 'XDG_DATA_HOME': str(self.folder / 'home')})
-
-    def with_faults(self, *specs):
-        return self.serve(*(f'--fault={spec}' for spec in specs))
-
-
 class Table(FaultCase):
     def test_every_fault_has_a_row(self):
         run = subprocess.run([case.PROGRAM, 'serve', '--list'], capture_output=True, check=True,
@@ -461,177 +380,6 @@ def add_row(fault):
 
 for name in ROWS:
     add_row(name)
-
-
-class Together(FaultCase):
-    def test_log_counts_what_was_sent(self):
-        for spec in ('cut=1000', 'reset=1000', 'stall=1000'):
-            with self.subTest(spec), self.with_faults(spec) as server:
-                with connect(server) as peer:
-                    peer.sendall(request('/data.bin'))
-                    received = b''
-                    while len(received.partition(b'\r\n\r\n')[2]) < 1000:
-                        received += peer.recv(4096)
-            self.assertIn('"GET /data.bin HTTP/1.1" 200 1000 ', server.lines[0])
-
-    def test_all_comes_before_a_reset(self):
-        with self.with_faults('reset=4000000') as server:
-            said = ask(server, '/big.bin')
-        self.assertEqual((said.body == BIG[:4000000], said.ending), (True, RESET))
-
-    def test_several(self):
-        with self.with_faults('delay=100', 'no-validators', 'cut=0', 'gzip') as server:
-            said = ask(server)
-        self.assertGreaterEqual(said.pieces[0][0], 0.1)
-        self.assertEqual((said.status, said['ETag'], said['Content-Encoding']), (200, None, 'gzip'))
-        self.assertEqual((said.raw_body, said.ending), (b'', CLOSED))
-
-    def test_limits(self):
-        spec = 'cut=10;path=/d*;after=1;every=2;first=2'
-        with self.with_faults(spec) as server:
-            lengths = []
-            for _ in range(8):
-                lengths.append(len(ask(server).body))
-                self.assertEqual(ask(server, '/other.bin').body, DATA)
-        self.assertEqual([number for number, length in enumerate(lengths) if length == 10], [2, 4])
-
-    def test_kept_connection(self):
-        with self.with_faults('slow-head=1;every=2', 'no-length') as server, connect(server) as peer:
-            for _ in range(3):
-                peer.sendall(request('/data.bin').replace(b'Connection: close\r\n', b''))
-                received = b''
-                while not received.endswith(b'\r\n0\r\n\r\n'):
-                    received += peer.recv(65536)
-                self.assertEqual(unchunk(received.partition(b'\r\n\r\n')[2]), DATA)
-
-    def test_pacing_keeps_nobody_waiting(self):
-        with self.serve('--workers=1', '--fault=rate=1;path=/data.bin',
-                        '--fault=delay=3600000;path=/big.bin') as server:
-            with connect(server) as slow, connect(server) as late:
-                slow.sendall(request('/data.bin'))
-                late.sendall(request('/big.bin'))
-                self.assertEqual(slow.recv(1), b'H')
-                for _ in range(20):
-                    self.assertEqual(ask(server, '/other.bin').body, DATA)
-                start = time.monotonic()
-                server.stop(signal.SIGTERM)
-                server.process.wait(case.DEADLINE)
-                self.assertLess(time.monotonic() - start, 3.5)
-
-    def test_who_leaves_a_stall_is_let_go(self):
-        with self.with_faults('stall=0') as server:
-            ask_and_leave(server)
-            before = server.descriptors()
-            for _ in range(30):
-                ask_and_leave(server)
-            end = time.monotonic() + case.DEADLINE
-            while server.descriptors() > before and time.monotonic() < end:
-                pass
-            self.assertLessEqual(server.descriptors(), before)
-
-    def test_stalled_crowd_keeps_nobody_out(self):
-        with self.with_faults('stall=0;path=/data.bin', 'delay=3600000;path=/big.bin') as server:
-            stalled = []
-            for number in range(600):
-                peer = connect(server)
-                if number % 2:
-                    peer.sendall(request('/data.bin'))
-                    stalled.append(peer)
-                else:
-                    peer.sendall(request('/big.bin'))
-                    peer.close()
-            self.assertEqual(ask(server, '/other.bin').body, DATA)
-            for peer in stalled:
-                peer.close()
-
-    @unittest.skipIf(case.SANITIZED, 'the sanitizers keep what is freed')
-    def test_memory_is_flat(self):
-        with (self.root / 'huge.bin').open('wb') as huge:
-            huge.truncate(SPARSE)
-        with self.with_faults('changing-content', 'no-length', 'cut=999999999999') as server:
-            ask(server)
-            before = server.peak_memory()
-            with connect(server) as peer:
-                peer.sendall(request('/huge.bin', version='1.0'))
-                count = 0
-                while data := peer.recv(1 << 20):
-                    count += len(data)
-            self.assertGreater(count, SPARSE)
-            self.assertLess(server.peak_memory() - before, 16 * 1024)
-
-    def test_another_content_is_gone_on_with(self):
-        with self.with_faults('changing-content', 'ignore-if-range') as server:
-            first = ask(server)
-            said = ask_part(server, 100, 199, f'If-Range: {first["ETag"]}')
-        self.assertEqual((said.status, said.body), (206, bytes(byte + 1 for byte in DATA[100:200])))
-        self.assertNotEqual(said['ETag'], first['ETag'])
-
-    def test_over_tls(self):
-        for spec, expected in (('cut=4096', 4096), ('reset=4096', 4096), ('rate=200000', len(DATA))):
-            with self.subTest(spec), self.serve('--tls', '--fault', spec) as server:
-                context = ssl.create_default_context(cafile=next(self.folder.rglob('authority.crt')))
-                context.minimum_version = ssl.TLSVersion.TLSv1_3
-                with connect(server) as peer, \
-                        context.wrap_socket(peer, server_hostname='localhost',
-                                            suppress_ragged_eofs=False) as tls:
-                    tls.sendall(request('/data.bin'))
-                    said = hear(tls, time.monotonic())
-                self.assertEqual(said.body, DATA[:expected])
-                self.assertEqual(said.ending, RESET if 'reset' in spec else CLOSED)
-
-    def test_echo_tells_the_truth(self):
-        with Server('--recipe', 'echo', '--fault=ignore-range', '--fault=ignore-if-range') as server:
-            body = ask(server, '/', 'Range: bytes=0-9', 'If-Range: "other"').body
-            self.assertIn(b'bytes=0-9', body)
-            self.assertIn(b'other', body)
-
-
-def ask_and_leave(server):
-    with connect(server) as peer:
-        peer.sendall(request('/data.bin'))
-        while b'\r\n\r\n' not in peer.recv(4096):
-            pass
-
-
-OURS = [('cut', 'body-cut'), ('reset', 'reset'), ('stall', 'idle-timeout'), ('chunk-cut', 'body-cut'),
-        ('duplicate-length', 'bad-length'), ('redirect-loop', 'redirect-loop'),
-        ('big-head=1000000', 'head-too-big'), ('big-head', None), ('gzip', None), ('no-length', None),
-        ('slow-head=1', None), ('tls-1.2', None), ('expired-certificate', 'certificate'),
-        ('wrong-host', 'certificate'), ('self-signed', 'certificate'),
-        ('incomplete-chain', 'certificate')]
-
-
-class Ours(FaultCase):
-    """The other end: what our client makes of it."""
-
-    def test_client(self):
-        for spec, code in OURS:
-            options = ROWS[spec.split('=')[0]][1]
-            with self.subTest(spec), self.serve('--fault', spec, *options) as server:
-                trust = [word for path in self.folder.rglob('authority.crt')
-                         for word in ('--cacert', path)]
-                result = self.get(f'{server.url}/data.bin', '--json', '-o', 'copy', *trust, '-H',
-                                  'Accept-Encoding: identity', '--idle-timeout', '2')
-                record = result.json()
-                self.assertEqual(record.get('error', {}).get('code'), code)
-                self.assertEqual(result.status == case.DONE, code is None, result.err)
-                if code is None:
-                    self.assertEqual(self.read('copy'), DATA)
-                    self.assertIs(record['body']['complete'], True)
-
-
-class Usage(FaultCase):
-    def refuse(self, *arguments):
-        run = subprocess.run([case.PROGRAM, 'serve', '--port', '0', *arguments, str(self.root)],
-                             capture_output=True, timeout=case.DEADLINE)
-        self.assertEqual((run.returncode, run.stdout), (case.USAGE, b''), arguments)
-        return run.stderr.decode()
-
-    def test_refusals(self):
-        self.assertIn('rate=x', self.refuse('--fault=delay', '--fault=rate=x'))
-        self.assertIn('--tls', self.refuse('--fault=self-signed'))
-        self.refuse('--tls', '--fault=self-signed', '--fault=wrong-host')
-        self.refuse('--tls', '--cert', str(self.root / 'data.bin'), '--fault=self-signed')
 
 
 if __name__ == '__main__':

@@ -7,12 +7,11 @@ import signal
 import socket
 import struct
 import subprocess
-import time
 
 import rt_cli_case as case
 from rt_cli_server import Server
 from rt_proxy_recipes import PROXY, SOCKS, Origin, ask
-from rt_serve_table import Answer, exchange
+from rt_serve_peer import Answer, exchange
 
 
 class Endings(case.CliCase):
@@ -108,14 +107,12 @@ class Endings(case.CliCase):
     def test_stop(self):
         for recipe in (PROXY, SOCKS):
             with self.subTest(recipe), Origin(wait_for=b'never') as origin:
-                start = time.monotonic()
                 with Server(*recipe) as server:
                     # One says nothing, one is in the middle, one uses a tunnel.
                     self.connect(server)
                     self.connect(server).sendall(b'\5')
                     self.open_tunnel(server, recipe, origin.port)
                     server.stop(signal.SIGTERM)
-                self.assertLess(time.monotonic() - start, 20)
 
 
 class Hostile(case.CliCase):

@@ -11,7 +11,7 @@ import subprocess
 import rt_cli_case as case
 from rt_cli_server import Server
 from rt_proxy_recipes import PROXY, SOCKS, Origin, ask
-from rt_serve_table import exchange
+from rt_serve_peer import exchange
 
 SECRET = 'me:open sesame'
 

@@ -16,7 +16,7 @@ import urllib.request
 
 import rt_cli_case as case
 from rt_cli_server import Server
-from rt_serve_table import Peer, exchange
+from rt_serve_peer import Peer, curl, exchange
 
 JSON = 'Accept: application/json'
 # curl knows less than the standard: no SameSite, no Partitioned, no cookie without a name.  It takes
@@ -25,11 +25,6 @@ JSON = 'Accept: application/json'
 CURL_DIFFERS = {'same-site-none-plain', 'partitioned-plain', 'prefix-without-name', 'without-name',
                 'nothing', 'tab', 'domain-twice', 'secure', 'same-site-none', 'partitioned',
                 'host-prefix', 'host-prefix-case', 'secure-prefix'}
-
-
-def curl(*arguments, check=True, **options):
-    return subprocess.run(['curl', '--silent', '--show-error', '--noproxy', '*', '--max-time', '50',
-                           *map(str, arguments)], capture_output=True, check=check, **options)
 
 
 class Cookies(case.CliCase):
@@ -99,21 +94,6 @@ class Cookies(case.CliCase):
                     wrong.append(row['path'].removeprefix('/set/'))
             print('# curl differs in:', *wrong)
             self.assertEqual(set(wrong) - CURL_DIFFERS, set())
-
-    def test_verdicts_against_our_own_jar(self):
-        environment = {**os.environ, 'XDG_DATA_HOME': str(self.folder / 'data')}
-
-        def run(command, *arguments):
-            return json.loads(subprocess.run([case.PROGRAM, command, '--trust-local', *arguments],
-                                             env=environment, check=True, capture_output=True).stdout)
-        for tls in ((), ('--tls',)):
-            with Server('--recipe', 'cookies', *tls, env=environment) as server:
-                for row in run('get', '--header', JSON, server.url):
-                    with self.subTest(row['path'], tls=tls):
-                        got = run('cookies', '--json', server.url + row['path'])['set']
-                        self.assertEqual(len(got), len(row['set_cookie']))
-                        verdict = got[-1]['verdict'].replace('replaced', 'stored')
-                        self.assertEqual(verdict, row['verdict'], got[-1]['why'])
 
     def test_secure_ones_over_tls(self):
         environment = {**os.environ, 'XDG_DATA_HOME': str(self.folder / 'data')}

@@ -10,8 +10,8 @@ import threading
 import unittest
 
 import rt_cli_case as case
-from rt_cli_case import DONE, INTERRUPTED, REFUSED, UNFINISHED, USAGE
-from rt_raw_server import DEADLINE, RawServer, answer, ok
+from rt_cli_case import DEADLINE, DONE, INTERRUPTED, REFUSED, UNFINISHED, USAGE
+from rt_raw_server import RawServer, answer, ok
 
 CUT = b'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf'
 # More than the buffers on the way can hold: when it is sent, some of it has arrived.
