@@ -90,8 +90,7 @@ clear_line (Run *self)
 static void
 show_step (Run *self, const RtStep *step)
 {
-  const char *words = self->json ? step->note->words : _ (step->note->words);
-  g_autofree char *text = rt_note_render (step->note, words);
+  g_autofree char *text = rt_note_render (step->note, self->json ? NULL : gettext);
 
   if (self->json)
     {

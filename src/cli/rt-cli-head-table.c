@@ -83,7 +83,7 @@ rt_cli_head_table_append (const char *address, const RtCheckResult *result, GStr
   for (guint i = 0; i < notes->len; i++)
     {
       const RtNote *note = notes->pdata[i];
-      g_autofree char *words = rt_note_render (note, _ (note->words));
+      g_autofree char *words = rt_note_render (note, gettext);
       g_autofree char *line = rt_cli_dup_printable (words);
 
       g_string_append_printf (text, "    %s\n", line);

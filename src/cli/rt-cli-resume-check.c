@@ -24,7 +24,7 @@ add_string (JsonBuilder *builder, const char *name, const char *value)
 static void
 add_note (JsonBuilder *builder, const RtNote *note)
 {
-  g_autofree char *text = rt_note_render (note, note->words);
+  g_autofree char *text = rt_note_render (note, NULL);
 
   add_string (builder, "why", text);
 }
@@ -104,8 +104,7 @@ static void
 print_words (RtResumeDoctor *doctor)
 {
   const RtDiagnosis *diagnosis = rt_resume_doctor_get_diagnosis (doctor);
-  g_autofree char *verdict
-      = rt_note_render (diagnosis->verdict, _ (diagnosis->verdict->words));
+  g_autofree char *verdict = rt_note_render (diagnosis->verdict, gettext);
 
   for (RtProbeKind kind = 0; kind < RT_N_PROBES; kind++)
     {
@@ -116,7 +115,7 @@ print_words (RtResumeDoctor *doctor)
       g_print ("%s: %s\n", rt_probe_get (kind)->title, grade_to_word (finding->grade));
       if (finding->note == NULL)
         continue;
-      text = rt_note_render (finding->note, _ (finding->note->words));
+      text = rt_note_render (finding->note, gettext);
       printable = rt_cli_dup_printable (text);
       g_print ("    %s (%s)\n", printable, finding->section);
     }

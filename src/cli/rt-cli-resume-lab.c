@@ -36,7 +36,7 @@ print_json (const RtFault *fault, const RtTrialResult *result)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
-  g_autofree char *why = rt_note_render (result->note, result->note->words);
+  g_autofree char *why = rt_note_render (result->note, NULL);
   g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
@@ -49,7 +49,7 @@ print_json (const RtFault *fault, const RtTrialResult *result)
   for (guint i = 0; i < result->steps->len; i++)
     {
       const RtStep *step = g_ptr_array_index (result->steps, i);
-      g_autofree char *words = rt_note_render (step->note, step->note->words);
+      g_autofree char *words = rt_note_render (step->note, NULL);
 
       json_builder_add_string_value (builder, words);
     }
@@ -63,7 +63,7 @@ print_json (const RtFault *fault, const RtTrialResult *result)
 static void
 print_words (const RtFault *fault, const RtTrialResult *result, gboolean verbose)
 {
-  g_autofree char *why = rt_note_render (result->note, _ (result->note->words));
+  g_autofree char *why = rt_note_render (result->note, gettext);
 
   /* Translators: a fault, whether a trial went well, and what came of it. */
   g_print (_ ("%s: %s. %s"), fault->id, result->is_right ? _ ("right") : _ ("WRONG"),
@@ -72,7 +72,7 @@ print_words (const RtFault *fault, const RtTrialResult *result, gboolean verbose
   for (guint i = 0; verbose && i < result->steps->len; i++)
     {
       const RtStep *step = g_ptr_array_index (result->steps, i);
-      g_autofree char *text = rt_note_render (step->note, _ (step->note->words));
+      g_autofree char *text = rt_note_render (step->note, gettext);
 
       g_print ("    %s\n", text);
     }

@@ -34,7 +34,7 @@ run_verify (RtDownloadPlan *plan)
       rt_cli_print_error (error);
       return RT_EXIT_REFUSED;
     }
-  text = rt_note_render (note, _ (note->words));
+  text = rt_note_render (note, gettext);
   /* Translators: the name of a file, and what was found out about it. */
   g_print (_ ("%s: %s"), printable, text);
   g_print ("\n");

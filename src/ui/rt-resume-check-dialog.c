@@ -45,7 +45,7 @@ dup_verdict (RtResumeCheckDialog *self)
     return g_strdup (
         _ ("Six small questions show whether a download could go on where it "
            "was interrupted. Nothing is downloaded."));
-  text = rt_note_render (diagnosis->verdict, _ (diagnosis->verdict->words));
+  text = rt_note_render (diagnosis->verdict, gettext);
   if (diagnosis->resumability != RT_RESUMABLE_NO_ANSWER
       || rt_exchange_get_error (first) == NULL)
     return g_steal_pointer (&text);
@@ -97,7 +97,7 @@ dup_details (RtProbeKind kind, const RtFinding *finding)
 
   if (finding->note == NULL)
     return g_strdup (sent);
-  text = rt_note_render (finding->note, _ (finding->note->words));
+  text = rt_note_render (finding->note, gettext);
   return g_strdup_printf ("%s · %s\n%s", sent, finding->section, text);
 }
 

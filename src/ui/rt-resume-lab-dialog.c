@@ -36,7 +36,7 @@ append_steps (GString *text, const RtTrialResult *result)
   for (guint i = 0; i < result->steps->len; i++)
     {
       const RtStep *step = g_ptr_array_index (result->steps, i);
-      g_autofree char *words = rt_note_render (step->note, _ (step->note->words));
+      g_autofree char *words = rt_note_render (step->note, gettext);
 
       g_string_append_printf (text, "\n• %s", words);
     }
@@ -60,7 +60,7 @@ show_trial (RtResumeLabDialog *self, guint index)
     }
   else
     {
-      g_autofree char *note = rt_note_render (result->note, _ (result->note->words));
+      g_autofree char *note = rt_note_render (result->note, gettext);
 
       g_string_append_printf (details, "\n%s", note);
       if ((int)index == self->open)

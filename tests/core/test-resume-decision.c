@@ -198,7 +198,7 @@ test_row (gconstpointer data)
 {
   const Row *row = data;
   g_autoptr (RtResumeDecision) decision = run (row);
-  g_autofree char *text = rt_note_render (decision->note, decision->note->words);
+  g_autofree char *text = rt_note_render (decision->note, NULL);
 
   g_test_message ("%s", text);
   g_assert_cmpint (decision->verdict, ==, row->verdict);
@@ -209,18 +209,38 @@ test_row (gconstpointer data)
   g_assert_null (strstr (text, "–"));
 }
 
+static char *
+turn (const char *words)
+{
+  return (char *)(g_str_has_prefix (words, "The file") ? "%2$s, not %1$s: 100 %%"
+                                                       : "turned");
+}
+
 static void
 test_says_which_tag (void)
 {
   const Row row = { "", TAG, 206, 60000, "ETag: \"v1\"\n" REST };
   g_autoptr (RtResumeDecision) decision = run (&row);
-  g_autofree char *text = rt_note_render (decision->note, decision->note->words);
-  g_autofree char *turned = rt_note_render (decision->note, "%2$s, not %1$s: 100 %%");
+  g_autofree char *text = rt_note_render (decision->note, NULL);
+  g_autofree char *turned = rt_note_render (decision->note, turn);
 
   g_assert_cmpstr (
       text, ==,
       "The file on the server has changed: its ETag was \"v0\" and is now \"v1\".");
   g_assert_cmpstr (turned, ==, "\"v1\", not \"v0\": 100 %");
+}
+
+/* What a server said is not taken for words of the program. */
+static void
+test_translates_what_is_marked (void)
+{
+  g_autoptr (RtNote) note
+      = rt_note_new ("The file: %s, %s.", "reset", RT_NOTE_WORDS "reset", NULL);
+  g_autofree char *plain = rt_note_render (note, NULL);
+  g_autofree char *turned = rt_note_render (note, turn);
+
+  g_assert_cmpstr (plain, ==, "The file: reset, reset.");
+  g_assert_cmpstr (turned, ==, "turned, not reset: 100 %");
 }
 
 int
@@ -233,5 +253,7 @@ main (int argc, char **argv)
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/resume-decision/says-which-tag", test_says_which_tag);
+  g_test_add_func ("/resume-decision/translates-what-is-marked",
+                   test_translates_what_is_marked);
   return g_test_run ();
 }

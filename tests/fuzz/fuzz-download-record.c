@@ -25,7 +25,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
   for (guint i = 0; i < record->news->steps->len; i++)
     {
       const RtStep *step = g_ptr_array_index (record->news->steps, i);
-      g_autofree char *text = rt_note_render (step->note, step->note->words);
+      g_autofree char *text = rt_note_render (step->note, NULL);
 
       g_assert_nonnull (text);
     }

@@ -37,7 +37,7 @@ check_decision (const RtHeaderList *fields, guint status, const RtIdentity *stor
           -1,     stored != NULL ? MISSING : 0 };
   RtRangeAnswer came = { status, fields, -1 };
   g_autoptr (RtResumeDecision) decision = rt_resume_decide (&asked, &came);
-  g_autofree char *text = rt_note_render (decision->note, decision->note->words);
+  g_autofree char *text = rt_note_render (decision->note, NULL);
 
   g_assert_true (g_utf8_validate (text, -1, NULL));
   if (decision->verdict != RT_VERDICT_WRITE)

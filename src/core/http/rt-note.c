@@ -3,6 +3,7 @@
 #include "core/http/rt-note.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 /**
  * rt_note_new:
@@ -49,10 +50,21 @@ rt_note_unref (RtNote *self)
   g_free (self);
 }
 
+static void
+append_particular (GString *text, const char *arg, RtTranslate translate)
+{
+  gboolean is_words = g_str_has_prefix (arg, RT_NOTE_WORDS);
+
+  if (is_words)
+    arg += strlen (RT_NOTE_WORDS);
+  g_string_append (text,
+                   is_words && translate != NULL && *arg != '\0' ? translate (arg) : arg);
+}
+
 /**
  * rt_note_render:
  * @self: a note
- * @words: its words, translated
+ * @translate: (nullable) (scope call): gives its words in the user's language
  *
  * Puts the particulars into the sentence.  A translation may take them in another order,
  * with %2$s, as printf() has it.
@@ -60,9 +72,10 @@ rt_note_unref (RtNote *self)
  * Returns: (transfer full): the sentence
  */
 char *
-rt_note_render (const RtNote *self, const char *words)
+rt_note_render (const RtNote *self, RtTranslate translate)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  const char *words = translate != NULL ? translate (self->words) : self->words;
   guint next = 0;
 
   for (const char *p = words; *p != '\0'; p++)
@@ -88,7 +101,7 @@ rt_note_render (const RtNote *self, const char *words)
           continue;
         }
       if (index < RT_NOTE_ARGS_MAX && self->args[index] != NULL)
-        g_string_append (text, self->args[index]);
+        append_particular (text, self->args[index], translate);
       next = index + 1;
     }
   return g_string_free (g_steal_pointer (&text), FALSE);

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 #define RT_NOTE_ARGS_MAX 4
 
+/* Gives words in the user's language, as gettext() does. */
+typedef char *(*RtTranslate) (const char *words);
+
 /* Immutable. */
 typedef struct
 {
@@ -20,7 +23,10 @@ RtNote *rt_note_new (const char *words, ...) G_GNUC_NULL_TERMINATED;
 RtNote *rt_note_ref (RtNote *self);
 void rt_note_unref (RtNote *self);
 
-char *rt_note_render (const RtNote *self, const char *words);
+char *rt_note_render (const RtNote *self, RtTranslate translate);
+
+/* Before a particular that is marked for translation, as the sentence is. */
+#define RT_NOTE_WORDS "\1"
 
 /* An argument of rt_note_new(); lives as long as the block it stands in. */
 #define RT_NOTE_NUMBER(number) (rt_note_number ((char[24]){ 0 }, (number)))

@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "Rt"
 
 #include "core/transfer/rt-download-job-private.h"
+#include "core/transfer/rt-failure-words.h"
 
 #include "core/wire/rt-error.h"
 
@@ -27,6 +28,7 @@ rt_download_job_wait_for_next_try (RtDownloadJob *self,
                                    GError *error)
 {
   g_autofree char *seconds = NULL;
+  g_autofree char *why = NULL;
   gint64 wait_ms;
 
   g_clear_error (&self->error);
@@ -49,14 +51,14 @@ rt_download_job_wait_for_next_try (RtDownloadJob *self,
     }
   self->next_try_us = g_get_monotonic_time () + wait_ms * 1000;
   seconds = g_strdup_printf ("%.1f", (double)wait_ms / 1000);
+  why = rt_failure_words_new (error);
   rt_download_job_say (
       self, RT_STEP_RETRY,
       retry_after_s > 0
           ? rt_note_new (N_ ("The server asked to wait: asking again in %s seconds."),
                          seconds, NULL)
           : rt_note_new (N_ ("Asking again in %s seconds (failure %s in a row: %s)."),
-                         seconds, RT_NOTE_NUMBER (self->retry.tries), error->message,
-                         NULL));
+                         seconds, RT_NOTE_NUMBER (self->retry.tries), why, NULL));
 }
 
 /* This address does not give the file: another one may. */
@@ -64,19 +66,20 @@ void
 rt_download_job_give_up_source (RtDownloadJob *self, GError *error)
 {
   int next = rt_download_job_give_up_leader (self);
+  g_autofree char *why = NULL;
 
   if (next < 0)
     {
       rt_download_job_conclude (self, RT_DOWNLOAD_FAILED, error);
       return;
     }
+  why = rt_failure_words_new (error);
   self->source = (guint)next;
   self->ways = (RtWays){ 0 };
   self->is_proven = FALSE;
   rt_retry_progress (&self->retry);
-  rt_download_job_say (
-      self, RT_STEP_DECISION,
-      rt_note_new (N_ ("The next address is tried (%s)."), error->message, NULL));
+  rt_download_job_say (self, RT_STEP_DECISION,
+                       rt_note_new (N_ ("The next address is tried (%s)."), why, NULL));
   g_error_free (error);
 }
 
@@ -163,6 +166,7 @@ handle_failure (RtDownloadJob *self, RtSegment *segment, gboolean was_leader)
   const RtSegmentResult *result = rt_segment_get_result (segment);
   const GError *error = result->error;
   gboolean brought = result->written >= PROGRESS_BYTES;
+  g_autofree char *why = rt_failure_words_new (error);
 
   if (g_error_matches (error, RT_ERROR, RT_ERROR_REMOTE_CHANGED)
       && rt_download_job_drop_foreign (self))
@@ -184,9 +188,9 @@ handle_failure (RtDownloadJob *self, RtSegment *segment, gboolean was_leader)
         self, RT_STEP_RETRY,
         rt_note_new (
             N_ ("The connection ended after %s bytes (%s): going on from there."),
-            RT_NOTE_NUMBER (result->written), error->message, NULL));
+            RT_NOTE_NUMBER (result->written), why, NULL));
   else if (!was_leader && rt_crew_get_size (self->crew) > 0)
-    rt_download_job_handle_objection (self, segment, error->message);
+    rt_download_job_handle_objection (self, segment, why);
   else if (is_final (error, self->was_answered))
     rt_download_job_give_up_source (self, g_error_copy (error));
   else

@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "Rt"
 
 #include "core/transfer/rt-download-job-private.h"
+#include "core/transfer/rt-failure-words.h"
 
 #include "core/wire/rt-error.h"
 
@@ -104,6 +105,7 @@ rt_download_job_handle_foreign_failure (RtDownloadJob *self,
                                         guint source)
 {
   const GError *error = rt_segment_get_result (segment)->error;
+  g_autofree char *why = rt_failure_words_new (error);
 
   if (g_error_matches (error, RT_ERROR, RT_ERROR_DISK_FULL)
       || g_error_matches (error, RT_ERROR, RT_ERROR_FILE))
@@ -115,7 +117,7 @@ rt_download_job_handle_foreign_failure (RtDownloadJob *self,
     rt_mirror_leave_out (get_mirror (self, source), g_get_monotonic_time ());
   else
     rt_mirror_add_failure (get_mirror (self, source), g_get_monotonic_time ());
-  say_left_out (self, source, error->message);
+  say_left_out (self, source, why);
 }
 
 /* Something is wrong, and nothing tells which bytes are: those of other addresses are the

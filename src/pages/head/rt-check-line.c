@@ -138,7 +138,7 @@ dup_notes (const RtCheckResult *result)
   for (guint i = 0; i < notes->len && text->len < WORD_BYTES_MAX; i++)
     {
       const RtNote *note = notes->pdata[i];
-      g_autofree char *words = rt_note_render (note, _ (note->words));
+      g_autofree char *words = rt_note_render (note, gettext);
 
       g_string_append_printf (text, "%s%s", i > 0 ? " · " : "", words);
     }

@@ -206,7 +206,7 @@ rt_download_words_dup_facts (RtDownload *download, RtHold hold)
 char *
 rt_download_words_dup_step (const RtStep *step)
 {
-  return rt_note_render (step->note, _ (step->note->words));
+  return rt_note_render (step->note, gettext);
 }
 
 /* A step and when it was taken. */
