@@ -15,6 +15,8 @@
 /* A client may send kilobytes: more than anybody reads here, and slow to draw. */
 #define WORD_BYTES_MAX 300
 #define TOOLTIP_BYTES_MAX 1000
+/* What a client that speaks TLS begins with. */
+#define TLS_RECORD "\x16\x03"
 
 /* Drawn by hand, and of a size that does not depend on its text: a list makes 200 of these
  * at once, and thousands of lines can come in a second. */
@@ -112,7 +114,8 @@ rt_access_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (!gtk_style_context_lookup_color (style, status_to_colour (self->entry->status),
                                        &colour))
     colour = plain;
-  status = g_strdup_printf ("%u", self->entry->status);
+  status = self->entry->status > 0 ? g_strdup_printf ("%u", self->entry->status)
+                                   : g_strdup ("–");
   draw (widget, snapshot, status, 0, &colour);
   draw (widget, snapshot, self->text,
         (float)PANGO_PIXELS_CEIL (STATUS_CHARS * char_width) + GAP, &plain);
@@ -205,8 +208,12 @@ append_request (GString *text, const RtAccessEntry *entry)
   g_autofree char *method = NULL;
   g_autofree char *target = NULL;
 
-  if (entry->request == NULL)
+  if (entry->request == NULL && entry->status == 0)
+    g_string_append_printf (text, "  %s", _ ("TLS handshake failed"));
+  else if (entry->request == NULL)
     g_string_append_printf (text, "  %s", _ ("not readable"));
+  else if (g_str_has_prefix (entry->request, TLS_RECORD))
+    g_string_append_printf (text, "  %s", _ ("TLS, which is not spoken here"));
   else if (rt_access_entry_split_request (entry, &method, &target))
     {
       append_word (text, method);

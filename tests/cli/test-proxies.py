@@ -157,6 +157,16 @@ class Clients(Case):
         self.assertLess(server.peak_memory() - before, 8 * 1024)
 
 
+class AccessLog(Case):
+    def test_own_pages(self):
+        with Server(*PROXY) as proxy:
+            asked = [exchange(proxy.port, f'{request} HTTP/1.1\r\nHost: a\r\n\r\n'.encode())
+                     for request in ('GET /', f'GET {proxy.url}/', f'HEAD {proxy.url}/', 'GET http://u@a/')]
+        sizes = [len(raw.partition(b'\r\n\r\n')[2]) for raw in asked]
+        self.assertEqual([int(line.split('" ')[1].split()[1]) for line in proxy.lines], sizes)
+        self.assertEqual([size > 0 for size in sizes], [True, True, False, True])
+
+
 class Fields(Case):
     def test_hop_by_hop_fields_stay_behind(self):
         answer = (b'HTTP/1.1 200 Fine\r\nConnection: close, X-Hop\r\nX-Hop: 1\r\nKeep-Alive: a\r\n'

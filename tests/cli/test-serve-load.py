@@ -94,6 +94,9 @@ class Load(case.CliCase):
         with Server('--recipe', 'hello', preexec_fn=limit) as server:
             peers = [socket.create_connection(('127.0.0.1', server.port), case.DEADLINE)
                      for _ in range(100)]
+            # Those who only wait make room for who asks.
+            for _ in range(20):
+                self.assertEqual(Peer(server.port).ask('/').body, HELLO)
             for peer in peers:
                 peer.close()
             self.assertEqual(Peer(server.port).ask('/').body, HELLO)

@@ -6,6 +6,7 @@ import gzip
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -103,6 +104,53 @@ class AccessLog(case.CliCase):
                          (0o600, 0o700))
         self.assertIn(r'"GET /a?b=c HTTP/1.1" 200 18 "http://localhost/\"" "\"\xFF\\\""',
                       server.lines[0])
+
+    def test_refusals(self):
+        """What was refused can be read, and its line says what was on the wire."""
+        host = b'Host: localhost\r\n'
+        cases = ((b'GET /a HTTP/1.1\r\nHost: a.example\r\n\r\n', 'GET /a HTTP/1.1',
+                  'HTTP/1.1 421 Misdirected Request', b'It is localhost to its own computer'),
+                 (b'GET https://localhost/a HTTP/1.1\r\n' + host + b'\r\n',
+                  'GET https://localhost/a HTTP/1.1', 'HTTP/1.1 421 Misdirected Request', b'421'),
+                 (b'GET /b HTTP/1.1\r\n' + host + b'X: y\r\n' * 9000 + b'\r\n', 'GET /b HTTP/1.1',
+                  'HTTP/1.1 431 Request Header Fields Too Large', b'431'),
+                 (b'GET /c HTTP/1.1\r\n' + host + b'X : y\r\n\r\n', 'GET /c HTTP/1.1',
+                  'HTTP/1.1 400 Bad Request', b'400'),
+                 (b'HEAD /d HTTP/1.1\r\n' + host + b'X : y\r\n\r\n', 'HEAD /d HTTP/1.1',
+                  'HTTP/1.1 400 Bad Request', b''),
+                 (b'GET http://me:secret@localhost/ HTTP/1.1\r\n' + host + b'\r\n',
+                  'GET http://*********@localhost/ HTTP/1.1', 'HTTP/1.1 400 Bad Request', b'400'),
+                 (b'\x16\x03\x01\0\xc8\x01', r'\x16\x03\x01', 'HTTP/1.1 400 Bad Request', b'400'))
+        with Server('--recipe', 'hello') as server:
+            answers = [exchange(server.port, data) for data, *_ in cases]
+        lines = '\n'.join(server.lines)
+        for answer, (_, request, status, words) in zip(answers, cases):
+            with self.subTest(request):
+                head, _, body = answer.partition(b'\r\n\r\n')
+                self.assertEqual(head.decode().split('\r\n')[0], status)
+                self.assertIn(words, body)
+                self.assertIn(f'"{request}" {status.split()[1]} {len(body)} ', lines)
+
+    def test_statuses_have_words(self):
+        with Server('--recipe', 'status') as server:
+            for status, words in ((418, "I'm a teapot"), (429, 'Too Many Requests'),
+                                  (451, 'Unavailable For Legal Reasons'), (599, '')):
+                raw = exchange(server.port, f'GET /{status} HTTP/1.1\r\nHost: localhost\r\n'
+                               'Connection: close\r\n\r\n'.encode())
+                self.assertEqual(raw.split(b'\r\n')[0].decode(), f'HTTP/1.1 {status} {words}')
+
+    @case.need('curl')
+    def test_handshakes(self):
+        """Who speaks no TLS is told so, and who breaks it off leaves a line."""
+        environment = {**os.environ, 'XDG_DATA_HOME': str(self.folder / 'data')}
+        with Server('--recipe', 'hello', '--tls', env=environment) as server:
+            socket.create_connection(('127.0.0.1', server.port)).close()
+            raw = exchange(server.port, REQUEST)
+            curl(server.url, check=False)
+        self.assertTrue(raw.startswith(b'HTTP/1.1 400 Bad Request\r\n'), raw)
+        self.assertIn(b'https', raw)
+        self.assertEqual(sorted(re.sub(r'.*\] ("-" \d+) .*', r'\1', line) for line in server.lines),
+                         ['"-" 000', '"-" 400'])
 
     def test_nobody_reads_the_lines(self):
         """A full pipe holds up neither the answers nor the end."""

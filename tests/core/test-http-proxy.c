@@ -285,6 +285,28 @@ test_request_head (void)
   rt_http_proxy.close (talk);
 }
 
+/* A client that leaves was given less than the server has sent. */
+static void
+test_log_counts_what_was_given (void)
+{
+  static const char answer[] = ANSWER "Content-Length: 9\r\n\r\nhello you";
+  g_autoptr (GByteArray) request = g_byte_array_new ();
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  gpointer talk = begin ("GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n", request);
+  g_autoptr (RtAccessEntry) all = NULL;
+  g_autoptr (RtAccessEntry) part = NULL;
+  g_autoptr (RtAccessEntry) head = NULL;
+
+  rt_http_proxy.pass_down ((const guint8 *)answer, strlen (answer), out, talk);
+  all = rt_http_proxy.make_entry (talk, out->len);
+  part = rt_http_proxy.make_entry (talk, out->len - 4);
+  head = rt_http_proxy.make_entry (talk, 5);
+  g_assert_cmpuint (all->body_bytes, ==, 9);
+  g_assert_cmpuint (part->body_bytes, ==, 5);
+  g_assert_cmpuint (head->body_bytes, ==, 0);
+  rt_http_proxy.close (talk);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -296,5 +318,7 @@ main (int argc, char **argv)
   g_test_add_func ("/http-proxy/answers", test_answers);
   g_test_add_func ("/http-proxy/a-broken-end-is-none", test_a_broken_end_is_none);
   g_test_add_func ("/http-proxy/request-head", test_request_head);
+  g_test_add_func ("/http-proxy/log-counts-what-was-given",
+                   test_log_counts_what_was_given);
   return g_test_run ();
 }

@@ -153,7 +153,7 @@ test_failures (void)
       rt_socks_proxy.failed (talk, error, reply);
       g_assert_cmpuint (reply->len, ==, 10);
       g_assert_cmpuint (reply->data[1], ==, rows[i].reply);
-      entry = rt_socks_proxy.make_entry (talk);
+      entry = rt_socks_proxy.make_entry (talk, 0);
       g_assert_cmpuint (entry->status, ==, rows[i].status);
       g_assert_cmpstr (entry->request, ==, "CONNECT a:80 SOCKS/5");
       rt_socks_proxy.close (talk);

@@ -93,7 +93,7 @@ check (const RtRelayProtocol *protocol, const guint8 *data, gsize size)
     check_target (protocol, talk);
   if (verdict == RT_RELAY_TO && protocol == &rt_http_proxy)
     relay (talk, data + at, size - at);
-  entry = protocol->make_entry (talk);
+  entry = protocol->make_entry (talk, 0);
   protocol->close (talk);
 }
 

@@ -333,6 +333,36 @@ test_has_words (Fixture *fixture, gconstpointer data)
       GTK_ACCESSIBLE_PROPERTY_LABEL, "Pause");
 }
 
+/* A client that was not understood: in words, where there are some. */
+static void
+test_not_understood (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *request;
+    guint status;
+    const char *words;
+  } rows[] = {
+    { NULL, 0, "  TLS handshake failed  " },
+    { NULL, 408, "  not readable  " },
+    { "\x16\x03\x01", 400, "  TLS, which is not spoken here  " },
+    { "nonsense", 400, "  nonsense  " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (RtAccessEntry) entry = rt_access_entry_new ("127.0.0.1", NULL);
+      GtkWidget *row = g_object_ref_sink (rt_access_row_new ());
+
+      entry->request = g_strdup (rows[i].request);
+      entry->status = rows[i].status;
+      rt_access_row_show (RT_ACCESS_ROW (row), entry);
+      g_assert_nonnull (
+          strstr (rt_access_row_get_text (RT_ACCESS_ROW (row)), rows[i].words));
+      g_object_unref (row);
+    }
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -353,5 +383,6 @@ main (int argc, char *argv[])
   add ("/access-view/shortens-long-lines", test_long);
   add ("/access-view/fits-in-360-pixels", test_is_narrow);
   add ("/access-view/speaks-to-assistive-technology", test_has_words);
+  add ("/access-view/not-understood", test_not_understood);
   return g_test_run ();
 }

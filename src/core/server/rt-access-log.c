@@ -229,7 +229,8 @@ append_entry (const RtAccessEntry *self, GString *line)
   g_string_append_printf (line, "%s - -", self->host);
   append_time (line, self->time_us);
   append_quoted (line, self->request);
-  g_string_append_printf (line, " %u %" G_GUINT64_FORMAT, self->status, self->body_bytes);
+  g_string_append_printf (line, " %03u %" G_GUINT64_FORMAT, self->status,
+                          self->body_bytes);
   append_quoted (line, self->referer);
   append_quoted (line, self->agent);
   g_string_append_printf (line, " %" G_GINT64_FORMAT ".%03d", self->duration_us / 1000,

@@ -5,10 +5,10 @@
 #include "core/server/rt-credentials.h"
 #include "core/server/rt-proxy-head.h"
 #include "core/server/rt-request-reader.h"
+#include "core/server/rt-status-text.h"
 #include "core/wire/rt-error.h"
 #include "core/wire/rt-http-date.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 #define TRAILER_BYTES_MAX 8192
@@ -24,7 +24,9 @@ typedef struct
   char *host;
   guint16 port;
   gboolean is_tunnel;
-  guint status; /* of the answer; 0: there is none yet */
+  guint status;       /* of the answer; 0: there is none yet */
+  guint64 own_bytes;  /* of a page of the proxy's own */
+  guint64 head_bytes; /* that went before the body of the server's */
 
   guint64 left;           /* of the request's body, when it has a length */
   RtChunkDecoder *chunks; /* NULL: it has */
@@ -34,13 +36,6 @@ typedef struct
   guint n_informational; /* that were passed on */
   gboolean has_head;     /* the client was given it */
 } HttpProxy;
-
-static const char *
-get_phrase (guint status)
-{
-  /* RFC 5842, which libsoup does not know. */
-  return status == 508 ? "Loop Detected" : soup_status_get_phrase (status);
-}
 
 static gpointer
 open_http (const RtRelaySetting *setting, const RtPeer *peer)
@@ -83,7 +78,7 @@ refuse (HttpProxy *self,
       "HTTP/1.1 %u %s\r\nDate: %s\r\nProxy-Status: %s; error=%s\r\n%s"
       "Content-Type: text/plain; charset=utf-8\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n"
       "Connection: close\r\n\r\n",
-      status, get_phrase (status), date, self->name, reason,
+      status, rt_status_text_get_phrase (status), date, self->name, reason,
       status == 407 ? "Proxy-Authenticate: Basic realm=\"Roundtrip proxy\", "
                       "charset=\"UTF-8\"\r\n"
                     : "",
@@ -91,8 +86,8 @@ refuse (HttpProxy *self,
 
   self->status = status;
   g_byte_array_append (reply, (const guint8 *)head, (guint)strlen (head));
-  if (!is_head)
-    g_byte_array_append (reply, (const guint8 *)text, (guint)strlen (text));
+  self->own_bytes = is_head ? 0 : strlen (text);
+  g_byte_array_append (reply, (const guint8 *)text, (guint)self->own_bytes);
 }
 
 /* Divides “host:port”; 0 as @usual: a port has to be there. */
@@ -323,11 +318,17 @@ pass_down (const guint8 *bytes, gsize length, GByteArray *out, gpointer state)
     {
       gsize taken
           = rt_answer_framer_push (self->framer, bytes + at, length - at, NULL, NULL);
+      gsize before = out->len;
 
       if (self->has_head)
-        g_byte_array_append (out, bytes + at, (guint)taken);
+        {
+          g_byte_array_append (out, bytes + at, (guint)taken);
+        }
       else
-        pass_heads (self, out);
+        {
+          pass_heads (self, out);
+          self->head_bytes += out->len - before;
+        }
       at += taken;
     }
   return is_open (self);
@@ -356,17 +357,21 @@ finish (gpointer state, gboolean is_closed, GByteArray *reply)
 }
 
 static RtAccessEntry *
-make_entry (gpointer state)
+make_entry (gpointer state, guint64 down_bytes)
 {
   HttpProxy *self = state;
+  guint64 given = down_bytes - MIN (down_bytes, self->head_bytes);
   RtAccessEntry *entry;
 
   if (self->status == 0 && self->question == NULL)
     return NULL;
   entry = rt_access_entry_new (self->client_host, self->question);
+  if (self->question == NULL)
+    entry->request = g_strdup (rt_request_reader_get_refused_line (self->reader));
   entry->status = self->status;
-  if (self->framer != NULL)
-    entry->body_bytes = rt_answer_framer_get_body_bytes (self->framer);
+  entry->body_bytes = self->has_head
+                          ? MIN (given, rt_answer_framer_get_body_bytes (self->framer))
+                          : self->own_bytes;
   return entry;
 }
 

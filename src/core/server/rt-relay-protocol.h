@@ -64,8 +64,9 @@ typedef struct
    * @reply is what the client is told in place of an answer. */
   gboolean (*finish) (gpointer state, gboolean is_closed, GByteArray *reply);
 
-  /* For the access log; NULL if the client said nothing. */
-  RtAccessEntry *(*make_entry) (gpointer state);
+  /* For the access log, when the client was given so much while the server was
+   * connected; NULL if the client said nothing. */
+  RtAccessEntry *(*make_entry) (gpointer state, guint64 down_bytes);
 } RtRelayProtocol;
 
 G_END_DECLS

@@ -70,12 +70,12 @@ clear_turn (RtRelay *self)
 static void
 log_it (RtRelay *self)
 {
-  RtAccessEntry *entry = self->protocol->make_entry (self->talk);
+  RtAccessEntry *entry = self->protocol->make_entry (self->talk, self->down_bytes);
 
   if (entry == NULL)
     return;
-  entry->time_us = g_get_real_time ();
   entry->duration_us = g_get_monotonic_time () - self->start_us;
+  entry->time_us = g_get_real_time () - entry->duration_us;
   if (self->protocol->is_tunnel (self->talk) && self->down_bytes > self->reply_bytes)
     entry->body_bytes = self->down_bytes - self->reply_bytes;
   rt_access_log_push (self->plan->log, entry);

@@ -10,13 +10,16 @@
 #define TRAILER_BYTES_MAX 8192
 /* Empty lines before a request (RFC 9112 §2.2). */
 #define LEADING_BYTES_MAX 16
+/* Of a line that is kept only to be shown. */
+#define REFUSED_LINE_BYTES_MAX 1024
 
 struct _RtRequestReader
 {
   guint64 body_limit;
 
   RtReaderPhase phase;
-  guint status; /* 0: nothing is wrong */
+  guint status;       /* 0: nothing is wrong */
+  char *refused_line; /* NULL: unless a head was refused */
   guint n_leading;
   RtLineCollector *head;
   RtQuestion *question;
@@ -49,6 +52,7 @@ rt_request_reader_free (RtRequestReader *self)
   g_clear_pointer (&self->question, rt_question_free);
   g_clear_pointer (&self->chunks, rt_chunk_decoder_free);
   g_byte_array_unref (self->body);
+  g_free (self->refused_line);
   g_free (self);
 }
 
@@ -64,6 +68,35 @@ rt_request_reader_refuse (RtRequestReader *self, guint status)
 {
   self->phase = RT_READER_REFUSED;
   self->status = status;
+}
+
+/* A password in an address is for nobody's eyes. */
+static void
+hide_user (char *line)
+{
+  char *start = strstr (line, "://");
+  gsize length;
+
+  if (start == NULL)
+    return;
+  start += strlen ("://");
+  length = strcspn (start, "/?# ");
+  while (length > 0 && start[length] != '@')
+    length--;
+  memset (start, '*', length);
+}
+
+/* Who looks at the log wants to see what it was all the same. */
+static void
+refuse_head (RtRequestReader *self, guint status, const guint8 *head, gsize length)
+{
+  gsize n = 0;
+
+  while (n < MIN (length, REFUSED_LINE_BYTES_MAX) && head[n] != '\r' && head[n] != '\n')
+    n++;
+  self->refused_line = g_strndup ((const char *)head, n);
+  hide_user (self->refused_line);
+  rt_request_reader_refuse (self, status);
 }
 
 static void
@@ -85,7 +118,7 @@ end_head (RtRequestReader *self)
 
   g_clear_pointer (&self->head, rt_line_collector_free);
   if (wrong != 0)
-    rt_request_reader_refuse (self, wrong);
+    refuse_head (self, wrong, g_bytes_get_data (head, NULL), g_bytes_get_size (head));
   else if (self->question->length > self->body_limit)
     rt_request_reader_refuse (self, 413);
   else
@@ -98,6 +131,17 @@ static gboolean
 may_begin (guint8 c)
 {
   return g_ascii_isalnum (c) || (c != '\0' && strchr ("!#$%&'*+-.^_`|~", c) != NULL);
+}
+
+static void
+end_long_head (RtRequestReader *self)
+{
+  gsize length;
+  const guint8 *lines = rt_line_collector_peek_lines (self->head, &length);
+
+  if (length == 0)
+    lines = rt_line_collector_peek_open_line (self->head, &length);
+  refuse_head (self, 431, lines, length);
 }
 
 static gsize
@@ -113,7 +157,7 @@ push_head (RtRequestReader *self, const guint8 *data, gsize length)
     }
   if (self->phase == RT_READER_IDLE && !may_begin (*data))
     {
-      rt_request_reader_refuse (self, 400);
+      refuse_head (self, 400, data, length);
       return 0;
     }
   if (self->head == NULL)
@@ -123,7 +167,7 @@ push_head (RtRequestReader *self, const guint8 *data, gsize length)
   switch (rt_line_collector_push (self->head, data, length, &taken))
     {
     case RT_LINE_OVER_LIMIT:
-      rt_request_reader_refuse (self, 431);
+      end_long_head (self);
       break;
     case RT_LINE_EMPTY:
       end_head (self);
@@ -263,6 +307,21 @@ guint
 rt_request_reader_get_status (const RtRequestReader *self)
 {
   return self->status;
+}
+
+/**
+ * rt_request_reader_get_refused_line:
+ * @self: a reader
+ *
+ * Says how a head that was refused begins, for the log.
+ *
+ * Returns: (nullable): its first line up to a NUL, bytes as they came; %NULL unless a head
+ *   was refused
+ */
+const char *
+rt_request_reader_get_refused_line (const RtRequestReader *self)
+{
+  return self->refused_line;
 }
 
 RtQuestion *

@@ -30,6 +30,7 @@ void rt_request_reader_refuse (RtRequestReader *self, guint status);
 
 RtReaderPhase rt_request_reader_get_phase (const RtRequestReader *self);
 guint rt_request_reader_get_status (const RtRequestReader *self);
+const char *rt_request_reader_get_refused_line (const RtRequestReader *self);
 RtQuestion *rt_request_reader_get_question (const RtRequestReader *self);
 RtQuestion *rt_request_reader_steal_question (RtRequestReader *self);
 

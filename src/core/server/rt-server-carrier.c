@@ -4,6 +4,8 @@
 
 #include "core/server/rt-server-carrier.h"
 
+#include "core/server/rt-status-text.h"
+
 struct _RtServerCarrier
 {
   RtQuestion *question;
@@ -220,8 +222,10 @@ set_head (RtServerCarrier *self)
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (self->message);
   const RtHeaderList *fields = rt_answer_get_fields (self->answer);
 
-  soup_server_message_set_status (self->message, rt_answer_get_status (self->answer),
-                                  NULL);
+  guint status = rt_answer_get_status (self->answer);
+
+  soup_server_message_set_status (self->message, status,
+                                  rt_status_text_get_phrase (status));
   for (guint i = 0; i < rt_header_list_get_length (fields); i++)
     {
       const RtHeader *field = rt_header_list_get (fields, i);

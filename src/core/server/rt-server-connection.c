@@ -6,7 +6,9 @@
 
 #include "core/server/rt-relay.h"
 #include "core/server/rt-server-farewell.h"
+#include "core/server/rt-server-handshake.h"
 #include "core/server/rt-server-http.h"
+#include "core/server/rt-server-output.h"
 
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -37,8 +39,10 @@ struct _RtServerConnection
   State state;
   gint64 deadline_us;
   GSocketConnection *socket;
-  GIOStream *io; /* the socket's, or TLS on it */
-  GCancellable *cancellable;
+  GIOStream *io;                /* the socket's, or TLS on it */
+  GSocketAddress *local;        /* NULL: the client has left already */
+  GSocketAddress *remote;       /* NULL likewise */
+  RtServerHandshake *handshake; /* NULL: there is none */
   RtPeer *peer;
   RtServerHttp *http;
   RtRelay *relay; /* of a proxy, in its place */
@@ -53,14 +57,20 @@ set_deadline (RtServerConnection *self, int seconds)
   self->deadline_us = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
 }
 
+static void
+clear_turn (RtServerConnection *self)
+{
+  if (self->turn != NULL)
+    g_source_destroy (self->turn);
+  g_clear_pointer (&self->turn, g_source_unref);
+}
+
 /* Replaces the next turn: the later news counts.  SoupServer must not be freed in the
  * middle of its own work. */
 static void
 do_next (RtServerConnection *self, GSourceFunc func)
 {
-  if (self->turn != NULL)
-    g_source_destroy (self->turn);
-  g_clear_pointer (&self->turn, g_source_unref);
+  clear_turn (self);
   self->turn = g_timeout_source_new (0);
   g_source_set_callback (self->turn, func, self, NULL);
   g_source_attach (self->turn, g_main_context_get_thread_default ());
@@ -88,7 +98,8 @@ destroy (gpointer data)
 {
   RtServerConnection *self = data;
 
-  g_object_unref (self->cancellable);
+  g_clear_object (&self->local);
+  g_clear_object (&self->remote);
   g_object_unref (self->io);
   g_object_unref (self->socket);
   g_clear_pointer (&self->peer, rt_peer_free);
@@ -153,13 +164,13 @@ on_http_ended (RtHttpEnding ending, gpointer data)
 static const RtServerHttpEvents http_events = { on_http_ended };
 
 static void
-answer (RtServerConnection *self, GSocketAddress *local, GSocketAddress *remote)
+answer (RtServerConnection *self)
 {
   self->state = STATE_ANSWERING;
   self->http = rt_server_http_new (self->plan, self->poll, self->cache, self->io,
                                    g_socket_connection_get_socket (self->socket),
                                    self->peer, &http_events, self);
-  rt_server_http_begin (self->http, local, remote);
+  rt_server_http_begin (self->http, self->local, self->remote);
 }
 
 static void
@@ -182,52 +193,71 @@ relay (RtServerConnection *self)
 static void
 serve (RtServerConnection *self)
 {
-  g_autoptr (GSocketAddress) local
-      = g_socket_connection_get_local_address (self->socket, NULL);
-  g_autoptr (GSocketAddress) remote
-      = g_socket_connection_get_remote_address (self->socket, NULL);
-
-  /* A client that is gone already has no address. */
-  if (local == NULL || remote == NULL)
-    {
-      do_next (self, end);
-      return;
-    }
-  self->peer = rt_peer_new (self->io, local, remote);
+  self->peer = rt_peer_new (self->io, self->local, self->remote);
   self->peer->accepted_us = self->accepted_us;
   if (self->plan->recipe->relay != NULL)
     relay (self);
   else
-    answer (self, local, remote);
+    answer (self);
+}
+
+/* Nobody would know otherwise that the client was there. */
+static void
+log_handshake (RtServerConnection *self, guint status, guint n_bytes)
+{
+  RtPeer *peer = rt_peer_new (self->io, self->local, self->remote);
+  RtAccessEntry *entry = rt_access_entry_new (peer->remote_host, NULL);
+
+  entry->status = status;
+  entry->body_bytes = n_bytes;
+  entry->duration_us = g_get_monotonic_time () - self->accepted_us;
+  entry->time_us = g_get_real_time () - entry->duration_us;
+  rt_server_counters_add_bytes (self->plan->counters, n_bytes);
+  rt_server_counters_add_refusal (self->plan->counters);
+  rt_access_log_push (self->plan->log, entry);
+  rt_peer_free (peer);
 }
 
 static void
-on_handshake (GObject *source, GAsyncResult *result, gpointer data)
+on_shaken (RtHandshakeEnding ending, GIOStream *tls, gpointer data)
 {
   RtServerConnection *self = data;
-  gboolean is_good
-      = g_tls_connection_handshake_finish (G_TLS_CONNECTION (source), result, NULL);
 
-  if (self->state == STATE_HANDSHAKE && is_good)
-    serve (self);
-  else if (self->state == STATE_HANDSHAKE)
-    do_next (self, end);
-  release (self);
+  switch (ending)
+    {
+    case RT_HANDSHAKE_GOOD:
+      g_set_object (&self->io, tls);
+      serve (self);
+      break;
+    case RT_HANDSHAKE_FAILED:
+      log_handshake (self, 0, 0);
+      do_next (self, end);
+      break;
+    case RT_HANDSHAKE_PLAIN:
+      log_handshake (self, 400,
+                     rt_server_output_say_status (
+                         g_io_stream_get_output_stream (self->io), 400,
+                         "This port speaks TLS: its address begins with https.", FALSE));
+      do_next (self, close_gently);
+      break;
+    case RT_HANDSHAKE_SILENT:
+      do_next (self, end);
+      break;
+    }
 }
 
+/* A client that is gone already has no address. */
 static void
-begin_tls (RtServerConnection *self)
+begin (RtServerConnection *self)
 {
-  static const char *const protocols[] = { "http/1.1", NULL };
-  GIOStream *tls = g_tls_server_connection_new (G_IO_STREAM (self->socket),
-                                                self->plan->certificate, NULL);
-
-  g_object_unref (self->io);
-  self->io = tls;
-  g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (tls), protocols);
-  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT,
-                                    self->cancellable, on_handshake,
-                                    g_rc_box_acquire (self));
+  if (self->local == NULL || self->remote == NULL)
+    do_next (self, end);
+  else if (self->plan->certificate != NULL)
+    self->handshake
+        = rt_server_handshake_begin (self->socket, self->plan->certificate, on_shaken,
+                                     g_rc_box_acquire (self), release);
+  else
+    serve (self);
 }
 
 /**
@@ -259,16 +289,14 @@ rt_server_connection_new (const RtServerPlan *plan,
   self->events = events;
   self->data = data;
   self->accepted_us = g_get_monotonic_time ();
-  self->cancellable = g_cancellable_new ();
   g_socket_set_blocking (socket, FALSE);
   g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
   self->socket = g_socket_connection_factory_create_connection (socket);
   self->io = g_object_ref (G_IO_STREAM (self->socket));
+  self->local = g_socket_connection_get_local_address (self->socket, NULL);
+  self->remote = g_socket_connection_get_remote_address (self->socket, NULL);
   set_deadline (self, HANDSHAKE_S);
-  if (plan->certificate != NULL)
-    begin_tls (self);
-  else
-    serve (self);
+  begin (self);
   return self;
 }
 
@@ -283,11 +311,9 @@ rt_server_connection_free (RtServerConnection *self)
 {
   self->state = STATE_OVER;
   drop_service (self);
-  if (self->turn != NULL)
-    g_source_destroy (self->turn);
-  g_clear_pointer (&self->turn, g_source_unref);
+  clear_turn (self);
+  g_clear_pointer (&self->handshake, rt_server_handshake_free);
   g_clear_pointer (&self->farewell, rt_server_farewell_free);
-  g_cancellable_cancel (self->cancellable);
   g_socket_close (g_socket_connection_get_socket (self->socket), NULL);
   release (self);
 }

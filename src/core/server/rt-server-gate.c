@@ -4,6 +4,8 @@
 
 #include "core/server/rt-server-output.h"
 
+#include <string.h>
+
 /* Handlers change nothing, so asking one twice does no harm. */
 static gboolean
 is_body_welcome (const RtServerPlan *plan, const RtQuestion *question)
@@ -12,6 +14,16 @@ is_body_welcome (const RtServerPlan *plan, const RtQuestion *question)
   g_autoptr (RtAnswer) answer = rt_server_plan_answer (plan, question, &none);
 
   return rt_answer_get_status (answer) < 400;
+}
+
+/* RFC 9110 §7.4: what came without TLS did not reach the https address that it names. */
+static gboolean
+is_misdirected (const RtServerPlan *plan, const RtQuestion *question)
+{
+  if (question->peer->tls_version == NULL
+      && g_ascii_strncasecmp (question->target, "https:", strlen ("https:")) == 0)
+    return TRUE;
+  return plan->is_loopback && !rt_question_is_for_loopback (question);
 }
 
 static gboolean
@@ -36,7 +48,7 @@ rt_server_gate_decide (const RtServerPlan *plan,
 {
   const RtQuestion *question = rt_request_reader_get_question (reader);
 
-  if (plan->is_loopback && !rt_question_is_for_loopback (question))
+  if (is_misdirected (plan, question))
     {
       rt_request_reader_refuse (reader, 421);
       return;

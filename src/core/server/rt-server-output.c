@@ -3,9 +3,9 @@
 #include "core/server/rt-server-output.h"
 
 #include "core/server/rt-server-poll.h"
+#include "core/server/rt-status-text.h"
 #include "core/wire/rt-http-date.h"
 
-#include <libsoup/soup.h>
 #include <string.h>
 
 /* What is sent together when a head waits for its body.  It is also the most that TLS puts
@@ -261,33 +261,45 @@ rt_server_output_detach (RtServerOutput *self)
   rt_server_wait_clear (&self->wait);
 }
 
-/* Nothing else is on its way when we speak ourselves, so there is room for so little.  Whether
- * it arrives is all the same; but glib-networking leaks an error that nobody takes. */
-static void
+/* Nothing else is on its way when we speak ourselves, so there is room for so little.
+ * glib-networking leaks an error that nobody takes. */
+static gboolean
 say (GOutputStream *base, const char *text)
 {
   g_autoptr (GError) error = NULL;
 
-  g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (base), text,
-                                              strlen (text), NULL, &error);
+  return g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (base),
+                                                     text, strlen (text), NULL, &error)
+         == (gssize)strlen (text);
 }
 
 /**
  * rt_server_output_say_status:
  * @base: what goes to the client
  * @status: why nothing more is read
+ * @more: (nullable): what the client can do about it
+ * @is_head: whether the request was HEAD
  *
  * Answers past SoupServer, which waits for a request that will not come.
+ *
+ * Returns: how many bytes of a body were sent
  */
-void
-rt_server_output_say_status (GOutputStream *base, guint status)
+guint
+rt_server_output_say_status (GOutputStream *base,
+                             guint status,
+                             const char *more,
+                             gboolean is_head)
 {
   g_autofree char *date = rt_http_date_format (g_get_real_time () / G_USEC_PER_SEC);
+  g_autofree char *body = rt_status_text_make_body (status, more);
+  guint length = (guint)strlen (body);
   g_autofree char *text = g_strdup_printf (
-      "HTTP/1.1 %u %s\r\nDate: %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-      status, soup_status_get_phrase (status), date);
+      "HTTP/1.1 %u %s\r\nDate: %s\r\nContent-Type: text/plain; charset=utf-8\r\n"
+      "X-Content-Type-Options: nosniff\r\nContent-Length: %u\r\nConnection: close\r\n"
+      "\r\n%s",
+      status, rt_status_text_get_phrase (status), date, length, is_head ? "" : body);
 
-  say (base, text);
+  return say (base, text) && !is_head ? length : 0;
 }
 
 /**

@@ -25,7 +25,10 @@ RtFileWindow *rt_server_output_get_window (RtServerOutput *self);
 void rt_server_output_wake (RtServerOutput *self);
 void rt_server_output_detach (RtServerOutput *self);
 
-void rt_server_output_say_status (GOutputStream *base, guint status);
+guint rt_server_output_say_status (GOutputStream *base,
+                                   guint status,
+                                   const char *more,
+                                   gboolean is_head);
 void rt_server_output_say_continue (GOutputStream *base);
 
 G_END_DECLS

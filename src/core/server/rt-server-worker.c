@@ -85,10 +85,8 @@ static const RtServerConnectionEvents connection_events = { on_ended, on_gone };
 /* Those who wait longest make room for who comes: a crowd that only holds connections
  * open keeps nobody out.  FALSE: all of them are being answered. */
 static gboolean
-make_room (RtServerWorker *self)
+drop_one (RtServerWorker *self)
 {
-  if (self->connections.length < self->limit)
-    return TRUE;
   for (GList *link = self->connections.head; link != NULL; link = link->next)
     if (rt_server_connection_is_waiting (link->data))
       {
@@ -97,6 +95,12 @@ make_room (RtServerWorker *self)
         return TRUE;
       }
   return FALSE;
+}
+
+static gboolean
+make_room (RtServerWorker *self)
+{
+  return self->connections.length < self->limit || drop_one (self);
 }
 
 static gboolean
@@ -116,7 +120,10 @@ on_client (GSocket *socket, GIOCondition condition, gpointer data)
     }
   if (client != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return G_SOURCE_CONTINUE;
-  /* The descriptors ran out, mostly: trying on at once would only turn in circles. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES)
+      && drop_one (self))
+    return G_SOURCE_CONTINUE;
+  /* Trying on at once would only turn in circles. */
   g_debug ("cannot take a client: %s", error->message);
   close_door (door);
   return G_SOURCE_REMOVE;

@@ -330,7 +330,7 @@ is_tunnel (gpointer state)
 }
 
 static RtAccessEntry *
-make_entry (gpointer state)
+make_entry (gpointer state, guint64 down_bytes)
 {
   SocksProxy *self = state;
   RtAccessEntry *entry;

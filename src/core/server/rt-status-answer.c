@@ -2,14 +2,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-status-answer.h"
 
-#include <libsoup/soup.h>
+#include "core/server/rt-status-text.h"
+
 #include <string.h>
 
 /**
  * rt_status_answer_new:
  * @status: that may have a body
  *
- * Makes an answer that says its status, and nothing about the machine it comes from.
+ * Makes an answer that says its status.
  *
  * Returns: (transfer full): the answer
  */
@@ -17,7 +18,7 @@ RtAnswer *
 rt_status_answer_new (guint status)
 {
   RtAnswer *self = rt_answer_new (status);
-  char *text = g_strdup_printf ("%u %s\n", status, soup_status_get_phrase (status));
+  char *text = rt_status_text_make_body (status, NULL);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
   rt_answer_set_type (self, "text/plain; charset=utf-8");
