@@ -5,9 +5,9 @@
 #include "ui/rt-access-view.h"
 
 #include "core/server/rt-access-text.h"
-#include "ui/rt-access-export-dialog.h"
 #include "ui/rt-access-row.h"
 #include "ui/rt-accessible-name.h"
+#include "ui/rt-export-question.h"
 #include "ui/rt-format.h"
 #include "ui/rt-list-follower.h"
 #include "ui/rt-list-pane.h"
@@ -220,9 +220,28 @@ on_clear (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+write_log (GObject *list,
+           guint format,
+           GFile *file,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  rt_access_list_export_async (RT_ACCESS_LIST (list), file, NULL, callback, user_data);
+}
+
+static gboolean
+finish_log (GObject *list, GAsyncResult *result, GError **error)
+{
+  return rt_access_list_export_finish (RT_ACCESS_LIST (list), result, error);
+}
+
+static void
 on_export (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  rt_access_export_dialog_open (widget, RT_ACCESS_VIEW (widget)->list);
+  static const RtExporter exporter = { write_log, finish_log };
+
+  rt_export_question_ask (widget, _ ("Export the Access Log"), "access.log", &exporter,
+                          G_OBJECT (RT_ACCESS_VIEW (widget)->list), 0);
 }
 
 static void

@@ -209,6 +209,7 @@ test_how_to_trust (Fixture *fixture, gconstpointer data)
   GtkWidget *card = rt_test_servers_page_get_card (fixture, 3);
   GtkWindow *guide;
   GtkWidget *stack;
+  gboolean is_trusting;
 
   /* Only of a server that speaks TLS. */
   gtk_widget_activate_action (rt_test_servers_page_get_card (fixture, 0), "card.trust",
@@ -224,7 +225,9 @@ test_how_to_trust (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (rt_test_find_type (GTK_WIDGET (guide), RT_TYPE_CERTIFICATE_CARD));
   gtk_switch_set_active (GTK_SWITCH (rt_test_find (GTK_WIDGET (guide), "own_servers")),
                          TRUE);
-  g_assert_true (rt_trust_get_own_servers (rt_workbench_get_trust (fixture->workbench)));
+  g_object_get (rt_workbench_get_trust (fixture->workbench), "own-servers", &is_trusting,
+                NULL);
+  g_assert_true (is_trusting);
   gtk_window_close (guide);
 
   /* Closed at once, it is not filled any more. */

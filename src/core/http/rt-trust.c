@@ -338,14 +338,6 @@ rt_trust_remove (RtTrust *self, RtTrustEntry *entry)
   save (self);
 }
 
-gboolean
-rt_trust_get_own_servers (RtTrust *self)
-{
-  g_return_val_if_fail (RT_IS_TRUST (self), FALSE);
-
-  return self->own_servers;
-}
-
 void
 rt_trust_set_own_servers (RtTrust *self, gboolean own_servers)
 {

@@ -28,7 +28,6 @@ void rt_trust_add (RtTrust *self,
                    GDateTime *until);
 void rt_trust_remove (RtTrust *self, RtTrustEntry *entry);
 
-gboolean rt_trust_get_own_servers (RtTrust *self);
 void rt_trust_set_own_servers (RtTrust *self, gboolean own_servers);
 
 RtRequest *rt_trust_apply (RtTrust *self, const RtRequest *request);

@@ -223,50 +223,26 @@ append_time (GString *line, gint64 time_us)
                           clock);
 }
 
-static void
-append_entry (const RtAccessEntry *self, GString *line)
-{
-  g_string_append_printf (line, "%s - -", self->host);
-  append_time (line, self->time_us);
-  append_quoted (line, self->request);
-  g_string_append_printf (line, " %03u %" G_GUINT64_FORMAT, self->status,
-                          self->body_bytes);
-  append_quoted (line, self->referer);
-  append_quoted (line, self->agent);
-  g_string_append_printf (line, " %" G_GINT64_FORMAT ".%03d", self->duration_us / 1000,
-                          (int)(self->duration_us % 1000));
-}
-
 /**
  * rt_access_entry_append_line:
  * @self: an entry
  * @lines: where to add it
  *
- * Writes an entry as rt_access_entry_format() does, with the end of the line.
+ * Writes an entry as a line of printable ASCII in the Combined format of Apache's httpd, in
+ * local time, with the duration in ms after it.
  */
 void
 rt_access_entry_append_line (const RtAccessEntry *self, GString *lines)
 {
-  append_entry (self, lines);
-  g_string_append_c (lines, '\n');
-}
-
-/**
- * rt_access_entry_format:
- * @self: an entry
- *
- * Writes an entry in the Combined format of Apache's httpd, in local time, with the
- * duration in ms after it.
- *
- * Returns: (transfer full): a line of printable ASCII, without its end
- */
-char *
-rt_access_entry_format (const RtAccessEntry *self)
-{
-  GString *line = g_string_new (NULL);
-
-  append_entry (self, line);
-  return g_string_free (line, FALSE);
+  g_string_append_printf (lines, "%s - -", self->host);
+  append_time (lines, self->time_us);
+  append_quoted (lines, self->request);
+  g_string_append_printf (lines, " %03u %" G_GUINT64_FORMAT, self->status,
+                          self->body_bytes);
+  append_quoted (lines, self->referer);
+  append_quoted (lines, self->agent);
+  g_string_append_printf (lines, " %" G_GINT64_FORMAT ".%03d\n", self->duration_us / 1000,
+                          (int)(self->duration_us % 1000));
 }
 
 /**

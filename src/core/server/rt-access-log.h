@@ -35,7 +35,6 @@ RtAccessEntry *rt_access_entry_ref (RtAccessEntry *self);
 void rt_access_entry_unref (RtAccessEntry *self);
 gsize rt_access_entry_get_size (const RtAccessEntry *self);
 void rt_access_entry_append_line (const RtAccessEntry *self, GString *lines);
-char *rt_access_entry_format (const RtAccessEntry *self);
 gboolean
 rt_access_entry_split_request (const RtAccessEntry *self, char **method, char **target);
 
