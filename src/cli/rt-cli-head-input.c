@@ -95,6 +95,7 @@ read_remote (Input *self, const char *address)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (RtLinkList) list = NULL;
   RtRequest *last;
+  guint status;
   int signal;
 
   if (request == NULL)
@@ -108,6 +109,13 @@ read_remote (Input *self, const char *address)
   if (rt_exchange_get_error (exchange) != NULL)
     {
       rt_cli_print_failure (exchange);
+      return RT_EXIT_REFUSED;
+    }
+  status = rt_hop_get_status (rt_exchange_get_last_hop (exchange));
+  if (status >= 400)
+    {
+      /* The links of an error page are not those that were meant. */
+      rt_cli_note (_ ("The list at %s was answered with %u."), address, status);
       return RT_EXIT_REFUSED;
     }
   last = rt_hop_get_request (rt_exchange_get_last_hop (exchange));
@@ -172,5 +180,7 @@ rt_cli_head_input_read (const RtClientOptions *client,
                            "own.",
                            self.n_left_out),
                  self.n_left_out);
+  if (*status == RT_EXIT_DONE && entries->len == 0)
+    rt_cli_note ("%s", _ ("There is no address in the list."));
   return *status == RT_EXIT_DONE ? g_steal_pointer (&entries) : NULL;
 }

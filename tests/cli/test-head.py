@@ -215,6 +215,16 @@ class Head(case.CliCase):
             rows = self.check(*QUICK, '--tries', '1', '-i', server.url + '/')
             self.assertIn(server.url + '/no-head', rows)
 
+    def test_lists_that_are_none(self):
+        """The links of an error page are not checked in place of a list."""
+        with Server('--recipe', 'status') as server:
+            result = self.head(*QUICK, '-i', f'{server.url}/404')
+        self.assert_status(result, case.REFUSED)
+        self.assertEqual(result.out, b'')
+        self.assertIn('404', result.err)
+        (self.folder / 'empty').write_text('')
+        self.assertIn('no address', self.head('-i', 'empty').err)
+
     def test_sitemap_index(self):
         def handle(connection):
             while request := connection.read_request():

@@ -27,6 +27,9 @@ static const Row rows[] = {
     "See http://a.example/x_(y), and (https://b.example/z). Or <http://c.example/>!\n",
     RT_LINKS_TEXT, "http://a.example/x_(y)\nhttps://b.example/z\nhttp://c.example/\n",
     0 },
+  { "about-sitemaps", "about.md", NULL,
+    "A sitemap begins with <urlset>: http://a.example/\n", RT_LINKS_MARKDOWN,
+    "http://a.example/\n", 0 },
   { "userinfo", "list.txt", NULL, "https://me:secret@a.example/p\n", RT_LINKS_TEXT,
     "https://a.example/p\n", 0 },
   { "csv-title", "l.csv", NULL,
@@ -158,6 +161,47 @@ test_bad_sitemap (void)
 }
 
 static void
+assert_lines (const char *data, gsize length)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, length);
+  g_autoptr (RtLinkList) list
+      = rt_link_list_read (bytes, "l.txt", NULL, NULL, NULL, NULL);
+
+  g_assert_cmpuint (list->entries->len, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      const RtCheckEntry *entry = list->entries->pdata[i];
+
+      g_assert_cmpstr (entry->address, ==, i == 0 ? "http://a/" : "http://b/");
+    }
+}
+
+/* Nothing is lost behind a NUL, and UTF-16 may come without its mark. */
+static void
+test_nul (void)
+{
+  static const char nul[] = "http://a/\0http://b/";
+  static const char little[]
+      = "h\0t\0t\0p\0:\0/\0/\0a\0/\0\n\0h\0t\0t\0p\0:\0/\0/\0b\0/\0\n";
+  static const char big[] = "\0h\0t\0t\0p\0:\0/\0/\0a\0/\0\n\0h\0t\0t\0p\0:\0/\0/\0b\0/";
+
+  assert_lines (nul, sizeof nul - 1);
+  assert_lines (little, sizeof little);
+  assert_lines (big, sizeof big - 1);
+}
+
+static void
+test_cut_gzip (void)
+{
+  static const guint8 data[] = { 0x1f, 0x8b, 8, 0, 0, 0, 0, 0 };
+  g_autoptr (GBytes) bytes = g_bytes_new_static (data, sizeof data);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (rt_link_list_read (bytes, "l.txt.gz", NULL, NULL, NULL, &error));
+  g_assert_error (error, RT_ERROR, RT_ERROR_FILE);
+}
+
+static void
 test_secret (void)
 {
   g_autoptr (RtCheckEntry) entry = rt_check_entry_new ("https://me:secret@a.example/p");
@@ -181,6 +225,8 @@ main (int argc, char **argv)
   g_test_add_func ("/link-list/sitemap-index", test_sitemap_index);
   g_test_add_func ("/link-list/gzip", test_gzip);
   g_test_add_func ("/link-list/bad-sitemap", test_bad_sitemap);
+  g_test_add_func ("/link-list/nul", test_nul);
+  g_test_add_func ("/link-list/cut-gzip", test_cut_gzip);
   g_test_add_func ("/link-list/secret", test_secret);
   return g_test_run ();
 }

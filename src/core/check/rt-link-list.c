@@ -84,18 +84,23 @@ unzip (GBytes *bytes, GError **error)
   g_autoptr (GInputStream) packed = NULL;
   g_autoptr (GInputStream) in = NULL;
   g_autoptr (GBytes) out = NULL;
+  g_autoptr (GError) raw = NULL;
 
   if (length < 2 || data[0] != 0x1f || data[1] != 0x8b)
     return g_bytes_ref (bytes);
   converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
   packed = g_memory_input_stream_new_from_bytes (bytes);
   in = g_converter_input_stream_new (packed, converter);
-  out = rt_bounded_read (in, RT_LINK_LIST_BYTES_MAX, NULL, error);
+  out = rt_bounded_read (in, RT_LINK_LIST_BYTES_MAX, NULL, &raw);
   if (out == NULL)
-    return NULL;
+    {
+      g_set_error (error, RT_ERROR, RT_ERROR_FILE, "no whole gzip file: %s",
+                   raw->message);
+      return NULL;
+    }
   if (g_bytes_get_size (out) > RT_LINK_LIST_BYTES_MAX)
     {
-      g_set_error_literal (error, RT_ERROR, RT_ERROR_PAGE_TOO_BIG,
+      g_set_error_literal (error, RT_ERROR, RT_ERROR_FILE_TOO_BIG,
                            "a list that unpacks to more than 64 MiB");
       return NULL;
     }
@@ -133,7 +138,9 @@ find_kind (const char *name, const char *media, GBytes *utf8)
   g_autofree char *begin
       = g_ascii_strdown (text != NULL ? text : "", (gssize)MIN (length, LOOK_BYTES));
 
-  if (holds_any (begin, sitemap))
+  /* What only writes about sitemaps does not begin with a tag. */
+  if (begin[strspn (begin, " \t\r\n")] == '<' && !holds_any (begin, html)
+      && holds_any (begin, sitemap))
     return RT_LINKS_SITEMAP;
   if (has_suffix (name, ".html") || has_suffix (name, ".htm")
       || has_suffix (name, ".xhtml") || g_strcmp0 (media, "text/html") == 0
@@ -148,6 +155,38 @@ find_kind (const char *name, const char *media, GBytes *utf8)
   return holds_any (begin, html) ? RT_LINKS_HTML : RT_LINKS_TEXT;
 }
 
+/* UTF-16 whose byte order nothing tells: an address is ASCII, so that every other byte of
+ * it is NUL. */
+static const RtEncoding *
+find_wide (GBytes *bytes)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (bytes, &length);
+  guint n_nul[2] = { 0, 0 };
+
+  for (gsize i = 0; i < MIN (length, LOOK_BYTES); i++)
+    n_nul[i % 2] += data[i] == '\0';
+  if (n_nul[0] == 0 && n_nul[1] > MIN (length, LOOK_BYTES) / 3)
+    return rt_encoding_find ("utf-16le");
+  if (n_nul[1] == 0 && n_nul[0] > MIN (length, LOOK_BYTES) / 3)
+    return rt_encoding_find ("utf-16be");
+  return NULL;
+}
+
+/* A text that ends at its NUL would look like a whole list. */
+static char *
+dup_text (GBytes *utf8)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (utf8, &length);
+  char *text = g_malloc (length + 1);
+
+  for (gsize i = 0; i < length; i++)
+    text[i] = data[i] != '\0' ? data[i] : '\n';
+  text[length] = '\0';
+  return text;
+}
+
 static gboolean
 read_kind (RtLinkList *self,
            GBytes *utf8,
@@ -155,9 +194,7 @@ read_kind (RtLinkList *self,
            GCancellable *cancellable,
            GError **error)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (utf8, &length);
-  g_autofree char *text = g_strndup (data != NULL ? data : "", length);
+  g_autofree char *text = dup_text (utf8);
 
   switch (self->kind)
     {
@@ -190,7 +227,7 @@ read_kind (RtLinkList *self,
  * Finds the addresses in a text, a table, a page, a list of bookmarks, Markdown or a
  * sitemap.  May take seconds: not for the main thread.
  *
- * Errors: %RT_ERROR_PAGE_TOO_BIG, %RT_ERROR_FILE, those of GZlibDecompressor
+ * Errors: %RT_ERROR_FILE_TOO_BIG, %RT_ERROR_FILE
  *
  * Returns: (transfer full): the addresses, perhaps none; %NULL on error
  */
@@ -211,14 +248,14 @@ rt_link_list_read (GBytes *bytes,
 
   if (g_bytes_get_size (bytes) > RT_LINK_LIST_BYTES_MAX)
     {
-      g_set_error_literal (error, RT_ERROR, RT_ERROR_PAGE_TOO_BIG,
+      g_set_error_literal (error, RT_ERROR, RT_ERROR_FILE_TOO_BIG,
                            "a list of more than 64 MiB");
       return NULL;
     }
   unzipped = unzip (bytes, error);
   if (unzipped == NULL)
     return NULL;
-  charset = rt_charset_detect (unzipped, FALSE, content_type, NULL);
+  charset = rt_charset_detect (unzipped, FALSE, content_type, find_wide (unzipped));
   utf8 = rt_charset_decode (charset.encoding, unzipped, FALSE);
   if (has_suffix (plain_name, ".gz"))
     plain_name[strlen (plain_name) - strlen (".gz")] = '\0';
