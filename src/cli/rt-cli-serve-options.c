@@ -32,7 +32,7 @@ find_proxy_mistake (const RtCliServeOptions *self, const RtRecipe *recipe)
     return self->auth != NULL ? _ ("Only a proxy asks for a name and password") : NULL;
   if ((self->tls || self->cert != NULL) && recipe->relay->secure_scheme == NULL)
     return _ ("Nobody speaks SOCKS over TLS");
-  if (self->gzip || self->faults != NULL)
+  if (self->gzip || self->cors || self->faults != NULL)
     return _ ("A proxy passes everything on as it is");
   if (self->address != NULL
       && (address == NULL || !g_inet_address_get_is_loopback (address)))
@@ -72,6 +72,8 @@ rt_cli_serve_options_parse (RtCliServeOptions *self, GStrv *arguments, GError **
       N_ ("Have a proxy ask for the name and password in FILE"), N_ ("FILE") },
     { "gzip", 'z', 0, G_OPTION_ARG_NONE, &self->gzip,
       N_ ("Compress pages where the client takes it"), NULL },
+    { "cors", 0, 0, G_OPTION_ARG_NONE, &self->cors,
+      N_ ("Let pages of other sites read it in a browser (CORS)"), NULL },
     { "workers", 'w', 0, G_OPTION_ARG_INT, &self->n_workers,
       N_ ("Use this many threads (one for each core)"), N_ ("N") },
     { "log", 0, 0, G_OPTION_ARG_FILENAME, &self->log,

@@ -18,6 +18,7 @@ typedef struct
   int n_workers;
   gboolean tls;
   gboolean gzip;
+  gboolean cors;
   gboolean anyway;
   gboolean list;
   gboolean version;

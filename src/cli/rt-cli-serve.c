@@ -283,6 +283,7 @@ serve (const RtCliServeOptions *self, const RtRecipe *recipe, RtFaultPlan *fault
     .port = self->port >= 0 ? (guint16)self->port : recipe->port,
     .n_workers = (guint)self->n_workers,
     .is_coded = self->gzip,
+    .is_shared = self->cors,
     .faults = rt_fault_plan_get_length (faults) > 0 ? faults : NULL,
   };
 

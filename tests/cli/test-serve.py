@@ -78,6 +78,28 @@ class Recipes(case.CliCase):
             self.assertEqual(peer.ask('/redirect/2?status=307')['Location'], '/redirect/1?status=307')
             self.assertEqual(peer.ask('/loop')['Location'], '/loop')
 
+    def test_cors(self):
+        """What a browser asks for pages of other sites; without the switch they get nothing."""
+        (self.folder / 'a.txt').write_text('shared')
+        origin = 'Origin: https://a.example'
+        with Server('--cors', self.folder) as server:
+            peer = Peer(server.port)
+            for answer in (peer.ask('/a.txt', origin), peer.ask('/none', origin),
+                           peer.ask('/a.txt', origin, 'Range: bytes=0-1')):
+                self.assertEqual(answer['Access-Control-Allow-Origin'], '*')
+                self.assertTrue(answer.has('Access-Control-Expose-Headers', 'Content-Range'))
+                self.assertIsNone(answer['Access-Control-Allow-Credentials'])
+            asked = peer.ask('/a.txt', origin, 'Access-Control-Request-Method: GET',
+                             'Access-Control-Request-Headers: range,x-zz',
+                             'Access-Control-Request-Private-Network: true', method='OPTIONS')
+        self.assertEqual((asked.status, asked['Access-Control-Allow-Methods'],
+                          asked['Access-Control-Allow-Headers'],
+                          asked['Access-Control-Allow-Private-Network']),
+                         (204, 'GET, HEAD, OPTIONS', 'range,x-zz', 'true'))
+        with Server(self.folder) as server:
+            answer = Peer(server.port).ask('/a.txt', origin)
+        self.assertFalse([name for name, _ in answer.fields if name.startswith('Access-Control')])
+
     @case.need('curl')
     def test_redirect_chain(self):
         with Server('--recipe', 'status') as server:

@@ -28,6 +28,7 @@ test_adds (Fixture *fixture, gconstpointer data)
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (rt_test_find (editor, "visible_minutes")),
                              20);
   gtk_switch_set_active (GTK_SWITCH (rt_test_find (editor, "coded")), TRUE);
+  gtk_switch_set_active (GTK_SWITCH (rt_test_find (editor, "shared")), TRUE);
   rt_test_click (editor, "save");
   rt_test_wait_until (NULL, rt_test_servers_page_count_cards (fixture) == n + 1);
   settings = rt_rack_server_get_settings (rt_test_servers_page_get_server (fixture, n));
@@ -36,6 +37,7 @@ test_adds (Fixture *fixture, gconstpointer data)
   g_assert_true (settings->is_visible);
   g_assert_cmpuint (settings->visible_s, ==, 20 * 60);
   g_assert_true (settings->is_coded);
+  g_assert_true (settings->is_shared);
   g_assert_false (settings->is_secure);
 
   /* Closed, it adds nothing. */

@@ -153,6 +153,7 @@ run (RtServerLaunch *self, GError **error)
     .port = settings->port,
     .n_workers = settings->n_workers,
     .is_coded = settings->is_coded,
+    .is_shared = settings->is_shared,
   };
   g_autoptr (RtFaultPlan) faults = plan_faults (settings, error);
   g_autoptr (GError) raw = NULL;

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-server-plan.h"
 
+#include "core/server/rt-cors.h"
 #include "core/server/rt-fault-answer.h"
 #include "core/server/rt-fault-substitute.h"
 #include "core/wire/rt-error.h"
@@ -100,6 +101,20 @@ ask_for_wrong (const RtServerPlan *self,
   return ask (self, &changed);
 }
 
+static RtAnswer *
+answer_wrong (const RtServerPlan *self,
+              const RtQuestion *question,
+              const RtFaultStrike *strike)
+{
+  RtAnswer *answer = rt_fault_substitute_new (strike, question);
+
+  if (answer == NULL)
+    answer = rt_fault_answer_spoil (strike, question,
+                                    ask_for_wrong (self, question, strike));
+  rt_fault_answer_delay (strike, answer);
+  return answer;
+}
+
 /**
  * rt_server_plan_answer:
  * @self: a plan
@@ -115,15 +130,11 @@ rt_server_plan_answer (const RtServerPlan *self,
                        const RtQuestion *question,
                        const RtFaultStrike *strike)
 {
-  RtAnswer *answer;
+  RtAnswer *answer
+      = strike->kinds == 0 ? ask (self, question) : answer_wrong (self, question, strike);
 
-  if (strike->kinds == 0)
-    return ask (self, question);
-  answer = rt_fault_substitute_new (strike, question);
-  if (answer == NULL)
-    answer = rt_fault_answer_spoil (strike, question,
-                                    ask_for_wrong (self, question, strike));
-  rt_fault_answer_delay (strike, answer);
+  if (self->is_shared)
+    rt_cors_allow (question, answer);
   return answer;
 }
 

@@ -23,6 +23,7 @@ typedef struct
   RtAccessLog *log;
   RtServerCounters *counters;
   int nowhere[2];       /* a pair of sockets that nobody uses */
+  gboolean is_shared;   /* pages of other sites may read what is answered */
   gboolean is_loopback; /* nobody but this machine can reach it */
 } RtServerPlan;
 

@@ -111,6 +111,7 @@ rt_server_settings_new_from_json (JsonObject *object)
   self->n_workers = get_number (object, "workers", 0, WORKERS_MAX);
   self->number = get_number (object, "number", 0, NUMBER_MAX);
   self->is_coded = rt_json_member_is_true (object, "gzip");
+  self->is_shared = rt_json_member_is_true (object, "cors");
   self->is_secure = rt_json_member_is_true (object, "tls");
   self->is_visible = rt_json_member_is_true (object, "network");
   self->visible_s = get_number (object, "network-s", VISIBLE_S, VISIBLE_S_MAX);
@@ -171,8 +172,8 @@ rt_server_settings_runs_alike (const RtServerSettings *self,
   return self->recipe == other->recipe && g_strcmp0 (self->folder, other->folder) == 0
          && g_strcmp0 (self->certificate, other->certificate) == 0
          && self->port == other->port && self->n_workers == other->n_workers
-         && self->is_coded == other->is_coded && self->is_secure == other->is_secure
-         && self->is_visible == other->is_visible
+         && self->is_coded == other->is_coded && self->is_shared == other->is_shared
+         && self->is_secure == other->is_secure && self->is_visible == other->is_visible
          && are_equal (self->faults, other->faults);
 }
 
@@ -252,6 +253,7 @@ rt_server_settings_add_to_json (const RtServerSettings *self, JsonObject *object
   json_object_set_int_member (object, "workers", self->n_workers);
   json_object_set_int_member (object, "number", self->number);
   json_object_set_boolean_member (object, "gzip", self->is_coded);
+  json_object_set_boolean_member (object, "cors", self->is_shared);
   json_object_set_boolean_member (object, "tls", self->is_secure);
   json_object_set_boolean_member (object, "network", self->is_visible);
   json_object_set_int_member (object, "network-s", self->visible_s);

@@ -19,6 +19,7 @@ typedef struct
   guint n_workers;     /* 0: one for each core */
   guint number;        /* tells it from others of its recipe; 0: none yet */
   gboolean is_coded;   /* pages are coded even if the recipe does not */
+  gboolean is_shared;  /* pages of other sites may read it in a browser */
   gboolean is_secure;  /* speaks TLS */
   gboolean is_visible; /* on the network; else to this machine only */
   guint visible_s;     /* for so long after each start; 0: without end */

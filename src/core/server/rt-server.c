@@ -182,6 +182,7 @@ make_plan (RtServer *self,
     plan->faults = rt_fault_tally_new (options->faults);
   plan->credentials = g_strdup (options->credentials);
   plan->ends = self->ends != NULL ? rt_both_ends_ref (self->ends) : NULL;
+  plan->is_shared = options->is_shared;
   plan->is_loopback = is_loopback;
   return plan;
 }

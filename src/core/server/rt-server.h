@@ -20,6 +20,7 @@ typedef struct
   guint16 port;                 /* 0: any */
   guint n_workers;              /* 0: one for each core */
   gboolean is_coded;            /* code pages with gzip even if the recipe does not */
+  gboolean is_shared;           /* pages of other sites may read what is answered */
   GTlsCertificate *certificate; /* with its key; NULL: plain */
   RtFaultPlan *faults;          /* NULL: none */
   const char *credentials; /* “name:password” for clients of a proxy; NULL: none */

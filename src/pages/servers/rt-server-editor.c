@@ -32,6 +32,8 @@ struct _RtServerEditor
   GtkWidget *forget_certificate;
   GtkWidget *coded_row;
   GtkSwitch *coded;
+  GtkWidget *shared_row;
+  GtkSwitch *shared;
   GtkSpinButton *workers;
   RtFaultList *faults;
 };
@@ -108,6 +110,7 @@ on_save_clicked (RtServerEditor *self)
   settings->visible_s = 60 * (guint)gtk_spin_button_get_value (self->visible_minutes);
   settings->is_secure = gtk_switch_get_active (self->secure);
   settings->is_coded = gtk_switch_get_active (self->coded);
+  settings->is_shared = gtk_switch_get_active (self->shared);
   g_strfreev (settings->faults);
   settings->faults = rt_fault_list_dup_specs (self->faults);
   g_signal_emit (self, signals[SAVED], 0, settings);
@@ -228,6 +231,8 @@ rt_server_editor_class_init (RtServerEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, forget_certificate);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, coded_row);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, coded);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, shared_row);
+  gtk_widget_class_bind_template_child (widget_class, RtServerEditor, shared);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, workers);
   gtk_widget_class_bind_template_child (widget_class, RtServerEditor, faults);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
@@ -259,6 +264,7 @@ show_settings (RtServerEditor *self)
   gtk_widget_set_visible (self->secure_row,
                           relay == NULL || relay->secure_scheme != NULL);
   gtk_widget_set_visible (self->coded_row, !settings->recipe->is_coded && relay == NULL);
+  gtk_widget_set_visible (self->shared_row, relay == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->faults), relay == NULL);
   gtk_spin_button_set_value (self->port, settings->port);
   gtk_spin_button_set_value (self->workers, settings->n_workers);
@@ -266,6 +272,7 @@ show_settings (RtServerEditor *self)
   gtk_spin_button_set_value (self->visible_minutes, settings->visible_s / 60.0);
   gtk_switch_set_active (self->secure, settings->is_secure);
   gtk_switch_set_active (self->coded, settings->is_coded);
+  gtk_switch_set_active (self->shared, settings->is_shared);
   show_folder (self);
   rt_fault_list_show (self->faults, (const char *const *)settings->faults);
   show_certificate (self, NULL);

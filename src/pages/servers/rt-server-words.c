@@ -120,6 +120,8 @@ rt_server_words_dup_facts (RtRackServer *server)
     g_strv_builder_add (facts, "TLS");
   if (settings->is_coded && !settings->recipe->is_coded)
     g_strv_builder_add (facts, _ ("compressed where accepted"));
+  if (settings->is_shared)
+    g_strv_builder_add (facts, _ ("open to other sites"));
   if (faults != NULL)
     g_strv_builder_add (facts, faults);
   if (certificate != NULL)
