@@ -91,7 +91,8 @@ class Load(case.CliCase):
     def test_descriptors_run_out(self):
         def limit():
             resource.setrlimit(resource.RLIMIT_NOFILE, (48, 48))
-        with Server('--recipe', 'hello', preexec_fn=limit) as server:
+        # Two threads would take the room from each other.
+        with Server('--recipe', 'hello', '--workers', '1', preexec_fn=limit) as server:
             peers = [socket.create_connection(('127.0.0.1', server.port), case.DEADLINE)
                      for _ in range(100)]
             # Those who only wait make room for who asks.

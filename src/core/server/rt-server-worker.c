@@ -6,6 +6,9 @@
 
 #include "core/server/rt-server-connection.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #define SWEEP_MS 250
 
 typedef struct
@@ -97,10 +100,22 @@ drop_one (RtServerWorker *self)
   return FALSE;
 }
 
+/* A connection needs another one than its own. */
+static gboolean
+has_descriptor (RtServerWorker *self)
+{
+  int fd = fcntl (self->plan->nowhere[0], F_DUPFD_CLOEXEC, 0);
+
+  if (fd >= 0)
+    close (fd);
+  return fd >= 0;
+}
+
 static gboolean
 make_room (RtServerWorker *self)
 {
-  return self->connections.length < self->limit || drop_one (self);
+  return (self->connections.length < self->limit && has_descriptor (self))
+         || drop_one (self);
 }
 
 static gboolean
