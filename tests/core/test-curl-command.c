@@ -312,12 +312,15 @@ test_ways (void)
       = rt_test_request_text_read ("GET", "http://far.example/", NULL, NULL);
   g_autoptr (RtProxyReport) local = rt_proxy_report_new (NULL, RT_WAY_LOCAL, NULL);
   g_autoptr (RtProxyReport) bypass = rt_proxy_report_new (NULL, RT_WAY_BYPASS, "*");
+  g_autoptr (RtProxyReport) none = rt_proxy_report_new (NULL, RT_WAY_SET, NULL);
   g_autofree char *plain = rt_curl_command_format (request, NULL);
+  g_autofree char *without = rt_curl_command_format (request, none);
   g_autofree char *straight = rt_curl_command_format (request, local);
   g_autofree char *excepted = rt_curl_command_format (request, bypass);
 
   g_assert_cmpstr (plain, ==, straight);
   g_assert_nonnull (strstr (excepted, "--noproxy '*'"));
+  g_assert_nonnull (strstr (without, "--noproxy '*'"));
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       g_autoptr (RtProxy) proxy = rt_proxy_new (kinds[i].kind, "::1", 8, NULL);

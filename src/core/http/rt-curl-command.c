@@ -193,7 +193,15 @@ add_options (GString *command, const RtRequest *request)
     add_number (command, "--max-time", options->total_timeout_s);
 }
 
-/* The way that was taken.  Where the system let it go straight, curl asks it, too. */
+/* curl asks the system, too. */
+static gboolean
+is_own_choice (RtWayReason reason)
+{
+  return reason != RT_WAY_LOCAL && reason != RT_WAY_ENVIRONMENT
+         && reason != RT_WAY_SYSTEM;
+}
+
+/* The way that was taken. */
 static void
 add_way (GString *command, const RtProxyReport *way, gboolean with_secrets)
 {
@@ -203,9 +211,7 @@ add_way (GString *command, const RtProxyReport *way, gboolean with_secrets)
 
   if (proxy == NULL)
     {
-      if (way != NULL
-          && (way->reason == RT_WAY_BYPASS || way->reason == RT_WAY_SCRIPT
-              || way->reason == RT_WAY_FALLBACK))
+      if (way != NULL && is_own_choice (way->reason))
         add (command, "--noproxy", "*");
       return;
     }
