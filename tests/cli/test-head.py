@@ -133,6 +133,10 @@ class Head(case.CliCase):
             self.assertEqual({row['why'] for row in rows.values()}, {'later'})
             self.assertEqual([row['attempts'] for row in rows.values()], [1, 0, 0, 0, 0])
             self.assertEqual(len(server.requests), 1)
+        for seconds, words in ((121, '121 s'), (10 ** 20, 'more than a day')):
+            busy = ok('', f'Retry-After: {seconds}', status='503 Busy')
+            with RawServer(answer(busy)) as server:
+                self.assertIn(f'left alone for {words}', self.head(server.url('/')).out.decode())
 
     def test_who_does_not_answer(self):
         def close(connection):

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#define DAY_S (24 * 60 * 60)
+
 const char *
 rt_check_verdict_to_title (RtCheckVerdict verdict)
 {
@@ -124,7 +126,11 @@ add_verdict_notes (const RtCheckResult *self, GPtrArray *notes)
 static void
 add_site_notes (const RtCheckResult *self, GPtrArray *notes)
 {
-  if ((self->remarks & RT_CHECK_LATER) != 0)
+  if ((self->remarks & RT_CHECK_LATER) != 0 && self->wait_s > DAY_S)
+    g_ptr_array_add (
+        notes,
+        rt_note_new (N_ ("The server asks to be left alone for more than a day"), NULL));
+  else if ((self->remarks & RT_CHECK_LATER) != 0)
     g_ptr_array_add (notes, rt_note_new (
                                 /* Translators: %s is a number of seconds. */
                                 N_ ("The server asks to be left alone for %s s"),
