@@ -1,8 +1,11 @@
 /* Tests of RtFileRoot: nothing outside of the folder is opened, with openat2 or without. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/server/rt-file-root.h"
+
+#include "core/server/rt-folder-listing.h"
 #include "core/wire/rt-error.h"
 #include "tests/lib/rt-test-dir.h"
+#include "tests/lib/rt-test-question.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -129,6 +132,19 @@ test_no_folder (void)
   g_assert_error (error, RT_ERROR, RT_ERROR_FILE);
 }
 
+/* Descriptors may run out between the folder and its entries. */
+static void
+test_no_list_is_no_empty_list (void)
+{
+  g_autoptr (RtTestDir) dir = make_dir ();
+  g_autofree char *path = rt_test_dir_build (dir, "root");
+  g_autoptr (RtFileRoot) root = rt_file_root_new (path, NULL);
+  g_autoptr (RtQuestion) question = rt_test_question_new ("GET /", "", NULL);
+  g_autoptr (RtAnswer) answer = rt_folder_listing_new (root, "", -1, question);
+
+  g_assert_cmpuint (rt_answer_get_status (answer), ==, 503);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -136,5 +152,6 @@ main (int argc, char **argv)
   g_test_add_func ("/file-root/stays-inside", test_openat2);
   g_test_add_func ("/file-root/stays-inside-without-openat2", test_portable);
   g_test_add_func ("/file-root/is-a-folder", test_no_folder);
+  g_test_add_func ("/file-root/no-list-is-no-empty-list", test_no_list_is_no_empty_list);
   return g_test_run ();
 }

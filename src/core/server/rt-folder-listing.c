@@ -3,6 +3,7 @@
 #include "core/server/rt-folder-listing.h"
 
 #include "core/server/rt-server-path.h"
+#include "core/server/rt-status-answer.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -89,15 +90,20 @@ make_entry (const char *name, const struct stat *info)
   return entry;
 }
 
+/* NULL: it cannot be read, for want of descriptors mostly. */
 static GPtrArray *
 read_entries (const RtFileRoot *root, const char *relative, int fd)
 {
-  GPtrArray *entries = g_ptr_array_new_with_free_func (entry_free);
-  DIR *dir = fdopendir (openat (fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  int own = openat (fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  DIR *dir = own >= 0 ? fdopendir (own) : NULL;
+  GPtrArray *entries;
   struct dirent *each;
 
+  if (dir == NULL && own >= 0)
+    close (own);
   if (dir == NULL)
-    return entries;
+    return NULL;
+  entries = g_ptr_array_new_with_free_func (entry_free);
   while ((each = readdir (dir)) != NULL)
     {
       struct stat info;
@@ -278,7 +284,8 @@ produce (gpointer data, GError **error)
  * @fd: the same folder, open; stays the caller's
  * @question: says the order, and whether JSON is wanted
  *
- * Lists a folder, without what is hidden and without links that lead outside.
+ * Lists a folder, without what is hidden and without links that lead outside; 503 where
+ * it cannot be read.
  *
  * Returns: (transfer full): the answer
  */
@@ -288,11 +295,17 @@ rt_folder_listing_new (const RtFileRoot *root,
                        int fd,
                        const RtQuestion *question)
 {
-  RtAnswer *answer = rt_answer_new (200);
-  Listing *listing = g_new0 (Listing, 1);
+  GPtrArray *entries = read_entries (root, relative, fd);
+  RtAnswer *answer;
+  Listing *listing;
   char order[2];
 
-  listing->entries = read_entries (root, relative, fd);
+  /* A list without an entry would say that the folder is empty. */
+  if (entries == NULL)
+    return rt_status_answer_new (503);
+  answer = rt_answer_new (200);
+  listing = g_new0 (Listing, 1);
+  listing->entries = entries;
   sort (listing->entries, question, order);
   listing->title = g_strdup (relative);
   listing->has_parent = *relative != '\0';
