@@ -64,13 +64,51 @@ name_by (GtkWidget *widget, GtkWidget *label)
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, label, NULL, -1);
 }
 
-/* Of what was chosen from a list, rather than one in the list. */
-static gboolean
-is_choice (GtkWidget *label)
+/* The part of a drop-down that has the focus, which GTK 4.8 calls by its type.  Newer GTK calls
+ * both by what is chosen, and not by what it is chosen for. */
+static void
+name_drop_down (GtkWidget *drop_down, GtkWidget *button)
+{
+  name_by (button, drop_down);
+  if (gtk_test_accessible_has_property (GTK_ACCESSIBLE (drop_down),
+                                        GTK_ACCESSIBLE_PROPERTY_LABEL))
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (drop_down),
+                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+/* The button of a drop-down, if a label is of what was chosen rather than one in the list. */
+static GtkWidget *
+get_drop_down_button (GtkWidget *label)
 {
   GtkWidget *button = gtk_widget_get_ancestor (label, GTK_TYPE_TOGGLE_BUTTON);
 
-  return button != NULL && GTK_IS_DROP_DOWN (gtk_widget_get_parent (button));
+  return button != NULL && GTK_IS_DROP_DOWN (gtk_widget_get_parent (button)) ? button
+                                                                             : NULL;
+}
+
+/* Neither has a value that assistive technology could read. */
+static void
+describe_choice (GtkWidget *label)
+{
+  const char *chosen = gtk_label_get_text (GTK_LABEL (label));
+  GtkWidget *button = get_drop_down_button (label);
+
+  if (button == NULL)
+    return;
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (button)),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, chosen, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, chosen, -1);
+}
+
+static void
+mend_choice (GtkWidget *label)
+{
+  /* It may be a long name, and must not make the window wider. */
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  describe_choice (label);
+  g_signal_handlers_disconnect_by_func (label, describe_choice, NULL);
+  g_signal_connect (label, "notify::label", G_CALLBACK (describe_choice), NULL);
 }
 
 static void
@@ -79,18 +117,16 @@ mend (GtkWidget *widget)
   GtkWidget *parent = gtk_widget_get_parent (widget);
   GtkWidget *child = gtk_widget_get_last_child (widget);
 
-  /* The part of it that has the focus, which is called by its type. */
   if (GTK_IS_TOGGLE_BUTTON (widget) && GTK_IS_DROP_DOWN (parent))
-    name_by (widget, parent);
+    name_drop_down (parent, widget);
   else if (has_mnemonic (widget))
     {
       mend_mnemonic (widget);
       g_signal_handlers_disconnect_by_func (widget, mend_mnemonic, NULL);
       g_signal_connect (widget, "notify::label", G_CALLBACK (mend_mnemonic), NULL);
     }
-  /* What is chosen may be a long name, and must not make the window wider. */
-  else if (GTK_IS_LABEL (widget) && is_choice (widget))
-    gtk_label_set_ellipsize (GTK_LABEL (widget), PANGO_ELLIPSIZE_END);
+  else if (GTK_IS_LABEL (widget) && get_drop_down_button (widget) != NULL)
+    mend_choice (widget);
   else if (is_unnamed_button (widget, child))
     name_by (widget, child);
   /* A row of a list is called as what it shows. */
