@@ -6,6 +6,8 @@
 
 #include "ui/rt-accessible-name.h"
 
+#include <adwaita.h>
+
 static gboolean
 is_called (GtkWidget *widget, const char *name)
 {
@@ -48,6 +50,19 @@ has_mnemonic (GtkWidget *widget)
                    && gtk_button_get_use_underline (GTK_BUTTON (widget));
 }
 
+/* Newer GTK says again and again that the label names an item of a menu, and gives no name to
+ * that label. */
+static void
+mend_menu_item (GtkWidget *item)
+{
+  g_autofree char *text = NULL;
+
+  g_object_get (item, "text", &text, NULL);
+  rt_accessible_name_set (item, text);
+  g_signal_handlers_disconnect_by_func (item, mend_menu_item, NULL);
+  g_signal_connect (item, "notify", G_CALLBACK (mend_menu_item), NULL);
+}
+
 /* A button with a label of its own, as for one that wraps. */
 static gboolean
 is_unnamed_button (GtkWidget *widget, GtkWidget *child)
@@ -76,14 +91,30 @@ name_drop_down (GtkWidget *drop_down, GtkWidget *button)
                                    GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
 
-/* The button of a drop-down, if a label is of what was chosen rather than one in the list. */
+/* What is said of a widget after its name.  A relation would come first, and no words come of
+ * one with a label. */
+static void
+describe (GtkWidget *widget, const char *words)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (widget),
+                                 GTK_ACCESSIBLE_RELATION_DESCRIBED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+}
+
+/* What a label shows the choice of, rather than one thing to be chosen: the button of a
+ * drop-down, or a row. */
 static GtkWidget *
-get_drop_down_button (GtkWidget *label)
+get_chooser (GtkWidget *label)
 {
   GtkWidget *button = gtk_widget_get_ancestor (label, GTK_TYPE_TOGGLE_BUTTON);
+  GtkWidget *list = gtk_widget_get_ancestor (label, GTK_TYPE_LIST_VIEW);
 
-  return button != NULL && GTK_IS_DROP_DOWN (gtk_widget_get_parent (button)) ? button
-                                                                             : NULL;
+  if (button != NULL && GTK_IS_DROP_DOWN (gtk_widget_get_parent (button)))
+    return button;
+  if (list != NULL && gtk_widget_has_css_class (list, "inline"))
+    return gtk_widget_get_ancestor (list, ADW_TYPE_COMBO_ROW);
+  return NULL;
 }
 
 /* Neither has a value that assistive technology could read. */
@@ -91,14 +122,13 @@ static void
 describe_choice (GtkWidget *label)
 {
   const char *chosen = gtk_label_get_text (GTK_LABEL (label));
-  GtkWidget *button = get_drop_down_button (label);
+  GtkWidget *chooser = get_chooser (label);
 
-  if (button == NULL)
+  if (chooser == NULL)
     return;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_parent (button)),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, chosen, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, chosen, -1);
+  if (GTK_IS_TOGGLE_BUTTON (chooser))
+    describe (gtk_widget_get_parent (chooser), chosen);
+  describe (chooser, chosen);
 }
 
 static void
@@ -109,6 +139,36 @@ mend_choice (GtkWidget *label)
   describe_choice (label);
   g_signal_handlers_disconnect_by_func (label, describe_choice, NULL);
   g_signal_connect (label, "notify::label", G_CALLBACK (describe_choice), NULL);
+}
+
+/* A row of settings, and the control in it. */
+static void
+describe_row (AdwActionRow *row)
+{
+  const char *subtitle = adw_action_row_get_subtitle (row);
+  GtkWidget *control = adw_action_row_get_activatable_widget (row);
+
+  describe (GTK_WIDGET (row), subtitle);
+  if (control != NULL && !GTK_IS_DROP_DOWN (control))
+    describe (control, subtitle);
+}
+
+static void
+mend_row (AdwActionRow *row)
+{
+  GtkWidget *control = adw_action_row_get_activatable_widget (row);
+
+  /* Its own name says more than the title that libadwaita has it called by. */
+  if (control != NULL
+      && (GTK_IS_BUTTON (control)
+          || gtk_test_accessible_has_property (GTK_ACCESSIBLE (control),
+                                               GTK_ACCESSIBLE_PROPERTY_LABEL)))
+    gtk_accessible_reset_relation (GTK_ACCESSIBLE (control),
+                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  if (*adw_action_row_get_subtitle (row) != '\0')
+    describe_row (row);
+  g_signal_handlers_disconnect_by_func (row, describe_row, NULL);
+  g_signal_connect (row, "notify::subtitle", G_CALLBACK (describe_row), NULL);
 }
 
 static void
@@ -125,8 +185,12 @@ mend (GtkWidget *widget)
       g_signal_handlers_disconnect_by_func (widget, mend_mnemonic, NULL);
       g_signal_connect (widget, "notify::label", G_CALLBACK (mend_mnemonic), NULL);
     }
-  else if (GTK_IS_LABEL (widget) && get_drop_down_button (widget) != NULL)
+  else if (GTK_IS_LABEL (widget) && get_chooser (widget) != NULL)
     mend_choice (widget);
+  else if (ADW_IS_ACTION_ROW (widget) && !ADW_IS_COMBO_ROW (widget))
+    mend_row (ADW_ACTION_ROW (widget));
+  else if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton"))
+    mend_menu_item (widget);
   else if (is_unnamed_button (widget, child))
     name_by (widget, child);
   /* A row of a list is called as what it shows. */

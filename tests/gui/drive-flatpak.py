@@ -43,7 +43,7 @@ def fetch(running, port):
 
 def save(running, folder):
     running.click(running.find('push button', 'Save'))
-    running.choose_item('Save Body, Decoded', 0)
+    running.click(running.find('menu item', 'Save Body, Decoded'))
     dialog = running.wait(running.dialog, "the portal's dialog")
     entry = running.find('text', top=dialog)
     proposed = running.text(entry)

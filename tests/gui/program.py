@@ -162,16 +162,6 @@ class Program:
         self.set_text(self.find('text', top=dialog), str(path))
         self.click(answer)
 
-    def choose_item(self, name, place, top=None):
-        """Chooses from the open menu: by name, or by its place where newer GTK gives items no name."""
-        def find():
-            items = [node for node in self.walk(top) if role_of(node) == 'menu item'
-                     and 'visible' in self.states(node)]
-            if any(item.name for item in items):
-                return next(item for item in items if name in item.name)
-            return [item for item in items if 'showing' in self.states(item)][place]
-        self.click(self.wait(find, f'“{name}” in the menu'))
-
     def window_of(self, node):
         """The window or dialog that it is in."""
         while role_of(node.parent) != 'application':

@@ -47,10 +47,10 @@ class Files(program.Program):
         self.page = self.find('push button', 'Run').parent.parent.parent.parent.parent
         self.select(self.find('page tab list', top=self.page), 'Jar')
 
-    def choose(self, item, place):
+    def choose(self, item):
         """From the menu of the jar."""
         self.click(self.find('push button', 'More', top=self.page))
-        self.choose_item(item, place, top=self.page)
+        self.click(self.find('menu item', item, top=self.page))
 
     def counts(self, words):
         self.find('label', words, top=self.page)
@@ -64,11 +64,11 @@ def main(command):
         (home / 'in.txt').write_text(FILE)
         running = Files(command)
         running.counts('The jar is empty')
-        running.choose('Import cookies.txt', 5)
+        running.choose('Import cookies.txt')
         running.choose_file(home / 'in.txt')
         running.counts('2 cookies')
 
-        running.choose('Import from Firefox', 6)
+        running.choose('Import from Firefox')
         running.click(running.find('push button', 'Import', top=running.window_of(
             running.find('label', 'Profile'))))
         running.counts('3 cookies')
@@ -76,7 +76,7 @@ def main(command):
         running.click(running.find('push button', 'Undo'))
         running.counts('2 cookies')
 
-        running.choose('Export cookies.txt', 7)
+        running.choose('Export cookies.txt')
         entry = running.find('text', 'Name:')
         running.wait(lambda: running.text(entry) == 'cookies.txt', 'the name')
         running.set_text(entry, str(home / 'out.txt'))

@@ -89,7 +89,7 @@ class Keyboard(program.Program):
 
     def see(self, *words):
         def says():
-            said = [node.name + (self.text(node) if program.role_of(node) in ('label', 'text') else '')
+            said = [self.text(node) if program.role_of(node) in ('label', 'text') else self.name(node)
                     for node in self.walk()]
             return any(word in text.replace('\xa0', ' ') for word in words for text in said)
         self.wait(says, f'“{words[0]}”')

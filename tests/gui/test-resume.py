@@ -83,7 +83,7 @@ class Resume(program.Program):
         self.click(self.wait(lambda: next(
             node for node in self.walk() if node.name == 'More for this download'
             and 'focusable' in self.states(node)), 'the menu'))
-        self.choose_item('Verify…', 2)
+        self.click(self.find('menu item', 'Verify…'))
         self.set_text(self.find('text', 'Digest'), digest)
         self.press('Verify')
 

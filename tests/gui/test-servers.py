@@ -56,10 +56,10 @@ class Servers(program.Program):
         self.find('push button', f'Stop {title}', top=card)
         return self.address(card)
 
-    def choose(self, card, item, place):
+    def choose(self, card, item):
         """Chooses from the menu of a card."""
         self.open(card, 'More for')
-        self.choose_item(item, place, top=card)
+        self.click(self.find('menu item', item, top=card))
 
     def open(self, card, name):
         """Opens what a button of a card has below it."""
@@ -184,7 +184,7 @@ def speak_tls(running):
 
 def follow_the_guide(running):
     """The command for curl does what it says, as it stands there."""
-    running.choose(running.card('Files of a folder (TLS)'), 'How to Trust It', 1)
+    running.choose(running.card('Files of a folder (TLS)'), 'How to Trust It')
     command = running.find('label', 'curl --cacert').name
     done = subprocess.run(command + 'note.txt', shell=True, capture_output=True, text=True,
                           check=False)
@@ -196,7 +196,7 @@ def follow_the_guide(running):
 def export_the_certificate(running):
     """The file has key and certificate of the server, for the user alone."""
     path = pathlib.Path(os.environ['HOME'], 'exported.pem')
-    running.choose(running.card('Files of a folder (TLS)'), 'Export Certificate and Key', 2)
+    running.choose(running.card('Files of a folder (TLS)'), 'Export Certificate and Key')
     entry = running.find('text', 'Name:')
     running.wait(lambda: running.text(entry) == 'server.pem', 'the name “server.pem”')
     running.set_text(entry, str(path))
@@ -216,7 +216,7 @@ def export_the_certificate(running):
 
 def be_on_the_network(running):
     """Others can reach it where it says, until it is hidden again."""
-    running.choose(running.card('Echo'), 'Settings', 0)
+    running.choose(running.card('Echo'), 'Settings')
     running.switch('Visible on the Network')
     running.find(name='Minutes until It Is Hidden Again')
     running.save_settings()
@@ -261,7 +261,7 @@ def copies():
 def import_with_a_key_of_its_own(running):
     """The key is in another file, which is asked for; its copy goes with the server."""
     home = os.environ['HOME']
-    running.choose(running.card('Echo'), 'Settings', 0)
+    running.choose(running.card('Echo'), 'Settings')
     running.switch('Speak TLS')
     before = running.windows()
     running.click(running.find('push button', 'Import'))
@@ -274,7 +274,7 @@ def import_with_a_key_of_its_own(running):
     if '"method" : "GET"' not in curl('--cacert', f'{home}/own.crt', address):
         raise SystemExit('no echo')
     expect(len(copies()), 1)
-    running.choose(running.card('Echo (TLS)'), 'Remove', -1)
+    running.choose(running.card('Echo (TLS)'), 'Remove')
     running.find(name='“Echo (TLS)” is removed')
     running.close()
     expect(copies(), [])
@@ -283,7 +283,7 @@ def import_with_a_key_of_its_own(running):
 def import_a_certificate(running):
     """From a PKCS #12 file, whose password is asked for until it is right."""
     home = os.environ['HOME']
-    running.choose(running.card('Hello'), 'Settings', 0)
+    running.choose(running.card('Hello'), 'Settings')
     running.switch('Speak TLS')
     before = running.windows()
     running.click(running.find('push button', 'Import'))
