@@ -9,6 +9,13 @@
 #include <adwaita.h>
 
 static gboolean
+has_name (GtkWidget *widget)
+{
+  return gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget),
+                                           GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
+static gboolean
 is_called (GtkWidget *widget, const char *name)
 {
   g_autofree char *difference = gtk_test_accessible_check_property (
@@ -68,8 +75,7 @@ static gboolean
 is_unnamed_button (GtkWidget *widget, GtkWidget *child)
 {
   return (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget)) && GTK_IS_LABEL (child)
-         && !gtk_test_accessible_has_property (GTK_ACCESSIBLE (widget),
-                                               GTK_ACCESSIBLE_PROPERTY_LABEL);
+         && !has_name (widget);
 }
 
 static void
@@ -85,8 +91,7 @@ static void
 name_drop_down (GtkWidget *drop_down, GtkWidget *button)
 {
   name_by (button, drop_down);
-  if (gtk_test_accessible_has_property (GTK_ACCESSIBLE (drop_down),
-                                        GTK_ACCESSIBLE_PROPERTY_LABEL))
+  if (has_name (drop_down))
     gtk_accessible_reset_relation (GTK_ACCESSIBLE (drop_down),
                                    GTK_ACCESSIBLE_RELATION_LABELLED_BY);
 }
@@ -159,16 +164,22 @@ mend_row (AdwActionRow *row)
   GtkWidget *control = adw_action_row_get_activatable_widget (row);
 
   /* Its own name says more than the title that libadwaita has it called by. */
-  if (control != NULL
-      && (GTK_IS_BUTTON (control)
-          || gtk_test_accessible_has_property (GTK_ACCESSIBLE (control),
-                                               GTK_ACCESSIBLE_PROPERTY_LABEL)))
+  if (control != NULL && (GTK_IS_BUTTON (control) || has_name (control)))
     gtk_accessible_reset_relation (GTK_ACCESSIBLE (control),
                                    GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   if (*adw_action_row_get_subtitle (row) != '\0')
     describe_row (row);
   g_signal_handlers_disconnect_by_func (row, describe_row, NULL);
   g_signal_connect (row, "notify::subtitle", G_CALLBACK (describe_row), NULL);
+}
+
+/* A row of a list which has got no name of its own. */
+static gboolean
+is_unnamed_row (GtkWidget *widget, GtkWidget *child)
+{
+  if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkListItemWidget"))
+    return child != NULL && !has_name (widget);
+  return GTK_IS_LIST_BOX_ROW (widget) && GTK_IS_LABEL (child);
 }
 
 static void
@@ -193,10 +204,8 @@ mend (GtkWidget *widget)
     mend_menu_item (widget);
   else if (is_unnamed_button (widget, child))
     name_by (widget, child);
-  /* A row of a list is called as what it shows. */
-  else if (child != NULL
-           && (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkListItemWidget")
-               || (GTK_IS_LIST_BOX_ROW (widget) && GTK_IS_LABEL (child))))
+  /* It is called as what it shows. */
+  else if (is_unnamed_row (widget, child))
     name_by (widget, GTK_IS_BOX (child) ? gtk_widget_get_first_child (child) : child);
 }
 

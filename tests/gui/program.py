@@ -151,8 +151,12 @@ class Program:
     def point_at(self, node):
         """Clicks where it is, as a hand does: what has no action gets the focus so, too."""
         place = self.extents(node)
-        self._xdotool('mousemove', '--window', self.window, str(place.x + place.width // 2),
-                      str(place.y + place.height // 2), 'click', '1')
+        self._point(place.x + place.width // 2, place.y + place.height // 2, 'click', '1')
+
+    def _point(self, x, y, *then):
+        """Moves the pointer to a place as `extents` tells it, of which newer GTK takes off the frame."""
+        frame = self.FRAME - self.extents(self.root[0]).x
+        self._xdotool('mousemove', '--window', self.window, str(x + frame), str(y + frame), *then)
 
     def choose_file(self, path):
         """Answers the dialog that asks for a file."""
@@ -174,9 +178,9 @@ class Program:
 
     def drag(self, x, y, to_y):
         """Drags up or down in steps, as a hand does: a jump is no drag."""
-        self._xdotool('mousemove', '--window', self.window, str(x), str(y), 'mousedown', '1')
+        self._point(x, y, 'mousedown', '1')
         for step in (*range(y, to_y, 4 if to_y > y else -4), to_y):
-            self._xdotool('mousemove', '--window', self.window, str(x), str(step))
+            self._point(x, step)
         self._xdotool('mouseup', '1')
 
     def select(self, items, name):

@@ -84,15 +84,14 @@ class List(program.Program):
 
     def open_menu(self, name):
         row = self.place(name)
-        self._xdotool('mousemove', '--window', self.window, str(row.x + 90), str(row.y + 20),
-                      'click', '3')
+        self._point(row.x + 90, row.y + 20, 'click', '3')
 
     def menu(self, *names):
-        """Waits for the menu of a row; these are in it, or as many where newer GTK names none."""
+        """Waits for the menu of a row; these are in it."""
         def look():
             shown = [node.name for node in self.walk() if program.role_of(node) == 'menu item'
                      and 'visible' in self.states(node)]
-            return set(names).issubset(shown) or (not any(shown) and len(shown) >= len(names))
+            return set(names).issubset(shown)
         self.wait(look, f'a menu with {names}')
 
     def no_menu(self):
