@@ -290,7 +290,7 @@ rt_download_words_get_icon (RtDownload *download)
     case RT_DOWNLOAD_PAUSED:
       return "media-playback-pause-symbolic";
     case RT_DOWNLOAD_DONE:
-      return "emblem-ok-symbolic";
+      return "object-select-symbolic";
     case RT_DOWNLOAD_FAILED:
       return "dialog-warning-symbolic";
     case RT_DOWNLOAD_CANCELLED:
