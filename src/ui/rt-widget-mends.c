@@ -8,6 +8,9 @@
 
 #include <adwaita.h>
 
+/* Of a longer choice, so much is seen in a narrow window. */
+#define CHOICE_CHARS 9
+
 static gboolean
 has_name (GtkWidget *widget)
 {
@@ -122,7 +125,8 @@ get_chooser (GtkWidget *label)
   return NULL;
 }
 
-/* Neither has a value that assistive technology could read. */
+/* Neither has a value that assistive technology could read.  Of the words on the screen newer
+ * GTK leaves nothing where others stand beside them. */
 static void
 describe_choice (GtkWidget *label)
 {
@@ -131,6 +135,8 @@ describe_choice (GtkWidget *label)
 
   if (chooser == NULL)
     return;
+  gtk_label_set_width_chars (GTK_LABEL (label),
+                             MIN (g_utf8_strlen (chosen, -1), CHOICE_CHARS));
   if (GTK_IS_TOGGLE_BUTTON (chooser))
     describe (gtk_widget_get_parent (chooser), chosen);
   describe (chooser, chosen);
