@@ -81,6 +81,14 @@ test_sends_again (RtTestWindow *fixture, gconstpointer data)
   rt_test_wait_until (NULL, offers_comparison (fixture));
 }
 
+/* Newer GTK has it called by the label in it, which shows no mark of a mnemonic. */
+static void
+assert_called (gpointer button, const char *name)
+{
+  if (!gtk_test_accessible_has_relation (button, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+}
+
 static void
 check_stop (RtTestWindow *fixture, void (*stop) (RtTestWindow *))
 {
@@ -93,15 +101,13 @@ check_stop (RtTestWindow *fixture, void (*stop) (RtTestWindow *))
   exchange = rt_page_get_exchange (fixture->page);
   rt_test_wait_until (NULL, rt_exchange_get_state (exchange) == RT_EXCHANGE_WAITING);
   g_assert_cmpstr (gtk_button_get_label (fixture->send), ==, "_Stop");
-  gtk_test_accessible_assert_property (fixture->send, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Stop");
+  assert_called (fixture->send, "Stop");
 
   stop (fixture);
   rt_test_wait_until (NULL, rt_exchange_is_over (exchange));
   g_assert_cmpint (rt_exchange_get_state (exchange), ==, RT_EXCHANGE_CANCELLED);
   g_assert_cmpstr (gtk_button_get_label (fixture->send), ==, "_Send");
-  gtk_test_accessible_assert_property (fixture->send, GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                       "Send");
+  assert_called (fixture->send, "Send");
   rt_replay_open_gate (server);
 }
 
