@@ -56,6 +56,9 @@ rt_download_job_describe (RtDownloadJob *self, const RtIdentity *identity)
 
   if (rt_part_file_describe (self->file, address, identity, &error))
     return TRUE;
+  /* Without room for it the file does not know how long it is to be. */
+  if (identity->total >= 0)
+    self->space_wanted = identity->total - rt_download_job_get_have (self);
   rt_download_job_conclude (self, RT_DOWNLOAD_PAUSED, error);
   return FALSE;
 }

@@ -69,6 +69,8 @@ struct _RtDownloadJob
   gboolean was_there;
   char *path;
   char *part_path;
+  gint64
+      space_wanted;  /* for all of a file that the disk has no room for; -1: not known */
   GPtrArray *steps;  /* of RtStep, not told yet */
   GPtrArray *visits; /* of RtVisit, that have ended and are not told yet */
   GArray *before;    /* of RtExtent: what was there at first; nullable */

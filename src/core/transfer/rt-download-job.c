@@ -217,6 +217,8 @@ rt_download_job_post (RtDownloadJob *self)
   news->part_path = g_strdup (self->part_path);
   if (self->file != NULL)
     rt_part_file_measure (self->file, &news->device, &news->space_wanted);
+  if (news->space_wanted < 0)
+    news->space_wanted = self->space_wanted;
   if (rt_download_state_is_over (self->state) && self->error != NULL)
     news->error = g_error_copy (self->error);
   g_ptr_array_unref (news->steps);
@@ -261,6 +263,7 @@ rt_download_job_start (RtDownloadPlan *plan, RtDownloadNewsFunc func, gpointer u
   self->mirrors = g_array_new (FALSE, TRUE, sizeof (RtMirror));
   self->foreign = rt_range_set_new ();
   self->rand = g_rand_new ();
+  self->space_wanted = -1;
   self->retry.tries_max = plan->tries;
   self->n_allowed = CLAMP (plan->segments, 1, RT_SEGMENTS_MAX);
   self->steps = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_step_free);
