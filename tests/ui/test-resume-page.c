@@ -39,6 +39,13 @@ test_several_addresses (Fixture *f, gconstpointer unused)
   g_assert_cmpstr (gtk_editable_get_text (addresses), ==, "");
   g_assert_cmpstr (rt_test_resume_page_get_title (f), ==,
                    "b"); /* what was added last is chosen */
+
+  /* Who types on while it is read loses nothing. */
+  gtk_editable_set_text (addresses, "http://localhost:9/c");
+  g_signal_emit_by_name (addresses, "activate");
+  gtk_editable_set_text (addresses, "http://localhost:9/d");
+  rt_test_wait_until (NULL, g_list_model_get_n_items (f->downloads) == 3);
+  g_assert_cmpstr (gtk_editable_get_text (addresses), ==, "http://localhost:9/d");
 }
 
 /* An entry takes 64 KiB, and a list may be longer: nothing of it is cut. */

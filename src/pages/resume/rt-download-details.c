@@ -5,6 +5,7 @@
 #include "pages/resume/rt-download-details.h"
 
 #include "core/transfer/rt-download-choice.h"
+#include "core/wire/rt-error.h"
 #include "pages/resume/rt-download-menu.h"
 #include "pages/resume/rt-download-words.h"
 #include "pages/resume/rt-piece-map.h"
@@ -144,6 +145,8 @@ dup_hint (RtDownloadDetails *self)
 
   if (error == NULL || rt_download_get_choice (self->download) != RT_CHOICE_NONE)
     return NULL;
+  if (g_error_matches (error, RT_ERROR, RT_ERROR_DISK_FULL))
+    return g_strdup (_ ("Make room on the disk: then it goes on by itself."));
   if (rt_download_queue_can_repair (self->queue, self->download))
     return g_strdup (
         _ ("Repair it: of its pieces, only those that are wrong are fetched. "

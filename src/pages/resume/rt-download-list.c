@@ -159,6 +159,15 @@ has_focus (GtkWidget *widget)
   return focus != NULL && gtk_widget_is_ancestor (focus, widget);
 }
 
+/* Chosen, and seen to be so. */
+static void
+choose_at (RtDownloadList *self, guint position)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u",
+                              position);
+}
+
 /* The row gets another widget by that. */
 static void
 move (RtDownloadList *self, RtDownload *download, guint position)
@@ -167,8 +176,7 @@ move (RtDownloadList *self, RtDownload *download, guint position)
   gboolean had_focus = has_focus (view);
 
   rt_download_queue_move (self->queue, download, position);
-  gtk_single_selection_set_selected (self->selection, position);
-  gtk_widget_activate_action (view, "list.scroll-to-item", "u", position);
+  choose_at (self, position);
   if (had_focus)
     rt_download_rows_grab_focus (view, download);
 }
@@ -312,7 +320,7 @@ rt_download_list_choose_last (RtDownloadList *self)
   g_return_if_fail (RT_IS_DOWNLOAD_LIST (self));
 
   if (get_length (self) > 0)
-    gtk_single_selection_set_selected (self->selection, get_length (self) - 1);
+    choose_at (self, get_length (self) - 1);
 }
 
 /**

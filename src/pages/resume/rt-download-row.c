@@ -129,8 +129,8 @@ draw_bar (RtDownloadRow *self, GtkSnapshot *snapshot, const GdkRGBA *colour)
   GdkRGBA bar = *colour;
 
   track.alpha *= 0.15f;
-  gtk_style_context_lookup_color (gtk_widget_get_style_context (widget),
-                                  fraction >= 1 ? "success_color" : "accent_color", &bar);
+  gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_color",
+                                  &bar);
   gtk_snapshot_append_color (snapshot, &track,
                              &GRAPHENE_RECT_INIT (x, y, MAX (width, 0), BAR_HEIGHT));
   /* Of unknown length: there is something, and no end to it. */
@@ -174,7 +174,8 @@ rt_download_row_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   draw_icon (self, snapshot, &colour);
   draw_text (widget, snapshot, self->name, 0, TRUE, &colour);
   draw_text (widget, snapshot, self->facts, get_line_height (widget), FALSE, &dim);
-  draw_bar (self, snapshot, &colour);
+  if (self->shown != RT_DOWNLOAD_DONE)
+    draw_bar (self, snapshot, &colour);
   draw_mark (self, snapshot);
 }
 

@@ -87,7 +87,11 @@ dup_waiting (const RtDownloadNews *news)
 {
   gint64 left_us = MAX (news->next_try_us - g_get_monotonic_time (), 0);
   gint64 left_s = (left_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC;
+  g_autofree char *left = rt_format_duration (left_s * G_USEC_PER_SEC);
 
+  if (left_s >= 60)
+    /* Translators: %s is a duration, such as “29 min 30 s”. */
+    return g_strdup_printf (_ ("Trying again in %s"), left);
   return g_strdup_printf (ngettext ("Trying again in %d second",
                                     "Trying again in %d seconds", (gulong)left_s),
                           (int)left_s);

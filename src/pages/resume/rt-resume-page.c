@@ -24,6 +24,7 @@ struct _RtResumePage
 
   RtDownloadQueue *queue;
   RtDownloadSignIn *sign_in;
+  char *asked; /* what stood in the entry when it was read last; nullable */
 
   GtkEditable *addresses;
   GtkWidget *more;
@@ -100,7 +101,9 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   remember (self, plans);
-  gtk_editable_set_text (self->addresses, "");
+  /* The user may be typing the next one by now. */
+  if (g_strcmp0 (gtk_editable_get_text (self->addresses), self->asked) == 0)
+    gtk_editable_set_text (self->addresses, "");
   drop_surplus (self, plans);
   rt_download_adding_start (self->list, plans);
 }
@@ -144,7 +147,9 @@ on_look (RtResumePage *self, RtExchange *exchange)
 static void
 on_add_clicked (RtResumePage *self)
 {
-  add_text (self, gtk_editable_get_text (self->addresses), NULL);
+  g_free (self->asked);
+  self->asked = g_strdup (gtk_editable_get_text (self->addresses));
+  add_text (self, self->asked, NULL);
 }
 
 /* An entry takes 64 KiB and no more, and would cut what is pasted or dropped: a longer list
@@ -334,6 +339,7 @@ rt_resume_page_dispose (GObject *object)
 {
   RtResumePage *self = RT_RESUME_PAGE (object);
 
+  g_clear_pointer (&self->asked, g_free);
   g_clear_object (&self->sign_in);
   g_clear_object (&self->queue);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_RESUME_PAGE);
