@@ -1,7 +1,9 @@
 /* The list of the Resume page, however long, and what can be done in it. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/proxy/rt-proxy-policy.h"
+#include "core/transfer/rt-download-private.h"
 #include "core/transfer/rt-metalink.h"
+#include "core/wire/rt-error.h"
 #include "pages/resume/rt-download-list.h"
 #include "tests/lib/rt-replay.h"
 #include "tests/lib/rt-test-wait.h"
@@ -265,6 +267,44 @@ test_sign_in (Fixture *f, gconstpointer unused)
   g_assert_null (find_question ());
 }
 
+/* Whatever the user is asked. */
+static void
+test_narrow (Fixture *f, gconstpointer unused)
+{
+  static const RtErrorCode codes[] = { RT_ERROR_REMOTE_CHANGED, RT_ERROR_LINK_EXPIRED,
+                                       RT_ERROR_PROXY_LOGIN, RT_ERROR_DISK_FULL };
+
+  rt_test_resume_page_add (f, 1);
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      RtDownloadNews *news = rt_download_news_new ();
+      int width;
+
+      news->state = RT_DOWNLOAD_FAILED;
+      news->error = g_error_new_literal (RT_ERROR, codes[i], "it is so");
+      rt_download_take_news (rt_test_resume_page_get (f, 0), news);
+      gtk_widget_measure (f->page, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL,
+                          NULL);
+      g_assert_cmpint (width, <=, 360);
+    }
+}
+
+/* What was added last is seen, however long the list is. */
+static void
+test_added_one_is_seen (Fixture *f, gconstpointer unused)
+{
+  GtkWidget *view = rt_test_find_type (f->list, GTK_TYPE_LIST_VIEW);
+  GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+
+  rt_test_resume_page_add (f, 20);
+  rt_test_wait_for_frames (f->page, 5);
+  g_assert_cmpfloat (gtk_adjustment_get_value (place), ==, 0);
+  rt_page_open_address (RT_PAGE (f->page), "http://localhost:9/last");
+  rt_test_wait_until (NULL, gtk_adjustment_get_value (place)
+                                    + gtk_adjustment_get_page_size (place)
+                                >= gtk_adjustment_get_upper (place) - 1);
+}
+
 /* A long list is as quick as a short one because only what is near is made: how long a turn
  * takes is told by the benchmark download-list. */
 static void
@@ -297,6 +337,8 @@ main (int argc, char *argv[])
   ADD ("verify", test_verify);
   ADD ("repair", test_repair);
   ADD ("sign-in", test_sign_in);
+  ADD ("narrow", test_narrow);
+  ADD ("added-one-is-seen", test_added_one_is_seen);
   ADD ("many", test_many);
   return g_test_run ();
 }

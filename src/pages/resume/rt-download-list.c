@@ -22,6 +22,7 @@ struct _RtDownloadList
   RtDownloadMenu *menu;
   GSignalGroup *chosen; /* of the download that is chosen */
   guint looked_at;      /* the visit that is looked at while it goes on; 0: none */
+  guint n_frames;       /* until what is chosen is scrolled to */
 
   AdwToastOverlay *toasts;
   GtkListView *list;
@@ -159,13 +160,22 @@ has_focus (GtkWidget *widget)
   return focus != NULL && gtk_widget_is_ancestor (focus, widget);
 }
 
-/* Chosen, and seen to be so. */
 static void
-choose_at (RtDownloadList *self, guint position)
+scroll_to_chosen (RtDownloadList *self)
 {
-  gtk_single_selection_set_selected (self->selection, position);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u",
-                              position);
+                              gtk_single_selection_get_selected (self->selection));
+}
+
+static gboolean
+on_frame (GtkWidget *view, GdkFrameClock *clock, gpointer user_data)
+{
+  RtDownloadList *self = user_data;
+
+  if (--self->n_frames > 0)
+    return G_SOURCE_CONTINUE;
+  scroll_to_chosen (self);
+  return G_SOURCE_REMOVE;
 }
 
 /* The row gets another widget by that. */
@@ -176,7 +186,8 @@ move (RtDownloadList *self, RtDownload *download, guint position)
   gboolean had_focus = has_focus (view);
 
   rt_download_queue_move (self->queue, download, position);
-  choose_at (self, position);
+  gtk_single_selection_set_selected (self->selection, position);
+  scroll_to_chosen (self);
   if (had_focus)
     rt_download_rows_grab_focus (view, download);
 }
@@ -313,14 +324,18 @@ rt_download_list_choose (RtDownloadList *self, RtDownload *download)
   gtk_single_selection_set_selected (self->selection, find (self, download));
 }
 
-/* What was added just now. */
+/* What was added just now: GTK scrolls to a row only when it has had a frame to lay it out. */
 void
 rt_download_list_choose_last (RtDownloadList *self)
 {
   g_return_if_fail (RT_IS_DOWNLOAD_LIST (self));
 
-  if (get_length (self) > 0)
-    choose_at (self, get_length (self) - 1);
+  if (get_length (self) == 0)
+    return;
+  gtk_single_selection_set_selected (self->selection, get_length (self) - 1);
+  if (self->n_frames == 0)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self->list), on_frame, self, NULL);
+  self->n_frames = 2;
 }
 
 /**
