@@ -63,6 +63,8 @@ download_action (GtkWidget *widget, const char *name, GVariant *parameter)
   RtRequest *request = exchange != NULL ? rt_exchange_get_request (exchange) : NULL;
   g_autoptr (GPtrArray) plans
       = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
+  g_autoptr (GPtrArray) no_pins = rt_pin_list_new ();
+  g_autoptr (RtRequest) own = NULL;
   RtDownloadPlan *plan;
 
   if (request == NULL || !g_str_equal (rt_request_get_method (request), "GET")
@@ -73,8 +75,10 @@ download_action (GtkWidget *widget, const char *name, GVariant *parameter)
           _ ("Only what a GET without data brings can be resumed"));
       return;
     }
+  /* What is trusted is asked anew whenever it starts. */
+  own = rt_request_with_pins (request, no_pins);
   plan = rt_download_plan_new (
-      request, rt_download_terms_get_folder (rt_download_queue_get_terms (queue)));
+      own, rt_download_terms_get_folder (rt_download_queue_get_terms (queue)));
   plan->if_changed = RT_IF_CHANGED_FAIL;
   g_ptr_array_add (plans, plan);
   rt_download_queue_add (queue, plans);

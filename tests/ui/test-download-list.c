@@ -11,6 +11,7 @@
 #include "tests/ui/rt-test-widget.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
 
 #define N_MANY 2000
 
@@ -109,6 +110,42 @@ find_question (void)
         return ADW_MESSAGE_DIALOG (window); /* GTK keeps it alive */
     }
   return NULL;
+}
+
+static gboolean
+is_there (Fixture *f, const char *name)
+{
+  g_autofree char *path = rt_test_dir_build (f->dir, name);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+/* Once it cannot be undone any more; and what cannot be deleted is not said to be gone. */
+static void
+test_remove_with_file (Fixture *f, gconstpointer unused)
+{
+  g_autofree char *folder = rt_test_dir_build (f->dir, "file.part");
+  RtDownloadNews *news = rt_download_news_new ();
+  GtkWidget *toasts = rt_test_find (f->list, "toasts");
+  GtkWidget *close = NULL;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  rt_test_resume_page_write_file (f, "file.part/inside", "a file in the way");
+  rt_test_resume_page_write_file (f, "file.part.journal", "");
+  rt_test_resume_page_add (f, 1);
+  news->state = RT_DOWNLOAD_PAUSED;
+  news->path = rt_test_dir_build (f->dir, "file");
+  news->part_path = g_strdup (folder);
+  news->received = 1;
+  rt_download_take_news (rt_test_resume_page_get (f, 0), news);
+  gtk_widget_activate_action (f->list, "downloads.remove", NULL);
+  adw_message_dialog_response (find_question (), "delete");
+  g_assert_cmpuint (g_list_model_get_n_items (f->downloads), ==, 0);
+  rt_test_wait_until (NULL, (close = rt_test_find_class (toasts, "circular")) != NULL);
+  g_assert_true (is_there (f, "file.part.journal"));
+  gtk_widget_activate (close);
+  rt_test_wait_until (NULL, !is_there (f, "file.part.journal"));
+  rt_test_wait_until (NULL, rt_test_has_label (toasts, "cannot be deleted"));
 }
 
 /* Answers the question which digest it must be. */
@@ -334,6 +371,7 @@ main (int argc, char *argv[])
   ADD ("order/keys", test_order);
   ADD ("order/drag", test_order_by_drag);
   ADD ("remove", test_remove_and_undo);
+  ADD ("remove-with-file", test_remove_with_file);
   ADD ("verify", test_verify);
   ADD ("repair", test_repair);
   ADD ("sign-in", test_sign_in);

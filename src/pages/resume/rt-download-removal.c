@@ -39,69 +39,96 @@ removed_free (gpointer data)
   g_free (removed);
 }
 
+/* The user has seen it go: that it is there still must be said, as long as there is a window. */
 static void
-on_deleted (GObject *file, GAsyncResult *result, gpointer unused)
+on_deleted (GObject *file, GAsyncResult *result, gpointer user_data)
 {
+  g_autoptr (RtDownloadRemoval) self = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *name = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *safe_words = NULL;
 
-  if (!g_file_delete_finish (G_FILE (file), result, &error)
-      && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    g_message ("cannot delete '%s': %s", g_file_peek_path (G_FILE (file)),
-               error->message);
+  if (g_file_delete_finish (G_FILE (file), result, &error)
+      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND) || self->queue == NULL)
+    return;
+  name = g_filename_display_basename (g_file_peek_path (G_FILE (file)));
+  /* Translators: the name of a file, and what the system says. */
+  words = g_strdup_printf (_ ("“%s” cannot be deleted: %s"), name, error->message);
+  safe_words = g_markup_escape_text (words, -1);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts),
+                               adw_toast_new (safe_words));
 }
 
 static void
-on_trashed (GObject *file, GAsyncResult *result, gpointer unused)
+delete_at (RtDownloadRemoval *self, const char *path)
 {
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_file_delete_async (file, G_PRIORITY_DEFAULT, NULL, on_deleted, g_object_ref (self));
+}
+
+static void
+on_trashed (GObject *file, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (RtDownloadRemoval) self = user_data;
+
   /* Not every file system has a trash; the user wants the file gone. */
   if (!g_file_trash_finish (G_FILE (file), result, NULL))
-    g_file_delete_async (G_FILE (file), G_PRIORITY_DEFAULT, NULL, on_deleted, NULL);
+    delete_at (self, g_file_peek_path (G_FILE (file)));
 }
 
 /* A whole file may be wanted back one day, a part hardly. */
 static void
-delete_file (RtDownload *download)
+delete_file (RtDownloadRemoval *self, RtDownload *download)
 {
   const RtDownloadNews *news = rt_download_get_news (download);
-  const char *suffixes[] = { "", ".journal" };
 
   if (rt_download_is_whole (download))
     {
       g_autoptr (GFile) file = g_file_new_for_path (news->path);
 
-      g_file_trash_async (file, G_PRIORITY_DEFAULT, NULL, on_trashed, NULL);
-      return;
+      g_file_trash_async (file, G_PRIORITY_DEFAULT, NULL, on_trashed,
+                          g_object_ref (self));
     }
-  for (guint i = 0; news->part_path != NULL && i < G_N_ELEMENTS (suffixes); i++)
+  else if (news->part_path != NULL)
     {
-      g_autofree char *path = g_strconcat (news->part_path, suffixes[i], NULL);
-      g_autoptr (GFile) file = g_file_new_for_path (path);
+      g_autofree char *journal = g_strconcat (news->part_path, ".journal", NULL);
 
-      g_file_delete_async (file, G_PRIORITY_DEFAULT, NULL, on_deleted, NULL);
+      delete_at (self, news->part_path);
+      delete_at (self, journal);
     }
 }
 
 static void
-on_stopped (RtDownload *download)
+on_stopped (RtDownload *download, GParamSpec *pspec, RtDownloadRemoval *self)
 {
   if (rt_download_is_at_work (download))
     return;
-  g_signal_handlers_disconnect_by_func (download, on_stopped, NULL);
-  delete_file (download);
+  g_object_ref (self);
+  g_signal_handlers_disconnect_by_func (download, on_stopped, self);
+  delete_file (self, download);
   g_object_unref (download);
+  g_object_unref (self);
+}
+
+static void
+let_go (gpointer self, GClosure *closure)
+{
+  g_object_unref (self);
 }
 
 /* Nobody must write the file any more. */
 static void
-delete_when_stopped (RtDownload *download)
+delete_when_stopped (RtDownloadRemoval *self, RtDownload *download)
 {
   if (!rt_download_is_at_work (download))
     {
-      delete_file (download);
+      delete_file (self, download);
       return;
     }
-  g_signal_connect (download, "notify::state", G_CALLBACK (on_stopped), NULL);
-  g_object_ref (download);
+  g_signal_connect_data (g_object_ref (download), "notify::state",
+                         G_CALLBACK (on_stopped), g_object_ref (self), let_go, 0);
 }
 
 static void
@@ -111,7 +138,7 @@ on_dismissed (AdwToast *toast, RtDownloadRemoval *self)
   const Removed *removed = g_hash_table_lookup (self->removed, GUINT_TO_POINTER (id));
 
   if (removed != NULL && removed->with_file)
-    delete_when_stopped (removed->download);
+    delete_when_stopped (self, removed->download);
   g_hash_table_remove (self->removed, GUINT_TO_POINTER (id));
 }
 
