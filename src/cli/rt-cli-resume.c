@@ -38,6 +38,8 @@ run_verify (RtDownloadPlan *plan)
   /* Translators: the name of a file, and what was found out about it. */
   g_print (_ ("%s: %s"), printable, text);
   g_print ("\n");
+  if (verified == RT_VERIFIED_WRONG && rt_download_plan_has_pieces (plan))
+    rt_cli_note (_ ("With “--repair”, only the pieces that are wrong are fetched."));
   if (rt_cli_flush_stdout () && verified == RT_VERIFIED_RIGHT)
     return RT_EXIT_DONE;
   return RT_EXIT_REFUSED;

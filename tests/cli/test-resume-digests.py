@@ -161,6 +161,8 @@ class ResumeDigests(ResumeCase):
         for data, fetched in (bytes(damaged), 2), (OLD, 0), (OLD[:95_000], 1):
             (self.folder / 'a.zip').write_bytes(data)
             server.requests.clear()
+            result = self.resume('--verify', '--metalink', 'a.meta4')
+            self.assertEqual('--repair' in result.err, data != OLD)
             result = self.resume('--repair', '--metalink', 'a.meta4')
             self.assert_status(result, case.DONE)
             self.assertEqual(self.read('a.zip'), OLD)
