@@ -161,6 +161,20 @@ shake (Handshake *self, GTlsConnection *connection, GError **error)
   return FALSE;
 }
 
+/* A connection that learns of its anchors later than this has read the system's roots
+ * before, all of them. */
+static GIOStream *
+make_connection (GIOStream *base,
+                 GSocketConnectable *identity,
+                 GTlsDatabase *anchors,
+                 GError **error)
+{
+  GType type = g_tls_backend_get_client_connection_type (g_tls_backend_get_default ());
+
+  return g_initable_new (type, NULL, error, "base-io-stream", base, "server-identity",
+                         identity, anchors != NULL ? "database" : NULL, anchors, NULL);
+}
+
 /**
  * rt_handshake:
  * @attempt: an attempt
@@ -185,7 +199,8 @@ rt_handshake (RtAttempt *attempt,
   static const char *const protocols[] = { "http/1.1", NULL };
   Handshake self = { .attempt = attempt, .party = party };
   g_autoptr (GSocketConnectable) identity = dup_identity (party);
-  g_autoptr (GIOStream) stream = g_tls_client_connection_new (base, identity, error);
+  g_autoptr (GIOStream) stream
+      = make_connection (base, identity, attempt->route->anchors, error);
   GTlsConnection *connection = G_TLS_CONNECTION (stream);
   gboolean shaken;
 
@@ -193,8 +208,6 @@ rt_handshake (RtAttempt *attempt,
   if (stream == NULL)
     return NULL;
   g_tls_connection_set_advertised_protocols (connection, protocols);
-  if (attempt->route->anchors != NULL)
-    g_tls_connection_set_database (connection, attempt->route->anchors);
   shaken = shake (&self, connection, error);
   if (shaken && self.certificate == NULL)
     g_set_object (&self.certificate, g_tls_connection_get_peer_certificate (connection));
