@@ -14,8 +14,8 @@
 
 typedef struct
 {
-  RtDownloadQueue *queue; /* borrowed */
-  GListModel *downloads;  /* borrowed */
+  const char *folder;    /* of what is remembered; borrowed */
+  GListModel *downloads; /* borrowed */
   GtkWidget *page;
   GtkWidget *list;
   RtBenchWork work;
@@ -93,7 +93,23 @@ move_far (Bench *self)
   rt_bench_work_begin (&self->work);
   gtk_widget_activate_action (self->list, "downloads.move", "i", 1 - ROWS);
   rt_bench_run_for (300);
-  rt_bench_work_print (&self->work, "the last one moved to the top");
+  rt_bench_work_print (&self->work, "the last one moved to the top, and kept so");
+}
+
+/* What the next start of the program does with the list. */
+static void
+read_back (Bench *self)
+{
+  g_autoptr (GFile) file = g_file_new_build_filename (self->folder, "downloads", NULL);
+  g_autoptr (RtDownloadQueue) queue = NULL;
+  GListModel *downloads;
+
+  rt_bench_work_begin (&self->work);
+  queue = rt_download_queue_new (file, NULL, NULL, NULL);
+  downloads = rt_download_queue_get_downloads (queue);
+  while (g_list_model_get_n_items (downloads) < ROWS)
+    g_main_context_iteration (NULL, TRUE);
+  rt_bench_work_print (&self->work, "2,000 read back at the next start");
 }
 
 static void
@@ -107,6 +123,7 @@ run (Bench *self, const char *server)
   act (self, self->page, "queue.pause-all", "all paused");
   scroll (self);
   move_far (self);
+  read_back (self);
   act (self, self->page, "queue.resume-all", "all go on");
   act (self, self->page, "queue.forget-finished", "finished ones forgotten");
   act (self, self->page, "queue.pause-all", "all paused");
@@ -125,18 +142,19 @@ main (int argc, char **argv)
   const RtServerOptions options = { .recipe = rt_recipe_find ("status"), .n_workers = 1 };
   g_autoptr (RtTestDir) dir = rt_test_dir_new ();
   g_autoptr (RtServer) server = rt_server_new ();
-  g_autoptr (RtWorkbench) workbench = rt_workbench_new (NULL, NULL);
+  g_autoptr (RtWorkbench) workbench = rt_workbench_new (dir->path, NULL);
+  RtDownloadQueue *queue = rt_workbench_get_queue (workbench);
   g_autofree char *address = NULL;
   gboolean is_stopped = FALSE;
   GtkWidget *window;
-  Bench bench = { .queue = rt_workbench_get_queue (workbench) };
+  Bench bench = { .folder = dir->path };
 
   adw_init ();
   if (!rt_server_start (server, &options, NULL))
     return EXIT_FAILURE;
   address = rt_server_build_address (server);
-  g_object_set (rt_download_queue_get_terms (bench.queue), "folder", dir->path, NULL);
-  bench.downloads = rt_download_queue_get_downloads (bench.queue);
+  g_object_set (rt_download_queue_get_terms (queue), "folder", dir->path, NULL);
+  bench.downloads = rt_download_queue_get_downloads (queue);
   bench.page = g_object_new (RT_TYPE_RESUME_PAGE, "workbench", workbench, NULL);
   bench.list = rt_test_find (bench.page, "list");
   window = gtk_window_new ();
