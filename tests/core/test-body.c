@@ -4,11 +4,10 @@
 #include "core/http/rt-exchange-private.h"
 #include "core/wire/rt-error.h"
 #include "tests/lib/rt-test-dir.h"
+#include "tests/lib/rt-test-encode.h"
 #include "tests/lib/rt-test-wait.h"
 
-#include <string.h>
 #include <sys/resource.h>
-#include <zlib.h>
 
 /* Byte @at of every body in here. */
 static guint8
@@ -30,19 +29,8 @@ make_bytes (gsize length)
 static GBytes *
 gzip (GBytes *bytes)
 {
-  z_stream zlib = { 0 };
-  gsize length;
-  const guint8 *data = g_bytes_get_data (bytes, &length);
-  guint8 *out = g_malloc (length + 1000);
-
-  g_assert_cmpint (deflateInit2 (&zlib, 1, Z_DEFLATED, 15 + 16, 8, 0), ==, Z_OK);
-  zlib.next_in = (Bytef *)data;
-  zlib.avail_in = length;
-  zlib.next_out = out;
-  zlib.avail_out = length + 1000;
-  g_assert_cmpint (deflate (&zlib, Z_FINISH), ==, Z_STREAM_END);
-  deflateEnd (&zlib);
-  return g_bytes_new_take (out, zlib.total_out);
+  return rt_test_encode ("gzip", g_bytes_get_data (bytes, NULL),
+                         g_bytes_get_size (bytes));
 }
 
 /* A body of @decoded that came as @coded. */
@@ -363,8 +351,7 @@ test_save_is_flat (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GFileInfo) info = NULL;
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  struct rusage before;
-  struct rusage after;
+  struct rusage before, after;
 
   getrusage (RUSAGE_SELF, &before);
   g_assert_true (save (body, path, TRUE, NULL, NULL, &error));
@@ -397,7 +384,6 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-
   g_test_add_func ("/body/preview-stops-at-its-limit", test_preview);
   g_test_add_func ("/body/forbidden", test_forbidden);
   g_test_add_func ("/body/unknown-coding-reads-as-received", test_unknown_coding);
@@ -410,6 +396,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/body/save/nowhere", test_save_nowhere);
   g_test_add_func ("/body/save/memory-is-flat", test_save_is_flat);
   g_test_add_func ("/body/forget-keeps-counts", test_forget);
-
   return g_test_run ();
 }

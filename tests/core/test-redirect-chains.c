@@ -8,6 +8,9 @@
 #define FOUND "HTTP/1.1 302 Found\r\n"
 #define NOTHING "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 
+static const RtReplayStep answering[]
+    = { RT_REPLAY_READ, RT_REPLAY_SEND (NOTHING), RT_REPLAY_END };
+
 /* Answers /0 with a redirect to /1 and so on, over one connection, @length times; then
  * with a page.  The strings belong to @texts. */
 static GArray *
@@ -192,6 +195,71 @@ test_says_where_a_chain_broke (void)
   g_assert_cmpuint (rt_exchange_get_status (exchange), ==, 0);
 }
 
+static void
+test_redirect_after_post (void)
+{
+  static const RtReplayStep again[] = {
+    RT_REPLAY_READ,
+    RT_REPLAY_SEND ("HTTP/1.1 307 Again\r\nLocation: b\r\nConnection: close\r\n\r\n"),
+    RT_REPLAY_END
+  };
+  static const RtReplayStep there[] = {
+    RT_REPLAY_READ,
+    RT_REPLAY_SEND ("HTTP/1.1 303 There\r\nLocation: ?c\r\nConnection: close\r\n\r\n"),
+    RT_REPLAY_END
+  };
+  static const char fields[]
+      = "A: 1\nContent-Type: text/plain\nAuthorization: Basic eA==\nB: 2\n";
+  static const char post[]
+      = " HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nA: 1\r\nContent-Type: text/plain\r\n"
+        "Authorization: Basic eA==\r\nB: 2\r\nContent-Length: 3\r\n\r\nabc";
+  g_autoptr (RtReplay) server = rt_replay_new (again);
+  g_autoptr (RtRequest) request = rt_test_with_text (
+      rt_test_with_fields (rt_test_request (server, "POST", "/x/a"), fields), "abc");
+  g_autoptr (RtTransport) transport = rt_transport_new ();
+  g_autofree char *first = g_strconcat ("POST /x/a", post, NULL);
+  g_autofree char *second = g_strconcat ("POST /x/b", post, NULL);
+  g_autoptr (RtExchange) exchange = NULL;
+
+  rt_replay_add_script (server, there);
+  rt_replay_add_script (server, answering);
+  exchange = rt_test_fetch (transport, request);
+  g_assert_no_error (rt_exchange_get_error (exchange));
+  rt_test_assert_got (server, 0, first);
+  rt_test_assert_got (server, 1, second);
+  rt_test_assert_got (server, 2,
+                      "GET /x/b?c HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nA: 1\r\n"
+                      "Authorization: Basic eA==\r\nB: 2\r\n\r\n");
+  rt_test_assert_sent (server, &exchange, 1);
+}
+
+static void
+test_redirect_to_another_origin (void)
+{
+  g_autoptr (RtReplay) other = rt_replay_new (answering);
+  g_autofree char *there = rt_replay_build_address (other, "/there");
+  g_autofree char *answer = g_strdup_printf (
+      "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n", there);
+  const RtReplayStep script[]
+      = { RT_REPLAY_READ, RT_REPLAY_SEND_BYTES (answer, strlen (answer)), RT_REPLAY_END };
+  g_autoptr (RtReplay) server = rt_replay_new (script);
+  g_autoptr (RtRequest) request = rt_test_with_fields (
+      rt_test_request (server, "GET", "/"),
+      "A: 1\nAuthorization: Basic eA==\nCookie: b=c\nX-Api-Key: d\nE: 2\n");
+  g_autoptr (RtTransport) transport = rt_transport_new ();
+  g_autoptr (RtExchange) exchange = rt_test_fetch (transport, request);
+  GPtrArray *dropped = rt_hop_get_dropped (rt_exchange_get_last_hop (exchange));
+
+  g_assert_no_error (rt_exchange_get_error (exchange));
+  rt_test_assert_got (
+      other, 0, "GET /there HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nA: 1\r\nE: 2\r\n\r\n");
+  rt_test_assert_sent (server, &exchange, 1);
+  rt_test_assert_sent (other, &exchange, 1);
+  g_assert_cmpuint (dropped->len, ==, 3);
+  for (guint i = 0; i < dropped->len; i++)
+    g_assert_cmpint (((RtDroppedHeader *)dropped->pdata[i])->why, ==, RT_DROP_ORIGIN);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -209,5 +277,7 @@ main (int argc, char **argv)
   g_test_add_func ("/redirect-chains/escapes-odd-locations", test_escapes_odd_locations);
   g_test_add_func ("/redirect-chains/says-where-a-chain-broke",
                    test_says_where_a_chain_broke);
+  g_test_add_func ("/redirect-chains/after-post", test_redirect_after_post);
+  g_test_add_func ("/redirect-chains/to-another-origin", test_redirect_to_another_origin);
   return g_test_run ();
 }

@@ -15,53 +15,6 @@ static const RtReplayStep answer_all[] = { RT_REPLAY_READ, RT_REPLAY_SEND (NOTHI
                                            RT_REPLAY_READ, RT_REPLAY_SEND (NOTHING),
                                            RT_REPLAY_END };
 
-/* Fields from "Name: value" lines. */
-static RtRequest *
-with_fields (RtRequest *request, const char *lines)
-{
-  g_autoptr (RtHeaderList) fields = rt_header_list_new ();
-  g_auto (GStrv) split = g_strsplit (lines, "\n", -1);
-  RtRequest *with;
-
-  for (guint i = 0; split[i] != NULL && *split[i] != '\0'; i++)
-    {
-      char *colon = strchr (split[i], ':');
-      g_autoptr (GError) error = NULL;
-
-      *colon = '\0';
-      rt_header_list_append (fields, split[i], colon + 1, &error);
-      g_assert_no_error (error);
-    }
-  with = rt_request_with_fields (request, fields);
-  rt_request_unref (request);
-  return with;
-}
-
-static RtRequest *
-with_text (RtRequest *request, const char *text)
-{
-  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
-  RtRequest *with = rt_request_with_body (request, body);
-
-  rt_request_unref (request);
-  return with;
-}
-
-/* PORT in @expected stands for the server's port. */
-static void
-assert_got (RtReplay *server, guint connection, const char *expected)
-{
-  g_autoptr (GBytes) got = rt_replay_dup_received (server, connection);
-  g_autofree char *text
-      = g_strndup (g_bytes_get_data (got, NULL), g_bytes_get_size (got));
-  g_autofree char *port = g_strdup_printf ("%u", rt_replay_get_port (server));
-  g_autoptr (GString) wanted = g_string_new (expected);
-
-  g_string_replace (wanted, "PORT", port, 0);
-  g_assert_cmpstr (text, ==, wanted->str);
-  g_assert_cmpuint (g_bytes_get_size (got), ==, wanted->len);
-}
-
 static void
 assert_sent (RtReplay *server, RtRequest *request, const char *expected)
 {
@@ -69,7 +22,7 @@ assert_sent (RtReplay *server, RtRequest *request, const char *expected)
   g_autoptr (RtExchange) exchange = rt_test_fetch (transport, request);
 
   g_assert_no_error (rt_exchange_get_error (exchange));
-  assert_got (server, 0, expected);
+  rt_test_assert_got (server, 0, expected);
   rt_test_assert_sent (server, &exchange, 1);
 }
 
@@ -149,11 +102,11 @@ test_case (gconstpointer data)
 {
   const Case *one = data;
   g_autoptr (RtReplay) server = rt_replay_new (answer_all);
-  g_autoptr (RtRequest) request
-      = with_fields (rt_test_request (server, one->method, one->path), one->fields);
+  g_autoptr (RtRequest) request = rt_test_with_fields (
+      rt_test_request (server, one->method, one->path), one->fields);
 
   if (one->body != NULL)
-    request = with_text (request, one->body);
+    request = rt_test_with_text (request, one->body);
   assert_sent (server, request, one->expected);
 }
 
@@ -184,7 +137,7 @@ test_password_in_the_address (void)
       = g_strdup (rt_header_list_find (rt_request_get_fields (request), "Authorization"));
 
   g_assert_cmpstr (authorization, ==, "Basic bWU6cEBzcw==");
-  request = with_fields (request, "Authorization: Basic bWU6cEBzcw==");
+  request = rt_test_with_fields (request, "Authorization: Basic bWU6cEBzcw==");
   assert_sent (server, request,
                "GET /a HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n"
                "Authorization: Basic bWU6cEBzcw==\r\n\r\n");
@@ -197,7 +150,8 @@ test_body_of_a_file (void)
   g_autoptr (RtTestDir) dir = rt_test_dir_new ();
   g_autofree char *path = rt_test_dir_build (dir, "body");
   g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (RtRequest) request = with_fields (rt_test_request (server, "PUT", "/"), "");
+  g_autoptr (RtRequest) request
+      = rt_test_with_fields (rt_test_request (server, "PUT", "/"), "");
   g_autoptr (RtRequest) with_file = rt_request_with_body_file (request, file);
 
   g_assert_true (g_file_set_contents (path, "a\r\n\r\nb", 6, NULL));
@@ -248,9 +202,10 @@ test_expect_continue (void)
       = { RT_REPLAY_READ_HEAD, RT_REPLAY_SEND ("HTTP/1.1 100 Continue\r\n\r\n"),
           RT_REPLAY_READ_BODY, RT_REPLAY_SEND (NOTHING), RT_REPLAY_END };
   g_autoptr (RtReplay) server = rt_replay_new (script);
-  g_autoptr (RtRequest) request = with_text (
-      with_fields (rt_test_request (server, "POST", "/"), "Expect: 100-continue\n"),
-      "abc");
+  g_autoptr (RtRequest) request
+      = rt_test_with_text (rt_test_with_fields (rt_test_request (server, "POST", "/"),
+                                                "Expect: 100-continue\n"),
+                           "abc");
 
   assert_sent (server, request,
                "POST / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nExpect: 100-continue\r\n"
@@ -266,18 +221,20 @@ test_expect_refused (void)
           RT_REPLAY_SEND ("HTTP/1.1 417 No\r\nContent-Length: 2\r\n\r\nno"),
           RT_REPLAY_END };
   g_autoptr (RtReplay) server = rt_replay_new (script);
-  g_autoptr (RtRequest) request = with_text (
-      with_fields (rt_test_request (server, "POST", "/"), "Expect: 100-continue\n"),
-      "abc");
+  g_autoptr (RtRequest) request
+      = rt_test_with_text (rt_test_with_fields (rt_test_request (server, "POST", "/"),
+                                                "Expect: 100-continue\n"),
+                           "abc");
   g_autoptr (RtTransport) transport = rt_transport_new ();
   g_autoptr (RtExchange) exchange = rt_test_fetch (transport, request);
 
   g_assert_no_error (rt_exchange_get_error (exchange));
   g_assert_cmpuint (rt_exchange_get_status (exchange), ==, 417);
   rt_test_wait_until (NULL, rt_replay_is_over (server, 0));
-  assert_got (server, 0,
-              "POST / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nExpect: 100-continue\r\n"
-              "Content-Length: 3\r\n\r\n");
+  rt_test_assert_got (
+      server, 0,
+      "POST / HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nExpect: 100-continue\r\n"
+      "Content-Length: 3\r\n\r\n");
   rt_test_assert_sent (server, &exchange, 1);
 }
 
@@ -288,7 +245,7 @@ test_connect_to (void)
   g_autofree char *address
       = g_strdup_printf ("http://example.test:%u/a", rt_replay_get_port (server));
   g_autoptr (RtRequest) plain
-      = with_fields (rt_request_new ("GET", address, NULL), "A: b\n");
+      = rt_test_with_fields (rt_request_new ("GET", address, NULL), "A: b\n");
   g_autoptr (GError) error = NULL;
   g_autoptr (RtRequest) request = rt_request_with_connect_to (
       plain, "example.test", rt_replay_get_port (server), "127.0.0.1", &error);
@@ -303,7 +260,8 @@ test_ipv6_and_timeouts (void)
 {
   RtRequestOptions options = RT_REQUEST_OPTIONS_DEFAULT;
   g_autoptr (RtReplay) server = rt_replay_new_full (answer_all, TRUE, NULL);
-  g_autoptr (RtRequest) plain = with_fields (rt_test_request (server, "GET", "/"), "");
+  g_autoptr (RtRequest) plain
+      = rt_test_with_fields (rt_test_request (server, "GET", "/"), "");
   g_autoptr (RtRequest) request = NULL;
 
   options.family = RT_FAMILY_IPV6;
@@ -320,8 +278,8 @@ test_inside_tls (void)
   g_autoptr (RtTestCertificates) made = rt_test_certificates_new ();
   g_autoptr (RtReplay) server
       = rt_replay_new_full (answer_all, FALSE, made->certificates[RT_TEST_SERVER]);
-  g_autoptr (RtRequest) plain
-      = with_text (with_fields (rt_test_request (server, "POST", "/"), "A: b\n"), "abc");
+  g_autoptr (RtRequest) plain = rt_test_with_text (
+      rt_test_with_fields (rt_test_request (server, "POST", "/"), "A: b\n"), "abc");
   g_autoptr (RtRequest) request = rt_request_with_anchors (plain, made->anchors);
 
   assert_sent (
@@ -336,12 +294,14 @@ test_over_a_kept_connection (void)
 {
   g_autoptr (RtReplay) server = rt_replay_new (answer_all);
   g_autoptr (RtTransport) transport = rt_transport_new ();
-  g_autoptr (RtRequest) a = with_fields (rt_test_request (server, "GET", "/a"), "");
-  g_autoptr (RtRequest) b
-      = with_text (with_fields (rt_test_request (server, "PUT", "/b"), ""), "abc");
-  g_autoptr (RtRequest) c = with_fields (rt_test_request (server, "HEAD", "/c"), "");
-  g_autoptr (RtRequest) d
-      = with_fields (rt_test_request (server, "POST", "/d"), "Connection: close\n");
+  g_autoptr (RtRequest) a
+      = rt_test_with_fields (rt_test_request (server, "GET", "/a"), "");
+  g_autoptr (RtRequest) b = rt_test_with_text (
+      rt_test_with_fields (rt_test_request (server, "PUT", "/b"), ""), "abc");
+  g_autoptr (RtRequest) c
+      = rt_test_with_fields (rt_test_request (server, "HEAD", "/c"), "");
+  g_autoptr (RtRequest) d = rt_test_with_fields (rt_test_request (server, "POST", "/d"),
+                                                 "Connection: close\n");
   g_autoptr (RtExchange) first = rt_test_fetch (transport, a);
   g_autoptr (RtExchange) second = rt_test_fetch (transport, b);
   g_autoptr (RtExchange) third = rt_test_fetch (transport, c);
@@ -352,79 +312,15 @@ test_over_a_kept_connection (void)
   g_assert_cmpuint (rt_replay_get_n_connections (server), ==, 2);
   g_assert_true (report->reused);
   g_assert_cmpint (report->timings.start[RT_PHASE_CONNECT], ==, 0);
-  assert_got (server, 0,
-              "GET /a HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n"
-              "PUT /b HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Length: 3\r\n\r\nabc"
-              "HEAD /c HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n");
-  assert_got (server, 1,
-              "POST /d HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nConnection: close\r\n"
-              "Content-Length: 0\r\n\r\n");
+  rt_test_assert_got (
+      server, 0,
+      "GET /a HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n"
+      "PUT /b HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nContent-Length: 3\r\n\r\nabc"
+      "HEAD /c HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\n\r\n");
+  rt_test_assert_got (server, 1,
+                      "POST /d HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nConnection: close\r\n"
+                      "Content-Length: 0\r\n\r\n");
   rt_test_assert_sent (server, exchanges, G_N_ELEMENTS (exchanges));
-}
-
-static void
-test_redirect_after_post (void)
-{
-  static const RtReplayStep again[] = {
-    RT_REPLAY_READ,
-    RT_REPLAY_SEND ("HTTP/1.1 307 Again\r\nLocation: b\r\nConnection: close\r\n\r\n"),
-    RT_REPLAY_END
-  };
-  static const RtReplayStep there[] = {
-    RT_REPLAY_READ,
-    RT_REPLAY_SEND ("HTTP/1.1 303 There\r\nLocation: ?c\r\nConnection: close\r\n\r\n"),
-    RT_REPLAY_END
-  };
-  static const char fields[]
-      = "A: 1\nContent-Type: text/plain\nAuthorization: Basic eA==\nB: 2\n";
-  static const char post[]
-      = " HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nA: 1\r\nContent-Type: text/plain\r\n"
-        "Authorization: Basic eA==\r\nB: 2\r\nContent-Length: 3\r\n\r\nabc";
-  g_autoptr (RtReplay) server = rt_replay_new (again);
-  g_autoptr (RtRequest) request
-      = with_text (with_fields (rt_test_request (server, "POST", "/x/a"), fields), "abc");
-  g_autoptr (RtTransport) transport = rt_transport_new ();
-  g_autofree char *first = g_strconcat ("POST /x/a", post, NULL);
-  g_autofree char *second = g_strconcat ("POST /x/b", post, NULL);
-  g_autoptr (RtExchange) exchange = NULL;
-
-  rt_replay_add_script (server, there);
-  rt_replay_add_script (server, answer_all);
-  exchange = rt_test_fetch (transport, request);
-  g_assert_no_error (rt_exchange_get_error (exchange));
-  assert_got (server, 0, first);
-  assert_got (server, 1, second);
-  assert_got (server, 2,
-              "GET /x/b?c HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nA: 1\r\n"
-              "Authorization: Basic eA==\r\nB: 2\r\n\r\n");
-  rt_test_assert_sent (server, &exchange, 1);
-}
-
-static void
-test_redirect_to_another_origin (void)
-{
-  g_autoptr (RtReplay) other = rt_replay_new (answer_all);
-  g_autofree char *there = rt_replay_build_address (other, "/there");
-  g_autofree char *answer = g_strdup_printf (
-      "HTTP/1.1 302 Found\r\nLocation: %s\r\nContent-Length: 0\r\n\r\n", there);
-  const RtReplayStep script[]
-      = { RT_REPLAY_READ, RT_REPLAY_SEND_BYTES (answer, strlen (answer)), RT_REPLAY_END };
-  g_autoptr (RtReplay) server = rt_replay_new (script);
-  g_autoptr (RtRequest) request = with_fields (
-      rt_test_request (server, "GET", "/"),
-      "A: 1\nAuthorization: Basic eA==\nCookie: b=c\nX-Api-Key: d\nE: 2\n");
-  g_autoptr (RtTransport) transport = rt_transport_new ();
-  g_autoptr (RtExchange) exchange = rt_test_fetch (transport, request);
-  GPtrArray *dropped = rt_hop_get_dropped (rt_exchange_get_last_hop (exchange));
-
-  g_assert_no_error (rt_exchange_get_error (exchange));
-  assert_got (other, 0,
-              "GET /there HTTP/1.1\r\nHost: 127.0.0.1:PORT\r\nA: 1\r\nE: 2\r\n\r\n");
-  rt_test_assert_sent (server, &exchange, 1);
-  rt_test_assert_sent (other, &exchange, 1);
-  g_assert_cmpuint (dropped->len, ==, 3);
-  for (guint i = 0; i < dropped->len; i++)
-    g_assert_cmpint (((RtDroppedHeader *)dropped->pdata[i])->why, ==, RT_DROP_ORIGIN);
 }
 
 int
@@ -446,8 +342,5 @@ main (int argc, char **argv)
   g_test_add_func ("/sent-bytes/ipv6-and-timeouts", test_ipv6_and_timeouts);
   g_test_add_func ("/sent-bytes/inside-tls", test_inside_tls);
   g_test_add_func ("/sent-bytes/over-a-kept-connection", test_over_a_kept_connection);
-  g_test_add_func ("/sent-bytes/redirect-after-post", test_redirect_after_post);
-  g_test_add_func ("/sent-bytes/redirect-to-another-origin",
-                   test_redirect_to_another_origin);
   return g_test_run ();
 }

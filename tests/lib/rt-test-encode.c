@@ -44,6 +44,21 @@ encode_once (const char *coding, const guint8 *data, gsize length)
   return g_bytes_new_take (out, room);
 }
 
+/* A text with some order and some noise, so that no coding makes it tiny. */
+GByteArray *
+rt_test_make_text (gsize length)
+{
+  GByteArray *text = g_byte_array_set_size (g_byte_array_new (), length);
+  guint32 noise = 1;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      noise = noise * 1664525 + 1013904223;
+      text->data[i] = "abcdefgh"[i % 3 + (noise >> 30)];
+    }
+  return text;
+}
+
 /**
  * rt_test_encode:
  * @codings: names with blanks between them, in the order in which they are applied; for

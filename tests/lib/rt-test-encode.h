@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+GByteArray *rt_test_make_text (gsize length);
 GBytes *rt_test_encode (const char *codings, const guint8 *data, gsize length);
 
 G_END_DECLS

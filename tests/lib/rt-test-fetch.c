@@ -100,3 +100,50 @@ rt_test_assert_sent (RtReplay *server, RtExchange *const *exchanges, guint lengt
     }
   g_assert_cmpmem (said->data, said->len, got->data, got->len);
 }
+
+/* Fields from "Name: value" lines. */
+RtRequest *
+rt_test_with_fields (RtRequest *request, const char *lines)
+{
+  g_autoptr (RtHeaderList) fields = rt_header_list_new ();
+  g_auto (GStrv) split = g_strsplit (lines, "\n", -1);
+  RtRequest *with;
+
+  for (guint i = 0; split[i] != NULL && *split[i] != '\0'; i++)
+    {
+      char *colon = strchr (split[i], ':');
+      g_autoptr (GError) error = NULL;
+
+      *colon = '\0';
+      rt_header_list_append (fields, split[i], colon + 1, &error);
+      g_assert_no_error (error);
+    }
+  with = rt_request_with_fields (request, fields);
+  rt_request_unref (request);
+  return with;
+}
+
+RtRequest *
+rt_test_with_text (RtRequest *request, const char *text)
+{
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  RtRequest *with = rt_request_with_body (request, body);
+
+  rt_request_unref (request);
+  return with;
+}
+
+/* PORT in @expected stands for the server's port. */
+void
+rt_test_assert_got (RtReplay *server, guint connection, const char *expected)
+{
+  g_autoptr (GBytes) got = rt_replay_dup_received (server, connection);
+  g_autofree char *text
+      = g_strndup (g_bytes_get_data (got, NULL), g_bytes_get_size (got));
+  g_autofree char *port = g_strdup_printf ("%u", rt_replay_get_port (server));
+  g_autoptr (GString) wanted = g_string_new (expected);
+
+  g_string_replace (wanted, "PORT", port, 0);
+  g_assert_cmpstr (text, ==, wanted->str);
+  g_assert_cmpuint (g_bytes_get_size (got), ==, wanted->len);
+}

@@ -8,7 +8,10 @@
 G_BEGIN_DECLS
 
 RtRequest *rt_test_request (RtReplay *server, const char *method, const char *path);
+RtRequest *rt_test_with_fields (RtRequest *request, const char *lines);
+RtRequest *rt_test_with_text (RtRequest *request, const char *text);
 RtExchange *rt_test_fetch (RtTransport *transport, RtRequest *request);
+void rt_test_assert_got (RtReplay *server, guint connection, const char *expected);
 void rt_test_assert_sent (RtReplay *server, RtExchange *const *exchanges, guint length);
 
 G_END_DECLS
