@@ -167,7 +167,8 @@ class Ours(FaultCase):
                 trust = [word for path in self.folder.rglob('authority.crt')
                          for word in ('--cacert', path)]
                 result = self.get(f'{server.url}/data.bin', '--json', '-o', 'copy', *trust, '-H',
-                                  'Accept-Encoding: identity', '--idle-timeout', '2')
+                                  'Accept-Encoding: identity',
+                                  *(('--idle-timeout', '1') if spec == 'stall' else ()))
                 record = result.json()
                 self.assertEqual(record.get('error', {}).get('code'), code)
                 self.assertEqual(result.status == case.DONE, code is None, result.err)

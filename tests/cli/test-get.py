@@ -340,9 +340,9 @@ class Got(case.CliCase):
         """Time that the reader takes is not the server's."""
         body = b'0123456789abcdef' * (1 << 20)
         with RawServer(answer(ok(body))) as server:
-            process = self.start('--idle-timeout', '1', server.url())
+            process = self.start('--idle-timeout', '4', server.url())
             with self.assertRaises(subprocess.TimeoutExpired):
-                process.wait(2.5)
+                process.wait(6)
             self.assertEqual(len(process.stdout.read()), len(body))
             self.assertEqual(process.wait(case.DEADLINE), DONE)
 

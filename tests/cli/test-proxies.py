@@ -18,7 +18,7 @@ SECRET = 'me:open sesame'
 
 def curl(*arguments, check=True):
     environment = {name: value for name, value in os.environ.items() if 'proxy' not in name.lower()}
-    return subprocess.run(['curl', '--silent', '--show-error', '--max-time', '50',
+    return subprocess.run(['curl', '--silent', '--show-error', '--max-time', '300',
                            *map(str, arguments)], capture_output=True, check=check, env=environment)
 
 
@@ -145,7 +145,7 @@ class Clients(Case):
         with socket.create_server(('127.0.0.1', 0)) as listener:
             listener.settimeout(case.DEADLINE)
             run = subprocess.Popen(['curl', '--silent', '--proxy', way, '--noproxy', '', '--upload-file',
-                                    self.folder / 'large', '--header', 'Expect:', '--max-time', '50',
+                                    self.folder / 'large', '--header', 'Expect:', '--max-time', '300',
                                     f'http://127.0.0.1:{listener.getsockname()[1]}/'],
                                    stdout=subprocess.PIPE)
             peer, _ = listener.accept()

@@ -43,13 +43,13 @@ def run_peer(name, number):
     if shutil.which(name) is None:
         return '–'
     with tempfile.TemporaryDirectory() as folder, ResumeServer(row) as server:
-        def run(*extra):
+        def run(seconds, *extra):
             return subprocess.run([*PEERS[name], *extra, server.url('/file')], cwd=folder,
-                                  stdin=subprocess.DEVNULL, capture_output=True, timeout=20)
-        run(*ONCE[name])
-        server.second_run()
+                                  stdin=subprocess.DEVNULL, capture_output=True, timeout=seconds)
         try:
-            return judge(pathlib.Path(folder), row, run(*AGAIN[name]).returncode)
+            run(case.DEADLINE, *ONCE[name])
+            server.second_run()
+            return judge(pathlib.Path(folder), row, run(15, *AGAIN[name]).returncode)
         except subprocess.TimeoutExpired:
             return 'does not end'
 

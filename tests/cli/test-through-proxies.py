@@ -61,7 +61,7 @@ class Ours(ProxyCase):
                        if 'proxy' not in name.lower()}
         with Server('--recipe', 'proxy') as proxy:
             for site in (plain, secure):
-                run = subprocess.run(['curl', '-sS', '--max-time', '50', '--cacert', self.certificate,
+                run = subprocess.run(['curl', '-sS', '--max-time', '300', '--cacert', self.certificate,
                                       '--proxy', f'http://127.0.0.1:{proxy.port}',
                                       site.url(host='localhost')], capture_output=True, env=environment)
                 self.assertEqual(run.stdout, b'the site', run.stderr)

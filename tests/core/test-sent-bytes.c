@@ -265,9 +265,9 @@ test_ipv6_and_timeouts (void)
   g_autoptr (RtRequest) request = NULL;
 
   options.family = RT_FAMILY_IPV6;
-  options.connect_timeout_s = 5;
-  options.idle_timeout_s = 5;
-  options.total_timeout_s = 5;
+  options.connect_timeout_s = 55;
+  options.idle_timeout_s = 55;
+  options.total_timeout_s = 55;
   request = rt_request_with_options (plain, &options);
   assert_sent (server, request, "GET / HTTP/1.1\r\nHost: [::1]:PORT\r\n\r\n");
 }

@@ -246,7 +246,7 @@ test_ends_with_an_early_answer (gconstpointer data)
   g_autoptr (RtRequest) request = NULL;
   g_autoptr (RtExchange) exchange = NULL;
 
-  options.idle_timeout_s = is_refused ? 60 : 1;
+  options.idle_timeout_s = is_refused ? 60 : 4;
   request = rt_request_with_options (upload, &options);
   exchange = run (transport, request);
   g_assert_no_error (rt_exchange_get_error (exchange));
