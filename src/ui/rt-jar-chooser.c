@@ -12,6 +12,7 @@ struct _RtJarChooser
 
   RtCookieJars *jars; /* nullable */
   char *place;
+  RtNamedJar *chosen;  /* nullable */
   gboolean is_showing; /* what somebody else has chosen, which is not remembered */
 
   GtkDropDown *drop_down;
@@ -38,11 +39,37 @@ dup_title (GObject *item, gpointer user_data)
   return g_strdup (name != NULL ? name : _ ("Private Jar"));
 }
 
+static gboolean
+is_there (RtJarChooser *self, RtNamedJar *jar)
+{
+  GListModel *jars = G_LIST_MODEL (self->jars);
+
+  for (guint i = 0; i < g_list_model_get_n_items (jars); i++)
+    {
+      g_autoptr (RtNamedJar) item = g_list_model_get_item (jars, i);
+
+      if (item == jar)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* In place of a jar that is gone the drop-down takes its neighbour, whose cookies nobody
+ * has asked for. */
 static void
 on_selected (RtJarChooser *self)
 {
+  gboolean is_gone = self->chosen != NULL && !is_there (self, self->chosen);
+
+  g_clear_object (&self->chosen);
+  if (is_gone && gtk_drop_down_get_selected (self->drop_down) != 0)
+    {
+      gtk_drop_down_set_selected (self->drop_down, 0);
+      return;
+    }
+  g_set_object (&self->chosen, rt_jar_chooser_get_jar (self));
   if (!self->is_showing)
-    rt_cookie_jars_choose (self->jars, self->place, rt_jar_chooser_get_jar (self));
+    rt_cookie_jars_choose (self->jars, self->place, self->chosen);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_JAR]);
 }
 
@@ -60,6 +87,7 @@ rt_jar_chooser_dispose (GObject *object)
 
   g_clear_pointer (&child, gtk_widget_unparent);
   self->drop_down = NULL;
+  g_clear_object (&self->chosen);
   g_clear_object (&self->jars);
   G_OBJECT_CLASS (rt_jar_chooser_parent_class)->dispose (object);
 }

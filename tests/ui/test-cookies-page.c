@@ -263,6 +263,10 @@ test_other_page (Fixture *fixture, gconstpointer data)
   again = g_object_ref_sink (g_object_new (type, "workbench", fixture->workbench, NULL));
   chooser = rt_test_find_type (GTK_WIDGET (again), RT_TYPE_JAR_CHOOSER);
   g_assert_true (rt_jar_chooser_get_jar (RT_JAR_CHOOSER (chooser)) == work);
+
+  /* No other jar takes the place of one that is gone. */
+  rt_cookie_jars_remove (rt_workbench_get_jars (fixture->workbench), work);
+  g_assert_null (rt_jar_chooser_get_jar (RT_JAR_CHOOSER (chooser)));
 }
 
 static void
