@@ -5,6 +5,7 @@
 #include "app/rt-window.h"
 
 #include "app/rt-close-question.h"
+#include "app/rt-resend-question.h"
 #include "app/rt-tab-list.h"
 #include "app/rt-window-tools.h"
 #include "ui/rt-log-list.h"
@@ -124,7 +125,10 @@ focus_address_action (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 send_again_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  rt_page_send_again (RT_WINDOW (widget)->page);
+  RtPage *page = RT_WINDOW (widget)->page;
+
+  if (!rt_resend_question_ask (page))
+    rt_page_send_again (page);
 }
 
 static void

@@ -89,6 +89,33 @@ assert_called (gpointer button, const char *name)
     gtk_test_accessible_assert_property (button, GTK_ACCESSIBLE_PROPERTY_LABEL, name);
 }
 
+/* As a browser asks before a form is sent again. */
+static void
+test_asks_before_it_posts_again (RtTestWindow *fixture, gconstpointer data)
+{
+  g_autoptr (RtReplay) server = rt_replay_new (rt_test_window_hello);
+  g_autofree char *address = rt_replay_build_address (server, "/");
+  g_autoptr (RtRequest) request = rt_request_new ("POST", address, NULL);
+  RtExchange *first;
+  GtkWidget *question;
+
+  rt_replay_add_script (server, rt_test_window_hello);
+  rt_page_send (fixture->page, request);
+  rt_test_wait_until (NULL, !rt_page_get_busy (fixture->page));
+  first = rt_page_get_exchange (fixture->page);
+  gtk_widget_activate_action (fixture->window, "win.send-again", NULL);
+  question = rt_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
+  gtk_window_close (GTK_WINDOW (question));
+  g_assert_true (rt_page_get_exchange (fixture->page) == first);
+  rt_test_wait_until (NULL, rt_test_find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+
+  gtk_widget_activate_action (fixture->window, "win.send-again", NULL);
+  question = rt_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "send");
+  rt_test_wait_until (NULL, !rt_page_get_busy (fixture->page));
+  g_assert_true (rt_page_get_exchange (fixture->page) != first);
+}
+
 static void
 check_stop (RtTestWindow *fixture, void (*stop) (RtTestWindow *))
 {
@@ -304,6 +331,7 @@ main (int argc, char *argv[])
     { "/download-page/sends", test_sends },
     { "/download-page/remembers-no-login", test_remembers_no_login },
     { "/download-page/sends-again-and-compares", test_sends_again },
+    { "/download-page/asks-before-it-posts-again", test_asks_before_it_posts_again },
     { "/download-page/stops/by-button", test_stops_by_button },
     { "/download-page/stops/by-action", test_stops_by_action },
     { "/download-page/sends-what-is-set", test_sends_what_is_set },

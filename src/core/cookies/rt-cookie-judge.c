@@ -3,6 +3,7 @@
 #include "core/cookies/rt-cookie-judge.h"
 
 #include "core/cookies/rt-cookie-scope.h"
+#include "core/http/rt-method.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -24,14 +25,6 @@ is_cross_site (const RtCookieQuestion *question)
   return question->context != RT_COOKIE_CONTEXT_NAVIGATION;
 }
 
-static gboolean
-has_safe_method (const RtCookieQuestion *question)
-{
-  static const char *const safe[] = { "GET", "HEAD", "OPTIONS", "TRACE", NULL };
-
-  return g_strv_contains (safe, question->method);
-}
-
 /* Whether Lax is satisfied although another site leads here.  A form that was sent by POST
  * and redirected is a GET by then, which the first request cannot be. */
 static gboolean
@@ -41,9 +34,9 @@ is_followed_link (const RtCookieQuestion *question)
     {
     case RT_COOKIE_CONTEXT_NAVIGATION:
     case RT_COOKIE_CONTEXT_LINK:
-      return has_safe_method (question);
+      return rt_method_is_safe (question->method);
     case RT_COOKIE_CONTEXT_POST:
-      return question->redirected && has_safe_method (question);
+      return question->redirected && rt_method_is_safe (question->method);
     case RT_COOKIE_CONTEXT_SUBRESOURCE:
       return FALSE;
     }
