@@ -6,12 +6,12 @@
 #include "cli/rt-cli-command.h"
 #include "cli/rt-cli-compare.h"
 #include "cli/rt-cli-identities.h"
+#include "cli/rt-cli-json.h"
 #include "cli/rt-cli-print.h"
 #include "cli/rt-cli-words.h"
 #include "core/http/rt-uri.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
 /* The two kinds of addresses that there are for an agent. */
 #define TRUSTWORTHY "https://www.example/"
@@ -156,15 +156,6 @@ show (RtAgent *agent)
 /* --- for programs --- */
 
 static void
-put_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  if (value == NULL)
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
 put_strings (JsonBuilder *builder, const char *name, const char *const *values)
 {
   json_builder_set_member_name (builder, name);
@@ -198,24 +189,19 @@ print_json (RtAgent *agent)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_auto (GStrv) lacking = rt_agent_dup_lacking_codings (agent);
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
-  put_string (builder, "id", rt_agent_get_id (agent));
-  put_string (builder, "name", rt_agent_get_name (agent));
-  put_string (builder, "as_of", rt_agent_get_as_of (agent));
-  put_string (builder, "version", rt_agent_get_version (agent));
-  json_builder_set_member_name (builder, "own");
-  json_builder_add_boolean_value (builder, rt_agent_is_own (agent));
+  rt_cli_json_put_string (builder, "id", rt_agent_get_id (agent));
+  rt_cli_json_put_string (builder, "name", rt_agent_get_name (agent));
+  rt_cli_json_put_string (builder, "as_of", rt_agent_get_as_of (agent));
+  rt_cli_json_put_string (builder, "version", rt_agent_get_version (agent));
+  rt_cli_json_put_flag (builder, "own", rt_agent_is_own (agent));
   put_fields (builder, "fields", agent, TRUSTWORTHY);
   put_fields (builder, "plain_fields", agent, UNTRUSTWORTHY);
   put_strings (builder, "giveaways", rt_agent_get_giveaways (agent));
   put_strings (builder, "lacking_codings", (const char *const *)lacking);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  g_print ("%s\n", text);
+  rt_cli_json_print (builder);
 }
 
 /* --- */

@@ -5,12 +5,12 @@
 #include "cli/rt-cli-compare.h"
 
 #include "cli/rt-cli-command.h"
+#include "cli/rt-cli-json.h"
 #include "cli/rt-cli-print.h"
 #include "cli/rt-cli-words.h"
 #include "core/agents/rt-agent-trial.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
 /* --- for people --- */
 
@@ -73,11 +73,12 @@ print_result (RtAgentResult *result, gboolean is_first)
   const RtAgentHop *last = rt_agent_answer_get_last_hop (answer);
   g_autofree char *title
       = answer->title != NULL ? rt_cli_dup_printable (answer->title) : g_strdup ("");
+  g_autofree char *status = g_strdup_printf ("%u", last->status);
   gboolean is_measure = is_first && comparison->verdict != RT_AGENT_BLOCKED
                         && comparison->verdict != RT_AGENT_NO_ANSWER;
 
-  g_print ("%-16s %3u  %s  %s\n", rt_agent_get_id (rt_agent_result_get_agent (result)),
-           last->status, last->address, title);
+  g_print ("%-16s %3s  %s  %s\n", rt_agent_get_id (rt_agent_result_get_agent (result)),
+           last->status > 0 ? status : "–", last->address, title);
   g_print ("  %s\n", is_measure ? _ ("The others are compared with it")
                                 : _ (rt_agent_verdict_to_sentence (comparison->verdict)));
   for (guint i = 0; !is_first && i < comparison->differences->len; i++)
@@ -87,37 +88,21 @@ print_result (RtAgentResult *result, gboolean is_first)
 /* --- for programs --- */
 
 static void
-put_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  if (value == NULL)
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-put_number (JsonBuilder *builder, const char *name, guint value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
 put_difference (JsonBuilder *builder, const RtAgentDifference *difference)
 {
   static const char *const facts[] = { "status", "address", "field", "title", "text" };
   static const char *const kinds[] = { "real", "noise", "usual" };
 
   json_builder_begin_object (builder);
-  put_string (builder, "fact", facts[difference->fact]);
-  put_string (builder, "kind", kinds[difference->kind]);
-  put_string (builder, "name", difference->name);
-  put_string (builder, "old", difference->old_text);
-  put_string (builder, "new", difference->new_text);
+  rt_cli_json_put_string (builder, "fact", facts[difference->fact]);
+  rt_cli_json_put_string (builder, "kind", kinds[difference->kind]);
+  rt_cli_json_put_string (builder, "name", difference->name);
+  rt_cli_json_put_string (builder, "old", difference->old_text);
+  rt_cli_json_put_string (builder, "new", difference->new_text);
   if (difference->fact == RT_AGENT_FACT_TEXT)
     {
-      put_number (builder, "removed", difference->n_removed);
-      put_number (builder, "added", difference->n_added);
+      rt_cli_json_put_number (builder, "removed", difference->n_removed);
+      rt_cli_json_put_number (builder, "added", difference->n_added);
     }
   json_builder_end_object (builder);
 }
@@ -130,25 +115,23 @@ print_json (RtAgentResult *result)
   const RtAgentHop *last = rt_agent_answer_get_last_hop (answer);
   RtAgent *agent = rt_agent_result_get_agent (result);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
-  put_string (builder, "id", rt_agent_get_id (agent));
-  put_string (builder, "agent_version", rt_agent_get_version (agent));
-  put_number (builder, "status", last->status);
-  put_string (builder, "address", last->address);
-  put_string (builder, "title", answer->title);
-  put_string (builder, "verdict", rt_agent_verdict_to_id (comparison->verdict));
+  rt_cli_json_put_string (builder, "id", rt_agent_get_id (agent));
+  rt_cli_json_put_string (builder, "agent_version", rt_agent_get_version (agent));
+  if (last->status > 0)
+    rt_cli_json_put_number (builder, "status", last->status);
+  rt_cli_json_put_string (builder, "address", last->address);
+  rt_cli_json_put_string (builder, "title", answer->title);
+  rt_cli_json_put_string (builder, "verdict",
+                          rt_agent_verdict_to_id (comparison->verdict));
   json_builder_set_member_name (builder, "differences");
   json_builder_begin_array (builder);
   for (guint i = 0; i < comparison->differences->len; i++)
     put_difference (builder, comparison->differences->pdata[i]);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  g_print ("%s\n", text);
+  rt_cli_json_print (builder);
 }
 
 /* --- */

@@ -5,6 +5,7 @@
 #include "cli/rt-cli-download.h"
 
 #include "cli/rt-cli-command.h"
+#include "cli/rt-cli-json.h"
 #include "cli/rt-cli-print.h"
 #include "cli/rt-cli-progress.h"
 #include "cli/rt-cli-words.h"
@@ -13,7 +14,6 @@
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -34,49 +34,27 @@ typedef struct
   gboolean out_of_time;
 } Run;
 
-static void
-add_int (JsonBuilder *builder, const char *name, gint64 value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_int_value (builder, value);
-}
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  g_autofree char *text = value != NULL ? g_utf8_make_valid (value, -1) : NULL;
-
-  if (text == NULL)
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, text);
-}
-
 /* One line for programs.  What is not known is left out. */
 static void
 print_event (Run *self, const char *event, const char *code, const char *why)
 {
   const RtDownloadNews *news = rt_download_get_news (self->download);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
-  add_string (builder, "event", event);
-  add_int (builder, "received", news->received);
+  rt_cli_json_put_string (builder, "event", event);
+  rt_cli_json_put_number (builder, "received", news->received);
   if (news->total >= 0)
-    add_int (builder, "total", news->total);
+    rt_cli_json_put_number (builder, "total", news->total);
   if (news->rate > 0)
-    add_int (builder, "rate", (gint64)news->rate);
+    rt_cli_json_put_number (builder, "rate", (gint64)news->rate);
   if (news->n_connections > 0)
-    add_int (builder, "connections", news->n_connections);
-  add_string (builder, "path", news->path);
-  add_string (builder, "code", code);
-  add_string (builder, "why", why);
+    rt_cli_json_put_number (builder, "connections", news->n_connections);
+  rt_cli_json_put_string (builder, "path", news->path);
+  rt_cli_json_put_string (builder, "code", code);
+  rt_cli_json_put_string (builder, "why", why);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  g_print ("%s\n", text);
+  rt_cli_json_print (builder);
 }
 
 static void

@@ -4,11 +4,11 @@
 
 #include "cli/rt-cli-form-list.h"
 
+#include "cli/rt-cli-json.h"
 #include "cli/rt-cli-print.h"
 #include "core/forms/rt-form-submission.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
 static gboolean
@@ -121,22 +121,6 @@ rt_cli_form_list_print (const RtFormPage *page)
 }
 
 static void
-put_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  if (value == NULL)
-    return;
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
-put_flag (JsonBuilder *builder, const char *name, gboolean is_set)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_boolean_value (builder, is_set);
-}
-
-static void
 put_choices (JsonBuilder *builder, const RtFormControl *control)
 {
   if (control->choices->len == 0)
@@ -148,11 +132,11 @@ put_choices (JsonBuilder *builder, const RtFormControl *control)
       const RtFormChoice *choice = g_ptr_array_index (control->choices, i);
 
       json_builder_begin_object (builder);
-      put_string (builder, "value", choice->value);
-      put_string (builder, "label", choice->label);
-      put_string (builder, "group", choice->group);
-      put_flag (builder, "selected", choice->is_selected);
-      put_flag (builder, "disabled", choice->is_disabled);
+      rt_cli_json_put_string (builder, "value", choice->value);
+      rt_cli_json_put_string (builder, "label", choice->label);
+      rt_cli_json_put_string (builder, "group", choice->group);
+      rt_cli_json_put_flag (builder, "selected", choice->is_selected);
+      rt_cli_json_put_flag (builder, "disabled", choice->is_disabled);
       json_builder_end_object (builder);
     }
   json_builder_end_array (builder);
@@ -162,21 +146,21 @@ static void
 put_control (JsonBuilder *builder, const RtFormControl *control)
 {
   json_builder_begin_object (builder);
-  put_string (builder, "name", control->name);
-  put_string (builder, "type", control->type);
-  put_string (builder, "value", control->value);
-  put_string (builder, "id", control->id);
-  put_string (builder, "label", control->label);
-  put_flag (builder, "hidden", control->kind == RT_CONTROL_HIDDEN);
-  put_flag (builder, "disabled", control->is_disabled);
+  rt_cli_json_put_string (builder, "name", control->name);
+  rt_cli_json_put_string (builder, "type", control->type);
+  rt_cli_json_put_string (builder, "value", control->value);
+  rt_cli_json_put_string (builder, "id", control->id);
+  rt_cli_json_put_string (builder, "label", control->label);
+  rt_cli_json_put_flag (builder, "hidden", control->kind == RT_CONTROL_HIDDEN);
+  rt_cli_json_put_flag (builder, "disabled", control->is_disabled);
   if (control->kind == RT_CONTROL_CHECK)
-    put_flag (builder, "checked", control->is_checked);
+    rt_cli_json_put_flag (builder, "checked", control->is_checked);
   if (control->kind == RT_CONTROL_HIDDEN)
-    put_flag (builder, "token", control->is_token);
+    rt_cli_json_put_flag (builder, "token", control->is_token);
   put_choices (builder, control);
-  put_string (builder, "action", control->action);
-  put_string (builder, "method", control->method);
-  put_string (builder, "enctype", control->enctype);
+  rt_cli_json_put_string (builder, "action", control->action);
+  rt_cli_json_put_string (builder, "method", control->method);
+  rt_cli_json_put_string (builder, "enctype", control->enctype);
   json_builder_end_object (builder);
 }
 
@@ -211,14 +195,14 @@ put_form (JsonBuilder *builder,
   g_autofree char *charset = rt_encoding_dup_name (form->encoding);
 
   json_builder_begin_object (builder);
-  json_builder_set_member_name (builder, "index");
-  json_builder_add_int_value (builder, number);
-  put_string (builder, "name", form->name);
-  put_string (builder, "id", form->id);
-  put_string (builder, "method", is_post (form) ? "POST" : "GET");
-  put_string (builder, "action", address);
-  put_string (builder, "enctype", found ? rt_enctype_to_media (target.enctype) : NULL);
-  put_string (builder, "charset", charset);
+  rt_cli_json_put_number (builder, "index", number);
+  rt_cli_json_put_string (builder, "name", form->name);
+  rt_cli_json_put_string (builder, "id", form->id);
+  rt_cli_json_put_string (builder, "method", is_post (form) ? "POST" : "GET");
+  rt_cli_json_put_string (builder, "action", address);
+  rt_cli_json_put_string (builder, "enctype",
+                          found ? rt_enctype_to_media (target.enctype) : NULL);
+  rt_cli_json_put_string (builder, "charset", charset);
   put_controls (builder, "fields", form, FALSE);
   put_controls (builder, "submitters", form, TRUE);
   json_builder_end_object (builder);
@@ -234,14 +218,10 @@ void
 rt_cli_form_list_print_json (const RtFormPage *page)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < page->forms->len; i++)
     put_form (builder, page, g_ptr_array_index (page->forms, i), i + 1);
   json_builder_end_array (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  g_print ("%s\n", text);
+  rt_cli_json_print (builder);
 }

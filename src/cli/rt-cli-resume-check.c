@@ -5,6 +5,7 @@
 #include "cli/rt-cli-resume-check.h"
 
 #include "cli/rt-cli-command.h"
+#include "cli/rt-cli-json.h"
 #include "cli/rt-cli-print.h"
 #include "cli/rt-cli-trace.h"
 #include "cli/rt-cli-words.h"
@@ -12,21 +13,13 @@
 #include "core/transfer/rt-resume-doctor.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
-
-static void
-add_string (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
 
 static void
 add_note (JsonBuilder *builder, const RtNote *note)
 {
   g_autofree char *text = rt_note_render (note, NULL);
 
-  add_string (builder, "why", text);
+  rt_cli_json_put_string (builder, "why", text);
 }
 
 static void
@@ -48,12 +41,12 @@ add_question (JsonBuilder *builder,
   RtExchange *exchange = rt_resume_doctor_get_exchange (doctor, kind);
 
   json_builder_begin_object (builder);
-  add_string (builder, "question", rt_probe_get (kind)->id);
-  add_string (builder, "grade", rt_finding_grade_to_id (finding->grade));
+  rt_cli_json_put_string (builder, "question", rt_probe_get (kind)->id);
+  rt_cli_json_put_string (builder, "grade", rt_finding_grade_to_id (finding->grade));
   if (finding->note != NULL)
     {
       add_note (builder, finding->note);
-      add_string (builder, "section", finding->section);
+      rt_cli_json_put_string (builder, "section", finding->section);
     }
   if (exchange != NULL)
     add_exchange (builder, exchange, show_secrets);
@@ -65,11 +58,10 @@ print_json (RtResumeDoctor *doctor, gboolean show_secrets)
 {
   const RtDiagnosis *diagnosis = rt_resume_doctor_get_diagnosis (doctor);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
-  add_string (builder, "resumable", rt_resumability_to_id (diagnosis->resumability));
+  rt_cli_json_put_string (builder, "resumable",
+                          rt_resumability_to_id (diagnosis->resumability));
   add_note (builder, diagnosis->verdict);
   json_builder_set_member_name (builder, "questions");
   json_builder_begin_array (builder);
@@ -77,9 +69,7 @@ print_json (RtResumeDoctor *doctor, gboolean show_secrets)
     add_question (builder, doctor, kind, show_secrets);
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  g_print ("%s\n", text);
+  rt_cli_json_print (builder);
 }
 
 static const char *

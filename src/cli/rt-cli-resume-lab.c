@@ -5,13 +5,13 @@
 #include "cli/rt-cli-resume-lab.h"
 
 #include "cli/rt-cli-command.h"
+#include "cli/rt-cli-json.h"
 #include "cli/rt-cli-print.h"
 #include "core/rt-resume-lab.h"
 #include "core/transfer/rt-download-news.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 #include <signal.h>
 
 typedef struct
@@ -25,25 +25,15 @@ typedef struct
 } Run;
 
 static void
-add_text (JsonBuilder *builder, const char *name, const char *value)
-{
-  json_builder_set_member_name (builder, name);
-  json_builder_add_string_value (builder, value);
-}
-
-static void
 print_json (const RtFault *fault, const RtTrialResult *result)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
-  g_autoptr (JsonNode) root = NULL;
   g_autofree char *why = rt_note_render (result->note, NULL);
-  g_autofree char *text = NULL;
 
   json_builder_begin_object (builder);
-  add_text (builder, "fault", fault->id);
-  json_builder_set_member_name (builder, "right");
-  json_builder_add_boolean_value (builder, result->is_right);
-  add_text (builder, "why", why);
+  rt_cli_json_put_string (builder, "fault", fault->id);
+  rt_cli_json_put_flag (builder, "right", result->is_right);
+  rt_cli_json_put_string (builder, "why", why);
   json_builder_set_member_name (builder, "decisions");
   json_builder_begin_array (builder);
   for (guint i = 0; i < result->steps->len; i++)
@@ -55,9 +45,7 @@ print_json (const RtFault *fault, const RtTrialResult *result)
     }
   json_builder_end_array (builder);
   json_builder_end_object (builder);
-  root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  g_print ("%s\n", text);
+  rt_cli_json_print (builder);
 }
 
 static void

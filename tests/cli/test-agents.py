@@ -229,6 +229,15 @@ class Agents(case.CliCase):
                                   '--agent', 'none')
         self.assert_status(result, REFUSED)
 
+    def test_no_answer_has_no_status(self):
+        arguments = '--compare', 'localhost:1', '--agent', 'curl', '--agent', 'none'
+        text = self.run_command('agents', *arguments).out.decode()
+        self.assertNotIn(' 0 ', text)
+        for line in self.run_command('agents', *arguments, '--json').out.decode().splitlines():
+            record = json.loads(line)
+            self.assertEqual(record['verdict'], 'no-answer')
+            self.assertNotIn('status', record)
+
     def test_the_echo_server_sees_the_identity(self):
         with Server('--recipe', 'echo') as server:
             for name, agent in self.agents().items():
