@@ -40,12 +40,28 @@ on_copy_fields (GtkWidget *widget, const char *action, GVariant *parameter)
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), text);
 }
 
+/* With the cookies that came from a jar on the way. */
+static RtRequest *
+dup_sent_request (RtExchange *exchange, RtHop *first)
+{
+  RtRequest *request = rt_exchange_get_request (exchange);
+  const RtHeaderList *sent = first != NULL ? rt_hop_get_sent_fields (first) : NULL;
+  const char *cookie = sent != NULL ? rt_header_list_find (sent, "Cookie") : NULL;
+  RtRequest *with_cookie = NULL;
+
+  if (cookie != NULL
+      && rt_header_list_find (rt_request_get_fields (request), "Cookie") == NULL)
+    with_cookie = rt_request_with_header (request, "Cookie", cookie, NULL);
+  return with_cookie != NULL ? with_cookie : rt_request_ref (request);
+}
+
 static void
 on_copy_curl (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   RtExchangePanes *panes = RT_EXCHANGE_PANES (widget);
   RtExchange *exchange = rt_exchange_panes_get_exchange (panes);
   g_autoptr (RtHop) hop = NULL;
+  g_autoptr (RtRequest) request = NULL;
   const RtProxyReport *way = NULL;
   g_autofree char *whole = NULL;
   g_autofree char *masked = NULL;
@@ -55,8 +71,9 @@ on_copy_curl (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
   hop = g_list_model_get_item (rt_exchange_get_hops (exchange), 0);
   way = hop != NULL ? rt_hop_get_report (hop)->proxy : NULL;
-  whole = rt_curl_command_format_with_secrets (rt_exchange_get_request (exchange), way);
-  masked = rt_curl_command_format (rt_exchange_get_request (exchange), way);
+  request = dup_sent_request (exchange, hop);
+  whole = rt_curl_command_format_with_secrets (request, way);
+  masked = rt_curl_command_format (request, way);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget),
                           with_secrets ? whole : masked);
   if (!with_secrets && !g_str_equal (whole, masked))

@@ -8,6 +8,7 @@
 #include "tests/ui/rt-test-cookies-page.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-address-bar.h"
+#include "ui/rt-exchange-panes.h"
 #include "ui/rt-jar-chooser.h"
 #include "ui/rt-keyring.h"
 
@@ -231,6 +232,36 @@ test_no_keyring (Fixture *fixture, gconstpointer data)
   rt_test_wait_until (NULL, kept != NULL && looked_up != NULL);
 }
 
+static void
+on_text_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(char **)data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, NULL);
+}
+
+static void
+fetch (RtPage *page, const char *address)
+{
+  rt_page_open_address (page, address);
+  rt_test_wait_until (NULL, !rt_page_get_busy (page));
+}
+
+/* What a jar has added was sent, and so belongs to the command. */
+static void
+assert_copies_cookie (RtPage *page, const char *address)
+{
+  g_autofree char *setting = g_strconcat (address, "set/path", NULL);
+  GtkWidget *panes = rt_test_find_type (GTK_WIDGET (page), RT_TYPE_EXCHANGE_PANES);
+  g_autofree char *text = NULL;
+
+  fetch (page, setting);
+  fetch (page, address);
+  gtk_widget_activate_action (panes, "exchange.copy-curl-with-secrets", NULL);
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (panes), NULL, on_text_read,
+                                 &text);
+  rt_test_wait_until (NULL, text != NULL);
+  g_assert_nonnull (strstr (text, "-H 'Cookie: path=1'"));
+}
+
 /* Another page, whose chooser has a choice without a jar of the user's. */
 static void
 test_other_page (Fixture *fixture, gconstpointer data)
@@ -247,17 +278,16 @@ test_other_page (Fixture *fixture, gconstpointer data)
   fixture->page = page;
   chooser = rt_test_find_type (GTK_WIDGET (page), RT_TYPE_JAR_CHOOSER);
   g_assert_null (rt_jar_chooser_get_jar (RT_JAR_CHOOSER (chooser)));
-  rt_page_open_address (page, fixture->address);
-  rt_test_wait_until (NULL, !rt_page_get_busy (page));
+  fetch (page, fixture->address);
   g_assert_true (
       rt_request_get_cookie_source (rt_exchange_get_request (rt_page_get_exchange (page)))
       != source);
   rt_jar_chooser_set_jar (RT_JAR_CHOOSER (chooser), work);
-  rt_page_open_address (page, fixture->address);
-  rt_test_wait_until (NULL, !rt_page_get_busy (page));
+  fetch (page, fixture->address);
   g_assert_true (
       rt_request_get_cookie_source (rt_exchange_get_request (rt_page_get_exchange (page)))
       == source);
+  assert_copies_cookie (page, fixture->address);
 
   /* What was chosen last is chosen when the page is made the next time. */
   again = g_object_ref_sink (g_object_new (type, "workbench", fixture->workbench, NULL));
