@@ -148,13 +148,16 @@ on_settings_changed (RtApplication *self)
 {
   RtRequestOptions options = rt_settings_get_request_options (self->settings);
   g_autofree char *identity = NULL;
+  g_autofree char *languages = NULL;
   guint log_length;
   gboolean keep_history;
 
   g_object_get (self->settings, "log-length", &log_length, "keep-history", &keep_history,
                 NULL);
   rt_workbench_set_request_options (self->workbench, &options);
-  g_object_get (self->settings, "identity", &identity, NULL);
+  g_object_get (self->settings, "identity", &identity, "identity-languages", &languages,
+                NULL);
+  rt_agent_book_set_languages (rt_workbench_get_agents (self->workbench), languages);
   rt_workbench_set_agent_id (self->workbench, identity);
   rt_exchange_log_set_limit (rt_workbench_get_log (self->workbench), log_length);
   rt_address_history_set_paused (rt_workbench_get_history (self->workbench),

@@ -6,6 +6,7 @@
 
 #include "app/rt-download-preferences.h"
 #include "app/rt-forget-question.h"
+#include "app/rt-language-choice.h"
 #include "ui/rt-agent-names.h"
 #include "ui/rt-format.h"
 
@@ -20,6 +21,8 @@ struct _RtPreferences
 
   AdwComboRow *theme;
   AdwComboRow *identity;
+  AdwComboRow *languages;
+  AdwEntryRow *other_languages;
   GtkWidget *follow_redirects;
   GtkWidget *redirect_limit;
   GtkWidget *connect_timeout;
@@ -187,6 +190,8 @@ rt_preferences_class_init (RtPreferencesClass *klass)
       widget_class, "/io/github/roundtriphttp/Roundtrip/app/rt-preferences.ui");
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, theme);
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, identity);
+  gtk_widget_class_bind_template_child (widget_class, RtPreferences, languages);
+  gtk_widget_class_bind_template_child (widget_class, RtPreferences, other_languages);
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, follow_redirects);
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, redirect_limit);
   gtk_widget_class_bind_template_child (widget_class, RtPreferences, connect_timeout);
@@ -246,6 +251,7 @@ rt_preferences_new (RtSettings *settings, RtWorkbench *workbench)
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     g_object_bind_property (settings, table[i].key, table[i].widget, table[i].property,
                             flags);
+  rt_language_choice_bind (self->languages, self->other_languages, settings);
   rt_download_preferences_bind (self->downloads, settings);
   g_object_bind_property_full (settings, "color-scheme", self->theme, "selected", flags,
                                theme_to_choice, choice_to_theme, NULL, NULL);

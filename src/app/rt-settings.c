@@ -4,6 +4,7 @@
 
 #include "app/rt-settings.h"
 
+#include "core/agents/rt-accept-language.h"
 #include "core/check/rt-code-ranges.h"
 
 #include "rt-config.h"
@@ -13,6 +14,7 @@ typedef enum
   PROP_COLOR_SCHEME = 1,
   PROP_FOLLOW_REDIRECTS,
   PROP_IDENTITY,
+  PROP_IDENTITY_LANGUAGES,
   PROP_REDIRECT_LIMIT,
   PROP_CONNECT_TIMEOUT,
   PROP_IDLE_TIMEOUT,
@@ -148,6 +150,8 @@ rt_settings_class_init (RtSettingsClass *klass)
       = g_param_spec_boolean ("follow-redirects", NULL, NULL, TRUE, flags);
   properties[PROP_IDENTITY]
       = g_param_spec_string ("identity", NULL, NULL, "roundtrip", flags);
+  properties[PROP_IDENTITY_LANGUAGES] = g_param_spec_string (
+      "identity-languages", NULL, NULL, RT_ACCEPT_LANGUAGE_DEFAULT, flags);
   properties[PROP_REDIRECT_LIMIT]
       = g_param_spec_uint ("redirect-limit", NULL, NULL, 1, 100, 20, flags);
   properties[PROP_CONNECT_TIMEOUT]

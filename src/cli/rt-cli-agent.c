@@ -9,16 +9,29 @@
 
 /**
  * rt_cli_agent_open_book:
+ * @languages: (nullable): tags of the languages that the built-in ones accept, or
+ *   “system”; %NULL: those they usually do
+ * @error: return location for a #GError, or %NULL
  *
- * Returns: (transfer full): the identities that there are, the user's own among them
+ * Errors: %G_OPTION_ERROR_BAD_VALUE, with a translated sentence
+ *
+ * Returns: (transfer full) (nullable): the identities that there are, the user's own among
+ *   them
  */
 RtAgentBook *
-rt_cli_agent_open_book (void)
+rt_cli_agent_open_book (const char *languages, GError **error)
 {
   g_autofree char *path = rt_agent_book_build_path ();
   g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (RtAgentBook) book = rt_agent_book_new (file);
 
-  return rt_agent_book_new (file);
+  if (languages == NULL || rt_agent_book_set_languages (book, languages))
+    return g_steal_pointer (&book);
+  g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+               _ ("“%s” is no list of languages: write tags such as “zh-CN,en”, or "
+                  "“system”"),
+               languages);
+  return NULL;
 }
 
 /**
@@ -38,6 +51,7 @@ rt_cli_agent_get_name (RtAgent *agent)
 /**
  * rt_cli_agent_find:
  * @text: ID or ID/VERSION
+ * @languages: (nullable): as above
  * @error: return location for a #GError, or %NULL
  *
  * Finds an agent, in the version that is asked for.
@@ -47,14 +61,17 @@ rt_cli_agent_get_name (RtAgent *agent)
  * Returns: (transfer full) (nullable): the agent
  */
 RtAgent *
-rt_cli_agent_find (const char *text, GError **error)
+rt_cli_agent_find (const char *text, const char *languages, GError **error)
 {
   gsize length = strcspn (text, "/");
   g_autofree char *id = g_strndup (text, length);
-  g_autoptr (RtAgentBook) book = rt_cli_agent_open_book ();
-  g_autoptr (RtAgent) agent = rt_agent_book_dup_agent (book, id);
+  g_autoptr (RtAgentBook) book = rt_cli_agent_open_book (languages, error);
+  g_autoptr (RtAgent) agent = NULL;
   RtAgent *changed;
 
+  if (book == NULL)
+    return NULL;
+  agent = rt_agent_book_dup_agent (book, id);
   if (agent == NULL)
     {
       g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-RtAgentBook *rt_cli_agent_open_book (void);
+RtAgentBook *rt_cli_agent_open_book (const char *languages, GError **error);
 const char *rt_cli_agent_get_name (RtAgent *agent);
-RtAgent *rt_cli_agent_find (const char *text, GError **error);
+RtAgent *rt_cli_agent_find (const char *text, const char *languages, GError **error);
 
 G_END_DECLS

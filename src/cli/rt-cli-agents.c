@@ -206,12 +206,15 @@ print_json (RtAgent *agent)
 
 /* --- */
 
-static void
-list (const AgentsOptions *self)
+static gboolean
+list (const AgentsOptions *self, GError **error)
 {
-  g_autoptr (RtAgentBook) book = rt_cli_agent_open_book ();
-  GListModel *agents = rt_agent_book_get_agents (book);
+  g_autoptr (RtAgentBook) book = rt_cli_agent_open_book (self->client.languages, error);
+  GListModel *agents;
 
+  if (book == NULL)
+    return FALSE;
+  agents = rt_agent_book_get_agents (book);
   for (guint i = 0; i < g_list_model_get_n_items (agents); i++)
     {
       g_autoptr (RtAgent) agent = g_list_model_get_item (agents, i);
@@ -221,6 +224,22 @@ list (const AgentsOptions *self)
       else
         print_line (agent);
     }
+  return TRUE;
+}
+
+static gboolean
+show_one (const AgentsOptions *self, GError **error)
+{
+  g_autoptr (RtAgent) agent
+      = rt_cli_agent_find (self->show, self->client.languages, error);
+
+  if (agent == NULL)
+    return FALSE;
+  if (self->client.json)
+    print_json (agent);
+  else
+    show (agent);
+  return TRUE;
 }
 
 /**
@@ -235,7 +254,6 @@ int
 rt_cli_agents (GStrv *arguments)
 {
   g_auto (AgentsOptions) options = { 0 };
-  g_autoptr (RtAgent) agent = NULL;
   g_autoptr (GError) error = NULL;
   int status;
 
@@ -245,17 +263,7 @@ rt_cli_agents (GStrv *arguments)
     return rt_cli_identities_move (options.import, options.export);
   if (options.compare != NULL)
     return rt_cli_compare_run (&options.client, options.compare);
-  if (options.show == NULL)
-    list (&options);
-  else
-    {
-      agent = rt_cli_agent_find (options.show, &error);
-      if (agent == NULL)
-        return rt_cli_complain_of_usage (error);
-      if (options.client.json)
-        print_json (agent);
-      else
-        show (agent);
-    }
+  if (options.show != NULL ? !show_one (&options, &error) : !list (&options, &error))
+    return rt_cli_complain_of_usage (error);
   return rt_cli_flush_stdout () ? RT_EXIT_DONE : RT_EXIT_REFUSED;
 }

@@ -89,7 +89,7 @@ export_file (RtAgentBook *book, const char *path)
 int
 rt_cli_identities_move (const char *import, const char *export)
 {
-  g_autoptr (RtAgentBook) book = rt_cli_agent_open_book ();
+  g_autoptr (RtAgentBook) book = rt_cli_agent_open_book (NULL, NULL);
   gboolean done = TRUE;
 
   if (import != NULL)

@@ -38,6 +38,7 @@ rt_client_options_clear (RtClientOptions *self)
   g_free (self->no_proxy);
   g_clear_object (&self->proxy_policy);
   g_strfreev (self->resolve);
+  g_free (self->languages);
   g_free (self->cacert);
   g_free (self->pin);
   g_free (self->jar);
@@ -58,6 +59,9 @@ add_to (RtClientOptions *self, GOptionContext *context)
     { "agent", 0, 0, G_OPTION_ARG_STRING_ARRAY, &self->agent_ids,
       N_ ("Send the fields of this browser or robot; “agents” lists them"),
       N_ ("ID[/VERSION]") },
+    { "languages", 0, 0, G_OPTION_ARG_STRING, &self->languages,
+      N_ ("Let it ask for pages in these languages, best first, or the system’s (en-US)"),
+      N_ ("TAGS|system") },
     { "proxy", 0, 0, G_OPTION_ARG_FILENAME, &self->proxy,
       N_ ("Go through this proxy, the system’s, or none (system)"),
       N_ ("URI|system|pac+SCRIPT|none") },
@@ -156,7 +160,7 @@ find_agents (RtClientOptions *self, GError **error)
   self->agents = g_ptr_array_new_with_free_func (g_object_unref);
   for (guint i = 0; self->agent_ids[i] != NULL; i++)
     {
-      RtAgent *agent = rt_cli_agent_find (self->agent_ids[i], error);
+      RtAgent *agent = rt_cli_agent_find (self->agent_ids[i], self->languages, error);
 
       if (agent == NULL)
         return FALSE;
@@ -171,6 +175,8 @@ find_wrong (const RtClientOptions *self, const RtClientUsage *usage)
 {
   if (self->agent_ids != NULL && self->agent_ids[1] != NULL && !usage->takes_agents)
     return _ ("--agent can be given once");
+  if (self->languages != NULL && self->agent_ids == NULL && !usage->takes_agents)
+    return _ ("--languages goes together with --agent");
   if (self->ipv4 && self->ipv6)
     return _ ("-4 and -6 exclude each other");
   if (self->max_redirects < 0 || self->connect_timeout_s < 0 || self->idle_timeout_s < 0

@@ -15,6 +15,7 @@ typedef struct
   GStrv headers;
   char *user_agent;
   GStrv agent_ids;
+  char *languages;   /* that they accept; nullable */
   GPtrArray *agents; /* found by the check where @agent_ids names some; nullable */
   char *proxy;
   char *no_proxy;

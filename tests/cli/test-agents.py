@@ -17,7 +17,9 @@ from rt_raw_server import RawServer, ok
 from rt_recording_proxy import RecordingProxy
 
 PLAIN = 'plain.example'  # a name that is not this machine's, for those who only see the name
+LANGUAGES = 'zh-CN,en'
 FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
+         f'--accept-lang={LANGUAGES}',
          '--disable-background-networking', '--disable-component-update', '--disable-sync',
          '--no-proxy-server', '--remote-debugging-port=0',
          f'--host-resolver-rules=MAP {PLAIN} 127.0.0.1']
@@ -26,6 +28,7 @@ PREFERENCES = {'network.dns.localDomains': PLAIN, 'network.proxy.type': 0,
                'app.normandy.enabled': False, 'browser.aboutwelcome.enabled': False,
                'browser.shell.checkDefaultBrowser': False, 'termsofuse.bypassNotification': True,
                'datareporting.policy.dataSubmissionEnabled': False, 'intl.locale.requested': 'en-US',
+               'intl.accept_languages': LANGUAGES,
                'network.captive-portal-service.enabled': False,
                'network.connectivity-service.enabled': False}
 
@@ -94,6 +97,20 @@ class Agents(case.CliCase):
                 for sentence in agent['giveaways']:
                     self.assertIn(f'\n  • {sentence}\n', text)
                 self.assertEqual('gives you away' in text, name not in ('roundtrip', 'none'))
+
+    def test_languages(self):
+        said = self.ask('--show', 'firefox-linux', '--languages', 'de', '--json').json()
+        self.assertEqual(dict(said['fields'])['Accept-Language'], 'de,en-US;q=0.9,en;q=0.8')
+        listed = json.loads(self.ask('--json', '--languages', 'de').out.decode().splitlines()[2])
+        self.assertEqual(listed, said)
+        with Server('--recipe', 'echo') as server:
+            result = self.get('--agent', 'chrome-linux', '--languages', 'pt_br en', server.url)
+            self.assert_status(result, DONE)
+            seen = dict(json.loads(result.out)['fields'])
+            self.assertEqual(seen['Accept-Language'], 'pt-BR,pt;q=0.9,en;q=0.8')
+            for wrong in (['--agent', 'curl', '--languages', 'de;q=1'], ['--languages', 'de']):
+                self.assert_status(self.get(*wrong, server.url), USAGE)
+        self.assert_status(self.run_command('agents', '--languages', '?'), USAGE)
 
     def test_wrong_usage(self):
         for arguments in (['--show', 'netscape'], ['--show', 'curl/'], ['--show', 'firefox-20/21'],
@@ -363,7 +380,7 @@ class RealPrograms(case.CliCase):
     def follow(self, agent):
         """What we send as that agent."""
         with Chain() as server:
-            result = self.get('--agent', agent, '--resolve', f'{PLAIN}:{server.port}:127.0.0.1',
+            result = self.get('--agent', agent, '--languages', LANGUAGES, '--resolve', f'{PLAIN}:{server.port}:127.0.0.1',
                               server.url('/start'))
             self.assert_status(result, DONE)
             return server.heard()

@@ -42,6 +42,27 @@ test_dresses_the_fields (void)
   gtk_window_destroy (window);
 }
 
+/* The identities that are changed are others: what was chosen stays chosen. */
+static void
+test_changes_the_languages (void)
+{
+  g_autoptr (RtWorkbench) workbench = rt_workbench_new (NULL, NULL);
+  GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWidget *page = g_object_new (RT_TYPE_DOWNLOAD_PAGE, "workbench", workbench, NULL);
+  RtAgentBook *book = rt_workbench_get_agents (workbench);
+  GtkDropDown *agents = GTK_DROP_DOWN (rt_test_find (page, "agents"));
+
+  gtk_window_set_child (window, page);
+  gtk_window_present (window);
+  gtk_drop_down_set_selected (agents, rt_agent_book_find (book, "firefox-linux"));
+  assert_fields (page, "Accept-Language", "en-US,en;q=0.9");
+  g_assert_true (rt_agent_book_set_languages (book, "de"));
+  g_assert_cmpuint (gtk_drop_down_get_selected (agents), ==,
+                    rt_agent_book_find (book, "firefox-linux"));
+  assert_fields (page, "Accept-Language", "de,en-US;q=0.9,en;q=0.8");
+  gtk_window_destroy (window);
+}
+
 static void
 test_begins_with_the_usual_one (void)
 {
@@ -96,6 +117,7 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  g_test_add_func ("/download-agents/languages-are-changed", test_changes_the_languages);
   g_test_add_func ("/download-agents/dresses-the-fields", test_dresses_the_fields);
   g_test_add_func ("/download-agents/begins-with-the-usual-one",
                    test_begins_with_the_usual_one);

@@ -153,6 +153,48 @@ test_preferences (RtTestWindow *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+assert_languages (RtSettings *settings, const char *expected)
+{
+  g_autofree char *languages = NULL;
+
+  g_object_get (settings, "identity-languages", &languages, NULL);
+  g_assert_cmpstr (languages, ==, expected);
+}
+
+static void
+test_languages (RtTestWindow *fixture, gconstpointer data)
+{
+  GtkWidget *window = rt_preferences_new (fixture->settings, fixture->workbench);
+  AdwComboRow *choice = ADW_COMBO_ROW (rt_test_find (window, "languages"));
+  GtkWidget *others = rt_test_find (window, "other_languages");
+  guint last = g_list_model_get_n_items (adw_combo_row_get_model (choice)) - 1;
+
+  assert_languages (fixture->settings, "en-US");
+  g_assert_false (gtk_widget_get_visible (others));
+  adw_combo_row_set_selected (choice, 0);
+  assert_languages (fixture->settings, "system");
+
+  adw_combo_row_set_selected (choice, last);
+  g_assert_true (gtk_widget_get_visible (others));
+  assert_languages (fixture->settings, "system");
+  gtk_editable_set_text (GTK_EDITABLE (others), "pt_br, x");
+  g_signal_emit_by_name (others, "apply");
+  g_assert_true (gtk_widget_has_css_class (others, "error"));
+  assert_languages (fixture->settings, "system");
+  gtk_editable_set_text (GTK_EDITABLE (others), "pt_br, en");
+  g_assert_false (gtk_widget_has_css_class (others, "error"));
+  g_signal_emit_by_name (others, "apply");
+  assert_languages (fixture->settings, "pt-BR,en");
+  g_assert_cmpuint (adw_combo_row_get_selected (choice), ==, last);
+
+  gtk_editable_set_text (GTK_EDITABLE (others), "ZH-CN");
+  g_signal_emit_by_name (others, "apply");
+  g_assert_false (gtk_widget_get_visible (others));
+  assert_languages (fixture->settings, "zh-CN");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static GtkWidget *
 find_shortcuts (void)
 {
@@ -367,6 +409,7 @@ main (int argc, char *argv[])
     { "/window/asks-before-closing", test_asks_before_closing },
     { "/window/asks-before-downloads-stop", test_asks_before_downloads_stop },
     { "/window/preferences", test_preferences },
+    { "/window/languages-of-identities", test_languages },
     { "/window/shows-its-shortcuts", test_shows_shortcuts },
     { "/window/shortcuts", test_shortcuts },
     { "/window/toasts", test_toasts },

@@ -4,12 +4,12 @@
 
 #include "core/agents/rt-agent-book.h"
 
+#include "core/agents/rt-accept-language.h"
+#include "core/agents/rt-agent-id.h"
 #include "core/agents/rt-agent-list.h"
 #include "core/http/rt-saved-file.h"
 
 #include <string.h>
-
-#define ID_BYTES_MAX 40
 
 struct _RtAgentBook
 {
@@ -17,6 +17,7 @@ struct _RtAgentBook
 
   RtSavedFile *file;
   GListStore *agents; /* of RtAgent: ours in their order, then the user's own */
+  char *languages;    /* that ours say they read; nullable: as they usually do */
 };
 
 G_DEFINE_FINAL_TYPE (RtAgentBook, rt_agent_book, G_TYPE_OBJECT)
@@ -91,13 +92,6 @@ fill (RtAgentBook *self, const RtAgentFile *saved)
     }
 }
 
-static gboolean
-is_id (const char *id)
-{
-  return id != NULL && *id != '\0' && strlen (id) <= ID_BYTES_MAX
-         && strspn (id, "abcdefghijklmnopqrstuvwxyz0123456789-") == strlen (id);
-}
-
 static void
 append (RtAgentBook *self, RtAgent *agent)
 {
@@ -105,12 +99,13 @@ append (RtAgentBook *self, RtAgent *agent)
   g_autofree char *fresh = NULL;
   g_autoptr (RtAgent) renamed = NULL;
 
-  if (is_id (id) && rt_agent_book_find (self, id) == G_MAXUINT)
+  if (rt_agent_id_is_valid (id) && rt_agent_book_find (self, id) == G_MAXUINT)
     {
       g_list_store_append (self->agents, agent);
       return;
     }
-  fresh = rt_agent_book_make_id (self, is_id (id) ? id : rt_agent_get_name (agent));
+  fresh = rt_agent_book_make_id (
+      self, rt_agent_id_is_valid (id) ? id : rt_agent_get_name (agent));
   renamed = rt_agent_renamed (agent, fresh, rt_agent_get_name (agent));
   g_list_store_append (self->agents, renamed);
 }
@@ -130,6 +125,7 @@ rt_agent_book_finalize (GObject *object)
   RtAgentBook *self = RT_AGENT_BOOK (object);
 
   g_clear_pointer (&self->file, rt_saved_file_free);
+  g_free (self->languages);
   G_OBJECT_CLASS (rt_agent_book_parent_class)->finalize (object);
 }
 
@@ -253,28 +249,46 @@ rt_agent_book_dup_agent (RtAgentBook *self, const char *id)
 char *
 rt_agent_book_make_id (RtAgentBook *self, const char *name)
 {
-  g_autofree char *ascii = g_str_to_ascii (name, "C");
-  g_autoptr (GString) stem = g_string_new (NULL);
-  g_autofree char *id = NULL;
+  g_autofree char *stem = rt_agent_id_make (name);
+  char *id = g_strdup (stem);
 
-  /* Leaves room for a number. */
-  for (const char *p = ascii; *p != '\0' && stem->len < ID_BYTES_MAX - 4; p++)
-    if (g_ascii_isalnum (*p))
-      g_string_append_c (stem, g_ascii_tolower (*p));
-    else if (stem->len > 0 && stem->str[stem->len - 1] != '-')
-      g_string_append_c (stem, '-');
-  if (stem->len > 0 && stem->str[stem->len - 1] == '-')
-    g_string_truncate (stem, stem->len - 1);
-  if (stem->len == 0)
-    g_string_assign (stem, "own");
-
-  id = g_strdup (stem->str);
   for (guint i = 2; rt_agent_book_find (self, id) != G_MAXUINT; i++)
     {
       g_free (id);
-      id = g_strdup_printf ("%s-%u", stem->str, i);
+      id = g_strdup_printf ("%s-%u", stem, i);
     }
-  return g_steal_pointer (&id);
+  return id;
+}
+
+/**
+ * rt_agent_book_set_languages:
+ * @self: a book
+ * @text: tags of languages, the best first, or `system`
+ *
+ * Lets our identities say that these languages are read.  This is not kept.
+ *
+ * Returns: %FALSE if @text does not say any, and nothing has changed
+ */
+gboolean
+rt_agent_book_set_languages (RtAgentBook *self, const char *text)
+{
+  g_autofree char *languages = rt_accept_language_resolve (text);
+
+  g_return_val_if_fail (RT_IS_AGENT_BOOK (self), FALSE);
+
+  if (g_strcmp0 (languages, self->languages) == 0 || languages == NULL)
+    return languages != NULL;
+  g_free (self->languages);
+  self->languages = g_steal_pointer (&languages);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->agents)); i++)
+    {
+      g_autoptr (RtAgent) agent = g_list_model_get_item (G_LIST_MODEL (self->agents), i);
+      g_autoptr (RtAgent) changed = rt_agent_with_languages (agent, self->languages);
+
+      if (!rt_agent_is_own (agent))
+        g_list_store_splice (self->agents, i, 1, (gpointer *)&changed, 1);
+    }
+  return TRUE;
 }
 
 /**

@@ -19,6 +19,8 @@ guint rt_agent_book_find (RtAgentBook *self, const char *id);
 RtAgent *rt_agent_book_dup_agent (RtAgentBook *self, const char *id);
 char *rt_agent_book_make_id (RtAgentBook *self, const char *name);
 
+gboolean rt_agent_book_set_languages (RtAgentBook *self, const char *text);
+
 void rt_agent_book_put (RtAgentBook *self, RtAgent *agent);
 void rt_agent_book_insert (RtAgentBook *self, guint position, RtAgent *agent);
 void rt_agent_book_remove (RtAgentBook *self, const char *id);

@@ -11,6 +11,7 @@
 #define REDIRECTED (RT_AGENT_FIELD_TRUSTWORTHY | RT_AGENT_FIELD_REDIRECTED)
 #define BRANDS RT_AGENT_FIELD_BRANDS
 #define CODINGS RT_AGENT_FIELD_CODINGS
+#define LANGUAGES RT_AGENT_FIELD_LANGUAGES
 
 #define PAGE "text/html,application/xhtml+xml,application/xml;q=0.9"
 #define PAGE_OR_ANY PAGE ",*/*;q=0.8"
@@ -31,7 +32,7 @@
 #define FIREFOX(user_agent)                                                              \
   {                                                                                      \
     { "User-Agent", user_agent, ALWAYS }, { "Accept", PAGE_OR_ANY, ALWAYS },             \
-        { "Accept-Language", "en-US,en;q=0.9", ALWAYS },                                 \
+        { "Accept-Language", "firefox", LANGUAGES },                                     \
         { "Accept-Encoding", "gzip, deflate, br, zstd", CODED },                         \
         { "Accept-Encoding", "gzip, deflate", PLAINLY_CODED },                           \
         { "Connection", "keep-alive", ALWAYS },                                          \
@@ -61,7 +62,7 @@
         { "sec-ch-ua-platform", platform, REDIRECTED },                                  \
         { "Accept-Encoding", "gzip, deflate, br, zstd", CODED },                         \
         { "Accept-Encoding", "gzip, deflate", PLAINLY_CODED },                           \
-        { "Accept-Language", "en-US,en;q=0.9", ALWAYS }, END                             \
+        { "Accept-Language", "chromium", LANGUAGES }, END                                \
   }
 
 /* As others have recorded it: over https of Safari 26.3, over plain http of 17.6. */
@@ -73,7 +74,7 @@
         { "Accept", PAGE_OR_ANY, ALWAYS }, { "User-Agent", user_agent, UNTRUSTWORTHY },  \
         { "Sec-Fetch-Site", "none", TRUSTWORTHY },                                       \
         { "Sec-Fetch-Mode", "navigate", TRUSTWORTHY },                                   \
-        { "Accept-Language", "en-US,en;q=0.9", ALWAYS },                                 \
+        { "Accept-Language", "safari", LANGUAGES },                                      \
         { "Priority", "u=0, i", TRUSTWORTHY },                                           \
         { "Accept-Encoding", "gzip, deflate, br, zstd", CODED },                         \
         { "Accept-Encoding", "gzip, deflate", PLAINLY_CODED },                           \
@@ -156,7 +157,7 @@ static const RtAgentField firefox_20[]
     = { { "User-Agent",
           "Mozilla/5.0 (Windows NT 5.1; rv:20.0) Gecko/20100101 Firefox/20.0", ALWAYS },
         { "Accept", PAGE_OR_ANY, ALWAYS },
-        { "Accept-Language", "en-US,en;q=0.5", ALWAYS },
+        { "Accept-Language", "firefox-20", LANGUAGES },
         { "Accept-Encoding", "gzip, deflate", CODINGS },
         { "Connection", "keep-alive", ALWAYS },
         END };

@@ -16,6 +16,7 @@ typedef enum
   RT_AGENT_FIELD_REDIRECTED = 1 << 3,    /* where one has */
   RT_AGENT_FIELD_BRANDS = 1 << 4,        /* the value is a brand: a list is made of it */
   RT_AGENT_FIELD_CODINGS = 1 << 5,       /* of the value, what we can decode */
+  RT_AGENT_FIELD_LANGUAGES = 1 << 6, /* the value is a browser: it says them its way */
 } RtAgentFieldFlags;
 
 typedef struct

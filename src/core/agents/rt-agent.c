@@ -2,11 +2,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/agents/rt-agent.h"
 
+#include "core/agents/rt-accept-language.h"
 #include "core/agents/rt-client-hints.h"
 #include "core/http/rt-content-decoder.h"
 #include "core/http/rt-uri.h"
 
-#include <glib/gi18n.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +16,7 @@ struct _RtAgent
 
   const RtAgentTemplate *made_of; /* a copy */
   char *version;                  /* nullable */
+  char *languages;                /* tags, the best first */
   GPtrArray *left_out;            /* of char *, names of fields */
 };
 
@@ -45,20 +46,22 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (RtAgent,
                                G_IMPLEMENT_INTERFACE (RT_TYPE_FIELD_SOURCE,
                                                       field_source_init))
 
-static RtAgent *
-make (const RtAgentTemplate *copy, const char *version)
-{
-  RtAgent *self = g_object_new (RT_TYPE_AGENT, NULL);
-
-  self->made_of = copy;
-  self->version = g_strdup (version);
-  return self;
-}
-
 static gpointer
 copy_name (gconstpointer name, gpointer user_data)
 {
   return g_strdup (name);
+}
+
+static RtAgent *
+copy (RtAgent *self)
+{
+  RtAgent *copy = g_object_new (RT_TYPE_AGENT, NULL);
+
+  copy->made_of = rt_agent_template_ref (self->made_of);
+  copy->version = g_strdup (self->version);
+  copy->languages = g_strdup (self->languages);
+  g_ptr_array_extend (copy->left_out, self->left_out, copy_name, NULL);
+  return copy;
 }
 
 static gboolean
@@ -109,6 +112,8 @@ make_value (RtAgent *self, const RtAgentField *field)
       g_auto (GStrv) codings = filter_codings (field->value, TRUE);
       return g_strjoinv (", ", codings);
     }
+  if (field->flags & RT_AGENT_FIELD_LANGUAGES)
+    return rt_accept_language_format (self->languages, field->value);
   return self->version != NULL ? put_version (field->value, self->version)
                                : g_strdup (field->value);
 }
@@ -120,6 +125,7 @@ rt_agent_finalize (GObject *object)
 
   rt_agent_template_unref (self->made_of);
   g_free (self->version);
+  g_free (self->languages);
   g_ptr_array_unref (self->left_out);
   G_OBJECT_CLASS (rt_agent_parent_class)->finalize (object);
 }
@@ -145,8 +151,11 @@ rt_agent_init (RtAgent *self)
 RtAgent *
 rt_agent_new (const RtAgentTemplate *made_of)
 {
-  RtAgent *self = make (rt_agent_template_copy (made_of), made_of->version);
+  RtAgent *self = g_object_new (RT_TYPE_AGENT, NULL);
 
+  self->made_of = rt_agent_template_copy (made_of);
+  self->version = g_strdup (made_of->version);
+  self->languages = g_strdup (RT_ACCEPT_LANGUAGE_DEFAULT);
   if (made_of->left_out != NULL)
     g_ptr_array_add (self->left_out, g_strdup (made_of->left_out));
   return self;
@@ -224,8 +233,27 @@ rt_agent_with_version (RtAgent *self, const char *version)
 
   if (usual == NULL || !rt_agent_version_is_valid (version, strchr (usual, '.') != NULL))
     return NULL;
-  changed = make (rt_agent_template_ref (self->made_of), version);
-  g_ptr_array_extend (changed->left_out, self->left_out, copy_name, NULL);
+  changed = copy (self);
+  g_free (changed->version);
+  changed->version = g_strdup (version);
+  return changed;
+}
+
+/**
+ * rt_agent_with_languages:
+ * @self: an identity
+ * @languages: what rt_accept_language_resolve() gave
+ *
+ * Returns: (transfer full): the identity of somebody who reads these; one of the user's
+ *   own sends what it sent before
+ */
+RtAgent *
+rt_agent_with_languages (RtAgent *self, const char *languages)
+{
+  RtAgent *changed = copy (self);
+
+  g_free (changed->languages);
+  changed->languages = g_strdup (languages);
   return changed;
 }
 
@@ -239,18 +267,25 @@ rt_agent_with_version (RtAgent *self, const char *version)
 RtAgent *
 rt_agent_without (RtAgent *self, const char *field)
 {
-  RtAgent *changed = make (rt_agent_template_ref (self->made_of), self->version);
+  RtAgent *changed = copy (self);
 
-  g_ptr_array_extend (changed->left_out, self->left_out, copy_name, NULL);
   g_ptr_array_add (changed->left_out, g_strdup (field));
   return changed;
 }
 
+/* @languages: (inout): keeps what is made of the field that says them */
 static void
-add_field (RtAgent *self, GArray *fields, RtAgentField field)
+add_field (RtAgent *self, GArray *fields, RtAgentField field, char **languages)
 {
-  if (!is_left_out (self, field.name))
-    g_array_append_val (fields, field);
+  if (is_left_out (self, field.name))
+    return;
+  if (field.flags & RT_AGENT_FIELD_LANGUAGES)
+    {
+      g_free (*languages);
+      field.value = *languages = make_value (self, &field);
+      field.flags &= ~RT_AGENT_FIELD_LANGUAGES;
+    }
+  g_array_append_val (fields, field);
 }
 
 /**
@@ -268,17 +303,18 @@ rt_agent_renamed (RtAgent *self, const char *id, const char *name)
 {
   g_autoptr (GArray) fields = g_array_new (TRUE, FALSE, sizeof (RtAgentField));
   g_autoptr (RtHeaderList) defaults = rt_request_make_default_fields ();
+  g_autofree char *languages = NULL;
   RtAgentTemplate made_of = *self->made_of;
 
   for (const RtAgentField *field = made_of.fields; field != NULL && field->name != NULL;
        field++)
-    add_field (self, fields, *field);
+    add_field (self, fields, *field, &languages);
   for (guint i = 0; made_of.fields == NULL && i < rt_header_list_get_length (defaults);
        i++)
     {
       const RtHeader *header = rt_header_list_get (defaults, i);
 
-      add_field (self, fields, (RtAgentField){ header->name, header->value, 0 });
+      add_field (self, fields, (RtAgentField){ header->name, header->value, 0 }, NULL);
     }
   made_of.fields = (const RtAgentField *)fields->data;
   made_of.left_out = NULL;
@@ -344,34 +380,4 @@ rt_agent_dup_lacking_codings (RtAgent *self)
           return g_steal_pointer (&lacking);
       }
   return g_new0 (char *, 1);
-}
-
-/**
- * rt_agent_get_giveaways:
- * @self: an identity
- *
- * Gives what still tells that it is not the program it says, whatever is sent.
- *
- * Returns: (transfer none): sentences, marked for translation; none if it is no disguise
- */
-const char *const *
-rt_agent_get_giveaways (RtAgent *self)
-{
-  static const char *const nothing[] = { NULL };
-  static const char *const giveaways[] = {
-    N_ ("The TLS hello is that of GnuTLS: its ciphers and extensions and their order "
-        "differ from those of every browser"),
-    N_ ("HTTP/1.1 is spoken where browsers speak HTTP/2 or HTTP/3: their settings are "
-        "missing, and fields they only send there, such as TE"),
-    N_ ("The address is yours: that of a search engine’s robot is published and can be "
-        "looked up"),
-    N_ ("No JavaScript is run, and no pictures, styles or fonts are fetched"),
-    N_ ("The fields are those of an address that was typed: forms, links, reloads and "
-        "parts of a page have others"),
-    N_ ("A cookie comes last, wherever the program would put it, and more hints are not "
-        "sent when a server asks for them"),
-    NULL,
-  };
-
-  return rt_agent_is_disguise (self) ? giveaways : nothing;
 }

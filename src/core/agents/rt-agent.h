@@ -22,6 +22,7 @@ const RtAgentTemplate *rt_agent_get_template (RtAgent *self);
 
 /* Each gives another identity that differs in one thing. */
 RtAgent *rt_agent_with_version (RtAgent *self, const char *version);
+RtAgent *rt_agent_with_languages (RtAgent *self, const char *languages);
 RtAgent *rt_agent_without (RtAgent *self, const char *field);
 RtAgent *rt_agent_renamed (RtAgent *self, const char *id, const char *name);
 
