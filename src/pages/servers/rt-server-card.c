@@ -271,12 +271,6 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_signal_emit (widget, signals[REMOVE], 0);
 }
 
-static gboolean
-rt_server_card_grab_focus (GtkWidget *widget)
-{
-  return gtk_widget_grab_focus (GTK_WIDGET (RT_SERVER_CARD (widget)->toggle));
-}
-
 static void
 rt_server_card_dispose (GObject *object)
 {
@@ -294,7 +288,6 @@ rt_server_card_class_init (RtServerCardClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = rt_server_card_dispose;
-  widget_class->grab_focus = rt_server_card_grab_focus;
 
   /**
    * RtServerCard::edit:
@@ -376,4 +369,18 @@ rt_server_card_get_server (RtServerCard *self)
   g_return_val_if_fail (RT_IS_SERVER_CARD (self), NULL);
 
   return self->server;
+}
+
+/**
+ * rt_server_card_focus_toggle:
+ * @self: a card
+ *
+ * Gives the focus to what starts and stops the server.
+ */
+void
+rt_server_card_focus_toggle (RtServerCard *self)
+{
+  g_return_if_fail (RT_IS_SERVER_CARD (self));
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->toggle));
 }

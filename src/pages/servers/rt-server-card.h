@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (RtServerCard, rt_server_card, RT, SERVER_CARD, GtkWidget)
 GtkWidget *rt_server_card_new (RtRackServer *server);
 
 RtRackServer *rt_server_card_get_server (RtServerCard *self);
+void rt_server_card_focus_toggle (RtServerCard *self);
 
 G_END_DECLS

@@ -312,7 +312,10 @@ rt_servers_page_focus_address (RtPage *page)
   RtServersPage *self = RT_SERVERS_PAGE (page);
   GtkWidget *card = get_card (self, 0);
 
-  gtk_widget_grab_focus (card != NULL ? card : GTK_WIDGET (self->add_first));
+  if (card != NULL)
+    rt_server_card_focus_toggle (RT_SERVER_CARD (card));
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->add_first));
 }
 
 static void
