@@ -106,6 +106,19 @@ sort_action (GtkWidget *widget, const char *name, GVariant *parameter)
   show_order (self);
 }
 
+/* The titles move with the rows, and do not scroll of their own accord: one adjustment for
+ * both is set anew by each of them while they are laid out, and GTK 4.8 warns of that. */
+static void
+on_title_entered (GtkEventController *controller, RtCookieTable *self)
+{
+  GtkWidget *title = gtk_event_controller_get_widget (controller);
+  graphene_rect_t place;
+
+  if (gtk_widget_compute_bounds (title, self->titles, &place))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (self->scroller),
+                               place.origin.x, place.origin.x + place.size.width);
+}
+
 static void
 add_titles (RtCookieTable *self)
 {
@@ -113,6 +126,7 @@ add_titles (RtCookieTable *self)
     {
       GtkWidget *button = gtk_button_new ();
       GtkWidget *label = gtk_label_new (NULL);
+      GtkEventController *focus = gtk_event_controller_focus_new ();
       int width = (int)rt_cookie_words_get_width (i);
 
       gtk_label_set_width_chars (GTK_LABEL (label), width);
@@ -124,6 +138,8 @@ add_titles (RtCookieTable *self)
       gtk_widget_set_tooltip_text (button, _ ("Sort"));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "table.sort");
       gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", i);
+      g_signal_connect (focus, "enter", G_CALLBACK (on_title_entered), self);
+      gtk_widget_add_controller (button, focus);
       gtk_box_append (GTK_BOX (self->titles), button);
     }
 }
@@ -168,9 +184,9 @@ rt_cookie_table_init (RtCookieTable *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   add_titles (self);
-  /* The titles move with the columns. */
-  gtk_scrolled_window_set_hadjustment (
-      self->titles_scroller, gtk_scrolled_window_get_hadjustment (self->scroller));
+  g_object_bind_property (gtk_scrolled_window_get_hadjustment (self->scroller), "value",
+                          gtk_scrolled_window_get_hadjustment (self->titles_scroller),
+                          "value", G_BINDING_BIDIRECTIONAL);
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
