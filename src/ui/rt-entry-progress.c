@@ -6,6 +6,8 @@
 
 #include "ui/rt-exchange-progress.h"
 
+#include <adwaita.h>
+
 #define PULSE_INTERVAL_MS 100
 
 struct _RtEntryProgress
@@ -24,7 +26,8 @@ on_pulse (gpointer user_data)
 {
   RtEntryProgress *self = user_data;
 
-  gtk_entry_progress_pulse (self->entry);
+  if (adw_get_enable_animations (GTK_WIDGET (self->entry)))
+    gtk_entry_progress_pulse (self->entry);
   return G_SOURCE_CONTINUE;
 }
 
@@ -37,7 +40,11 @@ show_progress (RtEntryProgress *self)
   if (fraction >= 0)
     g_clear_handle_id (&self->pulse, g_source_remove);
   else if (self->pulse == 0)
-    self->pulse = g_timeout_add (PULSE_INTERVAL_MS, on_pulse, self);
+    {
+      /* Once anyway: what stands still says that something is going on, too. */
+      gtk_entry_progress_pulse (self->entry);
+      self->pulse = g_timeout_add (PULSE_INTERVAL_MS, on_pulse, self);
+    }
 
   /* From nothing to nothing is no change to the entry: it would go on showing the last
    * pulse. */

@@ -8,6 +8,7 @@
 #include "core/transfer/rt-file-name.h"
 #include "ui/rt-error-text.h"
 
+#include <adwaita.h>
 #include <glib/gi18n.h>
 
 typedef enum
@@ -81,7 +82,7 @@ on_progress (goffset saved, goffset all, gpointer user_data)
   if (all > 0)
     gtk_progress_bar_set_fraction (self->progress,
                                    CLAMP ((double)saved / (double)all, 0, 1));
-  else
+  else if (adw_get_enable_animations (GTK_WIDGET (self->progress)))
     gtk_progress_bar_pulse (self->progress);
 }
 
