@@ -5,6 +5,7 @@
 #include "ui/rt-log-row.h"
 
 #include "core/http/rt-uri.h"
+#include "ui/rt-accessible-name.h"
 #include "ui/rt-format.h"
 #include "ui/rt-status-pill.h"
 
@@ -34,6 +35,7 @@ on_updated (RtLogRow *self)
       = rt_format_duration (rt_exchange_get_elapsed_us (self->exchange));
   g_autofree char *facts = g_strdup_printf (
       "%s · %s · %s", rt_request_get_method (request), moment, duration);
+  g_autofree char *name = NULL;
 
   gtk_label_set_text (self->address, address);
   gtk_label_set_text (self->facts, facts);
@@ -43,6 +45,9 @@ on_updated (RtLogRow *self)
                              rt_exchange_is_over (self->exchange));
   else
     rt_status_pill_show_exchange (self->pill, self->exchange);
+  name = g_strdup_printf ("%s, %s, %s", address, rt_status_pill_get_text (self->pill),
+                          facts);
+  rt_accessible_name_set (GTK_WIDGET (self), name);
 }
 
 static void

@@ -51,6 +51,16 @@ mend_mnemonic (GtkWidget *button)
   rt_accessible_name_set (button, shown);
 }
 
+/* An icon's words are in its tooltip, which is a description only. */
+static void
+mend_icon (GtkWidget *button)
+{
+  const char *tooltip = gtk_widget_get_tooltip_text (button);
+
+  if (tooltip != NULL)
+    rt_accessible_name_set (button, tooltip);
+}
+
 static gboolean
 has_mnemonic (GtkWidget *widget)
 {
@@ -73,12 +83,10 @@ mend_menu_item (GtkWidget *item)
   g_signal_connect (item, "notify", G_CALLBACK (mend_menu_item), NULL);
 }
 
-/* A button with a label of its own, as for one that wraps. */
 static gboolean
-is_unnamed_button (GtkWidget *widget, GtkWidget *child)
+is_unnamed_button (GtkWidget *widget)
 {
-  return (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget)) && GTK_IS_LABEL (child)
-         && !has_name (widget);
+  return (GTK_IS_BUTTON (widget) || GTK_IS_CHECK_BUTTON (widget)) && !has_name (widget);
 }
 
 static void
@@ -208,8 +216,14 @@ mend (GtkWidget *widget)
     mend_row (ADW_ACTION_ROW (widget));
   else if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton"))
     mend_menu_item (widget);
-  else if (is_unnamed_button (widget, child))
+  /* A button with a label of its own, as for one that wraps. */
+  else if (GTK_IS_LABEL (child) && is_unnamed_button (widget))
     name_by (widget, child);
+  else if (GTK_IS_IMAGE (child) && is_unnamed_button (widget))
+    {
+      mend_icon (widget);
+      g_signal_connect (widget, "notify::tooltip-text", G_CALLBACK (mend_icon), NULL);
+    }
   /* It is called as what it shows. */
   else if (is_unnamed_row (widget, child))
     name_by (widget, GTK_IS_BOX (child) ? gtk_widget_get_first_child (child) : child);
