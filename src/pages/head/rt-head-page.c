@@ -111,14 +111,14 @@ show_state (RtHeadPage *self)
 {
   gboolean is_running = rt_check_list_is_running (self->list);
   const RtCheckSums *sums = &rt_check_list_get_table (self->list)->sums;
-  const char *label = _ ("_Check");
+  const char *label = is_running                 ? _ ("_Stop")
+                      : count_pending (self) > 0 ? _ ("_Go On")
+                                                 : _ ("_Check");
 
-  if (is_running)
-    label = _ ("_Stop");
-  else if (count_pending (self) > 0)
-    label = _ ("_Go On");
   if (g_strcmp0 (gtk_button_get_label (self->check), label) != 0)
     gtk_button_set_label (self->check, label);
+  (is_running ? gtk_widget_remove_css_class
+              : gtk_widget_add_css_class) (GTK_WIDGET (self->check), "suggested-action");
   gtk_widget_set_visible (GTK_WIDGET (self->view), sums->n_rows > 0);
   rt_page_show_empty (RT_PAGE (self), sums->n_rows == 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "head.export", sums->n_checked > 0);
