@@ -85,7 +85,7 @@ class Keyboard(program.Program):
     def press(self, key, seconds=0.8):
         """Presses a key, and waits until the focus is elsewhere; where it stays, for a moment."""
         self.stop = None
-        self._xdotool('key', key)
+        self._xdotool('key', '--delay', '0', key)
         self.turn(lambda: self.stop is not None, seconds)
         return self.stop
 
