@@ -9,7 +9,7 @@
 #include <adwaita.h>
 
 /* Of a longer choice, so much is seen in a narrow window. */
-#define CHOICE_CHARS 6
+#define CHOICE_CHARS 5
 
 static gboolean
 has_name (GtkWidget *widget)
