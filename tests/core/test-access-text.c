@@ -39,7 +39,7 @@ test_lines (void)
 {
   g_autofree char *text = make ("GET / HTTP/1.1", "a\"b", NULL);
 
-  g_assert_nonnull (strstr (text, "] \"GET / HTTP/1.1\" 0 0 \"-\" \"a\\\"b\" "));
+  g_assert_nonnull (strstr (text, "] \"GET / HTTP/1.1\" 000 0 \"-\" \"a\\\"b\" "));
   g_assert_true (g_str_has_suffix (text, "\n"));
 }
 
