@@ -13,9 +13,8 @@ except ImportError:
 
 NAMES = ['User-Agent', 'Accept', 'Accept-Encoding']
 
-# The handle, left of the switch and the name. What is aimed at is right, too, where a place is
-# said to be 12 pixels further up and left, as newer GTK does.
-HANDLE = -42
+# The handle, left of the switch and the name.
+HANDLE = -56
 
 
 def main(command):
@@ -31,7 +30,7 @@ def main(command):
 
     running.wait(lambda: names() == NAMES, 'the fields of a new request')
     first, *_, last = map(running.extents, fields())
-    running.drag(first.x + HANDLE, first.y + first.height * 3 // 4, last.y + last.height - 2)
+    running.drag(first.x + HANDLE, first.y + first.height // 2, last.y + last.height - 2)
     running.wait(lambda: names() == NAMES[1:] + NAMES[:1], 'the first field at the end')
     running.close()
 

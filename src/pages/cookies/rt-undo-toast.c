@@ -7,6 +7,9 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+/* Long enough to read what was done, and to find one's way to the button by the keyboard. */
+#define SECONDS 15
+
 typedef struct
 {
   void (*undo) (gpointer);
@@ -54,6 +57,7 @@ rt_undo_toast_show (GtkWidget *widget,
   offer->undo = undo;
   offer->data = data;
   offer->free_data = free_data;
+  adw_toast_set_timeout (toast, SECONDS);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   /* What was done last is what somebody wants back; those before it come again. */
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
