@@ -4,6 +4,7 @@
 
 #include "core/wire/rt-handshake.h"
 
+#include "core/wire/rt-certificate-wish.h"
 #include "core/wire/rt-error.h"
 #include "core/wire/rt-own-server.h"
 
@@ -131,7 +132,7 @@ is_only_http2 (const GError *raw)
 }
 
 static GError *
-explain (const GError *raw)
+explain (const GError *raw, gboolean wants_certificate)
 {
   if (is_only_http2 (raw))
     return g_error_new_literal (RT_ERROR, RT_ERROR_ONLY_HTTP2, raw->message);
@@ -139,15 +140,22 @@ explain (const GError *raw)
     return g_error_new_literal (RT_ERROR, RT_ERROR_TLS_TOO_OLD, raw->message);
   if (is_not_tls (raw))
     return g_error_new_literal (RT_ERROR, RT_ERROR_NOT_TLS, raw->message);
+  if (wants_certificate
+      && !g_error_matches (raw, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE)
+      && (raw->domain == G_TLS_ERROR
+          || g_error_matches (raw, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED)))
+    return g_error_new_literal (RT_ERROR, RT_ERROR_CLIENT_CERTIFICATE, raw->message);
   return rt_error_from (raw, RT_PHASE_TLS);
 }
 
 static gboolean
 shake (Handshake *self, GTlsConnection *connection, GError **error)
 {
+  g_autoptr (RtCertificateWish) wish = rt_certificate_wish_new ();
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) raw = NULL;
 
+  g_tls_connection_set_interaction (connection, G_TLS_INTERACTION (wish));
   g_signal_connect (connection, "accept-certificate", G_CALLBACK (on_accept_certificate),
                     self);
   g_tls_connection_handshake_async (connection, G_PRIORITY_DEFAULT,
@@ -157,7 +165,7 @@ shake (Handshake *self, GTlsConnection *connection, GError **error)
   g_signal_handlers_disconnect_by_data (connection, self);
   if (g_tls_connection_handshake_finish (connection, result, &raw))
     return TRUE;
-  g_propagate_error (error, explain (raw));
+  g_propagate_error (error, explain (raw, rt_certificate_wish_was_uttered (wish)));
   return FALSE;
 }
 
