@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/http/rt-exchange.h"
-#include "ui/rt-error-text.h"
+#include "ui/rt-error-action.h"
 
 #include <gtk/gtk.h>
 

@@ -5,6 +5,7 @@
 #include "ui/rt-exchange-text.h"
 
 #include "core/http/rt-host-name.h"
+#include "ui/rt-error-text.h"
 #include "ui/rt-format.h"
 
 #include <glib/gi18n.h>
