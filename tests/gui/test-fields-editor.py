@@ -13,8 +13,9 @@ except ImportError:
 
 NAMES = ['User-Agent', 'Accept', 'Accept-Encoding']
 
-# The handle, left of the switch and the name.
-HANDLE = -56
+# The handle, left of the switch and the name: right and below of its middle, as newer GTK tells
+# places 7 pixels further up and left.
+HANDLE = -52
 
 
 def main(command):
@@ -30,7 +31,7 @@ def main(command):
 
     running.wait(lambda: names() == NAMES, 'the fields of a new request')
     first, *_, last = map(running.extents, fields())
-    running.drag(first.x + HANDLE, first.y + first.height // 2, last.y + last.height - 2)
+    running.drag(first.x + HANDLE, first.y + first.height * 5 // 8, last.y + last.height - 2)
     running.wait(lambda: names() == NAMES[1:] + NAMES[:1], 'the first field at the end')
     running.close()
 
