@@ -67,17 +67,25 @@ class List(program.Program):
         row, other = self.place(name), self.place(other)
         self.drag(row.x + 90, row.y + 10, other.y + (other.height - 5 if is_after else 5))
 
+    def drag_over(self, window):
+        """Drags from there to over the list; or, if it does not take notice, back again."""
+        self._xdotool('mousemove', '--window', window, '60', '60', 'mousedown', '1')
+        for x in range(1190, 700, -10):
+            self._xdotool('mousemove', str(x), '180')
+        for step in range(100):
+            if 'Accepted' in self._xdotool('getwindowname', window):
+                return True
+            self._xdotool('mousemove', str(700 + step % 2), '180')
+        self._xdotool('mousemove', '--window', window, '60', '60', 'mouseup', '1')
+        return False
+
     def drop(self, media_type, content, *names):
         """Drags something to the list from a window beside this one; `names` are all there are then."""
         with Source(media_type, content) as source:
             search = 'search', '--onlyvisible', '--pid', str(source.process.pid)
             window = self.wait(lambda: self._xdotool(*search).split(), 'the window to drag from')[-1]
             self._xdotool('windowmove', '--sync', window, '1140', '100')
-            self._xdotool('mousemove', '--window', window, '60', '60', 'mousedown', '1')
-            for x in range(1190, 700, -10):
-                self._xdotool('mousemove', str(x), '180')
-            self.wait(lambda: 'Accepted' in self._xdotool('getwindowname', window),
-                      'the list to accept it')
+            self.wait(lambda: self.drag_over(window), 'the list to accept it')
             self._xdotool('mouseup', '1')
             self.see(*names)
         self._xdotool('windowfocus', '--sync', self.window)  # it was the other window's
