@@ -48,9 +48,19 @@ class Files(program.Program):
         self.select(self.find('page tab list', top=self.page), 'Jar')
 
     def choose(self, item):
-        """From the menu of the jar."""
-        self.click(self.find('push button', 'More', top=self.page))
-        self.click(self.find('menu item', item, top=self.page))
+        """From the menu of the jar, which a toast that comes may close before it is read."""
+        def offered():
+            return [node for node in self.walk(self.page) if program.role_of(node) == 'menu item'
+                    and item in node.name and 'visible' in self.states(node)]
+
+        def opened():
+            items = offered()
+            for _ in range(8):
+                items = items or offered()
+            if not items:
+                self.click(self.find('push button', 'More', top=self.page))
+            return items
+        self.click(self.wait(opened, f'“{item}” in the menu')[0])
 
     def counts(self, words):
         self.find('label', words, top=self.page)
