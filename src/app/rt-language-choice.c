@@ -61,21 +61,33 @@ choice_is_others (GBinding *binding, const GValue *from, GValue *to, gpointer us
 }
 
 static void
-on_apply (GtkWidget *others, RtSettings *settings)
+show_right (AdwEntryRow *others, gboolean is_right)
+{
+  adw_preferences_row_set_title (
+      ADW_PREFERENCES_ROW (others),
+      is_right ? _ ("Tags, best first, such as pt-BR, en")
+               : _ ("No tags of languages: write them such as pt-BR, en"));
+  if (is_right)
+    gtk_widget_remove_css_class (GTK_WIDGET (others), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (others), "error");
+}
+
+static void
+on_apply (AdwEntryRow *others, RtSettings *settings)
 {
   g_autofree char *tags
       = rt_accept_language_resolve (gtk_editable_get_text (GTK_EDITABLE (others)));
 
+  show_right (others, tags != NULL);
   if (tags != NULL)
     g_object_set (settings, "identity-languages", tags, NULL);
-  else
-    gtk_widget_add_css_class (others, "error");
 }
 
 static void
-on_changed (GtkWidget *others)
+on_changed (AdwEntryRow *others)
 {
-  gtk_widget_remove_css_class (others, "error");
+  show_right (others, TRUE);
 }
 
 /**
@@ -102,6 +114,7 @@ rt_language_choice_bind (AdwComboRow *choice, AdwEntryRow *others, RtSettings *s
                                G_BINDING_SYNC_CREATE, choice_is_others, NULL, NULL, NULL);
   g_object_bind_property (settings, "identity-languages", others, "text",
                           G_BINDING_SYNC_CREATE);
+  show_right (others, TRUE);
   g_signal_connect_object (others, "apply", G_CALLBACK (on_apply), settings, 0);
   g_signal_connect (others, "changed", G_CALLBACK (on_changed), NULL);
 }

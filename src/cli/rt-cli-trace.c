@@ -222,7 +222,8 @@ print_hop (RtCliTrace *self, RtHop *hop, gboolean is_over)
       self->answer = TRUE;
       rt_cli_print_head (report->answer_head, self->show_secrets);
     }
-  if (is_over && report->trailers != NULL)
+  if (is_over && report->trailers != NULL
+      && rt_header_list_get_length (report->trailers) > 0)
     {
       say (_ ("Fields after the body:"));
       rt_cli_print_trailers (report->trailers, self->show_secrets);

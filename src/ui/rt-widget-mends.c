@@ -222,6 +222,7 @@ mend (GtkWidget *widget)
   else if (GTK_IS_IMAGE (child) && is_unnamed_button (widget))
     {
       mend_icon (widget);
+      g_signal_handlers_disconnect_by_func (widget, mend_icon, NULL);
       g_signal_connect (widget, "notify::tooltip-text", G_CALLBACK (mend_icon), NULL);
     }
   /* It is called as what it shows. */

@@ -151,8 +151,8 @@ test_way_is_kept (void)
   };
   static const char *const expected[] = {
     "none\n",
-    "one\nhttp://proxy.example:3128\na.example, .b.example",
-    "one\nsocks5://127.0.0.1:9050",
+    "manual\nhttp://proxy.example:3128\na.example, .b.example",
+    "manual\nsocks5://127.0.0.1:9050",
     "system\n\na.example, .b.example",
     "script\nhttps://ann@p.example/proxy.pac",
   };
@@ -309,7 +309,7 @@ main (int argc, char *argv[])
                         test_refuses);
   g_test_add_data_func ("/download-record/refuses-proxy",
                         "{\"requests\":[{\"address\":\"http://localhost/"
-                        "\",\"fields\":[],\"proxy\":\"one\\nftp://a\"}],"
+                        "\",\"fields\":[],\"proxy\":\"manual\\nftp://a\"}],"
                         "\"folder\":\"file:///tmp\"}",
                         test_refuses);
   g_test_add_data_func (

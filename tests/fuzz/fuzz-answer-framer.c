@@ -1,46 +1,23 @@
 /* Any bytes at all as an answer: no crash, and the same outcome however they are cut. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/wire/rt-answer-framer.h"
 #include "tests/fuzz/rt-fuzz.h"
+#include "tests/lib/rt-test-framer.h"
 
 #include <string.h>
 
-static void
-on_body (const guint8 *data, gsize length, gpointer body)
-{
-  g_byte_array_append (body, data, length);
-}
-
-static void
-feed (RtAnswerFramer *framer, const guint8 *data, gsize length, GByteArray *body)
-{
-  while (length > 0)
-    {
-      gsize taken = rt_answer_framer_push (framer, data, length, on_body, body);
-      RtFramerState state = rt_answer_framer_get_state (framer);
-
-      g_assert_cmpuint (taken, <=, length);
-      if (state == RT_FRAMER_DONE || state == RT_FRAMER_FAILED)
-        return;
-      g_assert_cmpuint (taken, >, 0);
-      data += taken;
-      length -= taken;
-    }
-}
-
 /* All that a framer says, as text. */
 static char *
-describe (RtAnswerFramer *framer, GByteArray *body)
+describe (RtAnswerFramer *framer, GString *body)
 {
   const GError *error = rt_answer_framer_get_error (framer);
   RtMessageHead *head = rt_answer_framer_get_head (framer);
   RtHeaderList *trailers = rt_answer_framer_get_trailers (framer);
   g_autofree char *sum
-      = g_compute_checksum_for_data (G_CHECKSUM_SHA1, body->data, body->len);
+      = g_compute_checksum_for_string (G_CHECKSUM_SHA1, body->str, (gssize)body->len);
 
   return g_strdup_printf (
       "state %d error %d %s framing %d length %" G_GINT64_FORMAT
-      " status %u fields %u raw %zu 1xx %u trailers %u remarks %x complete %d body %u "
+      " status %u fields %u raw %zu 1xx %u trailers %u remarks %x complete %d body %zu "
       "%s reuse %d",
       rt_answer_framer_get_state (framer), error != NULL ? error->code : -1,
       error != NULL ? error->message : "", rt_answer_framer_get_framing (framer),
@@ -54,14 +31,14 @@ describe (RtAnswerFramer *framer, GByteArray *body)
 }
 
 static char *
-run (const char *method, const guint8 *data, gsize length, gsize step)
+run (const char *method, const char *data, gsize length, gsize step)
 {
   g_autoptr (RtAnswerFramer) framer = rt_answer_framer_new (method);
-  g_autoptr (GByteArray) body = g_byte_array_new ();
+  g_autoptr (GString) body = g_string_new (NULL);
   RtFramerState state;
 
   for (gsize i = 0; i < length; i += step)
-    feed (framer, data + i, MIN (step, length - i), body);
+    rt_test_framer_feed (framer, data + i, MIN (step, length - i), body);
   rt_answer_framer_finish (framer);
 
   state = rt_answer_framer_get_state (framer);
@@ -79,6 +56,7 @@ run (const char *method, const guint8 *data, gsize length, gsize step)
 int
 LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 {
+  const char *answer = (const char *)data + 1;
   const char *method;
   g_autofree char *whole = NULL;
   g_autofree char *bytes = NULL;
@@ -87,9 +65,9 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
   if (size == 0)
     return 0;
   method = *data == 'H' ? "HEAD" : *data == 'C' ? "CONNECT" : "GET";
-  whole = run (method, data + 1, size - 1, size);
-  bytes = run (method, data + 1, size - 1, 1);
-  pieces = run (method, data + 1, size - 1, 2 + size % 13);
+  whole = run (method, answer, size - 1, size);
+  bytes = run (method, answer, size - 1, 1);
+  pieces = run (method, answer, size - 1, 2 + size % 13);
   g_assert_cmpstr (bytes, ==, whole);
   g_assert_cmpstr (pieces, ==, whole);
   return 0;

@@ -25,6 +25,14 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
+rt_test_servers_page_add_test (const char *name,
+                               void (*test) (RtTestServersPage *, gconstpointer))
+{
+  g_test_add (name, RtTestServersPage, NULL, rt_test_servers_page_set_up, test,
+              rt_test_servers_page_tear_down);
+}
+
+void
 rt_test_servers_page_set_up (RtTestServersPage *self, gconstpointer unused)
 {
   self->dir = rt_test_dir_new ();

@@ -18,6 +18,8 @@ typedef struct
   GtkWidget *page;
 } RtTestServersPage;
 
+void rt_test_servers_page_add_test (const char *name,
+                                    void (*test) (RtTestServersPage *, gconstpointer));
 void rt_test_servers_page_set_up (RtTestServersPage *self, gconstpointer unused);
 void rt_test_servers_page_tear_down (RtTestServersPage *self, gconstpointer unused);
 void rt_test_servers_page_open (RtTestServersPage *self);

@@ -235,25 +235,20 @@ test_how_to_trust (Fixture *fixture, gconstpointer data)
   gtk_window_destroy (rt_test_servers_page_find_dialog (fixture, RT_TYPE_TRUST_GUIDE));
 }
 
-static void
-add (const char *name, void (*test) (Fixture *, gconstpointer))
-{
-  g_test_add (name, Fixture, NULL, rt_test_servers_page_set_up, test,
-              rt_test_servers_page_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
-  add ("/server-card/starts-and-stops", test_starts_and_stops);
-  add ("/server-card/keeps-the-focus-on-its-button", test_keeps_focus);
-  add ("/server-card/shows-the-whole-log", test_whole_log);
-  add ("/server-card/port-is-taken", test_port_is_taken);
-  add ("/server-card/asks-before-serving-everything", test_asks_before_everything);
-  add ("/server-card/on-the-network", test_on_the_network);
-  add ("/server-card/proxy", test_proxy);
-  add ("/server-card/how-to-trust-it", test_how_to_trust);
+  rt_test_servers_page_add_test ("/server-card/starts-and-stops", test_starts_and_stops);
+  rt_test_servers_page_add_test ("/server-card/keeps-the-focus-on-its-button",
+                                 test_keeps_focus);
+  rt_test_servers_page_add_test ("/server-card/shows-the-whole-log", test_whole_log);
+  rt_test_servers_page_add_test ("/server-card/port-is-taken", test_port_is_taken);
+  rt_test_servers_page_add_test ("/server-card/asks-before-serving-everything",
+                                 test_asks_before_everything);
+  rt_test_servers_page_add_test ("/server-card/on-the-network", test_on_the_network);
+  rt_test_servers_page_add_test ("/server-card/proxy", test_proxy);
+  rt_test_servers_page_add_test ("/server-card/how-to-trust-it", test_how_to_trust);
   return g_test_run ();
 }

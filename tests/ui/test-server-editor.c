@@ -172,21 +172,14 @@ test_fault_limits (Fixture *fixture, gconstpointer data)
   rt_test_servers_page_start (fixture, 0);
 }
 
-static void
-add (const char *name, void (*test) (Fixture *, gconstpointer))
-{
-  g_test_add (name, Fixture, NULL, rt_test_servers_page_set_up, test,
-              rt_test_servers_page_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
-  add ("/server-editor/adds", test_adds);
-  add ("/server-editor/edits", test_edits);
-  add ("/server-editor/faults", test_faults);
-  add ("/server-editor/limits-of-a-fault", test_fault_limits);
+  rt_test_servers_page_add_test ("/server-editor/adds", test_adds);
+  rt_test_servers_page_add_test ("/server-editor/edits", test_edits);
+  rt_test_servers_page_add_test ("/server-editor/faults", test_faults);
+  rt_test_servers_page_add_test ("/server-editor/limits-of-a-fault", test_fault_limits);
   return g_test_run ();
 }

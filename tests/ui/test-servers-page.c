@@ -109,22 +109,17 @@ test_fits (Fixture *fixture, gconstpointer data)
   assert_fits (rt_test_servers_page_get_editor (fixture));
 }
 
-static void
-add (const char *name, void (*test) (Fixture *, gconstpointer))
-{
-  g_test_add (name, Fixture, NULL, rt_test_servers_page_set_up, test,
-              rt_test_servers_page_tear_down);
-}
-
 int
 main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
-  add ("/servers-page/opens-with-a-card-for-each", test_opens);
-  add ("/servers-page/removes-and-restores", test_removes_and_restores);
-  add ("/servers-page/is-empty", test_is_empty);
-  add ("/servers-page/offers-what-was-running", test_offers_again);
-  add ("/servers-page/fits-into-360-pixels", test_fits);
+  rt_test_servers_page_add_test ("/servers-page/opens-with-a-card-for-each", test_opens);
+  rt_test_servers_page_add_test ("/servers-page/removes-and-restores",
+                                 test_removes_and_restores);
+  rt_test_servers_page_add_test ("/servers-page/is-empty", test_is_empty);
+  rt_test_servers_page_add_test ("/servers-page/offers-what-was-running",
+                                 test_offers_again);
+  rt_test_servers_page_add_test ("/servers-page/fits-into-360-pixels", test_fits);
   return g_test_run ();
 }

@@ -3,18 +3,11 @@
 #pragma once
 
 #include "core/proxy/rt-bypass-list.h"
+#include "core/proxy/rt-proxy-mode.h"
 #include "core/proxy/rt-proxy-policy.h"
 #include "core/proxy/rt-proxy-script.h"
 
 G_BEGIN_DECLS
-
-typedef enum
-{
-  RT_PROXY_MODE_NONE,
-  RT_PROXY_MODE_ONE, /* the same proxy for all */
-  RT_PROXY_MODE_SYSTEM,
-  RT_PROXY_MODE_SCRIPT,
-} RtProxyMode;
 
 /* Immutable. */
 struct _RtProxyPolicy
@@ -22,7 +15,7 @@ struct _RtProxyPolicy
   GObject parent_instance;
 
   RtProxyMode mode;
-  RtProxy *proxy;        /* for RT_PROXY_MODE_ONE */
+  RtProxy *proxy;        /* for RT_PROXY_MODE_MANUAL */
   RtProxyScript *script; /* for RT_PROXY_MODE_SCRIPT */
   RtBypassList *bypass;  /* nullable */
   char *bypass_text;     /* as it was given; nullable */

@@ -2,23 +2,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/proxy/rt-proxy-policy-private.h"
 
-static const char *
-get_mode_id (RtProxyMode mode)
-{
-  switch (mode)
-    {
-    case RT_PROXY_MODE_NONE:
-      return "none";
-    case RT_PROXY_MODE_ONE:
-      return "one";
-    case RT_PROXY_MODE_SYSTEM:
-      return "system";
-    case RT_PROXY_MODE_SCRIPT:
-      return "script";
-    }
-  g_return_val_if_reached (NULL);
-}
-
 /* A script on a server may be for those only who know a password. */
 static char *
 dup_script_address (RtProxyPolicy *self)
@@ -38,8 +21,8 @@ rt_proxy_policy_write (RtProxySource *source)
   g_autofree char *script
       = self->mode == RT_PROXY_MODE_SCRIPT ? dup_script_address (self) : g_strdup ("");
 
-  return g_strjoin ("\n", get_mode_id (self->mode),
-                    self->mode == RT_PROXY_MODE_ONE ? self->proxy->uri : script,
+  return g_strjoin ("\n", rt_proxy_mode_to_id (self->mode),
+                    self->mode == RT_PROXY_MODE_MANUAL ? self->proxy->uri : script,
                     self->bypass_text, NULL);
 }
 
@@ -51,16 +34,24 @@ rt_proxy_policy_read (RtProxySource *source, const char *text)
   guint n_lines = g_strv_length (lines);
   const char *bypass = n_lines > 2 ? lines[2] : NULL;
   RtProxyPolicy *policy = NULL;
+  RtProxyMode mode;
 
-  if (n_lines < 2)
+  if (n_lines < 2 || !rt_proxy_mode_find (lines[0], &mode))
     return NULL;
-  if (g_str_equal (lines[0], get_mode_id (RT_PROXY_MODE_NONE)))
-    policy = rt_proxy_policy_new_none ();
-  else if (g_str_equal (lines[0], get_mode_id (RT_PROXY_MODE_ONE)))
-    policy = rt_proxy_policy_new (lines[1], bypass, logins, NULL);
-  else if (g_str_equal (lines[0], get_mode_id (RT_PROXY_MODE_SYSTEM)))
-    policy = rt_proxy_policy_new_system (bypass, logins, NULL);
-  else if (g_str_equal (lines[0], get_mode_id (RT_PROXY_MODE_SCRIPT)))
-    policy = rt_proxy_policy_new_script (lines[1], bypass, logins, NULL);
+  switch (mode)
+    {
+    case RT_PROXY_MODE_NONE:
+      policy = rt_proxy_policy_new_none ();
+      break;
+    case RT_PROXY_MODE_SYSTEM:
+      policy = rt_proxy_policy_new_system (bypass, logins, NULL);
+      break;
+    case RT_PROXY_MODE_MANUAL:
+      policy = rt_proxy_policy_new (lines[1], bypass, logins, NULL);
+      break;
+    case RT_PROXY_MODE_SCRIPT:
+      policy = rt_proxy_policy_new_script (lines[1], bypass, logins, NULL);
+      break;
+    }
   return policy != NULL ? RT_PROXY_SOURCE (policy) : NULL;
 }

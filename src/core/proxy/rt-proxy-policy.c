@@ -141,7 +141,7 @@ rt_proxy_policy_choose (RtProxySource *source,
     {
     case RT_PROXY_MODE_NONE:
       return make_choice (self, RT_WAY_SET, NULL, NULL);
-    case RT_PROXY_MODE_ONE:
+    case RT_PROXY_MODE_MANUAL:
       return make_choice (self, RT_WAY_SET, NULL, self->proxy);
     case RT_PROXY_MODE_SYSTEM:
       return ask_system (self, uri, cancellable, error);
@@ -235,7 +235,7 @@ rt_proxy_policy_new (const char *proxy,
                      RtProxyLogins *logins,
                      GError **error)
 {
-  g_autoptr (RtProxyPolicy) self = make (RT_PROXY_MODE_ONE, bypass, logins, error);
+  g_autoptr (RtProxyPolicy) self = make (RT_PROXY_MODE_MANUAL, bypass, logins, error);
 
   if (self == NULL)
     return NULL;
@@ -367,5 +367,5 @@ rt_proxy_policy_dup_place (RtProxyPolicy *self)
 {
   if (self->mode == RT_PROXY_MODE_SCRIPT)
     return rt_mask_address (rt_proxy_script_get_uri (self->script));
-  return self->mode == RT_PROXY_MODE_ONE ? g_strdup (self->proxy->uri) : NULL;
+  return self->mode == RT_PROXY_MODE_MANUAL ? g_strdup (self->proxy->uri) : NULL;
 }

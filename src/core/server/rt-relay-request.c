@@ -18,8 +18,8 @@ struct _RtRelayRequest
 static void
 say (RtRelayRequest *self, GByteArray *words)
 {
-  g_autoptr (GError) error
-      = NULL; /* one that nobody takes is leaked by glib-networking */
+  /* glib-networking leaks one that nobody takes. */
+  g_autoptr (GError) error = NULL;
 
   if (words->len == 0)
     return;

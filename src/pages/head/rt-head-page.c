@@ -117,8 +117,10 @@ show_state (RtHeadPage *self)
 
   if (g_strcmp0 (gtk_button_get_label (self->check), label) != 0)
     gtk_button_set_label (self->check, label);
-  (is_running ? gtk_widget_remove_css_class
-              : gtk_widget_add_css_class) (GTK_WIDGET (self->check), "suggested-action");
+  if (is_running)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->check), "suggested-action");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->check), "suggested-action");
   gtk_widget_set_visible (GTK_WIDGET (self->view), sums->n_rows > 0);
   rt_page_show_empty (RT_PAGE (self), sums->n_rows == 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "head.export", sums->n_checked > 0);

@@ -4,10 +4,6 @@
 
 #include <glib/gi18n.h>
 
-/* The stable names, in the order of RtProxyMode */
-static const char *const mode_ids[RT_N_PROXY_MODES]
-    = { "none", "system", "manual", "script" };
-
 const char *
 rt_proxy_mode_to_title (RtProxyMode mode)
 {
@@ -40,26 +36,6 @@ rt_proxy_mode_to_sentence (RtProxyMode mode)
       return _ ("A script (PAC) is asked for each address");
     }
   g_return_val_if_reached (NULL);
-}
-
-/* The stable name. */
-const char *
-rt_proxy_mode_to_id (RtProxyMode mode)
-{
-  return mode_ids[mode];
-}
-
-/* FALSE: there is no mode of that name. */
-gboolean
-rt_proxy_mode_find (const char *id, RtProxyMode *mode)
-{
-  for (guint i = 0; i < RT_N_PROXY_MODES; i++)
-    if (g_str_equal (mode_ids[i], id))
-      {
-        *mode = (RtProxyMode)i;
-        return TRUE;
-      }
-  return FALSE;
 }
 
 const char *
