@@ -142,8 +142,11 @@ toast_action (GtkWidget *widget, const char *name, GVariant *text)
 {
   /* A name of a file is no markup, and a toast that is none is empty. */
   g_autofree char *title = g_markup_escape_text (g_variant_get_string (text, NULL), -1);
+  AdwToast *toast = adw_toast_new (title);
 
-  adw_toast_overlay_add_toast (RT_WINDOW (widget)->toasts, adw_toast_new (title));
+  /* It says what came of what was done just now, and is not to wait for another to end. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  adw_toast_overlay_add_toast (RT_WINDOW (widget)->toasts, toast);
 }
 
 static void
