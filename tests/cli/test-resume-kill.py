@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-# Kills “roundtrip-cli resume” at random moments while the server breaks down at random ones. What
-# comes in the end is right to the last byte, and little of it was fetched twice.
+# Kills “roundtrip-cli resume” at random moments while the server breaks down at random ones, and
+# after each call that changes the disk. What comes in the end is right to the last byte, and
+# little of it was fetched twice.
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # The seed of a run is its number, so a failure comes back.
@@ -10,9 +11,11 @@ import hashlib
 import os
 import pathlib
 import random
+import shutil
 import signal
 import subprocess
 import tempfile
+import unittest
 
 import rt_cli_case as case
 from rt_big_server import BigServer
@@ -68,6 +71,50 @@ class Kill(case.CliCase):
         print(f'# {RUNS} downloads, {kills} kills, no wrong byte; fetched twice: '
               f'{sum(twice for _, twice in results) / max(kills, 1) / MIB:.1f} MiB a kill, '
               f'{max(twice / max(count, 1) for count, twice in results) / MIB:.1f} at most')
+
+
+# What is done to the disk, and may be the last thing that is done.
+CALLS = ('fallocate', 'fdatasync', 'fsync', 'ftruncate', 'pwrite64', 'rename', 'renameat2', 'unlink')
+
+
+@unittest.skipUnless(shutil.which('strace'), 'strace is not here')
+class KillAtEachCall(case.CliCase):
+    """No random moments: after the first such call, after the second, and so on."""
+
+    def resume(self, url, *tracer):
+        result = subprocess.run([*tracer, case.PROGRAM, 'resume', '-s', '3', '-o', 'file', url],
+                                cwd=self.folder, capture_output=True, text=True,
+                                timeout=case.DEADLINE, env=self.environment)
+        return result.returncode, result.stderr
+
+    def kill_after(self, url, call, count):
+        """Whether it was killed, before it had made so many."""
+        status, err = self.resume(url, 'strace', '-f', '-qq', '-o', os.devnull, '-e', f'trace={call}',
+                                  '-e', f'inject={call}:signal=KILL:when={count}')
+        self.assertIn(status, (case.DONE, -signal.SIGKILL, 128 + signal.SIGKILL), err)
+        return status != case.DONE
+
+    def test_each(self):
+        data = random.Random(1).randbytes(20 * MIB)
+        # Leaks cannot be looked for under a tracer.
+        options = os.environ.get('ASAN_OPTIONS', '')
+        self.environment = {**os.environ, 'ASAN_OPTIONS': f'{options}:detect_leaks=0'}
+        kills = 0
+        with BigServer(data) as server:
+            url = server.url('/file')
+            for call in CALLS:
+                for count in range(1, 100):
+                    was_killed = self.kill_after(url, call, count)
+                    status, err = self.resume(url)
+                    self.assertEqual(status, case.DONE, (call, count, err))
+                    self.assertEqual(self.read('file'), data, (call, count))
+                    self.assertEqual(self.names(), ['file'], (call, count))
+                    (self.folder / 'file').unlink()
+                    if not was_killed:
+                        break
+                    kills += 1
+        self.assertGreater(kills, len(CALLS))
+        print(f'# killed after each of {kills} calls: nothing wrong, nothing left')
 
 
 if __name__ == '__main__':

@@ -101,6 +101,7 @@ check_what_is_there (RtDownloadJob *self, const char *path)
       rt_download_job_conclude (self, RT_DOWNLOAD_FAILED, error);
       return FALSE;
     }
+  rt_part_file_clear_up (path);
   self->was_there = TRUE;
   self->path = g_strdup (path);
   rt_download_job_conclude (self, RT_DOWNLOAD_DONE, NULL);

@@ -373,9 +373,31 @@ rt_part_file_finish (RtPartFile *self, GError **error)
 void
 rt_part_file_discard (RtPartFile *self)
 {
-  if (rt_part_file_get_have (self) > 0)
+  if (rt_part_file_get_have (self) > 0 || !rt_locked_file_has_name (self->fd, self->part))
     return;
   rt_journal_remove (self->journal);
-  if (rt_locked_file_has_name (self->fd, self->part))
-    g_unlink (self->part);
+  g_unlink (self->part);
+}
+
+/**
+ * rt_part_file_clear_up:
+ * @path: a finished file
+ *
+ * Removes the journal that is left beside it by a program that was killed after the file had
+ * got its name, unless somebody downloads under that name.
+ */
+void
+rt_part_file_clear_up (const char *path)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+  g_autofree char *journal = g_strconcat (part, ".journal", NULL);
+  g_autoptr (RtPartFile) left = NULL;
+
+  if (g_file_test (part, G_FILE_TEST_EXISTS)
+      || !g_file_test (journal, G_FILE_TEST_EXISTS))
+    return;
+  /* Of what it claims, nothing is there. */
+  left = rt_part_file_open (path, NULL);
+  if (left != NULL)
+    rt_part_file_discard (left);
 }

@@ -54,6 +54,7 @@ gboolean rt_part_file_drop (RtPartFile *self, const GArray *extents, GError **er
 char *rt_part_file_set_aside (RtPartFile *self, GError **error);
 char *rt_part_file_finish (RtPartFile *self, GError **error);
 void rt_part_file_discard (RtPartFile *self);
+void rt_part_file_clear_up (const char *path);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtPartFile, rt_part_file_free)
 
