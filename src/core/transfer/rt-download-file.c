@@ -84,8 +84,11 @@ check_what_is_there (RtDownloadJob *self, const char *path)
   RtNote *note;
   GError *error = NULL;
 
-  if (self->plan->is_anew || !g_file_test (path, G_FILE_TEST_IS_REGULAR)
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR)
       || g_file_test (part, G_FILE_TEST_EXISTS))
+    return TRUE;
+  rt_part_file_clear_up (path);
+  if (self->plan->is_anew)
     return TRUE;
   rt_download_job_enter (self, RT_DOWNLOAD_OPENING);
   rt_download_job_post (self);
@@ -101,7 +104,6 @@ check_what_is_there (RtDownloadJob *self, const char *path)
       rt_download_job_conclude (self, RT_DOWNLOAD_FAILED, error);
       return FALSE;
     }
-  rt_part_file_clear_up (path);
   self->was_there = TRUE;
   self->path = g_strdup (path);
   rt_download_job_conclude (self, RT_DOWNLOAD_DONE, NULL);
