@@ -73,13 +73,21 @@ class Kill(case.CliCase):
               f'{max(twice / max(count, 1) for count, twice in results) / MIB:.1f} at most')
 
 
-# What is done to the disk, and may be the last thing that is done.
-CALLS = ('fallocate', 'fdatasync', 'fsync', 'ftruncate', 'pwrite64', 'rename', 'renameat2', 'unlink')
+# What is done to the disk: any of it may be the last thing that is done, or go wrong.
+CALLS = ('fallocate', 'fdatasync', 'flock', 'fsync', 'ftruncate', 'pwrite64', 'rename', 'renameat2',
+         'unlink')
 
 
 @unittest.skipUnless(shutil.which('strace'), 'strace is not here')
-class KillAtEachCall(case.CliCase):
-    """No random moments: after the first such call, after the second, and so on."""
+class EachCall(case.CliCase):
+    """No random moments: something happens at the first such call, at the second, and so on."""
+
+    def setUp(self):
+        super().setUp()
+        self.data = random.Random(1).randbytes(20 * MIB)
+        # Leaks cannot be looked for under a tracer.
+        options = os.environ.get('ASAN_OPTIONS', '')
+        self.environment = {**os.environ, 'ASAN_OPTIONS': f'{options}:detect_leaks=0'}
 
     def resume(self, url, *tracer):
         result = subprocess.run([*tracer, case.PROGRAM, 'resume', '-s', '3', '-o', 'file', url],
@@ -87,34 +95,46 @@ class KillAtEachCall(case.CliCase):
                                 timeout=case.DEADLINE, env=self.environment)
         return result.returncode, result.stderr
 
-    def kill_after(self, url, call, count):
-        """Whether it was killed, before it had made so many."""
-        status, err = self.resume(url, 'strace', '-f', '-qq', '-o', os.devnull, '-e', f'trace={call}',
-                                  '-e', f'inject={call}:signal=KILL:when={count}')
-        self.assertIn(status, (case.DONE, -signal.SIGKILL, 128 + signal.SIGKILL), err)
-        return status != case.DONE
-
-    def test_each(self):
-        data = random.Random(1).randbytes(20 * MIB)
-        # Leaks cannot be looked for under a tracer.
-        options = os.environ.get('ASAN_OPTIONS', '')
-        self.environment = {**os.environ, 'ASAN_OPTIONS': f'{options}:detect_leaks=0'}
-        kills = 0
-        with BigServer(data) as server:
+    def disturb(self, what, most, check):
+        """How often a download was disturbed; each time the next one brings it to its end."""
+        done = 0
+        with BigServer(self.data) as server:
             url = server.url('/file')
             for call in CALLS:
-                for count in range(1, 100):
-                    was_killed = self.kill_after(url, call, count)
-                    status, err = self.resume(url)
-                    self.assertEqual(status, case.DONE, (call, count, err))
-                    self.assertEqual(self.read('file'), data, (call, count))
+                for count in range(1, most + 1):
+                    status, err = self.resume(
+                        url, 'strace', '-f', '-qq', '-o', os.devnull, '-e', f'trace={call}',
+                        '-e', f'inject={call}:{what}:when={count}')
+                    check(status, err)
+                    again, err = self.resume(url)
+                    self.assertEqual(again, case.DONE, (call, count, err))
+                    self.assertEqual(self.read('file'), self.data, (call, count))
                     self.assertEqual(self.names(), ['file'], (call, count))
                     (self.folder / 'file').unlink()
-                    if not was_killed:
+                    if status == case.DONE:
                         break
-                    kills += 1
-        self.assertGreater(kills, len(CALLS))
+                    done += 1
+        self.assertGreater(done, len(CALLS))
+        return done
+
+    def test_kill(self):
+        def check(status, err):
+            self.assertIn(status, (case.DONE, -signal.SIGKILL, 128 + signal.SIGKILL), err)
+
+        kills = self.disturb('signal=KILL', 100, check)
         print(f'# killed after each of {kills} calls: nothing wrong, nothing left')
+
+    def test_failure(self):
+        def check(status, err):
+            self.assertIn(status, (case.DONE, case.REFUSED, case.UNFINISHED), err)
+            if status == case.DONE:
+                self.assertEqual(self.read('file'), self.data)
+            else:
+                self.assertIn('Input/output error', err)
+                self.assertNotIn('file', self.names())
+
+        failures = self.disturb('error=EIO', 6, check)
+        print(f'# each of {failures} calls failed: nothing wrong, nothing lost')
 
 
 if __name__ == '__main__':

@@ -130,8 +130,8 @@ rt_disk_sync_folder_of (const char *path, GError **error)
   int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   gboolean done;
 
-  if (fd < 0)
-    return rt_disk_fail (error, "open", folder, errno);
+  if (fd < 0) /* a folder that may be written and not read is no error */
+    return errno == EACCES || rt_disk_fail (error, "open", folder, errno);
   done = fsync (fd) == 0 || errno == EINVAL || errno == ENOTSUP
          || rt_disk_fail (error, "write", folder, errno);
   g_close (fd, NULL);

@@ -20,6 +20,8 @@ lock (int fd, const char *path, GError **error)
 
   if (flock (fd, LOCK_EX | LOCK_NB) != 0)
     {
+      if (errno != EWOULDBLOCK)
+        return rt_disk_fail (error, "lock", path, errno);
       g_set_error (error, RT_ERROR, RT_ERROR_IN_USE, "another program writes '%s'", path);
       return FALSE;
     }

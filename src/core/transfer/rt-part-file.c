@@ -363,9 +363,9 @@ rt_part_file_finish (RtPartFile *self, GError **error)
       return NULL;
     }
   name = rt_unused_name_rename (self->part, self->path, error);
-  if (name == NULL || !rt_disk_sync_folder_of (name, error))
-    return NULL;
-  rt_journal_remove (self->journal);
+  /* A name that is not on disk may be lost with the power: then the journal is needed. */
+  if (name != NULL && rt_disk_sync_folder_of (name, NULL))
+    rt_journal_remove (self->journal);
   return g_steal_pointer (&name);
 }
 
