@@ -108,9 +108,9 @@ rt_workbench_new (const char *folder, const char *log_folder)
   self->history = rt_address_history_new (history);
   self->agents = rt_agent_book_new (agents);
   self->rack = rt_server_rack_new (servers, authority, log_folder, self->ends);
-  self->queue
-      = rt_download_queue_new (downloads, self->trust, self->usual_proxy_source, NULL);
   self->jars = rt_cookie_jars_new (cookies);
+  self->queue = rt_download_queue_new (downloads, self->trust, self->usual_proxy_source,
+                                       G_LIST_MODEL (self->jars), NULL);
   return self;
 }
 

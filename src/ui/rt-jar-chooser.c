@@ -227,20 +227,11 @@ rt_jar_chooser_set_jar (RtJarChooser *self, RtNamedJar *jar)
 void
 rt_jar_chooser_set_source (RtJarChooser *self, RtCookieSource *source)
 {
-  GListModel *items;
-
   g_return_if_fail (RT_IS_JAR_CHOOSER (self));
 
-  items = gtk_drop_down_get_model (self->drop_down);
   self->is_showing = TRUE;
   gtk_drop_down_set_selected (self->drop_down, 0);
-  for (guint i = 0; i < g_list_model_get_n_items (items); i++)
-    {
-      g_autoptr (GObject) item = g_list_model_get_item (items, i);
-
-      if (RT_IS_NAMED_JAR (item)
-          && RT_COOKIE_SOURCE (rt_named_jar_get_jar (RT_NAMED_JAR (item))) == source)
-        gtk_drop_down_set_selected (self->drop_down, i);
-    }
+  if (RT_IS_NAMED_JAR (source))
+    rt_jar_chooser_set_jar (self, RT_NAMED_JAR (source));
   self->is_showing = FALSE;
 }

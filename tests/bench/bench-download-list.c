@@ -105,7 +105,7 @@ read_back (Bench *self)
   GListModel *downloads;
 
   rt_bench_work_begin (&self->work);
-  queue = rt_download_queue_new (file, NULL, NULL, NULL);
+  queue = rt_download_queue_new (file, NULL, NULL, NULL, NULL);
   downloads = rt_download_queue_get_downloads (queue);
   while (g_list_model_get_n_items (downloads) < ROWS)
     g_main_context_iteration (NULL, TRUE);

@@ -318,7 +318,7 @@ test_many (RtTestQueue *f, gconstpointer unused)
   rt_download_queue_move (f->queue, rt_test_queue_get (f, N_MANY - 1), 0);
   g_clear_object (&f->queue);
 
-  f->queue = rt_download_queue_new (f->file, NULL, NULL, NULL);
+  f->queue = rt_download_queue_new (f->file, NULL, NULL, NULL, NULL);
   set_past_schedule (rt_download_queue_get_terms (f->queue));
   rt_test_wait_until (NULL, is_loaded (f->queue));
   g_assert_cmpuint (rt_test_queue_count (f), ==, N_MANY);

@@ -211,7 +211,7 @@ test_news_are_kept (void)
 {
   g_autoptr (RtDownload) download = make_download ();
   g_autoptr (RtDownloadRecord) record = read_again (download);
-  g_autoptr (RtDownload) again = rt_download_record_restore (record);
+  g_autoptr (RtDownload) again = rt_download_record_restore (record, NULL);
   const RtDownloadNews *news = rt_download_get_news (again);
   GPtrArray *steps = rt_download_get_steps (again);
   const RtStep *step;

@@ -29,7 +29,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, size_t size)
 
       g_assert_nonnull (text);
     }
-  download = rt_download_record_restore (record);
+  download = rt_download_record_restore (record, NULL);
   kept = rt_download_record_format (download);
   again = rt_download_record_parse (kept, RT_PROXY_SOURCE (usual));
   g_assert_nonnull (again);

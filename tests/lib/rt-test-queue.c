@@ -42,7 +42,7 @@ is_loaded (RtDownloadQueue *queue)
 void
 rt_test_queue_open (RtTestQueue *f)
 {
-  f->queue = rt_download_queue_new (f->file, f->trust, f->usual,
+  f->queue = rt_download_queue_new (f->file, f->trust, f->usual, f->jars,
                                     G_NETWORK_MONITOR (f->network));
   rt_test_wait_until (NULL, is_loaded (f->queue));
 }
@@ -72,6 +72,7 @@ rt_test_queue_tear_down (RtTestQueue *f, gconstpointer unused)
   g_clear_object (&f->queue);
   g_clear_object (&f->trust);
   g_clear_object (&f->usual);
+  g_clear_object (&f->jars);
   g_object_unref (f->file);
   g_object_unref (f->network);
   rt_test_dir_free (f->dir);

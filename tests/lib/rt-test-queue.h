@@ -17,6 +17,7 @@ typedef struct
   RtDownloadQueue *queue;
   RtTrust *trust;       /* nullable; of the next queue that is opened */
   RtProxySource *usual; /* likewise */
+  GListModel *jars;     /* likewise */
 } RtTestQueue;
 
 /* Of a file of ten bytes. */

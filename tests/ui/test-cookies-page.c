@@ -269,7 +269,7 @@ test_other_page (Fixture *fixture, gconstpointer data)
   GType type = GPOINTER_TO_SIZE (data);
   RtNamedJar *work
       = rt_cookie_jars_add (rt_workbench_get_jars (fixture->workbench), "Work");
-  RtCookieSource *source = RT_COOKIE_SOURCE (rt_named_jar_get_jar (work));
+  RtCookieSource *source = RT_COOKIE_SOURCE (work);
   RtPage *page = g_object_new (type, "workbench", fixture->workbench, NULL);
   g_autoptr (RtPage) again = NULL;
   GtkWidget *chooser;

@@ -29,7 +29,52 @@ typedef struct
   char *file; /* NULL: memory */
 } Move;
 
-G_DEFINE_FINAL_TYPE (RtNamedJar, rt_named_jar, G_TYPE_OBJECT)
+static GObject *
+look_up (RtCookieSource *source, const RtCookieQuestion *question, char **value)
+{
+  return rt_cookie_source_look_up (RT_COOKIE_SOURCE (RT_NAMED_JAR (source)->jar),
+                                   question, value);
+}
+
+static GObject *
+take (RtCookieSource *source,
+      const RtCookieQuestion *question,
+      GObject *record,
+      const RtHeaderList *fields)
+{
+  return rt_cookie_source_receive (RT_COOKIE_SOURCE (RT_NAMED_JAR (source)->jar),
+                                   question, record, fields);
+}
+
+/* The user calls no jar "". */
+static const char *
+get_id (RtCookieSource *source)
+{
+  const RtNamedJar *self = RT_NAMED_JAR (source);
+
+  return self->name != NULL ? self->name : "";
+}
+
+static gboolean
+is_kept (RtCookieSource *source)
+{
+  return RT_NAMED_JAR (source)->file != NULL;
+}
+
+static void
+rt_named_jar_source_init (RtCookieSourceInterface *iface)
+{
+  iface->look_up = look_up;
+  iface->receive = take;
+  iface->get_id = get_id;
+  iface->is_kept = is_kept;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (RtNamedJar,
+                               rt_named_jar,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (RT_TYPE_COOKIE_SOURCE,
+                                                      rt_named_jar_source_init))
 
 typedef enum
 {

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /* In characters: there is not always room for more. */
 #define RT_NAMED_JAR_NAME_MAX 16
 
-/* For the main thread.  Properties: "name", "keeps". */
+/* For the main thread, but as an RtCookieSource for any.  Properties: "name", "keeps". */
 #define RT_TYPE_NAMED_JAR (rt_named_jar_get_type ())
 G_DECLARE_FINAL_TYPE (RtNamedJar, rt_named_jar, RT, NAMED_JAR, GObject)
 

@@ -47,3 +47,28 @@ rt_cookie_source_receive (RtCookieSource *self,
 {
   return RT_COOKIE_SOURCE_GET_IFACE (self)->receive (self, question, record, fields);
 }
+
+/**
+ * rt_cookie_source_get_id:
+ * @self: a source
+ *
+ * Names it, for a file: no cookie is in there.
+ *
+ * Returns: (transfer none) (nullable): the name; %NULL if it ends with the program
+ */
+const char *
+rt_cookie_source_get_id (RtCookieSource *self)
+{
+  const RtCookieSourceInterface *iface = RT_COOKIE_SOURCE_GET_IFACE (self);
+
+  return iface->get_id != NULL ? iface->get_id (self) : NULL;
+}
+
+/* Whether it has its cookies in another run of the program, too. */
+gboolean
+rt_cookie_source_is_kept (RtCookieSource *self)
+{
+  const RtCookieSourceInterface *iface = RT_COOKIE_SOURCE_GET_IFACE (self);
+
+  return iface->is_kept != NULL && iface->is_kept (self);
+}

@@ -44,6 +44,10 @@ struct _RtCookieSourceInterface
                        const RtCookieQuestion *question,
                        GObject *record,
                        const RtHeaderList *fields);
+
+  /* Of one that is found again in another run of the program; for the main thread. */
+  const char *(*get_id) (RtCookieSource *self);
+  gboolean (*is_kept) (RtCookieSource *self);
 };
 
 GObject *rt_cookie_source_look_up (RtCookieSource *self,
@@ -53,5 +57,7 @@ GObject *rt_cookie_source_receive (RtCookieSource *self,
                                    const RtCookieQuestion *question,
                                    GObject *record,
                                    const RtHeaderList *fields);
+const char *rt_cookie_source_get_id (RtCookieSource *self);
+gboolean rt_cookie_source_is_kept (RtCookieSource *self);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/transfer/rt-download-choice.h"
 
+#include "core/http/rt-uri.h"
 #include "core/wire/rt-error.h"
 
 /**
@@ -54,25 +55,56 @@ rt_download_choose (RtDownloadQueue *queue, RtDownload *download, RtIfChanged ch
   rt_download_queue_resume (queue, download);
 }
 
+/* Secrets that are in fields stay with their site. */
+static gboolean
+may_take_along (const RtHeader *field)
+{
+  return !rt_header_is_secret (field->name)
+         && g_ascii_strcasecmp (field->name, "Host") != 0;
+}
+
+/* As @old: on its way, with its jar and its fields. */
+static RtRequest *
+make_request (const RtRequest *old, const RtRequest *link)
+{
+  GUri *uri = rt_request_get_uri (link);
+  gboolean is_there = rt_uri_same_origin (rt_request_get_uri (old), uri);
+  g_autoptr (RtRequest) moved = rt_request_with_uri (old, uri);
+  const RtHeaderList *fields = rt_request_get_fields (moved);
+  g_autoptr (RtHeaderList) kept = rt_header_list_copy (rt_request_get_fields (link));
+
+  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
+    {
+      const RtHeader *field = rt_header_list_get (fields, i);
+
+      if ((is_there || may_take_along (field))
+          && rt_header_list_find (rt_request_get_fields (link), field->name) == NULL)
+        rt_header_list_append_received (kept, field->name, field->value);
+    }
+  return rt_request_with_fields (moved, kept);
+}
+
 /**
  * rt_download_set_link:
  * @queue: its queue
  * @download: one that is not at work
  * @request: the same file elsewhere
  *
- * Goes on with another address, in place of all that it had.  The engine compares bytes
- * before it adds any.
+ * Goes on with another address, in place of all that it had: on the same way, with the same
+ * jar.  The engine compares bytes before it adds any.
  */
 void
 rt_download_set_link (RtDownloadQueue *queue, RtDownload *download, RtRequest *request)
 {
   g_autoptr (RtDownloadPlan) plan = NULL;
+  g_autoptr (RtRequest) moved = NULL;
 
   g_return_if_fail (!rt_download_is_at_work (download));
 
   plan = rt_download_plan_copy (rt_download_get_plan (download));
+  moved = make_request (g_ptr_array_index (plan->requests, 0), request);
   g_ptr_array_set_size (plan->requests, 0);
-  g_ptr_array_add (plan->requests, rt_request_ref (request));
+  g_ptr_array_add (plan->requests, g_steal_pointer (&moved));
   rt_download_set_plan (download, plan);
   rt_download_queue_resume (queue, download);
 }

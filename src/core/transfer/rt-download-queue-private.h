@@ -24,6 +24,7 @@ struct _RtDownloadQueue
 
   RtTrust *trust;       /* nullable */
   RtProxySource *usual; /* says which way is taken where nobody has said it; nullable */
+  GListModel *jars;     /* of RtCookieSource, found again by their ids; nullable */
   GNetworkMonitor *monitor;
   GListStore *downloads;
   GHashTable *entries; /* of RtDownloadQueueEntry, by RtDownload */

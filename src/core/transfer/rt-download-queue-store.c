@@ -169,16 +169,11 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   RtDownloadQueueStore *self = user_data;
   g_autoptr (GPtrArray) records = g_task_propagate_pointer (G_TASK (result), NULL);
-  g_autoptr (GPtrArray) downloads = NULL;
 
   if (records == NULL)
     return; /* cancelled: the store is gone */
   g_clear_object (&self->loading);
-  downloads = g_ptr_array_new_with_free_func (g_object_unref);
-  for (guint i = 0; i < records->len; i++)
-    g_ptr_array_add (downloads,
-                     rt_download_record_restore (g_ptr_array_index (records, i)));
-  self->func (downloads, self->user_data);
+  self->func (records, self->user_data);
   if (g_hash_table_size (self->touched) > 0)
     schedule (self);
 }

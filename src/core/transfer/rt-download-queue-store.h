@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * that nobody waits for it however long the list is. */
 typedef struct _RtDownloadQueueStore RtDownloadQueueStore;
 
-/* Takes what was in the file, once: (element-type RtDownload). */
-typedef void (*RtDownloadQueueLoadFunc) (GPtrArray *downloads, gpointer user_data);
+/* Takes what was in the file, once: (element-type RtDownloadRecord). */
+typedef void (*RtDownloadQueueLoadFunc) (GPtrArray *records, gpointer user_data);
 
 RtDownloadQueueStore *rt_download_queue_store_new (GFile *file,
                                                    GListModel *downloads,

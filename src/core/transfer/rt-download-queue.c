@@ -124,10 +124,14 @@ insert (RtDownloadQueue *self, guint position, GPtrArray *downloads)
 
 /* What was added meanwhile comes after what was there before. */
 static void
-on_loaded (GPtrArray *downloads, gpointer user_data)
+on_loaded (GPtrArray *records, gpointer user_data)
 {
   RtDownloadQueue *self = user_data;
+  g_autoptr (GPtrArray) downloads = g_ptr_array_new_with_free_func (g_object_unref);
 
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (downloads, rt_download_record_restore (
+                                    g_ptr_array_index (records, i), self->jars));
   insert (self, 0, downloads);
   rt_download_queue_look_for_space (self);
   self->is_loaded = TRUE;
@@ -169,6 +173,7 @@ rt_download_queue_dispose (GObject *object)
   g_clear_object (&self->terms);
   g_clear_object (&self->trust);
   g_clear_object (&self->usual);
+  g_clear_object (&self->jars);
   g_clear_object (&self->monitor);
   G_OBJECT_CLASS (rt_download_queue_parent_class)->dispose (object);
 }
@@ -222,6 +227,7 @@ rt_download_queue_init (RtDownloadQueue *self)
  * @file: (nullable): where the downloads are kept; %NULL keeps nothing
  * @trust: (nullable): the certificates that the user trusts
  * @usual: (nullable): says which way a download takes
+ * @jars: (nullable): of #RtCookieSource: whose cookies a download may have
  * @monitor: (nullable): tells of the network; %NULL is the system's
  *
  * Reads the user's downloads.  What was at work, or waited, when the program ended goes on
@@ -233,12 +239,14 @@ RtDownloadQueue *
 rt_download_queue_new (GFile *file,
                        RtTrust *trust,
                        RtProxySource *usual,
+                       GListModel *jars,
                        GNetworkMonitor *monitor)
 {
   RtDownloadQueue *self = g_object_new (RT_TYPE_DOWNLOAD_QUEUE, NULL);
 
   g_set_object (&self->trust, trust);
   g_set_object (&self->usual, usual);
+  g_set_object (&self->jars, jars);
   self->monitor
       = g_object_ref (monitor != NULL ? monitor : g_network_monitor_get_default ());
   self->terms = rt_download_terms_new (self->monitor);

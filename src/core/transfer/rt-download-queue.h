@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (RtDownloadQueue, rt_download_queue, RT, DOWNLOAD_QUEUE, GO
 RtDownloadQueue *rt_download_queue_new (GFile *file,
                                         RtTrust *trust,
                                         RtProxySource *usual,
+                                        GListModel *jars,
                                         GNetworkMonitor *monitor);
 
 GListModel *rt_download_queue_get_downloads (RtDownloadQueue *self);

@@ -353,6 +353,8 @@ rt_download_record_parse (const char *line, RtProxySource *usual)
   self->plan = plan;
   self->news = read_news (object);
   self->limit = MAX (get_int (object, "limit", 0), 0);
+  self->has_jar = json_object_has_member (object, "jar");
+  self->jar_id = g_strdup (rt_json_member_get_string (object, "jar"));
   return self;
 }
 
@@ -361,23 +363,6 @@ rt_download_record_free (RtDownloadRecord *self)
 {
   rt_download_plan_unref (self->plan);
   g_clear_pointer (&self->news, rt_download_news_free);
+  g_free (self->jar_id);
   g_free (self);
-}
-
-/**
- * rt_download_record_restore:
- * @self: a record, of which the news are used up
- *
- * Makes the download, which belongs to the caller's main context.
- *
- * Returns: (transfer full): the download
- */
-RtDownload *
-rt_download_record_restore (RtDownloadRecord *self)
-{
-  RtDownload *download
-      = rt_download_new_restored (self->plan, g_steal_pointer (&self->news));
-
-  rt_rate_limit_set_rate (rt_download_get_limit (download), self->limit);
-  return download;
 }

@@ -88,6 +88,17 @@ add_options (JsonObject *object, const RtRequest *request)
   json_object_set_array_member (object, "connect-to", array);
 }
 
+/* By name: the cookies are where the jar is, and in no other file. */
+static void
+add_jar (JsonObject *object, const RtDownloadPlan *plan)
+{
+  RtCookieSource *jar
+      = rt_request_get_cookie_source (g_ptr_array_index (plan->requests, 0));
+
+  if (jar != NULL)
+    json_object_set_string_member (object, "jar", rt_cookie_source_get_id (jar));
+}
+
 /* With its secrets: a signed link, or a field that lets somebody in, is needed to go on.  Who
  * asks a proxy is not among them, nor are certificates that are trusted: the user is asked for
  * the one, and the list of what is trusted for the others. */
@@ -231,6 +242,7 @@ rt_download_record_format (RtDownload *download)
 
   json_node_take_object (node, object);
   json_object_set_array_member (object, "requests", requests_to_json (plan));
+  add_jar (object, plan);
   set_path (object, "folder", plan->folder);
   set_path (object, "path", plan->path);
   json_object_set_int_member (object, "size", plan->size);

@@ -53,8 +53,7 @@ make_request (RtCookiesPage *self, RtAddressBar *bar, RtCookieContext context)
   options.cookie_context = context;
   kept = rt_request_with_options (bare, &options);
   return rt_request_with_cookie_source (
-      kept,
-      RT_COOKIE_SOURCE (rt_named_jar_get_jar (rt_cookie_parts_get_jar (self->cookies))));
+      kept, RT_COOKIE_SOURCE (rt_cookie_parts_get_jar (self->cookies)));
 }
 
 static void

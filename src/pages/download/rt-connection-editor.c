@@ -254,8 +254,8 @@ rt_connection_editor_apply (RtConnectionEditor *self,
   options.family = adw_combo_row_get_selected (self->family);
   set = rt_request_with_options (request, &options);
   sent_on = rt_request_with_proxy_source (set, get_proxy_source (self, last));
-  changed = rt_request_with_cookie_source (
-      sent_on, jar != NULL ? RT_COOKIE_SOURCE (rt_named_jar_get_jar (jar)) : NULL);
+  changed = rt_request_with_cookie_source (sent_on,
+                                           jar != NULL ? RT_COOKIE_SOURCE (jar) : NULL);
 
   address
       = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->connect_to))));

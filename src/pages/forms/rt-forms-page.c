@@ -84,7 +84,7 @@ make_base (RtFormsPage *self, GError **error)
   kept = rt_request_with_options (bare, &options);
   dressed = agent != NULL ? rt_agent_apply (agent, kept) : rt_request_ref (kept);
   return rt_request_with_cookie_source (
-      dressed, RT_COOKIE_SOURCE (jar != NULL ? rt_named_jar_get_jar (jar) : self->own));
+      dressed, jar != NULL ? RT_COOKIE_SOURCE (jar) : RT_COOKIE_SOURCE (self->own));
 }
 
 static void
