@@ -152,7 +152,16 @@ def main(command):
     page.see_chosen('file3')
     page.key('alt+Up')
     page.see('file3', 'file4', 'file1', 'file2')
-    page.close()
+
+    # A file that is to be deleted is so even if the window closes while that can be undone.
+    page.wait(lambda: (FOLDER / 'file3').exists(), 'the end of the download')
+    page.key('Delete')
+    page.click(page.find('push button', 'Delete the File'))
+    page.see('file4', 'file1', 'file2')
+    page._xdotool('windowfocus', '--sync', page.window)  # it was the question's
+    page.key('ctrl+q')
+    page.process.wait(page.DEADLINE)
+    assert not (FOLDER / 'file3').exists()
 
 
 main(*sys.argv[1:])

@@ -107,13 +107,3 @@ rt_test_cookies_page_put (RtTestPage *fixture, const char *name, const char *val
   g_assert_nonnull (taken);
   rt_cookie_parts_reload (RT_COOKIE_PARTS (rt_test_page_find (fixture, "cookies")));
 }
-
-/* What the toast offers. */
-void
-rt_test_cookies_page_undo (RtTestPage *fixture)
-{
-  GtkWidget *button = rt_test_find_type (
-      gtk_widget_get_last_child (GTK_WIDGET (fixture->toasts)), GTK_TYPE_BUTTON);
-
-  g_signal_emit_by_name (button, "clicked");
-}

@@ -12,7 +12,6 @@ void rt_test_cookies_page_show_part (RtTestPage *fixture, const char *name);
 gboolean
 rt_test_cookies_page_shows (RtTestPage *fixture, const char *part, const char *text);
 void rt_test_cookies_page_act (RtTestPage *fixture, const char *part, const char *action);
-void rt_test_cookies_page_undo (RtTestPage *fixture);
 
 void rt_test_cookies_page_sign_in (RtTestPage *fixture);
 void rt_test_cookies_page_visit (RtTestPage *fixture, const char *path);

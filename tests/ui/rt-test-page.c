@@ -3,6 +3,7 @@
 #include "tests/ui/rt-test-page.h"
 
 #include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-test-toasts.h"
 #include "tests/ui/rt-test-widget.h"
 
 /**
@@ -108,8 +109,7 @@ rt_test_page_set_up (RtTestPage *self, GType type, const char *recipe)
   self->workbench = rt_workbench_new (self->dir->path, self->dir->path);
   self->server = rt_test_start_server (recipe, NULL, &self->address);
   self->page = g_object_new (type, "workbench", self->workbench, NULL);
-  self->toasts = ADW_TOAST_OVERLAY (adw_toast_overlay_new ());
-  adw_toast_overlay_set_child (self->toasts, GTK_WIDGET (self->page));
+  self->toasts = rt_test_toasts_new (GTK_WIDGET (self->page));
   self->window = GTK_WINDOW (gtk_window_new ());
   gtk_window_set_default_size (self->window, 1100, 750);
   gtk_window_set_child (self->window, GTK_WIDGET (self->toasts));

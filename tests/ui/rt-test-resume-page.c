@@ -3,6 +3,7 @@
 #include "tests/ui/rt-test-resume-page.h"
 
 #include "pages/resume/rt-download-list.h"
+#include "tests/ui/rt-test-toasts.h"
 #include "tests/ui/rt-test-widget.h"
 
 void
@@ -15,7 +16,8 @@ rt_test_resume_page_set_up (RtTestResumePage *self, gconstpointer unused)
   self->page = g_object_new (RT_TYPE_RESUME_PAGE, "workbench", self->workbench, NULL);
   self->window = GTK_WINDOW (gtk_window_new ());
   gtk_window_set_default_size (self->window, 900, 700);
-  gtk_window_set_child (self->window, self->page);
+  self->toasts = rt_test_toasts_new (self->page);
+  gtk_window_set_child (self->window, GTK_WIDGET (self->toasts));
   gtk_window_present (self->window);
   self->list = rt_test_find_type (self->page, RT_TYPE_DOWNLOAD_LIST);
 }

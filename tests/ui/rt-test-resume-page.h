@@ -5,7 +5,7 @@
 #include "pages/resume/rt-resume-page.h"
 #include "tests/lib/rt-test-dir.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -16,6 +16,7 @@ typedef struct
   RtDownloadQueue *queue; /* borrowed */
   GListModel *downloads;  /* borrowed */
   GtkWindow *window;
+  AdwToastOverlay *toasts;
   GtkWidget *page;
   GtkWidget *list;
 } RtTestResumePage;

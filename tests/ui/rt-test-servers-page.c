@@ -6,6 +6,7 @@
 #include "pages/servers/rt-server-card.h"
 #include "pages/servers/rt-server-editor.h"
 #include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-test-toasts.h"
 #include "tests/ui/rt-test-widget.h"
 
 static guint
@@ -55,7 +56,8 @@ rt_test_servers_page_open (RtTestServersPage *self)
   self->page = g_object_new (RT_TYPE_SERVERS_PAGE, "workbench", self->workbench, NULL);
   self->window = GTK_WINDOW (gtk_window_new ());
   gtk_window_set_default_size (self->window, 1100, 750);
-  gtk_window_set_child (self->window, self->page);
+  self->toasts = rt_test_toasts_new (self->page);
+  gtk_window_set_child (self->window, GTK_WIDGET (self->toasts));
   gtk_window_present (self->window);
   /* They come one by one. */
   rt_test_wait_until (NULL,

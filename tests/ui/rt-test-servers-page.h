@@ -15,6 +15,7 @@ typedef struct
   RtWorkbench *workbench;
   RtServerRack *rack; /* borrowed */
   GtkWindow *window;
+  AdwToastOverlay *toasts;
   GtkWidget *page;
 } RtTestServersPage;
 

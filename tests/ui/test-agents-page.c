@@ -2,16 +2,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages/agents/rt-agents-page.h"
 
+#include "tests/ui/rt-test-toasts.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-address-bar.h"
 
-#include <adwaita.h>
 #include <string.h>
 
 typedef struct
 {
   RtWorkbench *workbench;
   GtkWindow *window;
+  AdwToastOverlay *toasts;
   GtkWidget *page;
   GtkDropDown *agents;
   GtkLabel *head;
@@ -24,7 +25,8 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->page
       = g_object_new (RT_TYPE_AGENTS_PAGE, "workbench", fixture->workbench, NULL);
   fixture->window = GTK_WINDOW (gtk_window_new ());
-  gtk_window_set_child (fixture->window, fixture->page);
+  fixture->toasts = rt_test_toasts_new (fixture->page);
+  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->toasts));
   gtk_window_present (fixture->window);
   fixture->agents = GTK_DROP_DOWN (rt_test_find (fixture->page, "agents"));
   fixture->head = GTK_LABEL (rt_test_find (fixture->page, "head"));
@@ -125,7 +127,7 @@ test_deletes_and_restores (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (fixture->page, "agents.delete", NULL);
   g_assert_cmpuint (rt_agent_book_find (book, "own"), ==, G_MAXUINT);
   assert_sends (fixture, "User-Agent: Roundtrip/");
-  gtk_widget_activate_action (fixture->page, "agents.restore", NULL);
+  rt_test_toasts_undo (fixture->toasts);
   assert_sends (fixture, "User-Agent: curl/");
   /* One of ours stays. */
   choose (fixture, "curl");

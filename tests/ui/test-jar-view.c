@@ -5,6 +5,7 @@
 #include "pages/cookies/rt-firefox-dialog.h"
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-cookies-page.h"
+#include "tests/ui/rt-test-toasts.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-jar-chooser.h"
 
@@ -45,7 +46,7 @@ test_deletes_and_undoes (Fixture *fixture, gconstpointer data)
                                     == cases[i].n_left);
       g_assert_cmpuint (rt_test_cookies_page_count_cookies (fixture), ==,
                         cases[i].n_left);
-      rt_test_cookies_page_undo (fixture);
+      rt_test_toasts_undo (fixture->toasts);
       rt_test_wait_until (NULL, g_list_model_get_n_items (get_table (fixture)) == 2);
       rt_test_wait_for_frames (GTK_WIDGET (fixture->page), 2);
     }
@@ -148,7 +149,7 @@ test_named_jars (Fixture *fixture, gconstpointer data)
   g_assert_null (rt_named_jar_get_name (rt_test_cookies_page_get_jar (fixture)));
   g_assert_cmpuint (rt_test_cookies_page_count_cookies (fixture), ==, 0);
   rt_test_wait_until (NULL, rt_test_has_label (GTK_WIDGET (fixture->toasts), "Work"));
-  rt_test_cookies_page_undo (fixture);
+  rt_test_toasts_undo (fixture->toasts);
   rt_test_wait_until (NULL,
                       rt_cookie_jars_find (jars, "Work") != NULL
                           && rt_named_jar_get_keeps (rt_cookie_jars_find (jars, "Work")));

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-servers-page.h"
+#include "tests/ui/rt-test-toasts.h"
 #include "tests/ui/rt-test-widget.h"
 
 typedef RtTestServersPage Fixture;
@@ -32,11 +33,11 @@ test_removes_and_restores (Fixture *fixture, gconstpointer data)
   gtk_widget_activate_action (rt_test_servers_page_get_card (fixture, 1), "card.remove",
                               NULL);
   g_assert_cmpuint (rt_test_servers_page_count_cards (fixture), ==, n - 1);
-  gtk_widget_activate_action (fixture->page, "servers.restore", "u", 1u);
+  rt_test_toasts_undo (fixture->toasts);
   g_assert_cmpuint (rt_test_servers_page_count_cards (fixture), ==, n);
   g_assert_true (rt_test_servers_page_get_server (fixture, 1) == server);
   /* There is nothing more to put back. */
-  gtk_widget_activate_action (fixture->page, "servers.restore", "u", 1u);
+  rt_test_toasts_undo (fixture->toasts);
   g_assert_cmpuint (rt_test_servers_page_count_cards (fixture), ==, n);
 }
 

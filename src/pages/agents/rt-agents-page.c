@@ -15,8 +15,8 @@
 #include "ui/rt-error-text.h"
 #include "ui/rt-send-button.h"
 #include "ui/rt-trial-button.h"
+#include "ui/rt-undo-toast.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 struct _RtAgentsPage
@@ -24,12 +24,9 @@ struct _RtAgentsPage
   RtPage parent_instance;
 
   RtAgentBook *book;
-  RtAgent *removed; /* the last one, to be brought back; nullable */
-  guint removed_position;
 
   RtAddressBar *address;
   GtkDropDown *agents;
-  AdwToastOverlay *toasts;
   GtkStack *parts;
   RtAgentCard *card;
   RtAgentSeenList *seen;
@@ -64,17 +61,9 @@ update_card (RtAgentsPage *self)
 }
 
 static void
-toast (RtAgentsPage *self, const char *words, const char *action)
+toast (RtAgentsPage *self, const char *words)
 {
-  g_autofree char *safe = g_markup_escape_text (words, -1);
-  AdwToast *toast = adw_toast_new (safe);
-
-  if (action != NULL)
-    {
-      adw_toast_set_button_label (toast, _ ("_Undo"));
-      adw_toast_set_action_name (toast, action);
-    }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
 }
 
 /* --- sending --- */
@@ -170,7 +159,7 @@ on_version (RtAgentsPage *self, const char *version)
 
   if (changed == NULL)
     {
-      toast (self, _ ("This is no version that this program has"), NULL);
+      toast (self, _ ("This is no version that this program has"));
       update_card (self);
       return;
     }
@@ -186,7 +175,7 @@ on_saved (RtAgentsPage *self, RtAgent *agent)
   select_agent (self, rt_agent_get_id (agent));
   update_card (self);
   if (rt_agent_template_find_odd (rt_agent_get_template (agent)) != NULL)
-    toast (self, _ ("A value is not ASCII: servers may read it in different ways"), NULL);
+    toast (self, _ ("A value is not ASCII: servers may read it in different ways"));
 }
 
 static void
@@ -222,33 +211,56 @@ duplicate_action (GtkWidget *widget, const char *name, GVariant *parameter)
   edit (self, copy);
 }
 
+typedef struct
+{
+  RtAgentsPage *page;
+  RtAgent *agent;
+  guint position;
+} Removed;
+
+static void
+removed_free (gpointer data)
+{
+  Removed *removed = data;
+
+  g_object_unref (removed->page);
+  g_object_unref (removed->agent);
+  g_free (removed);
+}
+
+static void
+restore (gpointer data)
+{
+  Removed *removed = data;
+  RtAgentsPage *self = removed->page;
+  const char *id = rt_agent_get_id (removed->agent);
+
+  /* It may have come again from a file. */
+  if (rt_agent_book_find (self->book, id) == G_MAXUINT)
+    {
+      rt_agent_book_insert (self->book, removed->position, removed->agent);
+      select_agent (self, id);
+    }
+  removed_free (removed);
+}
+
 static void
 delete_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RtAgentsPage *self = RT_AGENTS_PAGE (widget);
-  RtAgent *agent = get_agent (self);
-  /* Translators: the name of an identity. */
-  g_autofree char *words
-      = g_strdup_printf (_ ("“%s” is removed"), rt_agent_get_title (agent));
+  Removed *removed = g_new0 (Removed, 1);
+  const char *id;
+  g_autofree char *words = NULL;
 
-  g_set_object (&self->removed, agent);
-  self->removed_position = rt_agent_book_find (self->book, rt_agent_get_id (agent));
-  rt_agent_book_remove (self->book, rt_agent_get_id (self->removed));
+  removed->page = g_object_ref (self);
+  removed->agent = g_object_ref (get_agent (self));
+  id = rt_agent_get_id (removed->agent);
+  removed->position = rt_agent_book_find (self->book, id);
+  rt_agent_book_remove (self->book, id);
   select_agent (self, "roundtrip");
-  toast (self, words, "agents.restore");
-}
-
-static void
-restore_action (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  RtAgentsPage *self = RT_AGENTS_PAGE (widget);
-
-  if (self->removed == NULL
-      || rt_agent_book_find (self->book, rt_agent_get_id (self->removed)) != G_MAXUINT)
-    return;
-  rt_agent_book_insert (self->book, self->removed_position, self->removed);
-  select_agent (self, rt_agent_get_id (self->removed));
-  g_clear_object (&self->removed);
+  /* Translators: the name of an identity. */
+  words = g_strdup_printf (_ ("“%s” is removed"), rt_agent_get_title (removed->agent));
+  rt_undo_toast_show (widget, words, restore, removed_free, removed);
 }
 
 static void
@@ -330,7 +342,6 @@ rt_agents_page_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (object), RT_TYPE_AGENTS_PAGE);
   g_clear_object (&self->book);
-  g_clear_object (&self->removed);
   G_OBJECT_CLASS (rt_agents_page_parent_class)->dispose (object);
 }
 
@@ -352,7 +363,6 @@ rt_agents_page_class_init (RtAgentsPageClass *klass)
       widget_class, "/io/github/roundtriphttp/Roundtrip/agents/rt-agents-page.ui");
   gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, address);
   gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, agents);
-  gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, parts);
   gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, card);
   gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, seen);
@@ -368,7 +378,6 @@ rt_agents_page_class_init (RtAgentsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "agents.duplicate", NULL,
                                    duplicate_action);
   gtk_widget_class_install_action (widget_class, "agents.delete", NULL, delete_action);
-  gtk_widget_class_install_action (widget_class, "agents.restore", NULL, restore_action);
   gtk_widget_class_install_action (widget_class, "agents.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "agents.export", NULL, export_action);
 }

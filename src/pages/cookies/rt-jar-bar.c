@@ -4,9 +4,9 @@
 
 #include "pages/cookies/rt-jar-bar.h"
 
-#include "pages/cookies/rt-undo-toast.h"
 #include "ui/rt-error-text.h"
 #include "ui/rt-question.h"
+#include "ui/rt-undo-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -164,12 +164,14 @@ restore (gpointer data)
   RtJarBar *self = removed->bar;
 
   /* Another may be called so by now. */
-  if (rt_cookie_jars_find (self->jars, rt_named_jar_get_name (removed->jar)) != NULL)
-    return;
-  rt_cookie_jars_restore (self->jars, removed->jar, removed->position);
-  rt_jar_chooser_set_jar (self->chooser, removed->jar);
-  if (removed->keeps)
-    keep (self, removed->jar, TRUE);
+  if (rt_cookie_jars_find (self->jars, rt_named_jar_get_name (removed->jar)) == NULL)
+    {
+      rt_cookie_jars_restore (self->jars, removed->jar, removed->position);
+      rt_jar_chooser_set_jar (self->chooser, removed->jar);
+      if (removed->keeps)
+        keep (self, removed->jar, TRUE);
+    }
+  removed_free (removed);
 }
 
 static void
@@ -186,7 +188,7 @@ remove_action (GtkWidget *widget, const char *name, GVariant *parameter)
   /* Translators: %s is the name of a cookie jar. */
   words = g_strdup_printf (_ ("The jar “%s” is removed"),
                            rt_named_jar_get_name (removed->jar));
-  rt_undo_toast_show (widget, words, restore, removed, removed_free);
+  rt_undo_toast_show (widget, words, restore, removed_free, removed);
 }
 
 static void

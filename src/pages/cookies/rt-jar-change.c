@@ -5,9 +5,9 @@
 #include "pages/cookies/rt-jar-change.h"
 
 #include "core/cookies/rt-cookie-tasks.h"
-#include "pages/cookies/rt-undo-toast.h"
 #include "ui/rt-error-text.h"
 #include "ui/rt-format.h"
+#include "ui/rt-undo-toast.h"
 
 #include <glib/gi18n.h>
 
@@ -71,7 +71,7 @@ take_back (gpointer data)
   Change *change = data;
 
   rt_cookie_change_async (change->jar, g_steal_pointer (&change->undo), on_undone,
-                          change_new (change->widget, change->list, change->jar));
+                          change);
 }
 
 static char *
@@ -142,5 +142,5 @@ rt_jar_change_offer_undo (GtkWidget *widget,
   Change *offer = change_new (widget, list, jar);
 
   offer->undo = undo;
-  rt_undo_toast_show (widget, words, take_back, offer, change_free);
+  rt_undo_toast_show (widget, words, take_back, change_free, offer);
 }

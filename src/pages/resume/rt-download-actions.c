@@ -6,6 +6,7 @@
 
 #include "core/transfer/rt-download-choice.h"
 #include "pages/resume/rt-download-limit.h"
+#include "pages/resume/rt-download-removal.h"
 #include "pages/resume/rt-download-verify.h"
 #include "pages/resume/rt-download-words.h"
 #include "ui/rt-show-file.h"
@@ -119,15 +120,7 @@ cancel (GtkWidget *widget, const char *name, GVariant *unused)
 static void
 remove_download (GtkWidget *widget, const char *name, GVariant *unused)
 {
-  rt_download_removal_ask (rt_download_list_get_removal (RT_DOWNLOAD_LIST (widget)),
-                           get_chosen (widget));
-}
-
-static void
-restore (GtkWidget *widget, const char *name, GVariant *id)
-{
-  rt_download_removal_restore (rt_download_list_get_removal (RT_DOWNLOAD_LIST (widget)),
-                               g_variant_get_uint32 (id));
+  rt_download_removal_ask (widget, get_queue (widget), get_chosen (widget));
 }
 
 static void
@@ -170,7 +163,6 @@ rt_download_actions_install (GtkWidgetClass *list_class)
     { "downloads.check", NULL, check },
     { "downloads.cancel", NULL, cancel },
     { "downloads.remove", NULL, remove_download },
-    { "downloads.restore", "u", restore },
     { "downloads.choose", "s", choose },
   };
 

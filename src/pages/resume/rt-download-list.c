@@ -17,14 +17,13 @@ struct _RtDownloadList
 
   RtDownloadQueue *queue;
   GtkSingleSelection *selection;
-  RtDownloadRemoval *removal;
   RtDownloadDrag *drag;
   RtDownloadMenu *menu;
   GSignalGroup *chosen; /* of the download that is chosen */
   guint looked_at;      /* the visit that is looked at while it goes on; 0: none */
   guint n_frames;       /* until what is chosen is scrolled to */
 
-  AdwToastOverlay *toasts;
+  GtkPaned *panes;
   GtkListView *list;
   RtDownloadDetails *details;
 };
@@ -208,7 +207,6 @@ rt_download_list_dispose (GObject *object)
 
   g_clear_object (&self->drag);
   g_clear_object (&self->menu);
-  g_clear_object (&self->removal);
   g_clear_object (&self->chosen);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_DOWNLOAD_LIST);
   g_clear_object (&self->selection);
@@ -234,7 +232,7 @@ rt_download_list_class_init (RtDownloadListClass *klass)
                                 NULL, NULL, G_TYPE_NONE, 1, RT_TYPE_EXCHANGE);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/resume/rt-download-list.ui");
-  gtk_widget_class_bind_template_child (widget_class, RtDownloadList, toasts);
+  gtk_widget_class_bind_template_child (widget_class, RtDownloadList, panes);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadList, list);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadList, details);
   gtk_widget_class_bind_template_callback (widget_class, on_setup);
@@ -278,7 +276,6 @@ rt_download_list_set_queue (RtDownloadList *self, RtDownloadQueue *queue)
   g_return_if_fail (self->queue == NULL);
 
   self->queue = g_object_ref (queue);
-  self->removal = rt_download_removal_new (queue, self->toasts);
   rt_download_details_set_queue (self->details, queue);
   gtk_single_selection_set_model (self->selection,
                                   rt_download_queue_get_downloads (queue));
@@ -292,14 +289,6 @@ rt_download_list_get_queue (RtDownloadList *self)
   g_return_val_if_fail (RT_IS_DOWNLOAD_LIST (self), NULL);
 
   return self->queue;
-}
-
-RtDownloadRemoval *
-rt_download_list_get_removal (RtDownloadList *self)
-{
-  g_return_val_if_fail (RT_IS_DOWNLOAD_LIST (self), NULL);
-
-  return self->removal;
 }
 
 /**

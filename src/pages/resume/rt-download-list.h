@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "pages/resume/rt-download-removal.h"
+#include "core/transfer/rt-download-queue.h"
 
 #include <gtk/gtk.h>
 
@@ -13,7 +13,6 @@ G_DECLARE_FINAL_TYPE (RtDownloadList, rt_download_list, RT, DOWNLOAD_LIST, GtkWi
 
 void rt_download_list_set_queue (RtDownloadList *self, RtDownloadQueue *queue);
 RtDownloadQueue *rt_download_list_get_queue (RtDownloadList *self);
-RtDownloadRemoval *rt_download_list_get_removal (RtDownloadList *self);
 
 RtDownload *rt_download_list_get_chosen (RtDownloadList *self);
 void rt_download_list_choose_last (RtDownloadList *self);

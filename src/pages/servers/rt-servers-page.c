@@ -11,8 +11,8 @@
 #include "pages/servers/rt-server-starter.h"
 #include "pages/servers/rt-server-words.h"
 #include "pages/servers/rt-trust-guide.h"
+#include "ui/rt-undo-toast.h"
 
-#include <adwaita.h>
 #include <glib/gi18n.h>
 
 struct _RtServersPage
@@ -20,12 +20,9 @@ struct _RtServersPage
   RtPage parent_instance;
 
   RtServerRack *rack;
-  GHashTable *removed; /* of Removed, by their ids: as long as they can be put back */
-  guint32 last_id;
   guint n_cards; /* that were made: of the first servers */
   guint filling; /* adds to these; 0: all are there */
 
-  AdwToastOverlay *toasts;
   GtkInfoBar *offer;
   GtkLabel *offer_words;
   GtkStack *stack;
@@ -36,38 +33,43 @@ struct _RtServersPage
 
 G_DEFINE_FINAL_TYPE (RtServersPage, rt_servers_page, RT_TYPE_PAGE)
 
-typedef struct
-{
-  RtRackServer *server;
-  guint position;
-} Removed;
-
-static void
-removed_free (gpointer data)
-{
-  Removed *removed = data;
-
-  g_object_unref (removed->server);
-  g_free (removed);
-}
-
 static GtkWindow *
 get_window (RtServersPage *self)
 {
   return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 }
 
-static void
-on_dismissed (AdwToast *toast, RtServersPage *self)
+typedef struct
 {
-  GVariant *id = adw_toast_get_action_target_value (toast);
-  gpointer key = GUINT_TO_POINTER (g_variant_get_uint32 (id));
-  const Removed *removed = g_hash_table_lookup (self->removed, key);
+  RtServerRack *rack;
+  RtRackServer *server;
+  guint position;
+} Removed;
 
-  if (removed == NULL)
-    return;
-  rt_server_rack_forget (self->rack, removed->server);
-  g_hash_table_remove (self->removed, key);
+static void
+removed_free (Removed *removed)
+{
+  g_object_unref (removed->rack);
+  g_object_unref (removed->server);
+  g_free (removed);
+}
+
+static void
+forget (gpointer data)
+{
+  Removed *removed = data;
+
+  rt_server_rack_forget (removed->rack, removed->server);
+  removed_free (removed);
+}
+
+static void
+restore (gpointer data)
+{
+  Removed *removed = data;
+
+  rt_server_rack_restore (removed->rack, removed->server, removed->position);
+  removed_free (removed);
 }
 
 static void
@@ -78,31 +80,12 @@ on_card_remove (RtServersPage *self, RtServerCard *card)
   g_autofree char *name
       = rt_server_words_dup_title (rt_rack_server_get_settings (server));
   /* Translators: %s is what a server is called. */
-  g_autofree char *title = g_strdup_printf (_ ("“%s” is removed"), name);
-  g_autofree char *safe_title = g_markup_escape_text (title, -1);
-  AdwToast *toast = adw_toast_new (safe_title);
+  g_autofree char *words = g_strdup_printf (_ ("“%s” is removed"), name);
 
+  removed->rack = g_object_ref (self->rack);
   removed->server = g_object_ref (server);
   removed->position = rt_server_rack_remove (self->rack, server);
-  g_hash_table_insert (self->removed, GUINT_TO_POINTER (++self->last_id), removed);
-  adw_toast_set_button_label (toast, _ ("_Undo"));
-  adw_toast_set_action_name (toast, "servers.restore");
-  adw_toast_set_action_target (toast, "u", self->last_id);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_dismissed), self, 0);
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
-static void
-restore_action (GtkWidget *widget, const char *name, GVariant *id)
-{
-  RtServersPage *self = RT_SERVERS_PAGE (widget);
-  gpointer key = GUINT_TO_POINTER (g_variant_get_uint32 (id));
-  const Removed *removed = g_hash_table_lookup (self->removed, key);
-
-  if (removed == NULL)
-    return;
-  rt_server_rack_restore (self->rack, removed->server, removed->position);
-  g_hash_table_remove (self->removed, key);
+  rt_undo_toast_show (GTK_WIDGET (self), words, restore, forget, removed);
 }
 
 /* Unless it is closed by now: what is under way for it may keep it. */
@@ -345,18 +328,9 @@ rt_servers_page_dispose (GObject *object)
 {
   RtServersPage *self = RT_SERVERS_PAGE (object);
 
-  /* The rack knows by itself what to do when the program ends. */
-  g_hash_table_remove_all (self->removed);
   g_clear_object (&self->rack);
   gtk_widget_dispose_template (GTK_WIDGET (self), RT_TYPE_SERVERS_PAGE);
   G_OBJECT_CLASS (rt_servers_page_parent_class)->dispose (object);
-}
-
-static void
-rt_servers_page_finalize (GObject *object)
-{
-  g_hash_table_unref (RT_SERVERS_PAGE (object)->removed);
-  G_OBJECT_CLASS (rt_servers_page_parent_class)->finalize (object);
 }
 
 static void
@@ -366,12 +340,10 @@ rt_servers_page_class_init (RtServersPageClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = rt_servers_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = rt_servers_page_dispose;
-  G_OBJECT_CLASS (klass)->finalize = rt_servers_page_finalize;
   RT_PAGE_CLASS (klass)->focus_address = rt_servers_page_focus_address;
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/io/github/roundtriphttp/Roundtrip/servers/rt-servers-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, RtServersPage, toasts);
   gtk_widget_class_bind_template_child (widget_class, RtServersPage, offer);
   gtk_widget_class_bind_template_child (widget_class, RtServersPage, offer_words);
   gtk_widget_class_bind_template_child (widget_class, RtServersPage, stack);
@@ -380,12 +352,10 @@ rt_servers_page_class_init (RtServersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtServersPage, add);
   gtk_widget_class_bind_template_callback (widget_class, on_offer_response);
   gtk_widget_class_install_action (widget_class, "servers.add", "s", add_action);
-  gtk_widget_class_install_action (widget_class, "servers.restore", "u", restore_action);
 }
 
 static void
 rt_servers_page_init (RtServersPage *self)
 {
-  self->removed = g_hash_table_new_full (NULL, NULL, NULL, removed_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }

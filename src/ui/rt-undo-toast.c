@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "Rt"
 
-#include "pages/cookies/rt-undo-toast.h"
+#include "ui/rt-undo-toast.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -12,23 +12,28 @@
 
 typedef struct
 {
-  void (*undo) (gpointer);
-  gpointer data;
-  void (*free_data) (gpointer);
+  GDestroyNotify undo;
+  GDestroyNotify settle;
+  gpointer data; /* NULL: it is taken back */
 } Offer;
 
 static void
 on_clicked (AdwToast *toast, Offer *offer)
 {
-  offer->undo (offer->data);
+  gpointer data = g_steal_pointer (&offer->data);
+
+  if (data != NULL)
+    offer->undo (data);
 }
 
+/* With the toast, whichever way it went: it is over, was closed, or its window was. */
 static void
 offer_free (gpointer data, GClosure *closure)
 {
   Offer *offer = data;
 
-  offer->free_data (offer->data);
+  if (offer->data != NULL)
+    offer->settle (offer->data);
   g_free (offer);
 }
 
@@ -36,18 +41,18 @@ offer_free (gpointer data, GClosure *closure)
  * rt_undo_toast_show:
  * @widget: where it was done
  * @words: what was done
- * @undo: takes it back
- * @data: (transfer full): for @undo
- * @free_data: frees @data, when it can no longer be taken back
+ * @undo: takes it back, and frees @data
+ * @settle: it can no longer be taken back; frees @data
+ * @data: (transfer full): for the one of the two that is called, once
  *
  * Shows a toast in the window of @widget.
  */
 void
 rt_undo_toast_show (GtkWidget *widget,
                     const char *words,
-                    void (*undo) (gpointer),
-                    gpointer data,
-                    void (*free_data) (gpointer))
+                    GDestroyNotify undo,
+                    GDestroyNotify settle,
+                    gpointer data)
 {
   GtkWidget *toasts = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
   g_autofree char *title = g_markup_escape_text (words, -1);
@@ -55,8 +60,8 @@ rt_undo_toast_show (GtkWidget *widget,
   Offer *offer = g_new0 (Offer, 1);
 
   offer->undo = undo;
+  offer->settle = settle;
   offer->data = data;
-  offer->free_data = free_data;
   adw_toast_set_timeout (toast, SECONDS);
   adw_toast_set_button_label (toast, _ ("_Undo"));
   /* What was done last is what somebody wants back; those before it come again. */

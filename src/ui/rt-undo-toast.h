@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 void rt_undo_toast_show (GtkWidget *widget,
                          const char *words,
-                         void (*undo) (gpointer),
-                         gpointer data,
-                         void (*free_data) (gpointer));
+                         GDestroyNotify undo,
+                         GDestroyNotify settle,
+                         gpointer data);
 
 G_END_DECLS
