@@ -4,6 +4,9 @@
 
 #include "core/wire/rt-certificate-wish.h"
 
+#include <gnutls/gnutls.h>
+#include <string.h>
+
 struct _RtCertificateWish
 {
   GTlsInteraction parent_instance;
@@ -82,9 +85,33 @@ rt_certificate_wish_new (void)
   return g_object_new (RT_TYPE_CERTIFICATE_WISH, NULL);
 }
 
-/* Any thread may ask. */
-gboolean
-rt_certificate_wish_was_uttered (RtCertificateWish *self)
+/* With TLS 1.3 the handshake is over when the server says so, by an alert that
+ * glib-networking has no code for. */
+static gboolean
+is_named (const GError *raw)
 {
-  return g_atomic_int_get (&self->was_uttered);
+  const char *alert = gnutls_alert_get_name (GNUTLS_A_CERTIFICATE_REQUIRED);
+
+  return raw->domain == G_TLS_ERROR
+         && (raw->code == G_TLS_ERROR_CERTIFICATE_REQUIRED
+             || (alert != NULL && strstr (raw->message, alert) != NULL));
+}
+
+/**
+ * rt_certificate_wish_explains:
+ * @self: (nullable): of the connection whose handshake failed; %NULL if it was over
+ * @raw: an error of GIO
+ *
+ * Tells whether it came to @raw because we have no certificate to give.  May be called from any
+ * thread.
+ */
+gboolean
+rt_certificate_wish_explains (RtCertificateWish *self, const GError *raw)
+{
+  if (is_named (raw))
+    return TRUE;
+  return self != NULL && g_atomic_int_get (&self->was_uttered)
+         && !g_error_matches (raw, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE)
+         && (raw->domain == G_TLS_ERROR
+             || g_error_matches (raw, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED));
 }

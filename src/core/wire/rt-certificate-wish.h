@@ -15,6 +15,6 @@ G_DECLARE_FINAL_TYPE (RtCertificateWish,
 
 RtCertificateWish *rt_certificate_wish_new (void);
 
-gboolean rt_certificate_wish_was_uttered (RtCertificateWish *self);
+gboolean rt_certificate_wish_explains (RtCertificateWish *self, const GError *raw);
 
 G_END_DECLS

@@ -2,7 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/wire/rt-error.h"
 
-#include <gnutls/gnutls.h>
+#include "core/wire/rt-certificate-wish.h"
+
 #include <string.h>
 
 #define EXCERPT_BYTES_MAX 200
@@ -167,22 +168,11 @@ code_from_io (int code, RtPhase place)
     }
 }
 
-/* With TLS 1.3 the handshake is over when the server says so, by an alert that
- * glib-networking has no code for. */
-static gboolean
-wants_client_certificate (const GError *raw)
-{
-  const char *alert = gnutls_alert_get_name (GNUTLS_A_CERTIFICATE_REQUIRED);
-
-  return raw->code == G_TLS_ERROR_CERTIFICATE_REQUIRED
-         || (alert != NULL && strstr (raw->message, alert) != NULL);
-}
-
 /* After the handshake the connection was made: it is broken, whatever TLS calls it. */
 static RtErrorCode
 code_from_tls (const GError *raw, RtPhase place)
 {
-  if (wants_client_certificate (raw))
+  if (rt_certificate_wish_explains (NULL, raw))
     return RT_ERROR_CLIENT_CERTIFICATE;
   if (raw->code == G_TLS_ERROR_BAD_CERTIFICATE)
     return RT_ERROR_CERTIFICATE;

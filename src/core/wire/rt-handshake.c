@@ -132,7 +132,7 @@ is_only_http2 (const GError *raw)
 }
 
 static GError *
-explain (const GError *raw, gboolean wants_certificate)
+explain (const GError *raw, RtCertificateWish *wish)
 {
   if (is_only_http2 (raw))
     return g_error_new_literal (RT_ERROR, RT_ERROR_ONLY_HTTP2, raw->message);
@@ -140,10 +140,7 @@ explain (const GError *raw, gboolean wants_certificate)
     return g_error_new_literal (RT_ERROR, RT_ERROR_TLS_TOO_OLD, raw->message);
   if (is_not_tls (raw))
     return g_error_new_literal (RT_ERROR, RT_ERROR_NOT_TLS, raw->message);
-  if (wants_certificate
-      && !g_error_matches (raw, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE)
-      && (raw->domain == G_TLS_ERROR
-          || g_error_matches (raw, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED)))
+  if (rt_certificate_wish_explains (wish, raw))
     return g_error_new_literal (RT_ERROR, RT_ERROR_CLIENT_CERTIFICATE, raw->message);
   return rt_error_from (raw, RT_PHASE_TLS);
 }
@@ -165,7 +162,7 @@ shake (Handshake *self, GTlsConnection *connection, GError **error)
   g_signal_handlers_disconnect_by_data (connection, self);
   if (g_tls_connection_handshake_finish (connection, result, &raw))
     return TRUE;
-  g_propagate_error (error, explain (raw, rt_certificate_wish_was_uttered (wish)));
+  g_propagate_error (error, explain (raw, wish));
   return FALSE;
 }
 
