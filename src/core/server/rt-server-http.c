@@ -6,7 +6,7 @@
 
 #include "core/server/rt-server-carrier.h"
 #include "core/server/rt-server-gate.h"
-#include "core/server/rt-server-output.h"
+#include "core/server/rt-server-refusal.h"
 #include "core/server/rt-server-shortcut.h"
 #include "core/server/rt-server-soup.h"
 #include "core/server/rt-server-witness.h"
@@ -15,10 +15,6 @@
 #define BODY_S 60
 #define IDLE_S 60
 #define STALL_S 60
-
-#define MISDIRECTED                                                                      \
-  "This server does not answer for that address.  It is localhost to its own computer, " \
-  "until it is made visible on the network."
 
 typedef enum
 {
@@ -150,21 +146,11 @@ on_known (const guint8 *data, gsize length, gpointer user_data)
 static void
 refuse (RtServerHttp *self, guint status)
 {
-  const char *line = rt_request_reader_get_refused_line (self->reader);
-  RtAccessEntry *entry = rt_access_entry_new (
-      self->peer->remote_host, rt_request_reader_get_question (self->reader));
+  RtAccessEntry *entry
+      = rt_server_refusal_say (self->plan, self->peer, self->reader, status,
+                               g_io_stream_get_output_stream (self->io));
 
-  if (line != NULL)
-    entry->request = g_strdup (line);
-  entry->time_us = g_get_real_time ();
-  entry->status = status;
   rt_server_witness_see_end (self->witness, status);
-  entry->body_bytes = rt_server_output_say_status (
-      g_io_stream_get_output_stream (self->io), status,
-      status == 421 ? MISDIRECTED : NULL,
-      entry->request != NULL && g_str_has_prefix (entry->request, "HEAD "));
-  rt_server_counters_add_bytes (self->plan->counters, (guint)entry->body_bytes);
-  rt_server_counters_add_refusal (self->plan->counters);
   rt_access_log_push (self->plan->log, entry);
 }
 
