@@ -5,10 +5,10 @@
 #include "ui/rt-access-view.h"
 
 #include "core/server/rt-access-text.h"
+#include "ui/rt-access-counts.h"
 #include "ui/rt-access-row.h"
 #include "ui/rt-accessible-name.h"
 #include "ui/rt-export-question.h"
-#include "ui/rt-format.h"
 #include "ui/rt-list-follower.h"
 #include "ui/rt-list-pane.h"
 
@@ -55,34 +55,6 @@ has_filter (RtAccessView *self)
   return *rt_list_pane_get_text (self->pane) != '\0' || get_status_class (self) != 0;
 }
 
-static char *
-make_counts (RtAccessView *self)
-{
-  guint n_lines = rt_access_list_get_n_lines (self->list);
-  guint n_waiting = rt_access_list_get_n_waiting (self->list);
-  guint64 n_lost = rt_access_list_get_n_lost (self->list);
-  g_autofree char *shown = rt_format_count (rt_list_pane_get_n_shown (self->pane));
-  g_autofree char *lines = rt_format_count (n_lines);
-  g_autofree char *waiting = rt_format_count (n_waiting);
-  g_autofree char *lost = rt_format_count (n_lost);
-  GString *text = g_string_new (NULL);
-
-  if (has_filter (self))
-    /* Translators: a number of lines that match, and the number of all. */
-    g_string_append_printf (text, _ ("%s of %s lines"), shown, lines);
-  else
-    g_string_append_printf (text, ngettext ("%s line", "%s lines", n_lines), lines);
-  if (rt_access_list_is_paused (self->list))
-    /* Translators: a number of lines that are not shown until the pause is over. */
-    g_string_append_printf (text, ngettext (" · %s waits", " · %s wait", n_waiting),
-                            waiting);
-  if (n_lost > 0)
-    /* Translators: a number of lines that came too fast to be kept. */
-    g_string_append_printf (text, ngettext (" · %s was lost", " · %s were lost", n_lost),
-                            lost);
-  return g_string_free (text, FALSE);
-}
-
 /* Nothing flickers while the lines of a new filter are being found. */
 static void
 show_counts (RtAccessView *self)
@@ -92,7 +64,9 @@ show_counts (RtAccessView *self)
 
   if (has_list && rt_access_list_is_searching (self->list))
     return;
-  counts = has_list ? make_counts (self) : g_strdup ("");
+  counts = has_list ? rt_access_counts_dup_text (
+               self->list, rt_list_pane_get_n_shown (self->pane), has_filter (self))
+                    : g_strdup ("");
   rt_list_pane_show_counts (self->pane, counts,
                             has_list && rt_access_list_get_n_lines (self->list) > 0
                                 ? _ ("No line matches")
