@@ -1,6 +1,5 @@
 /* Tests of RtAgent: what each identity sends, and that it can be what it says. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/agents/rt-accept-language.h"
 #include "core/agents/rt-agent-book.h"
 #include "core/agents/rt-agent-list.h"
 #include "core/agents/rt-client-hints.h"
@@ -238,137 +237,6 @@ test_without (void)
   g_assert_cmpstr (rt_agent_get_version (both), ==, "200");
 }
 
-/* Recorded of Firefox 153 and Chromium 156 with their language packs; what begins with a
- * list is what they sent once it was set.  Firefox of old is as servers have logged it. */
-static void
-test_languages (void)
-{
-  static const struct
-  {
-    const char *text;
-    const char *firefox;
-    const char *chromium;
-    const char *safari;
-    const char *firefox_20;
-  } cases[] = {
-    { "en-US", "en-US,en;q=0.9", "en-US,en;q=0.9", "en-US,en;q=0.9", "en-US,en;q=0.5" },
-    { "en-gb", "en-GB,en;q=0.9", "en-GB,en-US;q=0.9,en;q=0.8", "en-GB,en;q=0.9",
-      "en-GB,en;q=0.5" },
-    { "de", "de,en-US;q=0.9,en;q=0.8", "de-DE,de;q=0.9,en-US;q=0.8,en;q=0.7",
-      "de-DE,de;q=0.9", "de,en-US;q=0.7,en;q=0.3" },
-    { "ZH_cn", "zh-CN,zh;q=0.9,zh-TW;q=0.8,zh-HK;q=0.7,en-US;q=0.6,en;q=0.5",
-      "zh-CN,zh;q=0.9", "zh-CN,zh-Hans;q=0.9",
-      "zh-CN,zh;q=0.8,zh-TW;q=0.7,zh-HK;q=0.5,en-US;q=0.3,en;q=0.2" },
-    { "zh-CN, en", "zh-CN,en;q=0.9", "zh-CN,zh;q=0.9,en;q=0.8", "zh-CN,zh;q=0.9",
-      "zh-CN,en;q=0.5" },
-    { "fr-CH,de-CH,en", "fr-CH,de-CH;q=0.9,en;q=0.8",
-      "fr-CH,fr;q=0.9,de-CH;q=0.8,de;q=0.7,en;q=0.6", "fr-CH,fr;q=0.9",
-      "fr-CH,de-CH;q=0.7,en;q=0.3" },
-    { "it,", "it", "it", "it", "it" },
-    { "qaa qab qac qad qae qaf qag qah qai qaj qak qal",
-      "qaa,qab;q=0.9,qac;q=0.8,qad;q=0.7,qae;q=0.6,qaf;q=0.5,qag;q=0.4,qah;q=0.3,"
-      "qai;q=0.2,qaj;q=0.1,qak;q=0.1,qal;q=0.1",
-      NULL, "qaa", NULL },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      const char *const expected[]
-          = { cases[i].firefox, cases[i].chromium, cases[i].safari, cases[i].firefox_20 };
-      static const char *const ids[]
-          = { "firefox-windows", "edge-windows", "safari-ios", "firefox-20" };
-
-      for (guint j = 0; j < G_N_ELEMENTS (ids); j++)
-        {
-          g_autofree char *tags = rt_accept_language_resolve (cases[i].text);
-          g_autoptr (RtAgent) usual = find_agent (ids[j]);
-          g_autoptr (RtAgent) agent = rt_agent_with_languages (usual, tags);
-          g_autoptr (RtHeaderList) fields = make_fields (agent, PLAIN, FALSE);
-
-          if (expected[j] != NULL)
-            g_assert_cmpstr (rt_header_list_find (fields, "Accept-Language"), ==,
-                             expected[j]);
-        }
-    }
-}
-
-static void
-test_no_languages (void)
-{
-  static const char *const bad[]
-      = { "",  ",",           "x",   "de;q=1",    "1a",     "de--AT",
-          "*", "overlongtag", "de-", "d\303\274", "a\r\nb", "en-US\t" };
-  GString *many = g_string_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
-    g_assert_null (rt_accept_language_resolve (bad[i]));
-  for (guint i = 0; i < 17; i++)
-    g_string_append_printf (many, "a%c ", 'a' + (int)i);
-  g_assert_null (rt_accept_language_resolve (many->str));
-  g_string_free (many, TRUE);
-}
-
-/* As a browser on this computer would be: in the locale that it has. */
-static void
-test_system_language (void)
-{
-  static const char *const cases[][2] = {
-    { "zh_CN.UTF-8", "zh-CN" },
-    { "de_AT", "de" },
-    { "sv_SE.UTF-8@euro", "sv-SE,sv" },
-    { "it", "it" },
-    { "C", "en-US" },
-    { "C.UTF-8", "en-US" },
-    { "POSIX", "en-US" },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    if (g_test_subprocess ())
-      {
-        g_autofree char *tags = rt_accept_language_resolve ("system");
-        g_print ("<%s>", tags);
-        return;
-      }
-    else
-      {
-        g_autofree char *pattern = g_strdup_printf ("*<%s>*", cases[i][1]);
-
-        g_setenv ("LC_ALL", cases[i][0], TRUE);
-        g_unsetenv ("LANGUAGE");
-        g_test_trap_subprocess (NULL, 0, 0);
-        g_test_trap_assert_passed ();
-        g_test_trap_assert_stdout (pattern);
-      }
-}
-
-/* What the user has is the user's, and a copy of ours is. */
-static void
-test_languages_of_own (void)
-{
-  g_autoptr (RtAgentBook) book = rt_agent_book_new (NULL);
-  g_autoptr (RtAgent) ours = NULL;
-  g_autoptr (RtAgent) own = NULL;
-  g_autoptr (RtAgent) mine = NULL;
-  g_autoptr (RtHeaderList) fields = NULL;
-
-  g_assert_true (rt_agent_book_set_languages (book, "fr"));
-  ours = rt_agent_book_dup_agent (book, "chrome-linux");
-  own = rt_agent_renamed (ours, "mine", "Mine");
-  rt_agent_book_put (book, own);
-  g_assert_true (rt_agent_book_set_languages (book, "ja"));
-  g_assert_false (rt_agent_book_set_languages (book, "?"));
-  mine = rt_agent_book_dup_agent (book, "mine");
-  fields = make_fields (mine, HTTPS, FALSE);
-  g_assert_cmpstr (rt_header_list_find (fields, "Accept-Language"), ==,
-                   "fr-FR,fr;q=0.9,en-US;q=0.8,en;q=0.7");
-  rt_header_list_unref (fields);
-  g_object_unref (ours);
-  ours = rt_agent_book_dup_agent (book, "chrome-linux");
-  fields = make_fields (ours, HTTPS, FALSE);
-  g_assert_cmpstr (rt_header_list_find (fields, "Accept-Language"), ==,
-                   "ja,en-US;q=0.9,en;q=0.8");
-}
-
 /* A coding that nobody here can undo is not offered, and said. */
 static void
 test_codings (void)
@@ -391,33 +259,6 @@ test_codings (void)
   g_assert_null (*of_firefox);
 }
 
-static void
-test_trustworthy (void)
-{
-  static const struct
-  {
-    const char *address;
-    gboolean trustworthy;
-  } cases[] = {
-    { "https://a.example/", TRUE },    { "http://localhost/", TRUE },
-    { "http://LOCALHOST.:81/", TRUE }, { "http://a.localhost/", TRUE },
-    { "http://127.0.0.1/", TRUE },     { "http://127.1.2.3:8080/", TRUE },
-    { "http://[::1]/", TRUE },         { "http://a.example/", FALSE },
-    { "http://192.168.0.1/", FALSE },  { "http://0.0.0.0/", FALSE },
-    { "http://[fe80::1]/", FALSE },    { "http://localhost.example/", FALSE },
-    { "http://notlocalhost/", FALSE }, { "http://128.0.0.1/", FALSE },
-    { "http://[::]/", FALSE },         { "http://127.0.0.1.example/", FALSE },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autoptr (GUri) uri = rt_uri_parse (cases[i].address, NULL, NULL, NULL);
-
-      g_test_message ("%s", cases[i].address);
-      g_assert_cmpint (rt_uri_is_trustworthy (uri), ==, cases[i].trustworthy);
-    }
-}
-
 int
 main (int argc, char **argv)
 {
@@ -427,11 +268,6 @@ main (int argc, char **argv)
   g_test_add_func ("/agent/brands-as-real-browsers-have-them", test_brands);
   g_test_add_func ("/agent/version-can-be-changed", test_version);
   g_test_add_func ("/agent/fields-can-be-left-out", test_without);
-  g_test_add_func ("/agent/languages-as-real-browsers-say-them", test_languages);
-  g_test_add_func ("/agent/what-are-no-languages", test_no_languages);
-  g_test_add_func ("/agent/language-of-the-system", test_system_language);
-  g_test_add_func ("/agent/languages-of-own-are-as-written", test_languages_of_own);
   g_test_add_func ("/agent/only-codings-that-we-decode", test_codings);
-  g_test_add_func ("/agent/trustworthy-addresses", test_trustworthy);
   return g_test_run ();
 }

@@ -1,7 +1,9 @@
 /* Secrets are masked by the names they go by, and nothing else is. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/http/rt-curl-command.h"
 #include "core/http/rt-mask-body.h"
 #include "core/http/rt-mask.h"
+#include "tests/lib/rt-test-request-text.h"
 
 #include <string.h>
 
@@ -135,6 +137,57 @@ test_body (void)
     }
 }
 
+/* A command line is no place for a secret, unless the user says so. */
+static void
+test_commands (void)
+{
+  static const char *const hidden[] = { "Basic eA==", "id=top", "t0p", "pw1" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (RtRequest) request = rt_curl_command_parse (
+      "curl 'http://h/?a=b&token=t0p' -H 'Authorization: Basic eA==' -b id=top "
+      "-d 'user=ann&password=pw1'",
+      NULL, NULL, &error);
+  g_autofree char *masked = NULL;
+  g_autofree char *whole = NULL;
+
+  g_assert_no_error (error);
+  masked = rt_curl_command_format (request, NULL);
+  whole = rt_curl_command_format_with_secrets (request, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (hidden); i++)
+    {
+      g_assert_null (strstr (masked, hidden[i]));
+      g_assert_nonnull (strstr (whole, hidden[i]));
+    }
+  g_assert_nonnull (strstr (masked, "'Authorization: ***'"));
+  g_assert_nonnull (strstr (masked, "?a=b&token=***'"));
+  g_assert_nonnull (strstr (masked, "'user=ann&password=***'"));
+}
+
+/* Whatever the type of the body is. */
+static void
+test_commands_with_bodies (void)
+{
+  static const char *const bodies[][2] = {
+    { "Content-Type: application/json\n", "{\"user\": 1, \"password\": \"pw1\"}" },
+    { "Content-Type: text/plain\n", "user=1\npassword=pw1\n" },
+    { "Content-Type: multipart/form-data; boundary=b\n",
+      "--b\r\nContent-Disposition: form-data; "
+      "name=\"password\"\r\n\r\npw1\r\n--b--\r\n" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (RtRequest) request
+          = rt_test_request_text_read ("POST", "http://h/", bodies[i][0], bodies[i][1]);
+      g_autofree char *masked = rt_curl_command_format (request, NULL);
+      g_autofree char *whole = rt_curl_command_format_with_secrets (request, NULL);
+
+      g_assert_null (strstr (masked, "pw1"));
+      g_assert_nonnull (strstr (masked, "***"));
+      g_assert_nonnull (strstr (whole, "pw1"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -143,5 +196,7 @@ main (int argc, char **argv)
   g_test_add_func ("/mask/address", test_address);
   g_test_add_func ("/mask/field", test_field);
   g_test_add_func ("/mask/body", test_body);
+  g_test_add_func ("/mask/curl-commands", test_commands);
+  g_test_add_func ("/mask/bodies-of-curl-commands", test_commands_with_bodies);
   return g_test_run ();
 }

@@ -116,6 +116,33 @@ test_origin (void)
   g_assert_cmpuint (rt_uri_get_port (other), ==, 81);
 }
 
+static void
+test_trustworthy (void)
+{
+  static const struct
+  {
+    const char *address;
+    gboolean trustworthy;
+  } cases[] = {
+    { "https://a.example/", TRUE },    { "http://localhost/", TRUE },
+    { "http://LOCALHOST.:81/", TRUE }, { "http://a.localhost/", TRUE },
+    { "http://127.0.0.1/", TRUE },     { "http://127.1.2.3:8080/", TRUE },
+    { "http://[::1]/", TRUE },         { "http://a.example/", FALSE },
+    { "http://192.168.0.1/", FALSE },  { "http://0.0.0.0/", FALSE },
+    { "http://[fe80::1]/", FALSE },    { "http://localhost.example/", FALSE },
+    { "http://notlocalhost/", FALSE }, { "http://128.0.0.1/", FALSE },
+    { "http://[::]/", FALSE },         { "http://127.0.0.1.example/", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GUri) uri = rt_uri_parse (cases[i].address, NULL, NULL, NULL);
+
+      g_test_message ("%s", cases[i].address);
+      g_assert_cmpint (rt_uri_is_trustworthy (uri), ==, cases[i].trustworthy);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -123,5 +150,6 @@ main (int argc, char **argv)
   g_test_add_func ("/uri/parse/resolves-references", test_relative);
   g_test_add_func ("/uri/authority-is-a-host-field", test_authority);
   g_test_add_func ("/uri/origin-is-scheme-host-and-port", test_origin);
+  g_test_add_func ("/uri/trustworthy-addresses", test_trustworthy);
   return g_test_run ();
 }

@@ -1,10 +1,8 @@
-/* The window: its tabs, its actions, what it asks before it closes. */
+/* The window: its tabs and its actions. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/rt-preferences.h"
 #include "app/rt-window.h"
-#include "core/server/rt-server-reach.h"
 #include "pages/rt-pages.h"
-#include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-widget.h"
 #include "tests/ui/rt-test-window.h"
@@ -16,7 +14,6 @@
 #include "ui/rt-raw-view.h"
 
 #include <gtksourceview/gtksource.h>
-#include <unistd.h>
 
 static void
 test_opens (RtTestWindow *fixture, gconstpointer data)
@@ -283,108 +280,6 @@ test_fetches_for_a_page (RtTestWindow *fixture, gconstpointer data)
   g_assert_true (get_shown_page (fixture) == fixture->page);
 }
 
-static GtkWindow *
-find_question (RtTestWindow *fixture)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window)
-          && gtk_window_get_transient_for (window) == GTK_WINDOW (fixture->window))
-        return window;
-    }
-  return NULL;
-}
-
-/* What the servers are sending is not cut off without a question. */
-static void
-test_asks_before_closing (RtTestWindow *fixture, gconstpointer data)
-{
-  g_autoptr (RtTestDir) dir = rt_test_dir_new ();
-  g_autofree char *path = rt_test_dir_build (dir, "big");
-  g_autoptr (RtServerSettings) settings
-      = rt_server_settings_new (rt_recipe_find ("files"));
-  RtServerRack *rack = rt_workbench_get_rack (fixture->workbench);
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnection) connection = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *address = NULL;
-  const char *request = "GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n";
-  RtRackServer *server;
-  GtkWindow *question;
-
-  g_assert_true (g_file_set_contents (path, "", 0, NULL));
-  g_assert_cmpint (truncate (path, 64 * 1024 * 1024), ==, 0);
-  rt_server_settings_set_text (&settings->folder, dir->path);
-  settings->port = 0;
-  server = rt_server_rack_add (rack, settings);
-  rt_rack_server_start (server);
-  rt_test_wait_until (NULL, rt_rack_server_get_state (server) == RT_SERVER_RUNNING);
-  address = rt_server_reach_build_local (server);
-  connection = g_socket_client_connect_to_uri (client, address, 0, NULL, &error);
-  g_assert_no_error (error);
-  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)),
-                             request, strlen (request), NULL, NULL, &error);
-  g_assert_no_error (error);
-  rt_test_wait_until (NULL, rt_server_rack_count_running_answers (rack) == 1);
-
-  gtk_window_close (GTK_WINDOW (fixture->window));
-  question = find_question (fixture);
-  g_assert_nonnull (question);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
-  gtk_window_destroy (question);
-  g_assert_true (gtk_widget_get_visible (fixture->window));
-
-  g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
-  rt_test_wait_until (NULL, rt_server_rack_count_running_answers (rack) == 0);
-  g_object_ref_sink (fixture->window);
-  gtk_window_close (GTK_WINDOW (fixture->window));
-  g_assert_null (find_question (fixture));
-  g_assert_false (gtk_widget_get_visible (fixture->window));
-  g_object_unref (fixture->window);
-  fixture->window = NULL;
-}
-
-/* Nor are downloads stopped. */
-static void
-test_asks_before_downloads_stop (RtTestWindow *fixture, gconstpointer data)
-{
-  static const RtReplayStep stuck[]
-      = { RT_REPLAY_READ,
-          RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n0123"),
-          RT_REPLAY_GATE, RT_REPLAY_END };
-  g_autoptr (RtTestDir) dir = rt_test_dir_new ();
-  g_autoptr (RtReplay) server = rt_replay_new (stuck);
-  g_autofree char *address = rt_replay_build_address (server, "/file");
-  g_autoptr (RtRequest) request = rt_request_new ("GET", address, NULL);
-  g_autoptr (GPtrArray) plans
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
-  RtDownloadQueue *queue = rt_workbench_get_queue (fixture->workbench);
-  g_autoptr (RtDownload) download = NULL;
-  GtkWindow *question;
-
-  g_ptr_array_add (plans, rt_download_plan_new (request, dir->path));
-  rt_download_queue_add (queue, plans);
-  download = g_list_model_get_item (rt_download_queue_get_downloads (queue), 0);
-  rt_test_wait_until (NULL, rt_download_get_news (download)->received == 4);
-
-  gtk_window_close (GTK_WINDOW (fixture->window));
-  question = find_question (fixture);
-  g_assert_nonnull (question);
-  /* As Escape does it: that closes the question, not what it asks about. */
-  gtk_window_close (question);
-  g_assert_null (find_question (fixture));
-  g_assert_true (gtk_widget_get_visible (fixture->window));
-
-  rt_download_queue_pause (queue, download);
-  rt_test_wait_until (NULL, rt_download_get_state (download) == RT_DOWNLOAD_PAUSED);
-  g_assert_cmpuint (rt_download_queue_count_at_work (queue), ==, 0);
-  rt_replay_open_gate (server);
-}
-
 /* What is said is no markup: a file may be called like this. */
 static void
 test_toasts (RtTestWindow *fixture, gconstpointer data)
@@ -406,8 +301,6 @@ main (int argc, char *argv[])
     { "/window/goes-back-to-an-exchange", test_goes_back },
     { "/window/fetches-nothing-by-itself", test_does_not_fetch_by_itself },
     { "/window/fetches-for-a-page", test_fetches_for_a_page },
-    { "/window/asks-before-closing", test_asks_before_closing },
-    { "/window/asks-before-downloads-stop", test_asks_before_downloads_stop },
     { "/window/preferences", test_preferences },
     { "/window/languages-of-identities", test_languages },
     { "/window/shows-its-shortcuts", test_shows_shortcuts },
