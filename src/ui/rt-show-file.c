@@ -6,15 +6,29 @@
 
 #include <glib/gi18n.h>
 
+/* Returns NULL where the user knows: who is asked for a program may choose none. */
+static const char *
+get_words (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return NULL;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return _ ("It is not there any more: it was moved or deleted");
+  return _ ("No program was found that opens it");
+}
+
 static void
 on_shown (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GtkWidget) asker = data;
   g_autoptr (GError) error = NULL;
+  const char *words;
 
-  if (!gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error))
-    gtk_widget_activate_action (asker, "win.toast", "s",
-                                _ ("No program was found that opens it"));
+  if (gtk_show_uri_full_finish (GTK_WINDOW (source), result, &error))
+    return;
+  words = get_words (error);
+  if (words != NULL)
+    gtk_widget_activate_action (asker, "win.toast", "s", words);
 }
 
 static void

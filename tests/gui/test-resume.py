@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-# Clicks through the Resume page of the real program, against a server that lets it down.
+# Clicks through the Resume page of the real program, on a desktop and against a server that let
+# it down.
 # SPDX-License-Identifier: GPL-3.0-or-later
 """usage: tests/gui/headless tests/gui/test-resume.py PROGRAM"""
 
@@ -25,12 +26,14 @@ SIZE = 2_000_000
 FIRST = 400_000
 CONTENT = random.Random(1).randbytes(SIZE)
 FOLDER = pathlib.Path(os.environ['XDG_DATA_HOME'], 'files')
+OPENED = FOLDER.with_name('opened')
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
-    """/slow waits after its first bytes; /expires gives some, and then 403; /fresh gives all."""
+    """/slow and /metered wait after their first bytes; /expires gives some, and then 403; /fresh
+    gives all; /busy does not want to be asked for most of an hour, but once."""
 
-    gate = threading.Event()
+    gates = {'/slow': threading.Event(), '/metered': threading.Event()}
     asked = set()
 
     def do_GET(self):
@@ -40,8 +43,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if path == '/missing' and '/found' not in self.asked:
             self.send_error(404)
             return
-        if path == '/expires' and again:
-            self.send_response(403)
+        if (path == '/expires' and again) or (path == '/busy' and not again):
+            self.send_response(403 if again else 503)
+            self.send_header('Retry-After', '3000')
             self.send_header('Content-Length', '0')
             self.end_headers()
             return
@@ -53,8 +57,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if not again and path != '/fresh':
             self.wfile.write(CONTENT[first:FIRST])
             self.wfile.flush()
-            if path == '/slow':
-                self.gate.wait(60)
+            if path in self.gates:
+                self.gates[path].wait(60)
             return
         self.wfile.write(CONTENT[first:])
 
@@ -94,18 +98,71 @@ class Resume(program.Program):
                   f'“{words}”')
 
 
+def prepare():
+    """Where downloads go; a link tells what the program opened that is there for any file."""
+    config, data = (pathlib.Path(os.environ[name]) for name in ('XDG_CONFIG_HOME', 'XDG_DATA_HOME'))
+    for folder in config, FOLDER, data / 'applications':
+        folder.mkdir(parents=True, exist_ok=True)
+    (config / 'user-dirs.dirs').write_text(f'XDG_DOWNLOAD_DIR="{FOLDER}"\n')
+    (config / 'mimeapps.list').write_text('[Default Applications]\n'
+                                          'application/octet-stream=open.desktop\n')
+    (data / 'applications/open.desktop').write_text(
+        f'[Desktop Entry]\nType=Application\nName=Open\nExec=ln -s %f "{OPENED}"\n')
+
+
+def find_file(resume, around, name):
+    """Opens a finished file and shows it in its folder, as far as the desktop can."""
+    file = FOLDER / name
+    resume.press('Open')
+    resume.wait(OPENED.is_symlink, f'{name} to be opened')
+    if OPENED.readlink() != file:
+        raise SystemExit(f'{OPENED.readlink()} was opened')
+    resume.press('Show in Folder')
+    resume.find(name='No program was found that opens it')
+    around.provide(desktop.FILES)
+    resume.press('Show in Folder')
+    resume.wait(lambda: around.shown == [file.as_uri()], f'{name} in its folder')
+    file.unlink()
+    resume.press('Open')
+    resume.find(name='It is not there any more: it was moved or deleted')
+
+
+def mind_network(resume, around, root):
+    """Waits while the network costs; goes on as soon as there is one."""
+    resume._xdotool('windowfocus', '--sync', resume.window, 'key', 'ctrl+comma')
+    switch = resume.find('check box', 'Wait on Metered Networks')
+    resume.click(switch)
+    resume.wait(lambda: 'checked' in resume.states(switch), 'the switch to be on')
+    resume._xdotool('windowfocus', '--sync', resume.windows()[-1], 'key', 'Escape')
+    resume.wait(lambda: len(resume.windows()) == 1, 'the end of the preferences')
+    resume.add(root + '/metered')
+    resume.see('400.0 kB of 2.0 MB')
+    resume.wait(lambda: around.inhibited, 'the computer to stay awake')
+    around.change_network(Metered=around.METERED)
+    resume.see('Waits for a network that is not metered')
+    resume.wait(lambda: not around.inhibited, 'that the computer may sleep')
+    around.change_network(Metered=around.NOT_METERED)
+    resume.see('Finished')
+    check('metered')
+
+    resume.add(root + '/busy')
+    resume.see('Trying again in')
+    around.change_network(State=around.DISCONNECTED)
+    around.change_network(State=around.CONNECTED)
+    resume.see('Finished')
+    check('busy')
+    resume.wait(lambda: not around.inhibited, 'that the computer may sleep')
+
+
 def check(name):
     if (FOLDER / name).read_bytes() != CONTENT:
         raise SystemExit(f'{name} is not what the server has')
 
 
 def main(command):
-    FOLDER.mkdir(parents=True)
-    config = pathlib.Path(os.environ['XDG_CONFIG_HOME'])
-    config.mkdir(parents=True, exist_ok=True)
-    (config / 'user-dirs.dirs').write_text(f'XDG_DOWNLOAD_DIR="{FOLDER}"\n')
+    prepare()
     root = f'http://127.0.0.1:{servers.start_http(Handler)}'
-    notifications = desktop.Desktop()
+    around = desktop.Desktop(desktop.SESSION, desktop.NETWORK)
     resume = Resume(command)
 
     # A server that breaks off again and again, from the button of the empty page.
@@ -119,7 +176,7 @@ def main(command):
     resume.press('Pause')
     resume.find('push button', 'Resume')
     resume.see('Paused')
-    Handler.gate.set()
+    Handler.gates['/slow'].set()
     resume.press('Resume')
     resume.see('Finished')
     resume.see('400000 bytes are on disk from before')
@@ -140,14 +197,14 @@ def main(command):
     resume.see('Finished')
     check('slow (1)')
     # The dialogs have taken the focus from the window: who does not look at it is told.
-    buttons = notifications.find(resume, 'Download Finished', 'slow (1)')
+    buttons = around.find(resume, 'Download Finished', 'slow (1)')
     if not {'Open', 'Show in Folder'} <= buttons.keys():
         raise SystemExit(f'the notification has only {buttons}')
     resume.add(root + '/missing')
     resume.see('404')
-    buttons = notifications.find(resume, 'Download Stopped', 'missing')
+    buttons = around.find(resume, 'Download Stopped', 'missing')
     Handler.asked.add('/found')
-    notifications.press(buttons['Try Again'])
+    around.press(buttons['Try Again'])
     resume.see('Finished')
     check('missing')
 
@@ -159,6 +216,9 @@ def main(command):
     check('expires')
     if (FOLDER / 'expires.part').exists():
         raise SystemExit('the part is left over')
+
+    find_file(resume, around, 'expires')
+    mind_network(resume, around, root)
     resume.close()
 
 

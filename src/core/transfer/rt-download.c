@@ -69,9 +69,10 @@ on_mail (gpointer owner, GQueue *news)
 }
 
 static void
-on_network_changed (GNetworkMonitor *monitor, gboolean available, RtDownload *self)
+on_network_changed (RtDownload *self)
 {
-  rt_download_job_set_online (self->job, available);
+  rt_download_job_set_online (self->job,
+                              g_network_monitor_get_network_available (self->monitor));
 }
 
 static void
@@ -248,8 +249,12 @@ rt_download_start_as (RtDownload *self, RtDownloadPlan *plan)
   forget_visits (self);
   self->job = rt_download_job_start (plan, rt_download_mailbox_put,
                                      rt_download_mailbox_ref (self->mailbox));
+  /* It may be another network, or the same one again: NetworkManager tells of that only by
+   * the property. */
   g_signal_connect_object (self->monitor, "network-changed",
-                           G_CALLBACK (on_network_changed), self, 0);
+                           G_CALLBACK (on_network_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->monitor, "notify::network-available",
+                           G_CALLBACK (on_network_changed), self, G_CONNECT_SWAPPED);
   if (!g_network_monitor_get_network_available (self->monitor))
     rt_download_job_set_online (self->job, FALSE);
 }
