@@ -29,16 +29,28 @@ struct _RtApplication
 
 G_DEFINE_FINAL_TYPE (RtApplication, rt_application, ADW_TYPE_APPLICATION)
 
-static void
-on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+static RtPreferences *
+open_preferences (RtApplication *self)
 {
-  RtApplication *self = user_data;
   GtkWidget *preferences = rt_preferences_new (self->settings, self->workbench);
 
   gtk_window_set_transient_for (
       GTK_WINDOW (preferences),
       gtk_application_get_active_window (GTK_APPLICATION (self)));
   gtk_window_present (GTK_WINDOW (preferences));
+  return RT_PREFERENCES (preferences);
+}
+
+static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_preferences (user_data);
+}
+
+static void
+on_download_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  rt_preferences_show_downloads (open_preferences (user_data));
 }
 
 /* GTK's own window for them needs more than the 360 pixels of a telephone. */
@@ -209,6 +221,7 @@ rt_application_startup (GApplication *application)
   RtApplication *self = RT_APPLICATION (application);
   static const GActionEntry actions[] = {
     { .name = "preferences", .activate = on_preferences },
+    { .name = "download-preferences", .activate = on_download_preferences },
     { .name = "shortcuts", .activate = on_shortcuts },
     { .name = "help", .activate = on_help },
     { .name = "about", .activate = on_about },

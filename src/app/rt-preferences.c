@@ -170,6 +170,23 @@ trust_row_new (gpointer item, gpointer user_data)
   return row;
 }
 
+/* Where they are is known once they are laid out. */
+static gboolean
+on_frame (GtkWidget *downloads, GdkFrameClock *clock, gpointer user_data)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (downloads, GTK_TYPE_VIEWPORT);
+  graphene_rect_t bounds;
+
+  if (gtk_widget_get_height (downloads) == 0)
+    return G_SOURCE_CONTINUE;
+  gtk_widget_child_focus (downloads, GTK_DIR_TAB_FORWARD);
+  if (gtk_widget_compute_bounds (
+          downloads, gtk_viewport_get_child (GTK_VIEWPORT (viewport)), &bounds))
+    gtk_adjustment_set_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)),
+                              bounds.origin.y);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 rt_preferences_dispose (GObject *object)
 {
@@ -264,4 +281,18 @@ rt_preferences_new (RtSettings *settings, RtWorkbench *workbench)
                            rt_trust_get_entries (rt_workbench_get_trust (workbench)),
                            trust_row_new, NULL, NULL);
   return GTK_WIDGET (self);
+}
+
+/**
+ * rt_preferences_show_downloads:
+ * @self: the window
+ *
+ * Goes to what is set of downloads, once the window is there.
+ */
+void
+rt_preferences_show_downloads (RtPreferences *self)
+{
+  g_return_if_fail (RT_IS_PREFERENCES (self));
+
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->downloads), on_frame, NULL, NULL);
 }

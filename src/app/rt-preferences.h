@@ -16,4 +16,6 @@ G_DECLARE_FINAL_TYPE (RtPreferences,
 
 GtkWidget *rt_preferences_new (RtSettings *settings, RtWorkbench *workbench);
 
+void rt_preferences_show_downloads (RtPreferences *self);
+
 G_END_DECLS

@@ -8,8 +8,12 @@
 
 #include <adwaita.h>
 
-/* Of a longer choice, so much is seen in a narrow window. */
+/* Of a longer choice, so much is seen in a narrow window: in a bar, and in a row of settings. */
 #define CHOICE_CHARS 5
+#define ROW_CHOICE_CHARS 12
+
+/* In half widths of a letter, of which one in Chinese has two; wider tooltips have more lines. */
+#define TOOLTIP_CHARS 50
 
 static gboolean
 has_name (GtkWidget *widget)
@@ -140,12 +144,14 @@ describe_choice (GtkWidget *label)
 {
   const char *chosen = gtk_label_get_text (GTK_LABEL (label));
   GtkWidget *chooser = get_chooser (label);
+  gboolean is_in_bar = GTK_IS_TOGGLE_BUTTON (chooser);
 
   if (chooser == NULL)
     return;
-  gtk_label_set_width_chars (GTK_LABEL (label),
-                             MIN (g_utf8_strlen (chosen, -1), CHOICE_CHARS));
-  if (GTK_IS_TOGGLE_BUTTON (chooser))
+  gtk_label_set_width_chars (
+      GTK_LABEL (label),
+      MIN (g_utf8_strlen (chosen, -1), is_in_bar ? CHOICE_CHARS : ROW_CHOICE_CHARS));
+  if (is_in_bar)
     describe (gtk_widget_get_parent (chooser), chosen);
   describe (chooser, chosen);
 }
@@ -187,6 +193,34 @@ mend_row (AdwActionRow *row)
   g_signal_connect (row, "notify::subtitle", G_CALLBACK (describe_row), NULL);
 }
 
+/* GTK 4.8 makes a tooltip as wide as so many letters in English, and so folds any in Chinese. */
+static void
+unfold_tooltip (GtkLabel *label)
+{
+  int width = 0;
+
+  for (const char *text = gtk_label_get_text (label); *text != '\0';
+       text = g_utf8_next_char (text))
+    width += g_unichar_iswide (g_utf8_get_char (text)) ? 2 : 1;
+  gtk_label_set_max_width_chars (label, MIN (width, TOOLTIP_CHARS));
+}
+
+static gboolean
+is_tooltip (GtkWidget *label)
+{
+  GtkWidget *native = GTK_WIDGET (gtk_widget_get_native (label));
+
+  return g_str_equal (G_OBJECT_TYPE_NAME (native), "GtkTooltipWindow");
+}
+
+static void
+mend_tooltip (GtkWidget *label)
+{
+  unfold_tooltip (GTK_LABEL (label));
+  g_signal_handlers_disconnect_by_func (label, unfold_tooltip, NULL);
+  g_signal_connect (label, "notify", G_CALLBACK (unfold_tooltip), NULL);
+}
+
 /* A row of a list which has got no name of its own. */
 static gboolean
 is_unnamed_row (GtkWidget *widget, GtkWidget *child)
@@ -210,6 +244,8 @@ mend (GtkWidget *widget)
       g_signal_handlers_disconnect_by_func (widget, mend_mnemonic, NULL);
       g_signal_connect (widget, "notify::label", G_CALLBACK (mend_mnemonic), NULL);
     }
+  else if (GTK_IS_LABEL (widget) && is_tooltip (widget))
+    mend_tooltip (widget);
   else if (GTK_IS_LABEL (widget) && get_chooser (widget) != NULL)
     mend_choice (widget);
   else if (ADW_IS_ACTION_ROW (widget) && !ADW_IS_COMBO_ROW (widget))
@@ -244,7 +280,7 @@ on_realize (GSignalInvocationHint *hint,
  * rt_widget_mends_install:
  *
  * From now on, mends what GTK 4.8 leaves without a name, calls by what no one could say, or
- * makes wider than a narrow window, whoever made the widget.
+ * makes wider than a narrow window or narrower than its words, whoever made the widget.
  */
 void
 rt_widget_mends_install (void)

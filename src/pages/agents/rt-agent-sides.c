@@ -247,6 +247,18 @@ make_row (gpointer item, gpointer user_data)
   return row;
 }
 
+/* In a narrow window the choices would fill the page: what comes of them is gone to. */
+static void
+show_results (RtAgentSides *self, GtkAdjustment *adjustment)
+{
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_STACK);
+  graphene_rect_t bounds;
+
+  if (is_busy (self)
+      && gtk_widget_compute_bounds (GTK_WIDGET (self->compare), page, &bounds))
+    gtk_adjustment_set_value (adjustment, bounds.origin.y);
+}
+
 static void
 on_busy_changed (RtAgentSides *self)
 {
@@ -345,7 +357,13 @@ rt_agent_sides_init (RtAgentSides *self)
 void
 rt_agent_sides_set_book (RtAgentSides *self, RtAgentBook *book)
 {
+  GtkWidget *viewport;
+
   g_return_if_fail (RT_IS_AGENT_SIDES (self));
+
+  viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+  g_signal_connect_object (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)),
+                           "changed", G_CALLBACK (show_results), self, G_CONNECT_SWAPPED);
 
   self->agents = g_object_ref (rt_agent_book_get_agents (book));
   g_signal_connect_swapped (self->agents, "items-changed", G_CALLBACK (on_agents_changed),
