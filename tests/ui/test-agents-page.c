@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "pages/agents/rt-agents-page.h"
 
+#include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-test-page.h"
 #include "tests/ui/rt-test-toasts.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-address-bar.h"
@@ -135,6 +137,25 @@ test_deletes_and_restores (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (rt_agent_book_find (book, "curl"), !=, G_MAXUINT);
 }
 
+/* There is no room for them below the choices. */
+static void
+test_goes_to_the_results (RtTestPage *self, gconstpointer data)
+{
+  GtkWidget *viewport
+      = gtk_widget_get_ancestor (rt_test_page_find (self, "compare"), GTK_TYPE_VIEWPORT);
+  GtkAdjustment *place = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport));
+
+  gtk_window_set_default_size (self->window, 360, 640);
+  gtk_stack_set_visible_child_name (GTK_STACK (rt_test_page_find (self, "parts")),
+                                    "sides");
+  rt_address_bar_set_text (RT_ADDRESS_BAR (rt_test_page_find (self, "address")),
+                           self->address);
+  rt_test_wait_for_frames (viewport, 2);
+  g_assert_cmpfloat (gtk_adjustment_get_value (place), ==, 0);
+  rt_test_click (GTK_WIDGET (self->page), "compare");
+  rt_test_wait_until (NULL, gtk_adjustment_get_value (place) > 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -150,5 +171,7 @@ main (int argc, char *argv[])
               tear_down);
   g_test_add ("/agents-page/deletes-and-restores", Fixture, NULL, set_up,
               test_deletes_and_restores, tear_down);
+  rt_test_page_add ("/agents-page/goes-to-the-results", RT_TYPE_AGENTS_PAGE, "status",
+                    test_goes_to_the_results, NULL);
   return g_test_run ();
 }
