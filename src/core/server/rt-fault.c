@@ -13,18 +13,21 @@
 #define SURPLUS_BYTES_MAX (1024 * 1024)
 
 static const RtFault faults[] = {
-  [RT_FAULT_DELAY] = { "delay", N_ ("Late"), N_ ("The answer begins this much later."),
-                       RT_FAULT_PACE, RT_FAULT_MILLISECONDS, 500, 0, HOUR_MS },
-  [RT_FAULT_JITTER] = { "jitter", N_ ("Late at random"),
-                        N_ ("The answer begins later, by a random time up to this one."),
-                        RT_FAULT_PACE, RT_FAULT_MILLISECONDS, 500, 0, HOUR_MS },
+  [RT_FAULT_DELAY]
+  = { "delay", N_ ("Late"), N_ ("The answer begins this many milliseconds later."),
+      RT_FAULT_PACE, RT_FAULT_MILLISECONDS, 500, 0, HOUR_MS },
+  [RT_FAULT_JITTER]
+  = { "jitter", N_ ("Late at random"),
+      N_ ("The answer begins later, by a random time of up to this many "
+          "milliseconds."),
+      RT_FAULT_PACE, RT_FAULT_MILLISECONDS, 500, 0, HOUR_MS },
   [RT_FAULT_RATE]
   = { "rate", N_ ("Slow"), N_ ("No more than this many bytes go out in a second."),
       RT_FAULT_PACE, RT_FAULT_BYTES_PER_S, 20000, 1, RATE_MAX },
   [RT_FAULT_SLOW_HEAD]
   = { "slow-head", N_ ("Slow head"),
-      N_ ("The status line and the fields come one byte at a time, with this pause "
-          "after each."),
+      N_ ("The status line and the fields come one byte at a time, with a pause of this "
+          "many milliseconds after each."),
       RT_FAULT_PACE, RT_FAULT_MILLISECONDS, 1000, 0, HOUR_MS },
   [RT_FAULT_CUT] = { "cut", N_ ("Cut"),
                      N_ ("The connection is closed after this many bytes of the body."),

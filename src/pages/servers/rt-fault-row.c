@@ -10,6 +10,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define VALUE_CHARS_MIN 4
+
 struct _RtFaultRow
 {
   AdwActionRow parent_instance;
@@ -211,6 +213,7 @@ static void
 make_value (RtFaultRow *self)
 {
   const RtFault *fault = self->fault;
+  int width;
 
   if (fault->unit == RT_FAULT_NO_VALUE)
     return;
@@ -228,8 +231,10 @@ make_value (RtFaultRow *self)
   gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (self->spin), TRUE);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (self->spin), (double)fault->value);
   /* Else it is as wide as the largest number that it takes. */
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), 5);
-  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->spin), 5);
+  width = MAX (VALUE_CHARS_MIN,
+               (int)strlen (gtk_editable_get_text (GTK_EDITABLE (self->spin))));
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->spin), width);
+  gtk_editable_set_max_width_chars (GTK_EDITABLE (self->spin), width);
   add_value (self, self->spin);
 }
 
