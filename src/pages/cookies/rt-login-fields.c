@@ -15,6 +15,9 @@
 /* What nobody would sign in with. */
 #define ROWS_MAX 50
 
+/* Two of them stand side by side in 360 pixels, in large text, too. */
+#define ENTRY_CHARS_MIN 6
+
 /* A row is a box with a handle, an entry for the name, one for the value, and a button. */
 struct _RtLoginFields
 {
@@ -113,12 +116,12 @@ on_remove_clicked (RtLoginFields *self, GtkWidget *button)
 }
 
 static GtkWidget *
-entry_new (RtLoginFields *self, const char *text, int width_chars)
+entry_new (RtLoginFields *self, const char *text)
 {
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), width_chars);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), ENTRY_CHARS_MIN);
   gtk_widget_set_hexpand (entry, TRUE);
   gtk_entry_set_input_hints (GTK_ENTRY (entry), GTK_INPUT_HINT_NO_SPELLCHECK);
   gtk_widget_add_css_class (entry, "monospace");
@@ -131,8 +134,8 @@ static GtkWidget *
 append_row (RtLoginFields *self, const char *name, const char *value)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *name_entry = entry_new (self, name, 8);
-  GtkWidget *value_entry = entry_new (self, value, 8);
+  GtkWidget *name_entry = entry_new (self, name);
+  GtkWidget *value_entry = entry_new (self, value);
   GtkWidget *remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (name_entry),
