@@ -70,12 +70,11 @@ rt_close_question_ask (GtkWindow *window, RtWorkbench *workbench)
   if (n_answers == 0 && n_downloads == 0)
     return FALSE;
   body = dup_body (n_answers, n_downloads);
-  dialog = rt_question_new (GTK_WIDGET (window),
-                            n_answers > 0 ? _ ("Close and Cut Them Off?")
+  dialog = rt_question_new (n_answers > 0 ? _ ("Close and Cut Them Off?")
                                           : _ ("Close and Stop Downloading?"),
                             body, "close", _ ("C_lose"), ADW_RESPONSE_DESTRUCTIVE);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), window,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  rt_question_present (dialog, GTK_WIDGET (window));
   return TRUE;
 }

@@ -85,7 +85,7 @@ void
 rt_forget_question_ask (GtkWindow *window, RtWorkbench *workbench)
 {
   GtkWidget *dialog = rt_question_new (
-      GTK_WIDGET (window), _ ("Forget Everything?"),
+      _ ("Forget Everything?"),
       _ ("These go for good: remembered addresses, recent exchanges, trusted "
          "certificates, "
          "all cookies with their jars, and the list of downloads; those that run are "
@@ -97,5 +97,5 @@ rt_forget_question_ask (GtkWindow *window, RtWorkbench *workbench)
 
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), workbench,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  rt_question_present (dialog, GTK_WIDGET (window));
 }

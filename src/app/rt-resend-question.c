@@ -42,10 +42,10 @@ rt_resend_question_ask (RtPage *page)
   /* Translators: the method of a request, such as POST. */
   body = g_strdup_printf (
       _ ("%s may do again what it has done already, such as placing an order."), method);
-  dialog = rt_question_new (GTK_WIDGET (page), _ ("Send the Request Again?"), body,
-                            "send", _ ("_Send Again"), ADW_RESPONSE_SUGGESTED);
+  dialog = rt_question_new (_ ("Send the Request Again?"), body, "send",
+                            _ ("_Send Again"), ADW_RESPONSE_SUGGESTED);
   g_signal_connect_object (dialog, "response::send", G_CALLBACK (rt_page_send_again),
                            page, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
+  rt_question_present (dialog, GTK_WIDGET (page));
   return TRUE;
 }

@@ -10,6 +10,7 @@
 #include "app/rt-window-tools.h"
 #include "ui/rt-log-list.h"
 #include "ui/rt-page.h"
+#include "ui/rt-question.h"
 
 #include <glib/gi18n.h>
 
@@ -43,21 +44,21 @@ typedef enum
 
 static GParamSpec *properties[PROP_SETTINGS + 1];
 
+/* Where a question stands in the window, the keys of the window are not for the page. */
 static void
 update_actions (RtWindow *self)
 {
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.send-again",
-                                 rt_page_can_send (self->page));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.stop",
-                                 rt_page_get_busy (self->page));
-}
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean is_free = !rt_question_is_in (widget);
 
-/* Of a page in the background as well. */
-static void
-on_busy_changed (RtWindow *self)
-{
-  if (self->page != NULL)
-    update_actions (self);
+  if (self->page == NULL)
+    return;
+  gtk_widget_action_set_enabled (widget, "win.page", is_free);
+  gtk_widget_action_set_enabled (widget, "win.step-page", is_free);
+  gtk_widget_action_set_enabled (widget, "win.send-again",
+                                 is_free && rt_page_can_send (self->page));
+  gtk_widget_action_set_enabled (widget, "win.stop",
+                                 is_free && rt_page_get_busy (self->page));
 }
 
 /* Pages are made when they are first shown: the window opens sooner. */
@@ -71,7 +72,7 @@ ensure_page (RtWindow *self, const RtPageRow *row)
 
   page = g_object_new (row->get_type (), "workbench", self->workbench, NULL);
   rt_settings_bind_page (self->settings, G_OBJECT (page));
-  g_signal_connect_object (page, "notify::busy", G_CALLBACK (on_busy_changed), self,
+  g_signal_connect_object (page, "notify::busy", G_CALLBACK (update_actions), self,
                            G_CONNECT_SWAPPED);
   adw_view_stack_add_named (self->stack, page, row->name);
   return RT_PAGE (page);
@@ -313,6 +314,7 @@ rt_window_class_init (RtWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_tab_selected);
   gtk_widget_class_bind_template_callback (widget_class, show_page_side);
   gtk_widget_class_bind_template_callback (widget_class, on_back_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, update_actions);
 
   gtk_widget_class_install_action (widget_class, "win.page", "i", select_page_action);
   gtk_widget_class_install_action (widget_class, "win.step-page", "i", step_page_action);

@@ -71,20 +71,12 @@ answer (RtProxyPrompt *self, const char *user, const char *password)
   g_signal_emit (self, signals[ANSWERED], 0);
 }
 
-/* In libadwaita 1.2 a row that goes while it has the focus looks for its text once more. */
-static void
-drop_focus (RtProxyPrompt *self)
-{
-  gtk_window_set_focus (GTK_WINDOW (self->dialog), NULL);
-}
-
 static void
 on_response (RtProxyPrompt *self, const char *response)
 {
   const char *user = gtk_editable_get_text (self->user);
   const char *password = gtk_editable_get_text (self->password);
 
-  drop_focus (self);
   if (!g_str_equal (response, "login"))
     return;
   if (gtk_switch_get_active (self->remember))
@@ -159,13 +151,13 @@ ask (RtProxyPrompt *self, const GError *no_keyring)
 
   self->n_questions++;
   g_set_weak_pointer (&self->dialog,
-                      rt_question_new (self->asker, _ ("Sign In to the Proxy?"), words,
-                                       "login", _ ("_Sign In"), ADW_RESPONSE_SUGGESTED));
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (self->dialog), fields);
+                      rt_question_new (_ ("Sign In to the Proxy?"), words, "login",
+                                       _ ("_Sign In"), ADW_RESPONSE_SUGGESTED));
+  rt_question_set_fields (self->dialog, fields,
+                          GTK_WIDGET (refused != NULL ? self->password : self->user));
   g_signal_connect_object (self->dialog, "response", G_CALLBACK (on_response), self,
                            G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (self->dialog));
-  gtk_widget_grab_focus (GTK_WIDGET (refused != NULL ? self->password : self->user));
+  rt_question_present (self->dialog, self->asker);
 }
 
 static void
@@ -197,10 +189,7 @@ rt_proxy_prompt_dispose (GObject *object)
   RtProxyPrompt *self = RT_PROXY_PROMPT (object);
 
   if (self->dialog != NULL)
-    {
-      drop_focus (self);
-      gtk_window_destroy (GTK_WINDOW (self->dialog));
-    }
+    rt_question_withdraw (self->dialog);
   g_clear_weak_pointer (&self->dialog);
   g_clear_weak_pointer (&self->asker);
   g_clear_object (&self->logins);

@@ -39,6 +39,21 @@ has_class (GtkWidget *widget, gconstpointer css_class)
   return gtk_widget_has_css_class (widget, css_class);
 }
 
+static gboolean
+is_button (GtkWidget *widget, gconstpointer text)
+{
+  return GTK_IS_BUTTON (widget) && rt_test_has_label (widget, text);
+}
+
+/* What rt_question_new() makes, of whichever libadwaita. */
+static gboolean
+is_question (GtkWidget *widget, gconstpointer unused)
+{
+  const char *type = G_OBJECT_TYPE_NAME (widget);
+
+  return g_str_equal (type, "AdwMessageDialog") || g_str_equal (type, "AdwAlertDialog");
+}
+
 /* Of the pages of a stack, the one that is shown. */
 static gboolean
 is_shown_text (GtkWidget *widget, gconstpointer what)
@@ -178,6 +193,49 @@ rt_test_find_window (GType type)
         return window;
     }
   return NULL;
+}
+
+/**
+ * rt_test_find_question:
+ *
+ * Returns: (transfer none) (nullable): the question that is asked, in a window or as one
+ */
+GtkWidget *
+rt_test_find_question (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+  GtkWidget *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && found == NULL; i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      found = find (window, is_question, NULL);
+    }
+  return found;
+}
+
+/**
+ * rt_test_find_button:
+ * @top: a widget
+ * @text: what is written on a button
+ *
+ * Returns: (transfer none) (nullable): the first such button from @top on
+ */
+GtkWidget *
+rt_test_find_button (GtkWidget *top, const char *text)
+{
+  return find (top, is_button, text);
+}
+
+/* Answers the question that is asked. */
+void
+rt_test_answer (const char *text)
+{
+  GtkWidget *button = rt_test_find_button (rt_test_find_question (), text);
+
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
 }
 
 /* Whether there is a label with this text somewhere below @top. */

@@ -3,26 +3,11 @@
 #include "core/server/rt-server-reach.h"
 #include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-test-widget.h"
 #include "tests/ui/rt-test-window.h"
 
 #include <adwaita.h>
 #include <unistd.h>
-
-static GtkWindow *
-find_question (RtTestWindow *fixture)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window)
-          && gtk_window_get_transient_for (window) == GTK_WINDOW (fixture->window))
-        return window;
-    }
-  return NULL;
-}
 
 /* What the servers are sending is not cut off without a question. */
 static void
@@ -39,7 +24,6 @@ test_answers (RtTestWindow *fixture, gconstpointer data)
   g_autofree char *address = NULL;
   const char *request = "GET /big HTTP/1.1\r\nHost: localhost\r\n\r\n";
   RtRackServer *server;
-  GtkWindow *question;
 
   g_assert_true (g_file_set_contents (path, "", 0, NULL));
   g_assert_cmpint (truncate (path, 64 * 1024 * 1024), ==, 0);
@@ -57,17 +41,14 @@ test_answers (RtTestWindow *fixture, gconstpointer data)
   rt_test_wait_until (NULL, rt_server_rack_count_running_answers (rack) == 1);
 
   gtk_window_close (GTK_WINDOW (fixture->window));
-  question = find_question (fixture);
-  g_assert_nonnull (question);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "cancel");
-  gtk_window_destroy (question);
+  rt_test_answer ("Cancel");
   g_assert_true (gtk_widget_get_visible (fixture->window));
 
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
   rt_test_wait_until (NULL, rt_server_rack_count_running_answers (rack) == 0);
   g_object_ref_sink (fixture->window);
   gtk_window_close (GTK_WINDOW (fixture->window));
-  g_assert_null (find_question (fixture));
+  g_assert_null (rt_test_find_question ());
   g_assert_false (gtk_widget_get_visible (fixture->window));
   g_object_unref (fixture->window);
   fixture->window = NULL;
@@ -89,7 +70,7 @@ test_downloads (RtTestWindow *fixture, gconstpointer data)
       = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_download_plan_unref);
   RtDownloadQueue *queue = rt_workbench_get_queue (fixture->workbench);
   g_autoptr (RtDownload) download = NULL;
-  GtkWindow *question;
+  GtkWidget *question;
 
   g_ptr_array_add (plans, rt_download_plan_new (request, dir->path));
   rt_download_queue_add (queue, plans);
@@ -97,11 +78,11 @@ test_downloads (RtTestWindow *fixture, gconstpointer data)
   rt_test_wait_until (NULL, rt_download_get_news (download)->received == 4);
 
   gtk_window_close (GTK_WINDOW (fixture->window));
-  question = find_question (fixture);
+  question = rt_test_find_question ();
   g_assert_nonnull (question);
   /* As Escape does it: that closes the question, not what it asks about. */
-  gtk_window_close (question);
-  g_assert_null (find_question (fixture));
+  gtk_window_close (GTK_WINDOW (gtk_widget_get_root (question)));
+  g_assert_null (rt_test_find_question ());
   g_assert_true (gtk_widget_get_visible (fixture->window));
 
   rt_download_queue_pause (queue, download);

@@ -97,22 +97,6 @@ static const RtReplayStep whole[]
                         "0123456789"),
         RT_REPLAY_END };
 
-/* Nullable. */
-static AdwMessageDialog *
-find_question (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window))
-        return ADW_MESSAGE_DIALOG (window); /* GTK keeps it alive */
-    }
-  return NULL;
-}
-
 static gboolean
 is_there (Fixture *f, const char *name)
 {
@@ -142,12 +126,9 @@ static void
 remove_with_file (Fixture *f)
 {
   guint n = g_list_model_get_n_items (f->downloads);
-  AdwMessageDialog *question;
 
   gtk_widget_activate_action (f->list, "downloads.remove", NULL);
-  question = find_question ();
-  adw_message_dialog_response (question, "delete");
-  gtk_window_destroy (GTK_WINDOW (question));
+  rt_test_answer ("Delete the File");
   g_assert_cmpuint (g_list_model_get_n_items (f->downloads), ==, n - 1);
 }
 
@@ -215,18 +196,19 @@ test_remove_and_add_again (Fixture *f, gconstpointer unused)
 static void
 verify (Fixture *f, const char *digest)
 {
-  AdwMessageDialog *question;
+  GtkWidget *question;
+  GtkWidget *button;
   GtkEditable *entry;
 
   gtk_widget_activate_action (f->list, "downloads.verify", NULL);
-  question = find_question ();
+  question = rt_test_find_question ();
   g_assert_nonnull (question);
-  entry = GTK_EDITABLE (adw_message_dialog_get_extra_child (question));
+  button = rt_test_find_button (question, "Verify");
+  entry = GTK_EDITABLE (rt_test_find_type (question, GTK_TYPE_ENTRY));
   gtk_editable_set_text (entry, "no digest");
-  g_assert_false (adw_message_dialog_get_response_enabled (question, "verify"));
+  g_assert_false (gtk_widget_is_sensitive (button));
   gtk_editable_set_text (entry, digest);
-  g_assert_true (adw_message_dialog_get_response_enabled (question, "verify"));
-  adw_message_dialog_response (question, "verify");
+  rt_test_answer ("Verify");
 }
 
 static void
@@ -340,7 +322,7 @@ test_sign_in (Fixture *f, gconstpointer unused)
           RT_REPLAY_END };
   g_autoptr (RtReplay) proxy = rt_replay_new (asks);
   GtkWidget *button = rt_test_find (f->list, "sign_in");
-  AdwMessageDialog *question = NULL;
+  GtkWidget *question = NULL;
 
   for (guint i = 0; i < 3; i++)
     rt_replay_add_script (proxy, asks);
@@ -351,20 +333,18 @@ test_sign_in (Fixture *f, gconstpointer unused)
     {
       if (i == 0)
         gtk_widget_activate (button);
-      rt_test_wait_until (NULL, (question = find_question ()) != NULL);
+      rt_test_wait_until (NULL, (question = rt_test_find_question ()) != NULL);
       gtk_editable_set_text (
-          GTK_EDITABLE (rt_test_find_type (GTK_WIDGET (question), ADW_TYPE_ENTRY_ROW)),
-          "ann");
-      gtk_editable_set_text (GTK_EDITABLE (rt_test_find_type (
-                                 GTK_WIDGET (question), ADW_TYPE_PASSWORD_ENTRY_ROW)),
-                             i == 0 ? "wrong" : "open sesame");
-      adw_message_dialog_response (question, "login");
-      gtk_window_destroy (GTK_WINDOW (question));
+          GTK_EDITABLE (rt_test_find_type (question, ADW_TYPE_ENTRY_ROW)), "ann");
+      gtk_editable_set_text (
+          GTK_EDITABLE (rt_test_find_type (question, ADW_TYPE_PASSWORD_ENTRY_ROW)),
+          i == 0 ? "wrong" : "open sesame");
+      rt_test_answer ("Sign In");
     }
   rt_test_wait_until (NULL, rt_download_get_state (rt_test_resume_page_get (f, 0))
                                 == RT_DOWNLOAD_DONE);
   g_assert_false (gtk_widget_get_visible (button));
-  g_assert_null (find_question ());
+  g_assert_null (rt_test_find_question ());
 }
 
 /* Whatever the user is asked. */

@@ -97,21 +97,18 @@ test_asks_before_it_posts_again (RtTestWindow *fixture, gconstpointer data)
   g_autofree char *address = rt_replay_build_address (server, "/");
   g_autoptr (RtRequest) request = rt_request_new ("POST", address, NULL);
   RtExchange *first;
-  GtkWidget *question;
 
   rt_replay_add_script (server, rt_test_window_hello);
   rt_page_send (fixture->page, request);
   rt_test_wait_until (NULL, !rt_page_get_busy (fixture->page));
   first = rt_page_get_exchange (fixture->page);
   gtk_widget_activate_action (fixture->window, "win.send-again", NULL);
-  question = rt_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
-  gtk_window_close (GTK_WINDOW (question));
+  rt_test_answer ("Cancel");
   g_assert_true (rt_page_get_exchange (fixture->page) == first);
-  rt_test_wait_until (NULL, rt_test_find_window (ADW_TYPE_MESSAGE_DIALOG) == NULL);
+  rt_test_wait_until (NULL, rt_test_find_question () == NULL);
 
   gtk_widget_activate_action (fixture->window, "win.send-again", NULL);
-  question = rt_test_find_window (ADW_TYPE_MESSAGE_DIALOG);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "send");
+  rt_test_answer ("Send Again");
   rt_test_wait_until (NULL, !rt_page_get_busy (fixture->page));
   g_assert_true (rt_page_get_exchange (fixture->page) != first);
 }

@@ -3,6 +3,7 @@
 #include "app/rt-forget-question.h"
 #include "core/http/rt-exchange-private.h"
 #include "tests/lib/rt-test-wait.h"
+#include "tests/ui/rt-test-widget.h"
 
 #include <adwaita.h>
 
@@ -65,31 +66,13 @@ count (RtWorkbench *workbench)
   return n_things;
 }
 
-static GtkWindow *
-find_question (GtkWindow *window)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWindow) found = g_list_model_get_item (windows, i);
-
-      if (gtk_window_get_transient_for (found) == window)
-        return found;
-    }
-  return NULL;
-}
-
 static void
-ask (RtWorkbench *workbench, const char *response)
+ask (RtWorkbench *workbench, const char *answer)
 {
   GtkWindow *window = GTK_WINDOW (gtk_window_new ());
-  GtkWindow *question;
 
   rt_forget_question_ask (window, workbench);
-  question = find_question (window);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), response);
-  gtk_window_destroy (question);
+  rt_test_answer (answer);
   gtk_window_destroy (window);
 }
 
@@ -106,12 +89,12 @@ test_forgets (void)
   fill (workbench);
   g_assert_cmpuint (count (workbench), ==, 4);
 
-  ask (workbench, "cancel");
+  ask (workbench, "Cancel");
   g_assert_cmpuint (count (workbench), ==, 4);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (jars)), ==, 2);
   g_assert_cmpuint (count_cookies (private_jar), ==, 1);
 
-  ask (workbench, "forget");
+  ask (workbench, "Forget");
   g_assert_cmpuint (count (workbench), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (jars)), ==, 1);
   rt_test_wait_until (NULL, count_cookies (private_jar) == 0 && count_cookies (jar) == 0);

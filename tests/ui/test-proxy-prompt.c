@@ -47,35 +47,12 @@ send (Fixture *fixture)
 }
 
 static GtkWidget *
-find_dialog (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
-    {
-      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
-
-      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_visible (window))
-        return window;
-    }
-  return NULL;
-}
-
-static GtkWidget *
 wait_for_dialog (void)
 {
   GtkWidget *dialog = NULL;
 
-  rt_test_wait_until (NULL, (dialog = find_dialog ()) != NULL);
+  rt_test_wait_until (NULL, (dialog = rt_test_find_question ()) != NULL);
   return dialog;
-}
-
-/* As the button does it. */
-static void
-respond (GtkWidget *dialog, const char *response)
-{
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
-  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 static void
@@ -89,7 +66,7 @@ sign_in (GtkWidget *dialog, const char *user, const char *password, gboolean rem
   gtk_editable_set_text (GTK_EDITABLE (user_row), user);
   gtk_editable_set_text (GTK_EDITABLE (password_row), password);
   gtk_switch_set_active (keep, remember);
-  respond (dialog, "login");
+  rt_test_answer ("Sign In");
 }
 
 static gboolean
@@ -163,7 +140,7 @@ test_remembers_when_asked_to (Fixture *fixture, gconstpointer data)
   start_anew (fixture);
   send (fixture);
   rt_test_wait_until (NULL, has_reached (fixture));
-  g_assert_null (find_dialog ());
+  g_assert_null (rt_test_find_question ());
 }
 
 static void
@@ -174,12 +151,13 @@ test_forgets_by_itself (Fixture *fixture, gconstpointer data)
   rt_test_wait_until (NULL, has_reached (fixture));
   send (fixture);
   rt_test_wait_until (NULL, has_reached (fixture));
-  g_assert_null (find_dialog ());
+  g_assert_null (rt_test_find_question ());
   g_assert_null (dup_kept (fixture));
 
   start_anew (fixture);
   send (fixture);
-  respond (wait_for_dialog (), "cancel");
+  wait_for_dialog ();
+  rt_test_answer ("Cancel");
   g_assert_true (is_refused (fixture));
 }
 
@@ -192,15 +170,14 @@ test_asks_twice_more (Fixture *fixture, gconstpointer data)
   send (fixture);
   sign_in (wait_for_dialog (), "ann", "wrong", TRUE);
   dialog = wait_for_dialog ();
-  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (dialog)),
-                            "does not accept"));
+  g_assert_true (rt_test_has_label (dialog, "does not accept"));
   g_assert_cmpstr (gtk_editable_get_text (
                        GTK_EDITABLE (rt_test_find_type (dialog, ADW_TYPE_ENTRY_ROW))),
                    ==, "ann");
   sign_in (dialog, "ann", "wrong, too", TRUE);
   sign_in (wait_for_dialog (), "ann", "and this", TRUE);
   rt_test_wait_until (NULL, is_refused (fixture));
-  g_assert_null (find_dialog ());
+  g_assert_null (rt_test_find_question ());
   g_assert_null (dup_kept (fixture));
 
   /* Whoever sends it again is asked again. */

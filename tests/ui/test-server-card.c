@@ -126,26 +126,19 @@ test_asks_before_everything (Fixture *fixture, gconstpointer data)
   RtRackServer *server = rt_test_servers_page_get_server (fixture, 2);
   g_autoptr (RtServerSettings) settings
       = rt_server_settings_copy (rt_rack_server_get_settings (server));
-  GtkWindow *dialog;
 
   g_assert_true (settings->recipe->has_folder);
   rt_server_settings_set_text (&settings->folder, "/");
   settings->port = 0;
   rt_rack_server_set_settings (server, settings);
   rt_test_click (rt_test_servers_page_get_card (fixture, 2), "toggle");
-  rt_test_wait_until (
-      NULL, rt_test_servers_page_find_dialog (fixture, ADW_TYPE_MESSAGE_DIALOG) != NULL);
-  dialog = rt_test_servers_page_find_dialog (fixture, ADW_TYPE_MESSAGE_DIALOG);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  gtk_window_destroy (dialog);
+  rt_test_wait_until (NULL, rt_test_find_question () != NULL);
+  rt_test_answer ("Cancel");
   g_assert_cmpint (rt_rack_server_get_state (server), ==, RT_SERVER_STOPPED);
 
   rt_test_click (rt_test_servers_page_get_card (fixture, 2), "toggle");
-  rt_test_wait_until (
-      NULL, rt_test_servers_page_find_dialog (fixture, ADW_TYPE_MESSAGE_DIALOG) != NULL);
-  dialog = rt_test_servers_page_find_dialog (fixture, ADW_TYPE_MESSAGE_DIALOG);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "serve");
-  gtk_window_destroy (dialog);
+  rt_test_wait_until (NULL, rt_test_find_question () != NULL);
+  rt_test_answer ("Serve Everything");
   rt_test_servers_page_wait_for (fixture, 2, RT_SERVER_RUNNING);
 }
 

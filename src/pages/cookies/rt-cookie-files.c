@@ -143,7 +143,6 @@ void
 rt_cookie_files_report (GtkWidget *widget, const RtCookieImport *import)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  GtkWidget *dialog;
 
   add_notes (text, import->notes);
   add_refused (text, import);
@@ -155,10 +154,8 @@ rt_cookie_files_report (GtkWidget *widget, const RtCookieImport *import)
   add_apart (text, import->apart);
   if (text->len == 0)
     return;
-  dialog
-      = rt_question_new_statement (widget, _ ("Not All Was as It Should Be"), text->str);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("_Close"));
-  gtk_window_present (GTK_WINDOW (dialog));
+  rt_question_present (
+      rt_question_new_statement (_ ("Not All Was as It Should Be"), text->str), widget);
 }
 
 /* --- files --- */

@@ -62,9 +62,9 @@ keep (RtJarBar *self, RtNamedJar *jar, gboolean keeps)
 typedef struct
 {
   RtJarBar *bar;
-  AdwMessageDialog *dialog; /* borrowed */
-  GtkEditable *name;        /* likewise */
-  GtkCheckButton *keeps;    /* likewise */
+  GtkWidget *dialog;     /* borrowed */
+  GtkEditable *name;     /* likewise */
+  GtkCheckButton *keeps; /* likewise */
 } Question;
 
 static void
@@ -87,7 +87,7 @@ on_name_changed (Question *question)
 {
   g_autofree char *name = dup_name (question);
 
-  adw_message_dialog_set_response_enabled (
+  rt_question_set_enabled (
       question->dialog, "create",
       *name != '\0' && rt_cookie_jars_find (question->bar->jars, name) == NULL);
 }
@@ -111,7 +111,7 @@ static void
 new_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   RtJarBar *self = RT_JAR_BAR (widget);
-  GtkWidget *dialog = rt_question_new (widget, _ ("New Cookie Jar"), NULL, "create",
+  GtkWidget *dialog = rt_question_new (_ ("New Cookie Jar"), NULL, "create",
                                        _ ("C_reate"), ADW_RESPONSE_SUGGESTED);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *entry = gtk_entry_new ();
@@ -119,7 +119,7 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
   Question *question = g_new0 (Question, 1);
 
   question->bar = g_object_ref (self);
-  question->dialog = ADW_MESSAGE_DIALOG (dialog);
+  question->dialog = dialog;
   question->name = GTK_EDITABLE (entry);
   question->keeps = GTK_CHECK_BUTTON (keeps);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
@@ -129,12 +129,12 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
   gtk_check_button_set_active (question->keeps, TRUE);
   gtk_box_append (GTK_BOX (box), entry);
   gtk_box_append (GTK_BOX (box), keeps);
-  adw_message_dialog_set_extra_child (question->dialog, box);
+  rt_question_set_fields (dialog, box, entry);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question,
                          question_free, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_name_changed), question);
   on_name_changed (question);
-  gtk_window_present (GTK_WINDOW (dialog));
+  rt_question_present (dialog, widget);
 }
 
 /* --- removing it --- */

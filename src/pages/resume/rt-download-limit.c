@@ -30,7 +30,7 @@ question_free (gpointer data, GClosure *closure)
 }
 
 static void
-on_response (AdwMessageDialog *dialog, const char *response, Question *self)
+on_response (GtkWidget *dialog, const char *response, Question *self)
 {
   if (g_str_equal (response, "set"))
     rt_download_queue_set_limit (self->queue, self->download,
@@ -66,17 +66,17 @@ rt_download_limit_ask (GtkWidget *asker, RtDownloadQueue *queue, RtDownload *dow
   g_autofree char *name = rt_download_words_dup_name (download);
   /* Translators: %s is the name of a file. */
   g_autofree char *title = g_strdup_printf (_ ("How Fast May “%s” Come?"), name);
-  GtkWidget *dialog = rt_question_new (
-      asker, title, _ ("In kilobytes a second; 0 for no limit of its own."), "set",
-      _ ("_Set"), ADW_RESPONSE_SUGGESTED);
+  GtkWidget *dialog
+      = rt_question_new (title, _ ("In kilobytes a second; 0 for no limit of its own."),
+                         "set", _ ("_Set"), ADW_RESPONSE_SUGGESTED);
   GtkWidget *number = make_number (download);
   Question *question = g_new0 (Question, 1);
 
   question->queue = g_object_ref (queue);
   question->download = g_object_ref (download);
   question->number = GTK_SPIN_BUTTON (number);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), number);
+  rt_question_set_fields (dialog, number, number);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question,
                          question_free, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  rt_question_present (dialog, asker);
 }

@@ -184,7 +184,7 @@ take_out (Removal *self, GDestroyNotify settle)
 }
 
 static void
-on_response (AdwMessageDialog *dialog, const char *response, Removal *self)
+on_response (GtkWidget *dialog, const char *response, Removal *self)
 {
   if (g_str_equal (response, "delete"))
     take_out (self, settle_with_files);
@@ -216,6 +216,7 @@ rt_download_removal_ask (GtkWidget *asker, RtDownloadQueue *queue, RtDownload *d
   g_autofree char *name = NULL;
   g_autofree char *folder = NULL;
   g_autofree char *title = NULL;
+  g_autofree char *body = NULL;
   GtkWidget *dialog;
 
   if (!has_file (download))
@@ -227,15 +228,12 @@ rt_download_removal_ask (GtkWidget *asker, RtDownloadQueue *queue, RtDownload *d
   folder = g_path_get_dirname (rt_download_get_news (download)->path);
   /* Translators: %s is the name of a file. */
   title = g_strdup_printf (_ ("Remove “%s” from the List?"), name);
-  dialog = rt_question_new (asker, title, NULL, "delete", _ ("_Delete the File"),
+  /* Translators: %s is a folder. */
+  body = g_strdup_printf (_ ("What came of it is in %s."), folder);
+  dialog = rt_question_new (title, body, "delete", _ ("_Delete the File"),
                             ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_format_body (ADW_MESSAGE_DIALOG (dialog),
-                                  /* Translators: %s is a folder. */
-                                  _ ("What came of it is in %s."), folder);
-  adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "keep",
-                                   _ ("_Keep the File"));
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  rt_question_add_default (dialog, "keep", _ ("_Keep the File"));
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response),
                          g_steal_pointer (&self), let_go, 0);
-  gtk_window_present (GTK_WINDOW (dialog));
+  rt_question_present (dialog, asker);
 }

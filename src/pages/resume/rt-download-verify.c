@@ -14,8 +14,8 @@ typedef struct
 {
   RtDownloadQueue *queue;
   RtDownload *download;
-  AdwMessageDialog *dialog; /* borrowed: it owns us */
-  GtkEditable *entry;       /* borrowed: the dialog owns it */
+  GtkWidget *dialog;  /* borrowed: it owns us */
+  GtkEditable *entry; /* borrowed: the dialog owns it */
 } Question;
 
 static void
@@ -43,12 +43,11 @@ on_changed (Question *self)
 {
   RtDigest digest;
 
-  adw_message_dialog_set_response_enabled (self->dialog, "verify",
-                                           read_digest (self, &digest));
+  rt_question_set_enabled (self->dialog, "verify", read_digest (self, &digest));
 }
 
 static void
-on_response (AdwMessageDialog *dialog, const char *response, Question *self)
+on_response (GtkWidget *dialog, const char *response, Question *self)
 {
   RtDigest digest;
 
@@ -92,7 +91,7 @@ rt_download_verify_ask (GtkWidget *asker, RtDownloadQueue *queue, RtDownload *do
   /* Translators: %s is the name of a file. */
   g_autofree char *title = g_strdup_printf (_ ("Verify “%s”?"), name);
   GtkWidget *dialog = rt_question_new (
-      asker, title,
+      title,
       _ ("All of the file is read and compared with its digest: SHA-256, SHA-512, SHA-1 "
          "or MD5. Without one, it is compared with what is known of it, or with a digest "
          "that lies beside it on the server."),
@@ -102,11 +101,11 @@ rt_download_verify_ask (GtkWidget *asker, RtDownloadQueue *queue, RtDownload *do
 
   question->queue = g_object_ref (queue);
   question->download = g_object_ref (download);
-  question->dialog = ADW_MESSAGE_DIALOG (dialog);
+  question->dialog = dialog;
   question->entry = GTK_EDITABLE (entry);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  rt_question_set_fields (dialog, entry, entry);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), question,
                          question_free, 0);
   g_signal_connect_swapped (entry, "changed", G_CALLBACK (on_changed), question);
-  gtk_window_present (GTK_WINDOW (dialog));
+  rt_question_present (dialog, asker);
 }

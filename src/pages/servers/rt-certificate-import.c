@@ -52,7 +52,7 @@ cancel (GTask *task)
 }
 
 static void
-on_password (AdwMessageDialog *dialog, const char *response, GTask *task)
+on_password (GtkWidget *dialog, const char *response, GTask *task)
 {
   Import *import = g_task_get_task_data (task);
 
@@ -71,7 +71,7 @@ ask_for_password (GTask *task)
   Import *import = g_task_get_task_data (task);
   GtkWidget *asker = g_task_get_source_object (task);
   GtkWidget *dialog = rt_question_new (
-      asker, _ ("The Key Has a Password"),
+      _ ("The Key Has a Password"),
       import->has_tried ? _ ("That was not the one.")
                         : _ ("It is needed once: the copy that is kept needs none, and "
                              "nobody but you can read it."),
@@ -83,10 +83,9 @@ ask_for_password (GTask *task)
   g_object_set (entry, "activates-default", TRUE, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Password"), -1);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  rt_question_set_fields (dialog, entry, entry);
   g_signal_connect (dialog, "response", G_CALLBACK (on_password), task);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (entry);
+  rt_question_present (dialog, asker);
 }
 
 static void

@@ -68,12 +68,7 @@ static void
 ask_whether_too_much (Plan *plan)
 {
   g_autofree char *folder = rt_server_words_dup_folder (plan->settings->folder);
-  GtkWidget *dialog
-      = rt_question_new (plan->asker, _ ("Serve Everything You Have?"), NULL, "serve",
-                         _ ("_Serve Everything"), ADW_RESPONSE_DESTRUCTIVE);
-
-  adw_message_dialog_format_body (
-      ADW_MESSAGE_DIALOG (dialog),
+  g_autofree char *body = g_strdup_printf (
       plan->settings->is_visible
           /* Translators: %s is the path of a folder. */
           ? _ ("Everyone on your network could read every file in %s, your keys and "
@@ -82,9 +77,12 @@ ask_whether_too_much (Plan *plan)
           : _ ("Every program on this computer could read every file in %s, whoever runs "
                "it. Only files whose names begin with a dot are left out."),
       folder);
+  GtkWidget *dialog = rt_question_new (_ ("Serve Everything You Have?"), body, "serve",
+                                       _ ("_Serve Everything"), ADW_RESPONSE_DESTRUCTIVE);
+
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_response), plan, free_plan,
                          G_CONNECT_DEFAULT);
-  gtk_window_present (GTK_WINDOW (dialog));
+  rt_question_present (dialog, plan->asker);
 }
 
 static void
