@@ -6,11 +6,12 @@
 
 #include <glib/gi18n.h>
 
+/* That is what newer API than that of the floor is called. */
+G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+
 /* The dialog of newer libadwaita stands in the window that asks, that of older is a window of
  * its own.  Nothing outside of this file knows which it is. */
 #if ADW_CHECK_VERSION(1, 5, 0)
-
-G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 
 #define CALL(verb, self, ...)                                                            \
   adw_alert_dialog_##verb (ADW_ALERT_DIALOG (self), __VA_ARGS__)
@@ -224,3 +225,5 @@ rt_question_set_fields (GtkWidget *self, GtkWidget *fields, GtkWidget *first)
   CALL (set_extra_child, self, fields);
   set_focus (self, first);
 }
+
+G_GNUC_END_IGNORE_DEPRECATIONS
