@@ -13,25 +13,23 @@ except ImportError:
 
 NAMES = ['User-Agent', 'Accept', 'Accept-Encoding']
 
-# The handle, left of the switch and the name: right and below of its middle, as newer GTK tells
-# places 7 pixels further up and left.
-HANDLE = -52
-
 
 def main(command):
     running = program.Program(command)
     running.click(running.find('push button', 'More Options'))
 
-    def fields():
-        return [node for node in running.walk()
-                if program.role_of(node) == 'text' and running.text(node) in NAMES]
-
     def names():
-        return [running.text(node) for node in fields()]
+        texts = [running.text(node) for node in running.walk() if program.role_of(node) == 'text']
+        return [text for text in texts if text in NAMES]
+
+    def handles():
+        """Newer GTK has the tooltip for a name, and older for a description."""
+        return [running.extents(node) for node in running.walk() if program.role_of(node) == 'image'
+                and (node.name + node.description).endswith('to move it')]
 
     running.wait(lambda: names() == NAMES, 'the fields of a new request')
-    first, *_, last = map(running.extents, fields())
-    running.drag(first.x + HANDLE, first.y + first.height * 5 // 8, last.y + last.height - 2)
+    first, *_, last = handles()
+    running.drag(first.x + first.width // 2, first.y + first.height // 2, last.y + last.height - 2)
     running.wait(lambda: names() == NAMES[1:] + NAMES[:1], 'the first field at the end')
     running.close()
 

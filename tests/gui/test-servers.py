@@ -67,31 +67,26 @@ class Servers(program.Program):
             node for node in self.walk(card) if node.name.startswith(name)
             and 'focusable' in self.states(node)), name))
 
-    def type_into_new(self, before, words):
-        """Types into the window that is none of those before; gives it."""
+    def choose_file(self, before, path):
+        """In the dialog, whose window is none of those before."""
         window = self.wait(lambda: [one for one in self.windows() if one not in before],
                            'another window')[-1]
-        self._xdotool('windowfocus', '--sync', window)
-        self._xdotool('type', '--window', window, words)
-        return window
-
-    def wait_for_close(self, window):
-        self.wait(lambda: window not in self.windows(), 'the window to close')
-
-    def choose_file(self, before, path):
         # A slash makes an entry. Typing there is mixed with what it completes.
-        window = self.type_into_new(before, '/')
+        self._xdotool('windowfocus', '--sync', window, 'type', '--window', window, '/')
         entry = self.wait(lambda: next(node for node in self.walk()
                                        if program.role_of(node) == 'text'
                                        and self.text(node).startswith('/')), 'the entry for a path')
         self.set_text(entry, path)
         self.click(self.find('push button', '_Open', top=self.window_of(entry)))
-        self.wait_for_close(window)
+        self.wait(lambda: window not in self.windows(), 'the window to close')
 
-    def give_password(self, before, password):
-        window = self.type_into_new(before, password)
-        self._xdotool('key', '--window', window, 'Return')
-        self.wait_for_close(window)
+    def give_password(self, question, password):
+        """Answers what is asked in a window of its own, or in newer libadwaita in the last one."""
+        heading = self.find(name=question)
+        entry = self.find('password text', top=self.window_of(heading))
+        entry.queryEditableText().setTextContents(password)
+        self._xdotool('windowfocus', '--sync', self.windows()[-1], 'key', 'Return')
+        self.wait(lambda: not any(question in node.name for node in self.walk()), 'the answer to be taken')
 
     def switch(self, name):
         self.click(self.wait(lambda: next(node for node in self.walk() if name in node.name
@@ -288,9 +283,8 @@ def import_a_certificate(running):
     before = running.windows()
     running.click(running.find('push button', 'Import'))
     running.choose_file(before, f'{home}/own.p12')
-    for words in 'wrong', 'secret':
-        running.find(name='The Key Has a Password' if words == 'wrong' else 'That was not the one')
-        running.give_password(before, words)
+    running.give_password('It is needed once', 'wrong')
+    running.give_password('That was not the one', 'secret')
     running.find(name='From a file of yours')
     running.save_settings()
     address = running.start('Hello (TLS)')
