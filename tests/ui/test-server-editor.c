@@ -169,6 +169,7 @@ test_fault_limits (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (settings->faults[0], ==,
                    "jitter=9;path=/a?b*;after=4;every=3;first=2;seed=7");
   g_assert_null (settings->faults[1]);
+  rt_test_servers_page_set_port (fixture, 0, 0);
   rt_test_servers_page_start (fixture, 0);
 }
 
