@@ -13,7 +13,6 @@
 #include "core/cookies/rt-cookie-jar.h"
 #include "core/forms/rt-form-submission.h"
 #include "core/http/rt-html-tree.h"
-#include "core/wire/rt-error.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

@@ -6,7 +6,6 @@
 
 #include "cli/rt-cli-command.h"
 #include "cli/rt-cli-print.h"
-#include "core/http/rt-address.h"
 #include "core/wire/rt-error-words.h"
 
 #include <glib/gi18n.h>

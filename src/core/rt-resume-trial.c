@@ -6,7 +6,6 @@
 
 #include "core/server/rt-server.h"
 #include "core/transfer/rt-download-job.h"
-#include "core/transfer/rt-part-file.h"
 
 #include <ftw.h>
 #include <glib/gi18n.h>

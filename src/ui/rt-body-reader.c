@@ -225,11 +225,3 @@ rt_body_reader_get_text (RtBodyReader *self)
 
   return self->text;
 }
-
-gboolean
-rt_body_reader_is_busy (RtBodyReader *self)
-{
-  g_return_val_if_fail (RT_IS_BODY_READER (self), FALSE);
-
-  return self->cancellable != NULL;
-}

@@ -17,6 +17,5 @@ void rt_body_reader_follow (RtBodyReader *self, RtExchange *exchange);
 void rt_body_reader_read_more (RtBodyReader *self);
 void rt_body_reader_set_encoding (RtBodyReader *self, const RtEncoding *encoding);
 const RtBodyText *rt_body_reader_get_text (RtBodyReader *self);
-gboolean rt_body_reader_is_busy (RtBodyReader *self);
 
 G_END_DECLS

@@ -198,26 +198,3 @@ rt_body_view_prepare (RtBodyView *self)
     return FALSE;
   return TRUE;
 }
-
-/**
- * rt_body_view_is_busy:
- * @self: a view
- *
- * Tells whether the body is still on its way into the view.
- *
- * Returns: %TRUE while it is
- */
-gboolean
-rt_body_view_is_busy (RtBodyView *self)
-{
-  RtTextPane *text;
-  RtPrettyPane *pretty;
-
-  g_return_val_if_fail (RT_IS_BODY_VIEW (self), FALSE);
-
-  text = rt_lazy_bin_peek (self->text_pane);
-  pretty = rt_lazy_bin_peek (self->pretty_pane);
-  return rt_body_reader_is_busy (self->reader)
-         || (text != NULL && rt_text_pane_is_loading (text))
-         || (pretty != NULL && rt_pretty_pane_is_busy (pretty));
-}

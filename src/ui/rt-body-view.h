@@ -11,6 +11,5 @@ G_DECLARE_FINAL_TYPE (RtBodyView, rt_body_view, RT, BODY_VIEW, GtkWidget)
 
 gboolean rt_body_view_prepare (RtBodyView *self);
 gboolean rt_body_view_copy (RtBodyView *self);
-gboolean rt_body_view_is_busy (RtBodyView *self);
 
 G_END_DECLS

@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "Rt"
 
-#include "core/http/rt-address.h"
 #include "ui/rt-exchange-text.h"
 #include "ui/rt-format.h"
 #include "ui/rt-way-words.h"

@@ -144,6 +144,26 @@ on_squeezed (RtPaneSwitcher *self)
 }
 
 static void
+set_stack (RtPaneSwitcher *self, GtkStack *stack)
+{
+  if (self->stack == stack)
+    return;
+  if (self->stack != NULL)
+    g_signal_handlers_disconnect_by_data (self->stack, self);
+  g_clear_object (&self->pages);
+  g_set_object (&self->stack, stack);
+  if (stack != NULL)
+    {
+      self->pages = gtk_stack_get_pages (stack);
+      g_signal_connect_object (stack, "notify::visible-child", G_CALLBACK (follow), self,
+                               G_CONNECT_SWAPPED);
+      watch_pages (self);
+      rebuild (self);
+    }
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STACK]);
+}
+
+static void
 rt_pane_switcher_dispose (GObject *object)
 {
   RtPaneSwitcher *self = RT_PANE_SWITCHER (object);
@@ -190,7 +210,7 @@ rt_pane_switcher_set_property (GObject *object,
   switch ((RtPaneSwitcherProperty)id)
     {
     case PROP_STACK:
-      rt_pane_switcher_set_stack (self, g_value_get_object (value));
+      set_stack (self, g_value_get_object (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -240,35 +260,6 @@ rt_pane_switcher_init (RtPaneSwitcher *self)
                            G_CALLBACK (on_squeezed), self, G_CONNECT_SWAPPED);
   on_squeezed (self);
   gtk_widget_set_parent (self->squeezer, GTK_WIDGET (self));
-}
-
-/**
- * rt_pane_switcher_set_stack:
- * @self: a switcher
- * @stack: (nullable): a stack that has all its pages
- *
- * Sets the stack whose pages are chosen.
- */
-void
-rt_pane_switcher_set_stack (RtPaneSwitcher *self, GtkStack *stack)
-{
-  g_return_if_fail (RT_IS_PANE_SWITCHER (self));
-
-  if (self->stack == stack)
-    return;
-  if (self->stack != NULL)
-    g_signal_handlers_disconnect_by_data (self->stack, self);
-  g_clear_object (&self->pages);
-  g_set_object (&self->stack, stack);
-  if (stack != NULL)
-    {
-      self->pages = gtk_stack_get_pages (stack);
-      g_signal_connect_object (stack, "notify::visible-child", G_CALLBACK (follow), self,
-                               G_CONNECT_SWAPPED);
-      watch_pages (self);
-      rebuild (self);
-    }
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STACK]);
 }
 
 /**

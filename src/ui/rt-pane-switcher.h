@@ -9,7 +9,6 @@ G_BEGIN_DECLS
 #define RT_TYPE_PANE_SWITCHER (rt_pane_switcher_get_type ())
 G_DECLARE_FINAL_TYPE (RtPaneSwitcher, rt_pane_switcher, RT, PANE_SWITCHER, GtkWidget)
 
-void rt_pane_switcher_set_stack (RtPaneSwitcher *self, GtkStack *stack);
 gboolean rt_pane_switcher_is_narrow (RtPaneSwitcher *self);
 
 G_END_DECLS

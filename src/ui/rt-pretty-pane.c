@@ -154,11 +154,3 @@ rt_pretty_pane_get_text_pane (RtPrettyPane *self)
 
   return self->pane;
 }
-
-gboolean
-rt_pretty_pane_is_busy (RtPrettyPane *self)
-{
-  g_return_val_if_fail (RT_IS_PRETTY_PANE (self), FALSE);
-
-  return self->cancellable != NULL || rt_text_pane_is_loading (self->pane);
-}

@@ -16,6 +16,5 @@ void rt_pretty_pane_set_text (RtPrettyPane *self,
                               GBytes *text,
                               const char *content_type);
 RtTextPane *rt_pretty_pane_get_text_pane (RtPrettyPane *self);
-gboolean rt_pretty_pane_is_busy (RtPrettyPane *self);
 
 G_END_DECLS

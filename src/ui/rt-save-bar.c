@@ -326,11 +326,3 @@ rt_save_bar_choose_name (RtExchange *exchange)
       rt_request_get_uri (last), rt_request_get_uri (first),
       fields != NULL ? rt_header_list_find (fields, "Content-Type") : NULL);
 }
-
-gboolean
-rt_save_bar_is_busy (RtSaveBar *self)
-{
-  g_return_val_if_fail (RT_IS_SAVE_BAR (self), FALSE);
-
-  return self->cancellable != NULL;
-}

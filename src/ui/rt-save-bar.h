@@ -23,6 +23,5 @@ void rt_save_bar_save_har (RtSaveBar *self,
                            gboolean with_secrets,
                            GFile *file);
 char *rt_save_bar_choose_name (RtExchange *exchange);
-gboolean rt_save_bar_is_busy (RtSaveBar *self);
 
 G_END_DECLS

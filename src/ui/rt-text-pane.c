@@ -273,14 +273,6 @@ rt_text_pane_find (RtTextPane *self)
 }
 
 gboolean
-rt_text_pane_is_loading (RtTextPane *self)
-{
-  g_return_val_if_fail (RT_IS_TEXT_PANE (self), FALSE);
-
-  return rt_text_feeder_is_busy (self->feeder);
-}
-
-gboolean
 rt_text_pane_has_broken_lines (RtTextPane *self)
 {
   g_return_val_if_fail (RT_IS_TEXT_PANE (self), FALSE);

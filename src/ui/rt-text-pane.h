@@ -18,7 +18,6 @@ void rt_text_pane_set_extent (RtTextPane *self,
                               guint64 all,
                               gboolean available);
 void rt_text_pane_find (RtTextPane *self);
-gboolean rt_text_pane_is_loading (RtTextPane *self);
 gboolean rt_text_pane_has_broken_lines (RtTextPane *self);
 guint64 rt_text_pane_get_lines (RtTextPane *self);
 

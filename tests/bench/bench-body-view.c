@@ -1,8 +1,9 @@
 /* The longest turn of the main loop while bodies of awkward shapes are shown. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/ui/rt-examples.h"
-#include "ui/rt-body-footer.h"
+#include "tests/ui/rt-test-widget.h"
 #include "ui/rt-body-view.h"
+#include "ui/rt-text-pane.h"
 
 #include <adwaita.h>
 #include <stdio.h>
@@ -68,6 +69,12 @@ make_body (const char *line, gsize length)
 }
 
 static void
+on_loaded (gboolean *is_loaded)
+{
+  *is_loaded = TRUE;
+}
+
+static void
 measure (RtBodyView *view,
          const char *what,
          const char *type,
@@ -81,10 +88,14 @@ measure (RtBodyView *view,
   Work work = { .last_us = get_work_us () };
   guint beat = g_timeout_add_full (G_PRIORITY_HIGH, 1, on_beat, &work, NULL);
   gint64 start = g_get_monotonic_time ();
+  GtkWidget *pane = rt_test_find_type (GTK_WIDGET (view), RT_TYPE_TEXT_PANE);
+  gboolean is_loaded = FALSE;
 
+  g_signal_connect_swapped (pane, "loaded", G_CALLBACK (on_loaded), &is_loaded);
   rt_exchange_pane_show (RT_EXCHANGE_PANE (view), exchange, NULL);
-  while (rt_body_view_is_busy (view))
+  while (!is_loaded)
     g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_data (pane, &is_loaded);
   start = g_get_monotonic_time () - start;
   run_for (1500);
   g_source_remove (beat);
@@ -104,7 +115,9 @@ main (int argc, char **argv)
   gtk_window_set_default_size (GTK_WINDOW (window), 1100, 750);
   gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (view));
   gtk_window_present (GTK_WINDOW (window));
-  run_for (1000);
+  /* As the program does while it waits for an answer. */
+  while (rt_body_view_prepare (view))
+    run_for (1000);
   measure (view, "the first text of the program", "text/plain", "first\n", 6);
   measure (view, "1 MiB in one line, coloured", "application/json",
            "{\"a\": 123456789}, ", BYTES);

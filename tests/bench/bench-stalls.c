@@ -189,7 +189,7 @@ save (GtkWidget *window, RtExchange *exchange, const char *path)
   RtSaveBar *bar = RT_SAVE_BAR (rt_test_find_type (window, RT_TYPE_SAVE_BAR));
 
   rt_save_bar_save_body (bar, exchange, TRUE, file);
-  while (rt_save_bar_is_busy (bar))
+  while (gtk_widget_get_visible (rt_test_find (GTK_WIDGET (bar), "progress")))
     g_main_context_iteration (NULL, TRUE);
 }
 

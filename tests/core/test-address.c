@@ -2,7 +2,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/http/rt-address.h"
 
-#include "core/http/rt-host-name.h"
 #include "core/wire/rt-error.h"
 
 #include <string.h>

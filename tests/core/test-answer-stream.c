@@ -6,7 +6,6 @@
 #include "tests/lib/rt-replay.h"
 #include "tests/lib/rt-test-certificates.h"
 #include "tests/lib/rt-test-fetch.h"
-#include "tests/lib/rt-test-wait.h"
 
 #include <string.h>
 

@@ -1,7 +1,6 @@
 /* Tests of the jars that the user has: which there are, and where they are kept. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/cookies/rt-cookie-jars.h"
-#include "core/wire/rt-error.h"
 #include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
 

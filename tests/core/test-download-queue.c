@@ -1,6 +1,5 @@
 /* Tests of RtDownloadQueue: who runs when, and what another run of the program finds. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/wire/rt-error.h"
 #include "tests/lib/rt-test-queue.h"
 #include "tests/lib/rt-test-wait.h"
 

@@ -1,6 +1,5 @@
 /* Which answers leave a connection fit for the next request, and what if it is lost. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/wire/rt-error.h"
 #include "tests/lib/rt-test-fetch.h"
 #include "tests/lib/rt-test-wait.h"
 

@@ -3,7 +3,6 @@
 #include "core/wire/rt-answer-framer.h"
 #include "core/wire/rt-error.h"
 #include "tests/lib/rt-test-fetch.h"
-#include "tests/lib/rt-test-wait.h"
 
 #include <string.h>
 

@@ -1,7 +1,6 @@
 /* Tests of the transport: connections kept and lost, uploads, redirects, what is recorded. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/http/rt-transport.h"
-#include "core/wire/rt-error.h"
 #include "tests/lib/rt-replay.h"
 #include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"

@@ -1,6 +1,5 @@
 /* Ugly answers through the whole client: one line each says what must come of it. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/wire/rt-answer-framer.h"
 #include "core/wire/rt-error.h"
 #include "tests/lib/rt-test-fetch.h"
 #include "tests/lib/rt-test-wait.h"

@@ -1,7 +1,6 @@
 /* The address bar: what it takes, what it says, what it shows of an exchange. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/http/rt-exchange-private.h"
-#include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-address-bar.h"
 #include "ui/rt-address-completion.h"

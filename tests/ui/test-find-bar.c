@@ -17,7 +17,7 @@ test_finds (void)
   gtk_window_set_child (GTK_WINDOW (window), pane);
   gtk_window_present (GTK_WINDOW (window));
   rt_text_pane_set_text (RT_TEXT_PANE (pane), text, "text/plain");
-  rt_test_wait_until (NULL, !rt_text_pane_is_loading (RT_TEXT_PANE (pane)));
+  rt_test_wait_until (NULL, rt_text_pane_get_lines (RT_TEXT_PANE (pane)) == 2);
   rt_text_pane_find (RT_TEXT_PANE (pane));
   entry = rt_test_find (pane, "entry");
   gtk_editable_set_text (GTK_EDITABLE (entry), "one");

@@ -1,6 +1,5 @@
 /* The Forms page, with the local server of forms. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/http/rt-body-parts.h"
 #include "core/server/rt-server.h"
 #include "core/server/rt-status-answer.h"
 #include "pages/download/rt-download-page.h"

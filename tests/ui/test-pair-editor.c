@@ -3,7 +3,6 @@
 #include "core/wire/rt-error.h"
 #include "tests/ui/rt-test-widget.h"
 #include "ui/rt-pair-editor.h"
-#include "ui/rt-pair-row.h"
 
 #include <adwaita.h>
 

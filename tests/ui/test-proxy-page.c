@@ -1,7 +1,6 @@
 /* The Proxy page, with servers and proxies of this computer. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/rt-settings.h"
-#include "core/wire/rt-error.h"
 #include "pages/download/rt-download-page.h"
 #include "pages/proxy/rt-proxy-editor.h"
 #include "pages/proxy/rt-proxy-page.h"

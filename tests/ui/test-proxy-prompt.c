@@ -1,6 +1,5 @@
 /* A proxy asks who asks, and the window asks the user; the keyring is a file of the test. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "core/proxy/rt-proxy-policy.h"
 #include "core/wire/rt-error.h"
 #include "pages/proxy/rt-proxy-editor.h"
 #include "pages/proxy/rt-proxy-page.h"

@@ -1,6 +1,5 @@
 /* The Servers page, with real servers. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-servers-page.h"
 #include "tests/ui/rt-test-toasts.h"
 #include "tests/ui/rt-test-widget.h"

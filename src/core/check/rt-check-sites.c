@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/check/rt-check-sites.h"
 
-#include "core/http/rt-address.h"
+#include "core/http/rt-uri.h"
 
 #include <string.h>
 

@@ -8,7 +8,6 @@
 #include "core/check/rt-check-links.h"
 #include "core/check/rt-check-queue.h"
 #include "core/check/rt-check-sites.h"
-#include "core/wire/rt-error.h"
 
 #include <string.h>
 

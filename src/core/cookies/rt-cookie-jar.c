@@ -7,7 +7,6 @@
 #include "core/cookies/rt-cookie-db.h"
 #include "core/cookies/rt-cookie-jar-source.h"
 #include "core/cookies/rt-cookie-judge.h"
-#include "core/cookies/rt-cookie-scope.h"
 #include "core/cookies/rt-cookie-settle.h"
 #include "core/cookies/rt-shared-verdicts.h"
 

@@ -2,11 +2,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/cookies/rt-cookie-verdict.h"
 
-G_DEFINE_BOXED_TYPE (RtCookieVerdict,
-                     rt_cookie_verdict,
-                     rt_cookie_verdict_ref,
-                     rt_cookie_verdict_unref)
-
 static void
 clear (gpointer data)
 {

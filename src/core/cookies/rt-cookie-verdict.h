@@ -6,8 +6,6 @@
 
 G_BEGIN_DECLS
 
-#define RT_TYPE_COOKIE_VERDICT (rt_cookie_verdict_get_type ())
-
 typedef struct
 {
   RtCookieRule rule;
@@ -17,8 +15,6 @@ typedef struct
   GPtrArray *evicted; /* of RtCookie: what had to go to make room; nullable */
   char *raw; /* the Set-Cookie field, nullable: a cookie of the jar came earlier */
 } RtCookieVerdict;
-
-GType rt_cookie_verdict_get_type (void);
 
 RtCookieVerdict *
 rt_cookie_verdict_new (RtCookie *cookie, RtCookieRule rule, RtCookieRemarks remarks);

@@ -15,9 +15,6 @@
 /* Newer versions count milliseconds; as seconds this number is in the year 5138. */
 #define SECONDS_MAX G_GINT64_CONSTANT (100000000000)
 
-/* nsICookie: what Firefox calls a cookie that said nothing. */
-#define SAME_SITE_UNSET 256
-
 /* The columns that are read, and what stands in for one that a version does not have. */
 static const struct
 {
@@ -55,31 +52,15 @@ enum
   ORIGIN,
 };
 
-G_DEFINE_BOXED_TYPE (RtFirefoxCookie,
-                     rt_firefox_cookie,
-                     rt_firefox_cookie_ref,
-                     rt_firefox_cookie_unref)
-
 static void
-clear (gpointer data)
+cookie_free (gpointer data)
 {
   RtFirefoxCookie *self = data;
 
   rt_cookie_unref (self->cookie);
   g_free (self->container);
   g_free (self->partition);
-}
-
-RtFirefoxCookie *
-rt_firefox_cookie_ref (RtFirefoxCookie *self)
-{
-  return g_atomic_rc_box_acquire (self);
-}
-
-void
-rt_firefox_cookie_unref (RtFirefoxCookie *self)
-{
-  g_atomic_rc_box_release_full (self, clear);
+  g_free (self);
 }
 
 /**
@@ -216,7 +197,7 @@ read_row (sqlite3_stmt *statement, gint64 now_us, GHashTable *containers)
     model.expires_s = MIN (model.expires_s / 1000, SECONDS_MAX);
   model.created_us = model.created_us > 0 ? MIN (model.created_us, now_us) : now_us;
   model.used_us = model.used_us > 0 ? MIN (model.used_us, now_us) : now_us;
-  self = g_atomic_rc_box_new0 (RtFirefoxCookie);
+  self = g_new0 (RtFirefoxCookie, 1);
   self->cookie = rt_cookie_new (&model);
   read_origin (self, texts[ORIGIN], containers);
   return self;
@@ -241,8 +222,7 @@ rt_firefox_cookies_read (const char *profile, gint64 now_us, GError **error)
 {
   g_autoptr (RtFirefoxCopy) copy = rt_firefox_copy_new (profile, error);
   g_autoptr (GHashTable) containers = NULL;
-  g_autoptr (GPtrArray) cookies
-      = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_firefox_cookie_unref);
+  g_autoptr (GPtrArray) cookies = g_ptr_array_new_with_free_func (cookie_free);
   sqlite3_stmt *statement;
   int code;
 

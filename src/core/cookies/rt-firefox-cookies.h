@@ -9,8 +9,6 @@ G_BEGIN_DECLS
 /* What no container and no site is called. */
 #define RT_FIREFOX_PRIVATE "private window"
 
-#define RT_TYPE_FIREFOX_COOKIE (rt_firefox_cookie_get_type ())
-
 /* A cookie, and where Firefox keeps it apart from others. */
 typedef struct
 {
@@ -20,13 +18,8 @@ typedef struct
   gboolean private_browsing;
 } RtFirefoxCookie;
 
-GType rt_firefox_cookie_get_type (void);
-RtFirefoxCookie *rt_firefox_cookie_ref (RtFirefoxCookie *self);
-void rt_firefox_cookie_unref (RtFirefoxCookie *self);
 const char *rt_firefox_cookie_get_place (const RtFirefoxCookie *self);
 
 GPtrArray *rt_firefox_cookies_read (const char *profile, gint64 now_us, GError **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtFirefoxCookie, rt_firefox_cookie_unref)
 
 G_END_DECLS

@@ -24,8 +24,8 @@ rt_form_choice_free (RtFormChoice *self)
   g_free (self);
 }
 
-void
-rt_form_file_free (RtFormFile *self)
+static void
+file_free (RtFormFile *self)
 {
   g_object_unref (self->file);
   g_free (self->name);
@@ -96,7 +96,7 @@ rt_form_control_new (RtFormControlKind kind, const char *type)
   self->name = g_strdup ("");
   self->value = g_strdup ("");
   self->choices = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_form_choice_free);
-  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify)rt_form_file_free);
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify)file_free);
   return self;
 }
 

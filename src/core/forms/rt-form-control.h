@@ -89,7 +89,6 @@ char *rt_form_control_dup_direction (const RtFormControl *self);
 RtFormChoice *rt_form_choice_new (void);
 void rt_form_choice_free (RtFormChoice *self);
 
-void rt_form_file_free (RtFormFile *self);
 char *rt_form_file_dup_type (const RtFormFile *self);
 gboolean rt_form_file_set_type (RtFormFile *self, const char *type, GError **error);
 

@@ -4,7 +4,6 @@
 
 #include "core/http/rt-lane.h"
 
-#include "core/wire/rt-error.h"
 #include "core/wire/rt-priority.h"
 
 struct _RtLane

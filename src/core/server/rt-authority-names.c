@@ -121,17 +121,9 @@ rt_authority_names_permitted (const char *host_name)
   return g_strv_builder_end (names);
 }
 
-/**
- * rt_authority_names_permit:
- * @constraints: what an authority may vouch for
- * @name: a name in lower case, or an address
- *
- * Says whether a certificate of that authority may be for @name.
- *
- * Returns: %TRUE if so
- */
-gboolean
-rt_authority_names_permit (gnutls_x509_name_constraints_t constraints, const char *name)
+/* Whether a certificate of that authority may be for a name in lower case, or an address. */
+static gboolean
+permits (gnutls_x509_name_constraints_t constraints, const char *name)
 {
   g_autoptr (GInetAddress) address = g_inet_address_new_from_string (name);
   gnutls_x509_subject_alt_name_t type = GNUTLS_SAN_DNSNAME;
@@ -153,7 +145,7 @@ add (GPtrArray *all, gnutls_x509_name_constraints_t constraints, const char *nam
 {
   g_autofree char *lower = g_ascii_strdown (name, -1);
 
-  if (rt_authority_names_permit (constraints, lower)
+  if (permits (constraints, lower)
       && !g_ptr_array_find_with_equal_func (all, lower, g_str_equal, NULL))
     g_ptr_array_add (all, g_steal_pointer (&lower));
 }

@@ -12,8 +12,6 @@ char *rt_authority_names_dup_local (const char *host_name);
 GStrv rt_authority_names_own (const char *host_name);
 GStrv rt_authority_names_permitted (const char *host_name);
 
-gboolean rt_authority_names_permit (gnutls_x509_name_constraints_t constraints,
-                                    const char *name);
 GStrv rt_authority_names_join (const char *const *own,
                                const char *const *more,
                                gnutls_x509_name_constraints_t constraints);

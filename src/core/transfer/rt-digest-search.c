@@ -4,7 +4,6 @@
 
 #include "core/transfer/rt-digest-search.h"
 
-#include "core/http/rt-uri.h"
 #include "core/transfer/rt-answer-stream.h"
 
 #include <string.h>

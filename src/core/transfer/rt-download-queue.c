@@ -5,7 +5,6 @@
 #include "core/transfer/rt-download-queue-private.h"
 
 #include "core/transfer/rt-download-record.h"
-#include "core/wire/rt-error.h"
 
 /* How far a download has come is written this often while nothing else is to be told. */
 #define PROGRESS_US (5 * G_USEC_PER_SEC)

@@ -40,13 +40,20 @@ struct _RtSegment
   gint64 end;       /* the one after the last; -1: where the answer ends */
 };
 
+static RtSegment *
+ref (RtSegment *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
 static void
 tell (RtSegment *self, RtSegmentEventKind kind)
 {
   RtSegmentEvent *event = g_new0 (RtSegmentEvent, 1);
 
   event->kind = kind;
-  event->segment = rt_segment_ref (self);
+  event->segment = ref (self);
   g_async_queue_push (self->events, event);
 }
 
@@ -243,14 +250,7 @@ rt_segment_start (RtRequest *request,
   self->origin_us = g_get_monotonic_time ();
   self->position = asked->missing;
   self->end = end;
-  g_thread_unref (g_thread_new ("rt-segment", run, rt_segment_ref (self)));
-  return self;
-}
-
-RtSegment *
-rt_segment_ref (RtSegment *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
+  g_thread_unref (g_thread_new ("rt-segment", run, ref (self)));
   return self;
 }
 

@@ -46,7 +46,6 @@ RtSegment *rt_segment_start (RtRequest *request,
                              gint64 end,
                              GPtrArray *limits,
                              GAsyncQueue *events);
-RtSegment *rt_segment_ref (RtSegment *self);
 void rt_segment_unref (RtSegment *self);
 void rt_segment_event_free (RtSegmentEvent *event);
 

@@ -7,8 +7,6 @@
 #include "core/transfer/rt-digest-search.h"
 #include "core/transfer/rt-disk.h"
 
-#include "core/wire/rt-error.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n.h>

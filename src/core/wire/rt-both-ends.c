@@ -31,13 +31,6 @@ rt_server_side_new (void)
   return self;
 }
 
-RtServerSide *
-rt_server_side_ref (RtServerSide *self)
-{
-  g_atomic_ref_count_inc (&self->ref_count);
-  return self;
-}
-
 void
 rt_server_side_unref (RtServerSide *self)
 {
@@ -190,7 +183,7 @@ rt_both_ends_find (RtBothEnds *self, const char *client, gint64 sent_us)
   if (sides != NULL)
     side = find (sides, sent_us);
   if (side != NULL)
-    rt_server_side_ref (side);
+    g_atomic_ref_count_inc (&side->ref_count);
   g_mutex_unlock (&self->lock);
   return side;
 }

@@ -36,7 +36,6 @@ typedef struct
 } RtServerSide;
 
 RtServerSide *rt_server_side_new (void);
-RtServerSide *rt_server_side_ref (RtServerSide *self);
 void rt_server_side_unref (RtServerSide *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtServerSide, rt_server_side_unref)

@@ -18,11 +18,6 @@ struct _RtHeaderList
   GArray *headers; /* of RtHeader */
 };
 
-G_DEFINE_BOXED_TYPE (RtHeaderList,
-                     rt_header_list,
-                     rt_header_list_ref,
-                     rt_header_list_unref)
-
 static void
 clear_header (gpointer data)
 {

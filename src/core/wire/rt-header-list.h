@@ -6,7 +6,6 @@
 
 G_BEGIN_DECLS
 
-#define RT_TYPE_HEADER_LIST (rt_header_list_get_type ())
 typedef struct _RtHeaderList RtHeaderList;
 
 /* One field line.  The value is bytes as received: it may not be UTF-8. */
@@ -17,7 +16,6 @@ typedef struct
   gboolean had_control; /* as received; every control character is a space by now */
 } RtHeader;
 
-GType rt_header_list_get_type (void);
 RtHeaderList *rt_header_list_new (void);
 RtHeaderList *rt_header_list_copy (const RtHeaderList *self);
 RtHeaderList *rt_header_list_ref (RtHeaderList *self);

@@ -5,7 +5,6 @@
 #include "pages/agents/rt-agent-card.h"
 
 #include "core/http/rt-mask.h"
-#include "ui/rt-agent-names.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>

@@ -8,7 +8,6 @@
 #include "core/forms/rt-form-source.h"
 #include "pages/forms/rt-form-editor.h"
 #include "pages/forms/rt-form-request.h"
-#include "pages/forms/rt-form-senders.h"
 #include "ui/rt-accessible-name.h"
 #include "ui/rt-address-bar.h"
 #include "ui/rt-agent-names.h"

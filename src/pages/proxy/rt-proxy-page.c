@@ -6,7 +6,6 @@
 
 #include "core/server/rt-server-reach.h"
 #include "core/server/rt-trial-server.h"
-#include "core/wire/rt-error.h"
 #include "pages/proxy/rt-proxy-editor.h"
 #include "pages/proxy/rt-ways-list.h"
 #include "ui/rt-address-bar.h"

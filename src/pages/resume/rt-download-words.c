@@ -135,6 +135,12 @@ dup_trouble (RtDownload *download)
   return dup_with_amount (title, news);
 }
 
+static char *
+dup_step (const RtStep *step)
+{
+  return rt_note_render (step->note, gettext);
+}
+
 /* How sure that is, says what was found out last. */
 static char *
 dup_done (RtDownload *download)
@@ -146,7 +152,7 @@ dup_done (RtDownload *download)
 
   if (news->is_verified && steps->len > 0)
     {
-      why = rt_download_words_dup_step (g_ptr_array_index (steps, steps->len - 1));
+      why = dup_step (g_ptr_array_index (steps, steps->len - 1));
       /* Translators: the size of a file, and a sentence that says what verifying it
        * brought. */
       return g_strdup_printf (_ ("Finished · %s · %s"), size, why);
@@ -156,7 +162,7 @@ dup_done (RtDownload *download)
     return g_strdup_printf (_ ("Finished · %s"), size);
   if (steps->len == 0)
     return g_strdup (_ ("File already downloaded!"));
-  why = rt_download_words_dup_step (g_ptr_array_index (steps, steps->len - 1));
+  why = dup_step (g_ptr_array_index (steps, steps->len - 1));
   /* Translators: %s is a sentence that says how that is known. */
   return g_strdup_printf (_ ("File already downloaded! %s"), why);
 }
@@ -207,17 +213,11 @@ rt_download_words_dup_facts (RtDownload *download, RtHold hold)
   g_return_val_if_reached (NULL);
 }
 
-char *
-rt_download_words_dup_step (const RtStep *step)
-{
-  return rt_note_render (step->note, gettext);
-}
-
 /* A step and when it was taken. */
 static void
 append_step (GString *text, const RtStep *step, const char *clock)
 {
-  g_autofree char *words = rt_download_words_dup_step (step);
+  g_autofree char *words = dup_step (step);
   g_autoptr (GDateTime) utc
       = g_date_time_new_from_unix_utc (step->time_us / G_USEC_PER_SEC);
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;

@@ -8,7 +8,6 @@ G_BEGIN_DECLS
 
 char *rt_download_words_dup_name (RtDownload *download);
 char *rt_download_words_dup_facts (RtDownload *download, RtHold hold);
-char *rt_download_words_dup_step (const RtStep *step);
 char *
 rt_download_words_dup_log (RtDownload *download, guint lines_max, const char *clock);
 const char *rt_download_words_get_toggle (RtDownload *download);
