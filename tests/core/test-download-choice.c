@@ -21,12 +21,7 @@ test_new_link (RtTestQueue *f, gconstpointer unused)
   RtDownload *download = rt_test_queue_add (f, server, "/file");
 
   rt_replay_add_script (server, rt_test_queue_forbidden);
-  rt_test_queue_wait_for_bytes (download, 4);
-  rt_download_queue_pause (f->queue, download);
-  rt_test_queue_wait_for_state (download, RT_DOWNLOAD_PAUSED);
-  g_assert_cmpint (rt_download_get_choice (download), ==, RT_CHOICE_NONE);
-  rt_download_queue_resume (f->queue, download);
-  rt_test_queue_wait_for_state (download, RT_DOWNLOAD_FAILED);
+  rt_test_queue_fail (f, download);
   g_assert_cmpint (rt_download_get_choice (download), ==, RT_CHOICE_EXPIRED);
 
   rt_download_set_link (f->queue, download, request);
@@ -43,11 +38,7 @@ add_changed (RtTestQueue *f, RtReplay *server)
 
   rt_replay_add_script (server, rt_test_queue_changed);
   rt_replay_add_script (server, rt_test_queue_changed);
-  rt_test_queue_wait_for_bytes (download, 4);
-  rt_download_queue_pause (f->queue, download);
-  rt_test_queue_wait_for_state (download, RT_DOWNLOAD_PAUSED);
-  rt_download_queue_resume (f->queue, download);
-  rt_test_queue_wait_for_state (download, RT_DOWNLOAD_FAILED);
+  rt_test_queue_fail (f, download);
   g_assert_cmpint (rt_download_get_choice (download), ==, RT_CHOICE_CHANGED);
   return download;
 }

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-#define TEN "0123456789"
-#define VALIDATORS "ETag: \"v0\"\r\n"
+#define TEN RT_TEST_DOWNLOAD_TEN
+#define VALIDATORS RT_TEST_DOWNLOAD_VALIDATORS
 
 /* Of TEN. */
 #define DIGEST_HEX "84d89877f0d4041efb6bf91a16f0248f2fd573e6af05c19f96bedb9f882f7882"
@@ -53,9 +53,7 @@ test_wrong_digest (RtTestDownload *f, gconstpointer unused)
   rt_test_download_assert_file (f->part, TEN);
 
   g_assert_true (rt_digest_parse (&plan->digest, DIGEST_HEX));
-  rt_test_download_run (again);
-  g_assert_cmpint (rt_download_get_state (again), ==, RT_DOWNLOAD_DONE);
-  rt_test_download_assert_file (f->path, TEN);
+  rt_test_download_finish (f, again);
 }
 
 /* What the server itself says of the file holds after a restart of the program, too. */
@@ -68,11 +66,10 @@ test_digest_of_server (RtTestDownload *f, gconstpointer unused)
                           ":\r\nContent-Length: 10\r\n\r\n" TEN),
           RT_REPLAY_END };
   g_autoptr (RtReplay) server = rt_replay_new (script);
-  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
 
   for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (RtDownload) download = rt_download_new (plan);
+      g_autoptr (RtDownload) download = rt_test_download_new (f, server);
 
       rt_test_download_run (download);
       g_assert_error (rt_download_get_news (download)->error, RT_ERROR,
@@ -100,20 +97,13 @@ test_there_by_digest (RtTestDownload *f, gconstpointer unused)
   g_assert_cmpuint (rt_replay_get_n_connections (server), ==, 0);
 }
 
-static void
-add (const char *path, void (*func) (RtTestDownload *, gconstpointer))
-{
-  g_test_add (path, RtTestDownload, NULL, rt_test_download_set_up, func,
-              rt_test_download_tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/download/digest", test_digest);
-  add ("/download/wrong-digest", test_wrong_digest);
-  add ("/download/digest-of-server", test_digest_of_server);
-  add ("/download/there-by-digest", test_there_by_digest);
+  rt_test_download_add ("/download/digest", test_digest);
+  rt_test_download_add ("/download/wrong-digest", test_wrong_digest);
+  rt_test_download_add ("/download/digest-of-server", test_digest_of_server);
+  rt_test_download_add ("/download/there-by-digest", test_there_by_digest);
   return g_test_run ();
 }

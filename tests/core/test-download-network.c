@@ -6,6 +6,7 @@
 #include "core/wire/rt-certificate.h"
 #include "core/wire/rt-error.h"
 #include "tests/lib/rt-test-certificates.h"
+#include "tests/lib/rt-test-download.h"
 #include "tests/lib/rt-test-queue.h"
 #include "tests/lib/rt-test-wait.h"
 
@@ -161,11 +162,7 @@ test_new_link_over_proxy (RtTestQueue *f, gconstpointer unused)
 
   rt_replay_add_script (server, rt_test_queue_forbidden);
   rt_replay_add_script (server, rt_test_queue_whole);
-  rt_test_queue_wait_for_bytes (download, 4);
-  rt_download_queue_pause (f->queue, download);
-  rt_test_queue_wait_for_state (download, RT_DOWNLOAD_PAUSED);
-  rt_download_queue_resume (f->queue, download);
-  rt_test_queue_wait_for_state (download, RT_DOWNLOAD_FAILED);
+  rt_test_queue_fail (f, download);
   rt_download_set_link (f->queue, download, link);
   rt_test_queue_wait_for_state (download, RT_DOWNLOAD_DONE);
   told = rt_replay_dup_text (server, 1);
@@ -236,22 +233,6 @@ remove_work (RtCookieJars *jars)
   rt_test_wait_until (NULL, !rt_named_jar_get_keeps (work));
 }
 
-static gboolean
-has_step (RtDownload *download, const char *words)
-{
-  GPtrArray *steps = rt_download_get_steps (download);
-
-  for (guint i = 0; i < steps->len; i++)
-    {
-      const RtStep *step = steps->pdata[i];
-      g_autofree char *text = rt_note_render (step->note, NULL);
-
-      if (g_str_has_prefix (text, words))
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* The server lets in who has its cookie.  The next run has it, too, or says why it does not;
  * the list of downloads has it never. */
 static void
@@ -293,8 +274,8 @@ test_jar_of_its_own (RtTestQueue *f, gconstpointer data)
   else
     g_assert_null (strstr (told, "\r\nCookie: "));
   for (guint i = 0; i < G_N_ELEMENTS (losses); i++)
-    g_assert_cmpint (losses[i] != NULL && has_step (download, losses[i]), ==,
-                     losses[i] != NULL && i == which);
+    g_assert_cmpint (losses[i] != NULL && rt_test_download_has_told (download, losses[i]),
+                     ==, losses[i] != NULL && i == which);
   rt_replay_open_gate (server);
 }
 

@@ -8,8 +8,8 @@
 
 #include <string.h>
 
-#define TEN "0123456789"
-#define VALIDATORS "ETag: \"v0\"\r\n"
+#define TEN RT_TEST_DOWNLOAD_TEN
+#define VALIDATORS RT_TEST_DOWNLOAD_VALIDATORS
 #define PART "HTTP/1.1 206 Partial Content\r\n" VALIDATORS
 
 /* Four bytes, where ten were to come. */
@@ -59,8 +59,7 @@ test_whole (RtTestDownload *f, gconstpointer unused)
     RT_REPLAY_END
   };
   g_autoptr (RtReplay) server = rt_replay_new (script);
-  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
-  g_autoptr (RtDownload) download = rt_download_new (plan);
+  g_autoptr (RtDownload) download = rt_test_download_new (f, server);
   const RtDownloadNews *news;
   g_autofree char *sent = NULL;
 
@@ -86,14 +85,11 @@ static void
 test_goes_on (RtTestDownload *f, gconstpointer unused)
 {
   g_autoptr (RtReplay) server = rt_replay_new (cut);
-  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
-  g_autoptr (RtDownload) download = rt_download_new (plan);
+  g_autoptr (RtDownload) download = rt_test_download_new (f, server);
   g_autofree char *sent = NULL;
 
   rt_replay_add_script (server, rest);
-  rt_test_download_run (download);
-  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
-  rt_test_download_assert_file (f->path, TEN);
+  rt_test_download_finish (f, download);
   sent = rt_replay_dup_text (server, 1);
   g_assert_nonnull (strstr (sent, "\r\nRange: bytes=4-\r\n"));
   g_assert_nonnull (strstr (sent, "\r\nIf-Range: \"v0\"\r\n"));
@@ -130,13 +126,10 @@ test_probes_an_open_end (RtTestDownload *f, gconstpointer unused)
       = { RT_REPLAY_READ, RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\n" VALIDATORS "\r\n0123"),
           RT_REPLAY_END };
   g_autoptr (RtReplay) server = rt_replay_new (open_end);
-  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
-  g_autoptr (RtDownload) download = rt_download_new (plan);
+  g_autoptr (RtDownload) download = rt_test_download_new (f, server);
 
   rt_replay_add_script (server, rest);
-  rt_test_download_run (download);
-  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
-  rt_test_download_assert_file (f->path, TEN);
+  rt_test_download_finish (f, download);
 }
 
 static void
@@ -151,13 +144,10 @@ test_probe_finds_the_end (RtTestDownload *f, gconstpointer unused)
                           "Content-Length: 0\r\n\r\n"),
           RT_REPLAY_END };
   g_autoptr (RtReplay) server = rt_replay_new (open_end);
-  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
-  g_autoptr (RtDownload) download = rt_download_new (plan);
+  g_autoptr (RtDownload) download = rt_test_download_new (f, server);
 
   rt_replay_add_script (server, end);
-  rt_test_download_run (download);
-  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
-  rt_test_download_assert_file (f->path, TEN);
+  rt_test_download_finish (f, download);
   g_assert_false (rt_test_download_has_told (download, "nobody can tell"));
 }
 
@@ -167,21 +157,17 @@ test_says_where_nobody_can_tell (RtTestDownload *f, gconstpointer unused)
   static const RtReplayStep open_end[]
       = { RT_REPLAY_READ, RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\n\r\n" TEN), RT_REPLAY_END };
   g_autoptr (RtReplay) server = rt_replay_new (open_end);
-  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
-  g_autoptr (RtDownload) download = rt_download_new (plan);
+  g_autoptr (RtDownload) download = rt_test_download_new (f, server);
 
-  rt_test_download_run (download);
-  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
+  rt_test_download_finish (f, download);
   g_assert_true (rt_test_download_has_told (download, "nobody can tell"));
-  rt_test_download_assert_file (f->path, TEN);
 }
 
 static void
 test_pause_keeps_and_goes_on (RtTestDownload *f, gconstpointer unused)
 {
   g_autoptr (RtReplay) server = rt_replay_new (stuck);
-  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
-  g_autoptr (RtDownload) download = rt_download_new (plan);
+  g_autoptr (RtDownload) download = rt_test_download_new (f, server);
 
   rt_replay_add_script (server, rest);
   rt_download_start (download);
@@ -190,9 +176,7 @@ test_pause_keeps_and_goes_on (RtTestDownload *f, gconstpointer unused)
   rt_test_wait_until (NULL, rt_test_download_is_over (download));
   g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_PAUSED);
   rt_test_download_assert_file (f->part, "0123");
-  rt_test_download_run (download);
-  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
-  rt_test_download_assert_file (f->path, TEN);
+  rt_test_download_finish (f, download);
   rt_replay_open_gate (server);
 }
 
@@ -201,8 +185,7 @@ static void
 test_visits (RtTestDownload *f, gconstpointer unused)
 {
   g_autoptr (RtReplay) server = rt_replay_new (cut);
-  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
-  g_autoptr (RtDownload) download = rt_download_new (plan);
+  g_autoptr (RtDownload) download = rt_test_download_new (f, server);
   g_autoptr (RtExchange) exchange = NULL;
   const RtVisit *first, *second;
   const RtWireReport *report;
@@ -239,8 +222,7 @@ static void
 test_let_go (RtTestDownload *f, gconstpointer unused)
 {
   g_autoptr (RtReplay) server = rt_replay_new (stuck);
-  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
-  RtDownload *download = rt_download_new (plan);
+  RtDownload *download = rt_test_download_new (f, server);
   g_autoptr (RtPartFile) file = NULL;
 
   rt_download_start (download);
@@ -256,8 +238,7 @@ static void
 test_nothing_to_keep (RtTestDownload *f, gconstpointer unused)
 {
   g_autoptr (RtReplay) server = rt_replay_new (gone);
-  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (f, server);
-  g_autoptr (RtDownload) download = rt_download_new (plan);
+  g_autoptr (RtDownload) download = rt_test_download_new (f, server);
 
   rt_test_download_run (download);
   g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_FAILED);
@@ -283,9 +264,7 @@ test_mirror (RtTestDownload *f, gconstpointer unused)
   rt_replay_add_script (server, gone);
   g_ptr_array_add (plan->requests, rt_test_request (other, "GET", "/copy"));
   download = rt_download_new (plan);
-  rt_test_download_run (download);
-  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
-  rt_test_download_assert_file (f->path, TEN);
+  rt_test_download_finish (f, download);
   sent = rt_replay_dup_text (other, 0);
   /* Its validators are its own, so the bytes are compared. */
   g_assert_null (strstr (sent, "If-Range"));
@@ -327,18 +306,9 @@ test_wrong_mirror (RtTestDownload *f, gconstpointer unused)
       g_ptr_array_add (plan->requests, rt_test_request (other, "GET", "/copy"));
     }
   download = rt_download_new (plan);
-  rt_test_download_run (download);
-  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
+  rt_test_download_finish (f, download);
   g_assert_true (rt_test_download_has_told (download, "the file there is another one"));
-  rt_test_download_assert_file (f->path, TEN);
   g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
-}
-
-static void
-add (const char *path, void (*func) (RtTestDownload *, gconstpointer))
-{
-  g_test_add (path, RtTestDownload, NULL, rt_test_download_set_up, func,
-              rt_test_download_tear_down);
 }
 
 int
@@ -346,17 +316,17 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/download/states", test_states);
-  add ("/download/whole", test_whole);
-  add ("/download/goes-on", test_goes_on);
-  add ("/download/suggested-name", test_suggested_name);
-  add ("/download/open-end", test_probes_an_open_end);
-  add ("/download/open-end/found", test_probe_finds_the_end);
-  add ("/download/open-end/unknown", test_says_where_nobody_can_tell);
-  add ("/download/pause", test_pause_keeps_and_goes_on);
-  add ("/download/visits", test_visits);
-  add ("/download/let-go", test_let_go);
-  add ("/download/nothing-to-keep", test_nothing_to_keep);
-  add ("/download/mirror", test_mirror);
-  add ("/download/wrong-mirror", test_wrong_mirror);
+  rt_test_download_add ("/download/whole", test_whole);
+  rt_test_download_add ("/download/goes-on", test_goes_on);
+  rt_test_download_add ("/download/suggested-name", test_suggested_name);
+  rt_test_download_add ("/download/open-end", test_probes_an_open_end);
+  rt_test_download_add ("/download/open-end/found", test_probe_finds_the_end);
+  rt_test_download_add ("/download/open-end/unknown", test_says_where_nobody_can_tell);
+  rt_test_download_add ("/download/pause", test_pause_keeps_and_goes_on);
+  rt_test_download_add ("/download/visits", test_visits);
+  rt_test_download_add ("/download/let-go", test_let_go);
+  rt_test_download_add ("/download/nothing-to-keep", test_nothing_to_keep);
+  rt_test_download_add ("/download/mirror", test_mirror);
+  rt_test_download_add ("/download/wrong-mirror", test_wrong_mirror);
   return g_test_run ();
 }

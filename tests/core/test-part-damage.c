@@ -117,20 +117,14 @@ test_replaced_behind_our_back (RtTestPart *f, gconstpointer unused)
   g_assert_false (g_file_test (f->path, G_FILE_TEST_EXISTS));
 }
 
-static void
-add (const char *path, void (*func) (RtTestPart *, gconstpointer))
-{
-  g_test_add (path, RtTestPart, NULL, rt_test_part_set_up, func, rt_test_part_tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/part-file/somebody-else", test_finds_what_somebody_else_changed);
-  add ("/part-file/cut-short", test_file_cut_short);
-  add ("/part-file/journal-cut", test_journal_cut_at_every_byte);
-  add ("/part-file/foreign-bytes", test_foreign_bytes_are_set_aside);
-  add ("/part-file/behind-our-back", test_replaced_behind_our_back);
+  rt_test_part_add ("/part-file/somebody-else", test_finds_what_somebody_else_changed);
+  rt_test_part_add ("/part-file/cut-short", test_file_cut_short);
+  rt_test_part_add ("/part-file/journal-cut", test_journal_cut_at_every_byte);
+  rt_test_part_add ("/part-file/foreign-bytes", test_foreign_bytes_are_set_aside);
+  rt_test_part_add ("/part-file/behind-our-back", test_replaced_behind_our_back);
   return g_test_run ();
 }

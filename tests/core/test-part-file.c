@@ -188,25 +188,20 @@ test_drop (RtTestPart *f, gconstpointer unused)
   g_assert_cmpint (rt_part_file_get_have (f->file), ==, 300000);
 }
 
-static void
-add (const char *path, void (*func) (RtTestPart *, gconstpointer))
-{
-  g_test_add (path, RtTestPart, NULL, rt_test_part_set_up, func, rt_test_part_tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  add ("/part-file/claims-what-was-committed", test_claims_what_was_committed);
-  add ("/part-file/finds-gaps", test_finds_gaps);
-  add ("/part-file/compares-what-is-there", test_compares_what_is_there);
-  add ("/part-file/two-at-once", test_two_at_once);
-  add ("/part-file/set-aside", test_set_aside);
-  add ("/part-file/finish", test_finish);
-  add ("/part-file/never-replaces", test_never_replaces);
-  add ("/part-file/length-stays-honest", test_length_stays_honest);
-  add ("/part-file/discard", test_discard);
-  add ("/part-file/drop", test_drop);
+  rt_test_part_add ("/part-file/claims-what-was-committed",
+                    test_claims_what_was_committed);
+  rt_test_part_add ("/part-file/finds-gaps", test_finds_gaps);
+  rt_test_part_add ("/part-file/compares-what-is-there", test_compares_what_is_there);
+  rt_test_part_add ("/part-file/two-at-once", test_two_at_once);
+  rt_test_part_add ("/part-file/set-aside", test_set_aside);
+  rt_test_part_add ("/part-file/finish", test_finish);
+  rt_test_part_add ("/part-file/never-replaces", test_never_replaces);
+  rt_test_part_add ("/part-file/length-stays-honest", test_length_stays_honest);
+  rt_test_part_add ("/part-file/discard", test_discard);
+  rt_test_part_add ("/part-file/drop", test_drop);
   return g_test_run ();
 }

@@ -104,19 +104,14 @@ test_no_log (RtTestRack *fixture, gconstpointer data)
   rt_test_rack_assert_says (rt_test_rack_get_port (server), "/", "Hello from server!");
 }
 
-static void
-add_test (const char *path, void (*test) (RtTestRack *, gconstpointer))
-{
-  g_test_add (path, RtTestRack, NULL, rt_test_rack_set_up, test, rt_test_rack_tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  add_test ("/rack-server/writes-its-log", test_log_on_disk);
-  add_test ("/rack-server/a-log-for-each", test_a_log_for_each);
-  add_test ("/rack-server/log-of-the-last-moment", test_log_of_the_last_moment);
-  add_test ("/rack-server/serves-without-a-log", test_no_log);
+  rt_test_rack_add_test ("/rack-server/writes-its-log", test_log_on_disk);
+  rt_test_rack_add_test ("/rack-server/a-log-for-each", test_a_log_for_each);
+  rt_test_rack_add_test ("/rack-server/log-of-the-last-moment",
+                         test_log_of_the_last_moment);
+  rt_test_rack_add_test ("/rack-server/serves-without-a-log", test_no_log);
   return g_test_run ();
 }

@@ -250,24 +250,18 @@ test_counts_while_sending (RtTestRack *fixture, gconstpointer data)
   g_assert_cmpuint (rt_rack_server_get_counts (server).n_requests, ==, 1);
 }
 
-static void
-add_test (const char *path, void (*test) (RtTestRack *, gconstpointer))
-{
-  g_test_add (path, RtTestRack, NULL, rt_test_rack_set_up, test, rt_test_rack_tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  add_test ("/rack-server/runs-and-stops", test_runs);
-  add_test ("/rack-server/port-is-taken", test_port_is_taken);
-  add_test ("/rack-server/folder-is-not-there", test_no_folder);
-  add_test ("/rack-server/starts-again-with-new-settings", test_restarts);
-  add_test ("/rack-server/faults", test_faults);
-  add_test ("/rack-server/tls", test_tls);
-  add_test ("/rack-server/on-the-network", test_on_the_network);
-  add_test ("/rack-server/hidden-again-after-a-while", test_curfew);
-  add_test ("/rack-server/counts-while-sending", test_counts_while_sending);
+  rt_test_rack_add_test ("/rack-server/runs-and-stops", test_runs);
+  rt_test_rack_add_test ("/rack-server/port-is-taken", test_port_is_taken);
+  rt_test_rack_add_test ("/rack-server/folder-is-not-there", test_no_folder);
+  rt_test_rack_add_test ("/rack-server/starts-again-with-new-settings", test_restarts);
+  rt_test_rack_add_test ("/rack-server/faults", test_faults);
+  rt_test_rack_add_test ("/rack-server/tls", test_tls);
+  rt_test_rack_add_test ("/rack-server/on-the-network", test_on_the_network);
+  rt_test_rack_add_test ("/rack-server/hidden-again-after-a-while", test_curfew);
+  rt_test_rack_add_test ("/rack-server/counts-while-sending", test_counts_while_sending);
   return g_test_run ();
 }

@@ -232,22 +232,17 @@ test_restores (RtTestRack *fixture, gconstpointer data)
   rt_test_rack_assert_says (rt_test_rack_get_port (server), "/", "Hello from server!");
 }
 
-static void
-add_test (const char *path, void (*test) (RtTestRack *, gconstpointer))
-{
-  g_test_add (path, RtTestRack, NULL, rt_test_rack_set_up, test, rt_test_rack_tear_down);
-}
-
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  add_test ("/server-rack/first-start-has-one-of-each", test_first_start);
-  add_test ("/server-rack/remembers", test_remembers);
-  add_test ("/server-rack/takes-an-odd-file", test_odd_file);
-  add_test ("/server-rack/offers-what-was-interrupted", test_interrupted);
-  add_test ("/server-rack/restores", test_restores);
-  add_test ("/server-rack/keys-go-with-their-servers", test_keys_go_with_their_servers);
-  add_test ("/server-rack/keys-of-nobody-go", test_keys_of_nobody_go);
+  rt_test_rack_add_test ("/server-rack/first-start-has-one-of-each", test_first_start);
+  rt_test_rack_add_test ("/server-rack/remembers", test_remembers);
+  rt_test_rack_add_test ("/server-rack/takes-an-odd-file", test_odd_file);
+  rt_test_rack_add_test ("/server-rack/offers-what-was-interrupted", test_interrupted);
+  rt_test_rack_add_test ("/server-rack/restores", test_restores);
+  rt_test_rack_add_test ("/server-rack/keys-go-with-their-servers",
+                         test_keys_go_with_their_servers);
+  rt_test_rack_add_test ("/server-rack/keys-of-nobody-go", test_keys_of_nobody_go);
   return g_test_run ();
 }

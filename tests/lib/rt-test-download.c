@@ -7,16 +7,16 @@
 
 #include <string.h>
 
-void
-rt_test_download_set_up (RtTestDownload *self, gconstpointer unused)
+static void
+set_up (RtTestDownload *self, gconstpointer unused)
 {
   self->dir = rt_test_dir_new ();
   self->path = rt_test_dir_build (self->dir, "file");
   self->part = rt_test_dir_build (self->dir, "file.part");
 }
 
-void
-rt_test_download_tear_down (RtTestDownload *self, gconstpointer unused)
+static void
+tear_down (RtTestDownload *self, gconstpointer unused)
 {
   g_free (self->path);
   g_free (self->part);
@@ -34,6 +34,15 @@ rt_test_download_make_plan (RtTestDownload *self, RtReplay *server)
   return plan;
 }
 
+/* Of what rt_test_download_make_plan() gives. */
+RtDownload *
+rt_test_download_new (RtTestDownload *self, RtReplay *server)
+{
+  g_autoptr (RtDownloadPlan) plan = rt_test_download_make_plan (self, server);
+
+  return rt_download_new (plan);
+}
+
 gboolean
 rt_test_download_is_over (RtDownload *download)
 {
@@ -45,6 +54,15 @@ rt_test_download_run (RtDownload *download)
 {
   rt_download_start (download);
   rt_test_wait_until (NULL, rt_test_download_is_over (download));
+}
+
+/* Its file is all that the server has: RT_TEST_DOWNLOAD_TEN. */
+void
+rt_test_download_finish (RtTestDownload *self, RtDownload *download)
+{
+  rt_test_download_run (download);
+  g_assert_cmpint (rt_download_get_state (download), ==, RT_DOWNLOAD_DONE);
+  rt_test_download_assert_file (self->path, RT_TEST_DOWNLOAD_TEN);
 }
 
 void
@@ -71,4 +89,10 @@ rt_test_download_has_told (RtDownload *download, const char *words)
         return TRUE;
     }
   return FALSE;
+}
+
+void
+rt_test_download_add (const char *path, void (*func) (RtTestDownload *, gconstpointer))
+{
+  g_test_add (path, RtTestDownload, NULL, set_up, func, tear_down);
 }

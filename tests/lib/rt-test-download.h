@@ -8,6 +8,9 @@
 
 G_BEGIN_DECLS
 
+#define RT_TEST_DOWNLOAD_TEN "0123456789"
+#define RT_TEST_DOWNLOAD_VALIDATORS "ETag: \"v0\"\r\n"
+
 typedef struct
 {
   RtTestDir *dir;
@@ -15,12 +18,14 @@ typedef struct
   char *part;
 } RtTestDownload;
 
-void rt_test_download_set_up (RtTestDownload *self, gconstpointer unused);
-void rt_test_download_tear_down (RtTestDownload *self, gconstpointer unused);
+void rt_test_download_add (const char *path,
+                           void (*func) (RtTestDownload *, gconstpointer));
 RtDownloadPlan *rt_test_download_make_plan (RtTestDownload *self, RtReplay *server);
+RtDownload *rt_test_download_new (RtTestDownload *self, RtReplay *server);
 
 gboolean rt_test_download_is_over (RtDownload *download);
 void rt_test_download_run (RtDownload *download);
+void rt_test_download_finish (RtTestDownload *self, RtDownload *download);
 void rt_test_download_assert_file (const char *path, const char *expected);
 gboolean rt_test_download_has_told (RtDownload *download, const char *words);
 

@@ -24,8 +24,8 @@ rt_test_part_describe (RtPartFile *file)
   g_assert_no_error (error);
 }
 
-void
-rt_test_part_set_up (RtTestPart *self, gconstpointer unused)
+static void
+set_up (RtTestPart *self, gconstpointer unused)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (4);
 
@@ -47,8 +47,8 @@ rt_test_part_close (RtTestPart *self)
   g_clear_pointer (&self->file, rt_part_file_free);
 }
 
-void
-rt_test_part_tear_down (RtTestPart *self, gconstpointer unused)
+static void
+tear_down (RtTestPart *self, gconstpointer unused)
 {
   rt_test_part_close (self);
   g_free (self->data);
@@ -104,4 +104,10 @@ rt_test_part_assert_honest (RtTestPart *self, gint64 have)
       g_assert_cmpmem (text + extent->first, (gsize)(extent->end - extent->first),
                        self->data + extent->first, (gsize)(extent->end - extent->first));
     }
+}
+
+void
+rt_test_part_add (const char *path, void (*func) (RtTestPart *, gconstpointer))
+{
+  g_test_add (path, RtTestPart, NULL, set_up, func, tear_down);
 }

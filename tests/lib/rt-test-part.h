@@ -20,11 +20,10 @@ typedef struct
   RtPartWriter *writer;
 } RtTestPart;
 
+void rt_test_part_add (const char *path, void (*func) (RtTestPart *, gconstpointer));
 RtPartFile *rt_test_part_open (RtTestPart *self);
 void rt_test_part_describe (RtPartFile *file);
-void rt_test_part_set_up (RtTestPart *self, gconstpointer unused);
 void rt_test_part_close (RtTestPart *self);
-void rt_test_part_tear_down (RtTestPart *self, gconstpointer unused);
 void rt_test_part_put (RtTestPart *self, gint64 first, gint64 end);
 void rt_test_part_commit (RtTestPart *self, gboolean everything);
 void rt_test_part_reopen (RtTestPart *self);

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "tests/lib/rt-test-queue.h"
 
+#include "core/transfer/rt-download-choice.h"
 #include "tests/lib/rt-test-wait.h"
 
 const RtReplayStep rt_test_queue_whole[]
@@ -127,6 +128,18 @@ void
 rt_test_queue_wait_for_bytes (RtDownload *download, gint64 n)
 {
   rt_test_wait_until (NULL, rt_download_get_news (download)->received == n);
+}
+
+/* Stops one that is stuck after four bytes, and lets it fail when it goes on. */
+void
+rt_test_queue_fail (RtTestQueue *f, RtDownload *download)
+{
+  rt_test_queue_wait_for_bytes (download, 4);
+  rt_download_queue_pause (f->queue, download);
+  rt_test_queue_wait_for_state (download, RT_DOWNLOAD_PAUSED);
+  g_assert_cmpint (rt_download_get_choice (download), ==, RT_CHOICE_NONE);
+  rt_download_queue_resume (f->queue, download);
+  rt_test_queue_wait_for_state (download, RT_DOWNLOAD_FAILED);
 }
 
 void

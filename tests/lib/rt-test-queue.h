@@ -39,6 +39,7 @@ guint rt_test_queue_count (RtTestQueue *f);
 
 void rt_test_queue_wait_for_state (RtDownload *download, RtDownloadState expected);
 void rt_test_queue_wait_for_bytes (RtDownload *download, gint64 n);
+void rt_test_queue_fail (RtTestQueue *f, RtDownload *download);
 void rt_test_queue_assert_file (RtTestQueue *f, const char *name, const char *expected);
 gboolean rt_test_queue_is_there (RtTestQueue *f, const char *name);
 

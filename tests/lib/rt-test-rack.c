@@ -13,8 +13,8 @@ rt_test_rack_open (RtTestRack *self)
   return rt_server_rack_new (self->file, self->authority_folder, self->log_folder, NULL);
 }
 
-void
-rt_test_rack_set_up (RtTestRack *self, gconstpointer data)
+static void
+set_up (RtTestRack *self, gconstpointer data)
 {
   self->dir = rt_test_dir_new ();
   self->file = g_file_new_build_filename (self->dir->path, "servers", NULL);
@@ -23,8 +23,8 @@ rt_test_rack_set_up (RtTestRack *self, gconstpointer data)
   self->rack = rt_test_rack_open (self);
 }
 
-void
-rt_test_rack_tear_down (RtTestRack *self, gconstpointer data)
+static void
+tear_down (RtTestRack *self, gconstpointer data)
 {
   g_clear_object (&self->rack);
   g_object_unref (self->file);
@@ -152,4 +152,10 @@ void
 rt_test_rack_assert_says (guint16 port, const char *path, const char *words)
 {
   rt_test_rack_assert_says_at ("127.0.0.1", port, path, words);
+}
+
+void
+rt_test_rack_add_test (const char *path, void (*func) (RtTestRack *, gconstpointer))
+{
+  g_test_add (path, RtTestRack, NULL, set_up, func, tear_down);
 }

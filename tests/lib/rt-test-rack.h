@@ -16,8 +16,7 @@ typedef struct
   RtServerRack *rack;
 } RtTestRack;
 
-void rt_test_rack_set_up (RtTestRack *self, gconstpointer data);
-void rt_test_rack_tear_down (RtTestRack *self, gconstpointer data);
+void rt_test_rack_add_test (const char *path, void (*func) (RtTestRack *, gconstpointer));
 RtServerRack *rt_test_rack_open (RtTestRack *self);
 void rt_test_rack_reopen (RtTestRack *self);
 
