@@ -20,6 +20,9 @@
 /* No line changes faster than one can read. */
 #define BETWEEN_US (G_USEC_PER_SEC / 5)
 
+/* A timeout counts no more milliseconds than a guint holds. */
+#define DEADLINE_S_MAX ((int)(G_MAXUINT / 1000))
+
 typedef struct
 {
   RtDownload *download;
@@ -160,9 +163,10 @@ work (Run *self, int total_timeout_s)
 {
   guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, self);
   guint terminate = g_unix_signal_add (SIGTERM, on_terminate, self);
-  guint deadline = total_timeout_s > 0
-                       ? g_timeout_add_seconds ((guint)total_timeout_s, on_deadline, self)
-                       : 0;
+  guint deadline
+      = total_timeout_s > 0 ? g_timeout_add (
+            (guint)MIN (total_timeout_s, DEADLINE_S_MAX) * 1000, on_deadline, self)
+                            : 0;
 
   g_signal_connect (self->download, "updated", G_CALLBACK (on_updated), self);
   rt_download_start (self->download);

@@ -50,6 +50,22 @@ add_sizes (GPtrArray *facts, RtBody *body)
     }
 }
 
+/* Less came than was announced: it was cut, or a download has left the rest to another
+ * connection. */
+static void
+add_shortage (GPtrArray *facts, guint64 wire, guint64 expected, gboolean is_cut)
+{
+  g_autofree char *got = rt_format_count (wire);
+  g_autofree char *all = rt_format_count (expected);
+
+  take (facts, g_strdup_printf (
+                   /* Translators: two numbers of bytes. */
+                   is_cut ? _ ("cut: got %s of %s bytes")
+                          /* Translators: two numbers of bytes. */
+                          : _ ("no more was wanted: got %s of %s bytes"),
+                   got, all));
+}
+
 /* Whether all of the body came, where that is in doubt.  One that does not decode is not
  * complete either, but the sentence says so, and nothing of it need be missing. */
 static void
@@ -58,6 +74,7 @@ add_completeness (GPtrArray *facts, RtExchange *exchange)
   RtBody *body = rt_exchange_get_body (exchange);
   guint64 wire = rt_body_get_wire_bytes (body);
   gint64 expected = rt_body_get_expected_bytes (body);
+  gboolean is_short = expected >= 0 && (guint64)expected > wire;
 
   if (!rt_exchange_is_over (exchange) || rt_body_is_forbidden (body)
       || g_error_matches (rt_exchange_get_error (exchange), RT_ERROR,
@@ -68,18 +85,16 @@ add_completeness (GPtrArray *facts, RtExchange *exchange)
     case RT_COMPLETE_YES:
       break;
     case RT_COMPLETE_UNKNOWN:
-      if (rt_exchange_get_state (exchange) == RT_EXCHANGE_DONE)
+      if (rt_exchange_get_state (exchange) != RT_EXCHANGE_DONE)
+        break;
+      if (is_short)
+        add_shortage (facts, wire, (guint64)expected, FALSE);
+      else
         take (facts, g_strdup (_ ("no length given, so perhaps not all")));
       break;
     case RT_COMPLETE_NO:
-      if (expected >= 0 && (guint64)expected > wire)
-        {
-          g_autofree char *got = rt_format_count (wire);
-          g_autofree char *all = rt_format_count ((guint64)expected);
-
-          /* Translators: two numbers of bytes. */
-          take (facts, g_strdup_printf (_ ("cut: got %s of %s bytes"), got, all));
-        }
+      if (is_short)
+        add_shortage (facts, wire, (guint64)expected, TRUE);
       else
         take (facts, g_strdup (_ ("cut before its end")));
       break;

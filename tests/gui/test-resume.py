@@ -88,10 +88,12 @@ class Resume(program.Program):
         self._xdotool('mousemove', '1270', '890', 'windowfocus', '1')
         self.wait(lambda: 'active' not in self.states(self.root[0]), 'the window to lose the focus')
 
+    def more(self, name):
+        return self.wait(lambda: next(node for node in self.walk() if node.name == name
+                                      and 'focusable' in self.states(node)), name)
+
     def verify(self, digest):
-        self.click(self.wait(lambda: next(
-            node for node in self.walk() if node.name == 'More for this download'
-            and 'focusable' in self.states(node)), 'the menu'))
+        self.click(self.more('More for this download'))
         self.click(self.find('menu item', 'Verify…'))
         self.set_text(self.find('text', 'Digest'), digest)
         self.press('Verify')
@@ -134,7 +136,9 @@ def find_file(resume, around, name):
 
 def mind_network(resume, around, root):
     """Waits while the network costs; goes on as soon as there is one."""
-    resume._xdotool('windowfocus', '--sync', resume.window, 'key', 'ctrl+comma')
+    resume._xdotool('windowfocus', '--sync', resume.window)
+    resume.click(resume.more('More for all downloads'))
+    resume.click(resume.find('menu item', 'Limits and Schedule…'))
     switch = resume.find('check box', 'Wait on Metered Networks')
     resume.click(switch)
     resume.wait(lambda: 'checked' in resume.states(switch), 'the switch to be on')

@@ -129,10 +129,10 @@ make_certificate_refusal (void)
   return exchange;
 }
 
+/* Less than was announced. */
 static RtExchange *
-make_cut (void)
+make_short (const GError *error)
 {
-  g_autoptr (GError) error = g_error_new_literal (RT_ERROR, RT_ERROR_BODY_CUT, "cut");
   static const int phases[RT_N_PHASES] = { 0, 0, 0, 0, -1, 20, 2100 };
   static const char head[]
       = "HTTP/1.1 200\r\nContent-Type: text/plain\r\nContent-Length: 5678";
@@ -145,8 +145,18 @@ make_cut (void)
   rt_example_add_report (hop, head, text, 1234, RT_EXAMPLE_ORIGIN_US, phases, NULL);
   ((RtWireReport *)rt_hop_get_report (hop))->reused = TRUE;
   rt_example_set_body (exchange, text, 1234, 5678, 1234, NULL);
+  if (error == NULL)
+    rt_body_end (rt_exchange_get_body (exchange), RT_COMPLETE_UNKNOWN, NULL);
   rt_exchange_end (exchange, RT_EXAMPLE_ORIGIN_US + 2120300, error);
   return exchange;
+}
+
+static RtExchange *
+make_cut (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (RT_ERROR, RT_ERROR_BODY_CUT, "cut");
+
+  return make_short (error);
 }
 
 /* Nothing of a body came to be shown: its bytes are no gzip, or there are none. */
@@ -299,7 +309,7 @@ rt_example_names (void)
           "certificate", "cut",       "downgrade", "undecoded",
           "bodyless",    "receiving", "resolving", "refused",
           "empty",       "binary",    "tunnel",    "proxy-certificate",
-          NULL };
+          "part",        NULL };
 
   return names;
 }
@@ -323,6 +333,8 @@ rt_example_new (const char *name)
     return make_certificate_refusal ();
   if (g_str_equal (name, "cut"))
     return make_cut ();
+  if (g_str_equal (name, "part"))
+    return make_short (NULL);
   if (g_str_equal (name, "undecoded"))
     return make_without_body (RT_ERROR_BAD_CODING, 1234);
   if (g_str_equal (name, "bodyless"))

@@ -45,6 +45,10 @@ static const Row rows[] = {
     "1.2 kB over the wire · cut: got 1234 of 5678 bytes · HTTP/1.1 · 151.101.0.223 · "
     "reused connection",
     RT_ACTION_TRY_AGAIN },
+  { "part", "Got the answer from files.example.org in 2.12 s",
+    "1.2 kB over the wire · no more was wanted: got 1234 of 5678 bytes · HTTP/1.1 · "
+    "151.101.0.223 · reused connection",
+    RT_ACTION_NONE },
   { "undecoded", "The body is not compressed as the server says",
     "1.2 kB over the wire · nothing decoded, gzip · HTTP/1.1 · 151.101.0.223",
     RT_ACTION_TRY_AGAIN },

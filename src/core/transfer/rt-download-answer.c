@@ -329,9 +329,14 @@ rt_download_job_handle_objection (RtDownloadJob *self,
   rt_segment_dismiss (segment);
   rt_download_job_say (
       self, RT_STEP_DECISION,
-      rt_note_new (N_ ("The server does not want %s connections (%s): going on with %s."),
-                   RT_NOTE_NUMBER (before), what, RT_NOTE_NUMBER (self->n_allowed),
-                   NULL));
+      before > 1
+          ? rt_note_new (N_ ("The server does not want %s connections (%s): going on "
+                             "with %s."),
+                         RT_NOTE_NUMBER (before), what, RT_NOTE_NUMBER (self->n_allowed),
+                         NULL)
+          : rt_note_new (N_ ("The server does not want another connection (%s): going on "
+                             "with one."),
+                         what, NULL));
 }
 
 void

@@ -49,7 +49,9 @@ dup_outcome (const RtVisit *visit)
 
   if (head != NULL)
     return g_strdup_printf ("%u %s", head->status, head->reason);
-  return visit->error != NULL ? rt_error_dup_title (visit->error, NULL) : g_strdup ("");
+  /* Without an error it was given up: another connection had the bytes sooner. */
+  return visit->error != NULL ? rt_error_dup_title (visit->error, NULL)
+                              : g_strdup (_ ("not answered"));
 }
 
 static char *
