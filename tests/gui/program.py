@@ -158,13 +158,29 @@ class Program:
         frame = self.FRAME - self.extents(self.root[0]).x
         self._xdotool('mousemove', '--window', self.window, str(x + frame), str(y + frame), *then)
 
+    def choose_item(self, button, item, top=None):
+        """From the menu of a button, which a toast or the focus may close before it is read."""
+        menu = self.find('push button', button, top=top)
+
+        def offered():
+            return [node for node in self.walk(menu) if role_of(node) == 'menu item'
+                    and item in node.name and 'visible' in self.states(node)]
+
+        def opened():
+            items = offered()
+            for _ in range(50):
+                items = items or offered()
+            if not items:
+                self.click(menu)
+            return items
+        self.click(self.wait(opened, f'“{item}” in the menu')[0])
+
     def choose_file(self, path):
-        """Answers the dialog that asks for a file."""
-        answer = self.find('push button', '_Open')
-        dialog = self.window_of(answer)
-        self._xdotool('windowfocus', '--sync', self.windows()[-1], 'key', 'ctrl+l')
+        """Answers the dialog that asks for a file, by keys."""
+        dialog = self.window_of(self.find('push button', '_Open'))
+        self.key_in_dialog('ctrl+l')
         self.set_text(self.find('text', top=dialog), str(path))
-        self.click(answer)
+        self.key_in_dialog('Return')
 
     def window_of(self, node):
         """The window or dialog that it is in."""
@@ -195,6 +211,13 @@ class Program:
 
     def type(self, words):
         self._xdotool('type', '--window', self.window, words)
+
+    def key_in_dialog(self, *keys):
+        """To the newest window, which gets the keys as a window manager would give them."""
+        self._xdotool('windowfocus', '--sync', self.windows()[-1], 'key', *keys)
+
+    def type_in_dialog(self, words):
+        self._xdotool('windowfocus', '--sync', self.windows()[-1], 'type', words)
 
     def fill(self, width, height):
         """Gives the window this size, its frame left out: that lies beyond the screen."""

@@ -48,19 +48,8 @@ class Files(program.Program):
         self.select(self.find('page tab list', top=self.page), 'Jar')
 
     def choose(self, item):
-        """From the menu of the jar, which a toast that comes may close before it is read."""
-        def offered():
-            return [node for node in self.walk(self.page) if program.role_of(node) == 'menu item'
-                    and item in node.name and 'visible' in self.states(node)]
-
-        def opened():
-            items = offered()
-            for _ in range(8):
-                items = items or offered()
-            if not items:
-                self.click(self.find('push button', 'More', top=self.page))
-            return items
-        self.click(self.wait(opened, f'“{item}” in the menu')[0])
+        """From the menu of the jar."""
+        self.choose_item('More', item, self.page)
 
     def counts(self, words):
         self.find('label', words, top=self.page)

@@ -22,14 +22,31 @@ BODY = bytes(range(256)) * 5000
 CODED = gzip.compress(BODY)
 
 
-def save(running, item, path):
-    """Chooses an item of the menu, and answers the dialog, which proposes a name."""
-    running.click(running.find('push button', 'Save'))
-    running.click(running.find('menu item', item))
+def ask(running, item):
+    """Chooses an item of the menu; gives the entry of the dialog, which proposes a name."""
+    running.choose_item('Save', item)
     entry = running.find('text', 'Name:')
     running.wait(lambda: running.text(entry) == NAME, f'the name “{NAME}”')
+    return entry
+
+
+def save(running, item, path):
+    entry = ask(running, item)
     running.set_text(entry, str(path))
     running.click(running.find('push button', '_Save', top=running.window_of(entry)))
+    running.find(name=f'Saved as “{path.name}”')
+
+
+def save_by_keys(running, item, path):
+    """The dialog is left by Escape, and answered the next time."""
+    ask(running, item)
+    running.key_in_dialog('Escape')
+    running.wait(lambda: len(running.windows()) == 1, 'the dialog to be gone')
+    entry = ask(running, item)
+    running.key_in_dialog('ctrl+a')
+    running.type_in_dialog(str(path))
+    running.wait(lambda: running.text(entry) == str(path), f'“{path}” in the entry')
+    running.key_in_dialog('Return')
     running.find(name=f'Saved as “{path.name}”')
 
 
@@ -45,6 +62,9 @@ def main(command):
         received = pathlib.Path(folder, 'received')
         save(running, 'Save Body as Received', received)
         assert received.read_bytes() == CODED
+        typed = pathlib.Path(folder, 'typed')
+        save_by_keys(running, 'Save Body, Decoded', typed)
+        assert typed.read_bytes() == BODY
     running.close()
 
 
