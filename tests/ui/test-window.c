@@ -3,12 +3,14 @@
 #include "app/rt-preferences.h"
 #include "app/rt-window.h"
 #include "pages/rt-pages.h"
+#include "tests/lib/rt-test-dir.h"
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-widget.h"
 #include "tests/ui/rt-test-window.h"
 #include "ui/rt-body-view.h"
 #include "ui/rt-exchange-view.h"
 #include "ui/rt-fields-view.h"
+#include "ui/rt-jar-chooser.h"
 #include "ui/rt-pair-editor.h"
 #include "ui/rt-pane-switcher.h"
 #include "ui/rt-raw-view.h"
@@ -280,6 +282,43 @@ test_fetches_for_a_page (RtTestWindow *fixture, gconstpointer data)
   g_assert_true (get_shown_page (fixture) == fixture->page);
 }
 
+/* What the Download page shows is asked for once more, as it was: with its jar. */
+static void
+test_downloads_again (RtTestWindow *fixture, gconstpointer data)
+{
+  static const RtReplayStep gives_cookie[]
+      = { RT_REPLAY_READ,
+          RT_REPLAY_SEND ("HTTP/1.1 200 OK\r\nSet-Cookie: who=me\r\n"
+                          "Content-Length: 5\r\n\r\nhello"),
+          RT_REPLAY_END };
+  RtTestDir *dir = rt_test_dir_new ();
+  g_autofree char *path = rt_test_dir_build (dir, "greeting");
+  g_autoptr (RtReplay) server = rt_replay_new (gives_cookie);
+  RtNamedJar *jar
+      = rt_cookie_jars_add (rt_workbench_get_jars (fixture->workbench), "Work");
+  RtDownloadQueue *queue = rt_workbench_get_queue (fixture->workbench);
+  g_autoptr (RtDownload) download = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *sent = NULL;
+
+  rt_replay_add_script (server, rt_test_window_hello);
+  g_object_set (rt_download_queue_get_terms (queue), "folder", dir->path, NULL);
+  rt_jar_chooser_set_jar (RT_JAR_CHOOSER (rt_test_find_type (GTK_WIDGET (fixture->page),
+                                                             RT_TYPE_JAR_CHOOSER)),
+                          jar);
+  rt_test_window_fill_in (fixture, server, "/greeting");
+  rt_test_window_send (fixture);
+  gtk_widget_activate_action (fixture->window, "win.download", NULL);
+  download = g_list_model_get_item (rt_download_queue_get_downloads (queue), 0);
+  rt_test_wait_until (NULL, rt_download_get_state (download) == RT_DOWNLOAD_DONE);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "hello");
+  sent = rt_replay_dup_text (server, 1);
+  g_assert_nonnull (strstr (sent, "\r\nCookie: who=me\r\n"));
+  show_page (fixture, "download"); /* where the next window begins */
+  rt_test_dir_free (dir);
+}
+
 /* What is said is no markup: a file may be called like this. */
 static void
 test_toasts (RtTestWindow *fixture, gconstpointer data)
@@ -301,6 +340,7 @@ main (int argc, char *argv[])
     { "/window/goes-back-to-an-exchange", test_goes_back },
     { "/window/fetches-nothing-by-itself", test_does_not_fetch_by_itself },
     { "/window/fetches-for-a-page", test_fetches_for_a_page },
+    { "/window/downloads-again", test_downloads_again },
     { "/window/preferences", test_preferences },
     { "/window/languages-of-identities", test_languages },
     { "/window/shows-its-shortcuts", test_shows_shortcuts },
