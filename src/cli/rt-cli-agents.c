@@ -265,5 +265,5 @@ rt_cli_agents (GStrv *arguments)
     return rt_cli_compare_run (&options.client, options.compare);
   if (options.show != NULL ? !show_one (&options, &error) : !list (&options, &error))
     return rt_cli_complain_of_usage (error);
-  return rt_cli_flush_stdout () ? RT_EXIT_DONE : RT_EXIT_REFUSED;
+  return rt_cli_finish (RT_EXIT_DONE);
 }

@@ -163,7 +163,7 @@ report (GListModel *results, gboolean json)
       else if (!any && why != NULL)
         rt_cli_print_error (why);
     }
-  return rt_cli_flush_stdout () && any ? RT_EXIT_DONE : RT_EXIT_REFUSED;
+  return rt_cli_finish (any ? RT_EXIT_DONE : RT_EXIT_REFUSED);
 }
 
 static gboolean

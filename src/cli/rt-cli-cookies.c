@@ -274,12 +274,7 @@ run (const CookiesOptions *self, GPtrArray *requests)
       return RT_EXIT_REFUSED;
     }
   visited = visit_all (self, requests);
-  concluded = conclude (self);
-  if (!rt_cli_flush_stdout ())
-    {
-      rt_cli_complain (_ ("Standard output could not be written"));
-      concluded = RT_EXIT_REFUSED;
-    }
+  concluded = rt_cli_finish (conclude (self));
   return visited != RT_EXIT_DONE ? visited : concluded;
 }
 

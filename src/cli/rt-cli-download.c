@@ -276,12 +276,7 @@ rt_cli_download_run (RtDownloadPlan *plan,
   run.download = rt_download_new (plan);
   run.loop = g_main_loop_new (NULL, FALSE);
   work (&run, total_timeout_s);
-  status = conclude (&run);
-  if (!rt_cli_flush_stdout ())
-    {
-      rt_cli_complain (_ ("Standard output could not be written"));
-      status = status == RT_EXIT_DONE ? RT_EXIT_REFUSED : status;
-    }
+  status = rt_cli_finish (conclude (&run));
   g_main_loop_unref (run.loop);
   g_object_unref (run.download);
   return status;

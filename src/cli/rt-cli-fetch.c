@@ -197,7 +197,6 @@ report (Run *self, int status)
 {
   const RtCliFetch *fetch = self->fetch;
   g_autoptr (GError) error = NULL;
-  int failed = status == RT_EXIT_DONE ? RT_EXIT_REFUSED : status;
 
   if (fetch->json)
     {
@@ -205,17 +204,11 @@ report (Run *self, int status)
 
       g_print ("%s\n", text);
     }
-  if (!rt_cli_flush_stdout ())
-    {
-      rt_cli_complain (_ ("Standard output could not be written"));
-      status = failed;
-    }
-  if (fetch->har != NULL && !save_har (self, &error))
-    {
-      rt_cli_print_error (error);
-      status = failed;
-    }
-  return status;
+  status = rt_cli_finish (status);
+  if (fetch->har == NULL || save_har (self, &error))
+    return status;
+  rt_cli_print_error (error);
+  return status == RT_EXIT_DONE ? RT_EXIT_REFUSED : status;
 }
 
 /**

@@ -104,17 +104,20 @@ print_form (const RtFormPage *page, const RtHtmlForm *form, guint number)
 /**
  * rt_cli_form_list_print:
  * @page: a page
+ * @only: the number of a form; 0: all
  *
  * Prints the forms of a page, each control on a line.
  */
 void
-rt_cli_form_list_print (const RtFormPage *page)
+rt_cli_form_list_print (const RtFormPage *page, guint only)
 {
   if (page->forms->len == 0)
     rt_cli_note (_ ("The page has no forms."));
   for (guint i = 0; i < page->forms->len; i++)
     {
-      if (i > 0)
+      if (only != 0 && only != i + 1)
+        continue;
+      if (only == 0 && i > 0)
         g_print ("\n");
       print_form (page, g_ptr_array_index (page->forms, i), i + 1);
     }
@@ -211,17 +214,19 @@ put_form (JsonBuilder *builder,
 /**
  * rt_cli_form_list_print_json:
  * @page: a page
+ * @only: the number of a form; 0: all
  *
  * Prints the forms of a page as one JSON array.
  */
 void
-rt_cli_form_list_print_json (const RtFormPage *page)
+rt_cli_form_list_print_json (const RtFormPage *page, guint only)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
 
   json_builder_begin_array (builder);
   for (guint i = 0; i < page->forms->len; i++)
-    put_form (builder, page, g_ptr_array_index (page->forms, i), i + 1);
+    if (only == 0 || only == i + 1)
+      put_form (builder, page, g_ptr_array_index (page->forms, i), i + 1);
   json_builder_end_array (builder);
   rt_cli_json_print (builder);
 }

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-void rt_cli_form_list_print (const RtFormPage *page);
-void rt_cli_form_list_print_json (const RtFormPage *page);
+void rt_cli_form_list_print (const RtFormPage *page, guint only);
+void rt_cli_form_list_print_json (const RtFormPage *page, guint only);
 
 G_END_DECLS

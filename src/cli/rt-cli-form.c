@@ -17,13 +17,16 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* No number is so small. */
+#define ANY G_MININT
+
 typedef struct
 {
   RtClientOptions client;
   GStrv set;
   GStrv add;
   GStrv files;
-  int number; /* of the form, from 1 */
+  int number; /* of the form, from 1; ANY: none was given */
   gboolean send;
   char *submitter;
   gboolean no_submitter;
@@ -74,7 +77,7 @@ find_wrong (gpointer own)
 
   if (self->client.addresses == NULL || g_strv_length (self->client.addresses) != 1)
     wrong = _ ("Give one address");
-  else if (self->number < 1)
+  else if (self->number < 1 && self->number != ANY)
     wrong = _ ("Forms are counted from 1");
   else if (n_ways > 1)
     wrong = _ ("--send, --submit and --no-submitter exclude each other");
@@ -119,7 +122,7 @@ read_options (FormOptions *self, GStrv *arguments, int *status)
     .find_wrong = find_wrong,
   };
 
-  self->number = 1;
+  self->number = ANY;
   return rt_client_options_read (&self->client, &usage, self, arguments, status);
 }
 
@@ -313,36 +316,46 @@ send_request (const FormOptions *self, RtRequest *request)
   return rt_cli_fetch_run (&fetch);
 }
 
-static int
-finish_stdout (void)
+/* The first one is taken where none was asked for; to list them takes none. */
+static gboolean
+has_form (const FormOptions *self, const RtFormPage *page)
 {
-  if (rt_cli_flush_stdout ())
-    return RT_EXIT_DONE;
-  rt_cli_complain (_ ("Standard output could not be written"));
-  return RT_EXIT_REFUSED;
+  int needed = self->number != ANY ? self->number : is_to_be_sent (self) ? 1 : 0;
+
+  if ((guint)needed <= page->forms->len)
+    return TRUE;
+  rt_cli_complain (
+      ngettext ("The page has %u form", "The page has %u forms", page->forms->len),
+      page->forms->len);
+  return FALSE;
+}
+
+static int
+list_forms (const FormOptions *self, const RtFormPage *page)
+{
+  guint only = self->number != ANY ? (guint)self->number : 0;
+
+  if (self->client.json)
+    rt_cli_form_list_print_json (page, only);
+  else
+    rt_cli_form_list_print (page, only);
+  return rt_cli_finish (RT_EXIT_DONE);
 }
 
 static int
 use_form (const FormOptions *self, RtFormPage *page, const RtRequest *base)
 {
-  g_autoptr (RtRequest) request = NULL;
+  int number = self->number != ANY ? self->number : 1;
   g_autoptr (GError) error = NULL;
+  g_autoptr (RtRequest) request = make_request (
+      self, page, g_ptr_array_index (page->forms, number - 1), base, &error);
 
-  if ((guint)self->number > page->forms->len)
-    {
-      rt_cli_complain (
-          ngettext ("The page has %u form", "The page has %u forms", page->forms->len),
-          page->forms->len);
-      return RT_EXIT_REFUSED;
-    }
-  request = make_request (self, page, g_ptr_array_index (page->forms, self->number - 1),
-                          base, &error);
   if (request == NULL)
     return rt_cli_complain_of_usage (error);
   if (!self->dry_run)
     return send_request (self, request);
   if (rt_cli_dry_run_print (request, &error))
-    return finish_stdout ();
+    return rt_cli_finish (RT_EXIT_DONE);
   rt_cli_print_error (error);
   return RT_EXIT_REFUSED;
 }
@@ -375,11 +388,8 @@ rt_cli_form (GStrv *arguments)
   page = fetch_page (&options, remembering, &status);
   if (page == NULL)
     return status;
-  if (is_to_be_sent (&options))
-    return use_form (&options, page, remembering);
-  if (options.client.json)
-    rt_cli_form_list_print_json (page);
-  else
-    rt_cli_form_list_print (page);
-  return finish_stdout ();
+  if (!has_form (&options, page))
+    return RT_EXIT_REFUSED;
+  return is_to_be_sent (&options) ? use_form (&options, page, remembering)
+                                  : list_forms (&options, page);
 }

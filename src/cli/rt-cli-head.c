@@ -293,14 +293,9 @@ run (const HeadOptions *options, GPtrArray *entries, RtRequest *base)
   run_list (&self, base);
   print_rows (&self, TRUE);
   print_sums (&self);
-  if (!rt_cli_flush_stdout ())
-    {
-      rt_cli_complain (_ ("Standard output could not be written"));
-      return RT_EXIT_REFUSED;
-    }
-  if (self.signal != 0)
-    return RT_EXIT_SIGNAL + self.signal;
-  return sums->n_ok == sums->n_rows ? RT_EXIT_DONE : RT_EXIT_REFUSED;
+  return rt_cli_finish (self.signal != 0             ? RT_EXIT_SIGNAL + self.signal
+                        : sums->n_ok == sums->n_rows ? RT_EXIT_DONE
+                                                     : RT_EXIT_REFUSED);
 }
 
 /**

@@ -104,12 +104,12 @@ main (int argc, char **argv)
   if (strcmp (argv[1], "--help") == 0 || strcmp (argv[1], "-h") == 0)
     {
       print_usage (print_to_stdout);
-      return rt_cli_flush_stdout () ? RT_EXIT_DONE : RT_EXIT_REFUSED;
+      return rt_cli_finish (RT_EXIT_DONE);
     }
   if (strcmp (argv[1], "--version") == 0)
     {
       rt_cli_print_version ();
-      return rt_cli_flush_stdout () ? RT_EXIT_DONE : RT_EXIT_REFUSED;
+      return rt_cli_finish (RT_EXIT_DONE);
     }
 
   command = find_command (argv[1]);

@@ -4,8 +4,10 @@
 
 #include "cli/rt-cli-print.h"
 
+#include "cli/rt-cli-command.h"
 #include "rt-config.h"
 
+#include <glib/gi18n.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -105,14 +107,18 @@ rt_cli_note (const char *format, ...)
 }
 
 /**
- * rt_cli_flush_stdout:
+ * rt_cli_finish:
+ * @status: how the command went
  *
- * Writes out what was printed.
+ * Writes out what was printed, and complains if it cannot be written, as on a full disk.
  *
- * Returns: %FALSE if it could not be written, as on a full disk
+ * Returns: @status, or that not all went well
  */
-gboolean
-rt_cli_flush_stdout (void)
+int
+rt_cli_finish (int status)
 {
-  return fflush (stdout) == 0 && !ferror (stdout);
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+  rt_cli_complain (_ ("Standard output could not be written"));
+  return status == RT_EXIT_DONE ? RT_EXIT_REFUSED : status;
 }

@@ -13,6 +13,6 @@ void rt_cli_print_line (const char *prefix, const char *format, va_list argument
 void rt_cli_complain (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void rt_cli_note (const char *format, ...) G_GNUC_PRINTF (1, 2);
 char *rt_cli_dup_printable (const char *text);
-gboolean rt_cli_flush_stdout (void);
+int rt_cli_finish (int status);
 
 G_END_DECLS

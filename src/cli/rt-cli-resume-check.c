@@ -188,8 +188,5 @@ rt_cli_resume_check_run (RtRequest *request,
     print_json (doctor, show_secrets);
   else
     print_words (doctor);
-  if (rt_cli_flush_stdout ())
-    return conclude (doctor);
-  rt_cli_complain (_ ("Standard output could not be written"));
-  return RT_EXIT_REFUSED;
+  return rt_cli_finish (conclude (doctor));
 }

@@ -13,6 +13,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <signal.h>
+#include <stdio.h>
 
 typedef struct
 {
@@ -81,7 +82,7 @@ on_updated (RtResumeLab *lab, gpointer user_data)
       else
         print_words (fault, result, self->verbose);
     }
-  rt_cli_flush_stdout ();
+  fflush (stdout);
   if (!rt_resume_lab_is_running (lab))
     g_main_loop_quit (self->loop);
 }
@@ -148,8 +149,5 @@ rt_cli_resume_lab_run (gboolean verbose, gboolean json)
     g_print (_ ("%u of %u are right."), n - n_wrong, n);
   if (!json)
     g_print ("\n");
-  if (rt_cli_flush_stdout ())
-    return n_wrong == 0 ? RT_EXIT_DONE : RT_EXIT_REFUSED;
-  rt_cli_complain (_ ("Standard output could not be written"));
-  return RT_EXIT_REFUSED;
+  return rt_cli_finish (n_wrong == 0 ? RT_EXIT_DONE : RT_EXIT_REFUSED);
 }

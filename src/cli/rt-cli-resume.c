@@ -40,9 +40,7 @@ run_verify (RtDownloadPlan *plan)
   g_print ("\n");
   if (verified == RT_VERIFIED_WRONG && rt_download_plan_has_pieces (plan))
     rt_cli_note (_ ("With “--repair”, only the pieces that are wrong are fetched."));
-  if (rt_cli_flush_stdout () && verified == RT_VERIFIED_RIGHT)
-    return RT_EXIT_DONE;
-  return RT_EXIT_REFUSED;
+  return rt_cli_finish (verified == RT_VERIFIED_RIGHT ? RT_EXIT_DONE : RT_EXIT_REFUSED);
 }
 
 static int

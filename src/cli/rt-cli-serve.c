@@ -34,7 +34,7 @@ list (void)
   for (guint i = 0; (recipe = rt_recipe_get (i)) != NULL; i++)
     g_print ("%-10s %s\n", recipe->id, _ (recipe->summary));
   rt_cli_faults_list ();
-  return rt_cli_flush_stdout () ? RT_EXIT_DONE : RT_EXIT_REFUSED;
+  return rt_cli_finish (RT_EXIT_DONE);
 }
 
 /* The certificate is used all the same. */
@@ -233,7 +233,7 @@ run_until_signal (RtServer *server, RtAccessFile *file)
   g_source_attach (terminate, NULL);
   /* Not translated: programs read it. */
   g_print ("Serving %s\n", address);
-  rt_cli_flush_stdout ();
+  fflush (stdout);
   run.writer = rt_cli_writer_new ();
   g_main_loop_run (loop);
   rt_cli_writer_finish (run.writer);
@@ -307,7 +307,7 @@ serve (const RtCliServeOptions *self, const RtRecipe *recipe, RtFaultPlan *fault
     }
   note_addresses (server, self->address, certificate);
   run_until_signal (server, file);
-  return rt_cli_flush_stdout () ? RT_EXIT_DONE : RT_EXIT_REFUSED;
+  return rt_cli_finish (RT_EXIT_DONE);
 }
 
 /**

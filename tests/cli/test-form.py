@@ -120,6 +120,21 @@ class UsageTest(FormTest):
                 self.assert_status(result, case.USAGE)
                 self.assertIn(word, result.err)
 
+    def test_takes_one_of_several(self):
+        page = '<form id=one><input name=a></form><form id=two><input name=b></form>'
+        for json in [], ['--json']:
+            for arguments, one, two in ([], True, True), (['-n', '1'], True, False), (['-n', '2'], False, True):
+                with self.subTest(arguments + json), self.page(page) as server:
+                    result = self.form(server.url(), *arguments, *json)
+                    self.assert_status(result, case.DONE)
+                    self.assertEqual((b'one' in result.out, b'two' in result.out), (one, two))
+        for arguments in [], ['--send'], ['--json']:
+            with self.subTest(arguments), self.page(page) as server:
+                result = self.form(server.url(), '-n', '3', *arguments)
+                self.assert_status(result, case.REFUSED)
+                self.assertIn('has 2 forms', result.err)
+                self.assertEqual(result.out, b'')
+
     def test_a_page_without_forms(self):
         with self.page('<p>Hello') as server:
             result = self.form(server.url())
