@@ -5,6 +5,7 @@
 #include "pages/download/rt-body-editor.h"
 
 #include "core/wire/rt-error.h"
+#include "ui/rt-no-hyphens.h"
 
 #include <glib/gi18n.h>
 
@@ -151,6 +152,7 @@ static void
 rt_body_editor_init (RtBodyEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rt_no_hyphens_install (gtk_text_view_get_buffer (self->text));
 }
 
 /**

@@ -6,6 +6,7 @@
 
 #include "pages/forms/rt-form-request.h"
 #include "ui/rt-error-text.h"
+#include "ui/rt-no-hyphens.h"
 
 #include <glib/gi18n.h>
 
@@ -134,6 +135,7 @@ static void
 rt_form_preview_init (RtFormPreview *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rt_no_hyphens_install (gtk_text_view_get_buffer (self->text));
 }
 
 /**

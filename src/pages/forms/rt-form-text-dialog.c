@@ -6,6 +6,7 @@
 
 #include "pages/forms/rt-form-lines.h"
 #include "pages/forms/rt-form-rewrite.h"
+#include "ui/rt-no-hyphens.h"
 
 #include <glib/gi18n.h>
 
@@ -115,6 +116,7 @@ static void
 rt_form_text_dialog_init (RtFormTextDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  rt_no_hyphens_install (gtk_text_view_get_buffer (self->text));
 }
 
 /* The fields that no text can hold. */
