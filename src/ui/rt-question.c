@@ -145,7 +145,7 @@ rt_question_is_in (GtkWidget *window)
  *
  * Makes a question, to be presented.  Its signal “response” says how it was answered: with
  * "cancel" by Escape, and whatever else closes it.  Return answers @response where that is
- * suggested.
+ * suggested, and else "cancel".
  *
  * Returns: (transfer none): a dialog
  */
@@ -161,8 +161,8 @@ rt_question_new (const char *heading,
   CALL (add_response, self, "cancel", _ ("_Cancel"));
   CALL (add_response, self, response, label);
   CALL (set_response_appearance, self, response, appearance);
-  if (appearance == ADW_RESPONSE_SUGGESTED)
-    CALL (set_default_response, self, response);
+  CALL (set_default_response, self,
+        appearance == ADW_RESPONSE_SUGGESTED ? response : "cancel");
   /* It is "close" by default, which may well be what is asked about. */
   CALL (set_close_response, self, "cancel");
   return self;

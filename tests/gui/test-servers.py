@@ -85,7 +85,7 @@ class Servers(program.Program):
         heading = self.find(name=question)
         entry = self.find('password text', top=self.window_of(heading))
         entry.queryEditableText().setTextContents(password)
-        self._xdotool('windowfocus', '--sync', self.windows()[-1], 'key', 'Return')
+        self.key_in_dialog('Return')
         self.wait(lambda: not any(question in node.name for node in self.walk()), 'the answer to be taken')
 
     def switch(self, name):

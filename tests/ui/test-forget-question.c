@@ -70,8 +70,12 @@ static void
 ask (RtWorkbench *workbench, const char *answer)
 {
   GtkWindow *window = GTK_WINDOW (gtk_window_new ());
+  GtkWindow *asking;
 
   rt_forget_question_ask (window, workbench);
+  asking = GTK_WINDOW (gtk_widget_get_root (rt_test_find_question ()));
+  /* Return does no harm. */
+  g_assert_true (rt_test_has_label (gtk_window_get_default_widget (asking), "Cancel"));
   rt_test_answer (answer);
   gtk_window_destroy (window);
 }
