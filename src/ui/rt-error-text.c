@@ -246,8 +246,8 @@ code_to_hint (RtErrorCode code)
       return _ ("Nothing was sent. It is the proxy’s own certificate, not the site’s.");
     case RT_ERROR_PROXY_LOGIN:
       return _ (
-          "This is not the site’s doing. Send the request from the Download page to be "
-          "asked for the user name and the password of the proxy.");
+          "This is not the site’s doing. Send the request again, or from the Download "
+          "page, to be asked for the user name and the password of the proxy.");
     case RT_ERROR_PROXY_REFUSED:
       return _ ("This is not the site’s doing: the proxy lets you reach some sites and "
                 "ports only.");
