@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ui/rt-address-bar.h"
 #include "ui/rt-exchange-bin.h"
 #include "ui/rt-page.h"
 #include "ui/rt-proxy-prompt.h"
@@ -25,11 +26,16 @@ typedef struct
   AdwBin *controls;
   GtkPaned *paned;
   RtExchangeBin *bottom;
+  RtAddressBar *address; /* among the controls, nullable */
 } RtPagePrivate;
 
 RtPagePrivate *rt_page_get_private (RtPage *self);
 
 /* rt-page-send.c */
 void rt_page_set_up_sending (RtPage *self);
+
+/* rt-page-address.c */
+void rt_page_address_install (RtPageClass *klass);
+void rt_page_set_up_address (RtPage *self);
 
 G_END_DECLS

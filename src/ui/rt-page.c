@@ -4,7 +4,6 @@
 
 #include "ui/rt-page-private.h"
 
-#include "core/server/rt-trial-server.h"
 #include "ui/rt-style.h"
 #include "ui/rt-trial-button.h"
 
@@ -18,6 +17,7 @@ typedef enum
   PROP_EMPTY,
   PROP_EXCHANGE,
   PROP_BUSY,
+  PROP_ADDRESS,
   PROP_DIVIDER,
 } RtPageProperty;
 
@@ -83,6 +83,13 @@ rt_page_map (GtkWidget *widget)
 }
 
 static void
+rt_page_constructed (GObject *object)
+{
+  G_OBJECT_CLASS (rt_page_parent_class)->constructed (object);
+  rt_page_set_up_address (RT_PAGE (object));
+}
+
+static void
 rt_page_dispose (GObject *object)
 {
   RtPagePrivate *priv = rt_page_get_instance_private (RT_PAGE (object));
@@ -120,6 +127,7 @@ rt_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspe
     case PROP_CONTROLS:
     case PROP_SLOT:
     case PROP_EMPTY:
+    case PROP_ADDRESS:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -147,6 +155,9 @@ rt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
     case PROP_EMPTY:
       rt_exchange_bin_set_empty (priv->bottom, g_value_get_object (value));
       break;
+    case PROP_ADDRESS:
+      priv->address = g_value_get_object (value);
+      break;
     case PROP_DIVIDER:
       gtk_paned_set_position (priv->paned, g_value_get_int (value));
       break;
@@ -155,12 +166,6 @@ rt_page_set_property (GObject *object, guint id, const GValue *value, GParamSpec
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
-}
-
-static void
-open_address_of_trial (RtPage *self, const char *address, const char *proxy)
-{
-  rt_page_open_address (self, address);
 }
 
 static void
@@ -182,6 +187,9 @@ install_properties (GObjectClass *object_class)
       = g_param_spec_object ("slot", NULL, NULL, GTK_TYPE_WIDGET, part_flags);
   properties[PROP_EMPTY]
       = g_param_spec_object ("empty", NULL, NULL, GTK_TYPE_WIDGET, part_flags);
+
+  properties[PROP_ADDRESS]
+      = g_param_spec_object ("address", NULL, NULL, RT_TYPE_ADDRESS_BAR, part_flags);
 
   /* What the user looks at. */
   properties[PROP_EXCHANGE]
@@ -210,11 +218,12 @@ rt_page_class_init (RtPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  object_class->constructed = rt_page_constructed;
   object_class->dispose = rt_page_dispose;
   object_class->get_property = rt_page_get_property;
   object_class->set_property = rt_page_set_property;
   widget_class->map = rt_page_map;
-  klass->open_trial = open_address_of_trial;
+  rt_page_address_install (klass);
   rt_style_ensure ();
   install_properties (object_class);
 
@@ -277,39 +286,6 @@ rt_page_can_send (RtPage *self)
 }
 
 /**
- * rt_page_open_address:
- * @self: a page
- * @address: what the user gave
- *
- * Puts @address in place and sends it.
- */
-void
-rt_page_open_address (RtPage *self, const char *address)
-{
-  g_return_if_fail (RT_IS_PAGE (self));
-
-  RT_PAGE_GET_CLASS (self)->open_address (self, address);
-}
-
-/**
- * rt_page_open_trial:
- * @self: a page
- * @address: on a server that was started to try the page with
- * @proxy: (nullable): address of a proxy that was started besides
- *
- * Puts them in place, and sends.  The button that was clicked for it goes, so the address
- * has the focus after it.
- */
-void
-rt_page_open_trial (RtPage *self, const char *address, const char *proxy)
-{
-  g_return_if_fail (RT_IS_PAGE (self));
-
-  rt_page_focus_address (self);
-  RT_PAGE_GET_CLASS (self)->open_trial (self, address, proxy);
-}
-
-/**
  * rt_page_show_empty:
  * @self: a page
  * @is_shown: whether what stands in the place of an exchange is shown while there is none
@@ -324,37 +300,4 @@ rt_page_show_empty (RtPage *self, gboolean is_shown)
   g_return_if_fail (RT_IS_PAGE (self));
 
   rt_exchange_bin_show_empty (priv->bottom, is_shown);
-}
-
-/**
- * rt_page_remember_address:
- * @self: a page
- * @address: what the user sends to
- *
- * Adds @address to what is offered while an address is typed, unless the server there is
- * gone when the program is.
- */
-void
-rt_page_remember_address (RtPage *self, const char *address)
-{
-  RtPagePrivate *priv = rt_page_get_instance_private (self);
-
-  g_return_if_fail (RT_IS_PAGE (self));
-
-  if (!rt_trial_server_is_at (rt_workbench_get_rack (priv->workbench), address))
-    rt_address_history_add (rt_workbench_get_history (priv->workbench), address);
-}
-
-/**
- * rt_page_focus_address:
- * @self: a page
- *
- * Gives the focus to the address, all of it selected.
- */
-void
-rt_page_focus_address (RtPage *self)
-{
-  g_return_if_fail (RT_IS_PAGE (self));
-
-  RT_PAGE_GET_CLASS (self)->focus_address (self);
 }

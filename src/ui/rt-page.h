@@ -12,9 +12,11 @@ G_BEGIN_DECLS
 G_DECLARE_DERIVABLE_TYPE (RtPage, rt_page, RT, PAGE, GtkWidget)
 
 /* A subclass sets in its template what it has of "controls" (always there), "slot" (above
- * the divider; nothing, or hidden, and there is no divider) and "empty" (in place of the
- * exchange while there is none).  One that sends nothing has its "slot" from top to bottom,
- * and of the functions below only focus_address. */
+ * the divider; nothing, or hidden, and there is no divider), "empty" (in place of the
+ * exchange while there is none) and "address" (an RtAddressBar among the controls: with it
+ * the functions below need be no more than submit, which is called when it is activated).
+ * One that sends nothing has its "slot" from top to bottom, and of the functions below only
+ * focus_address. */
 struct _RtPageClass
 {
   GtkWidgetClass parent_class;

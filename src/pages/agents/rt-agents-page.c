@@ -101,12 +101,6 @@ rt_agents_page_submit (RtPage *page)
 }
 
 static void
-on_address_activated (RtAgentsPage *self)
-{
-  rt_agents_page_submit (RT_PAGE (self));
-}
-
-static void
 update_seen (RtAgentsPage *self)
 {
   gboolean has_seen
@@ -277,15 +271,6 @@ export_action (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* --- the page --- */
 
-static void
-rt_agents_page_open_address (RtPage *page, const char *address)
-{
-  RtAgentsPage *self = RT_AGENTS_PAGE (page);
-
-  rt_address_bar_set_text (self->address, address);
-  rt_address_bar_submit (self->address);
-}
-
 /* Two servers can be tried here: one that says what it sees, and one that tells clients
  * apart, which is more than a single request can show. */
 static void
@@ -296,18 +281,12 @@ rt_agents_page_open_trial (RtPage *page, const char *address, const char *proxy)
   if (!g_str_has_suffix (address, "/agent"))
     {
       gtk_stack_set_visible_child_name (self->parts, "seen");
-      rt_agents_page_open_address (page, address);
+      rt_page_open_address (page, address);
       return;
     }
   gtk_stack_set_visible_child_name (self->parts, "sides");
   rt_address_bar_set_text (self->address, address);
   on_compare (self);
-}
-
-static void
-rt_agents_page_focus_address (RtPage *page)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (RT_AGENTS_PAGE (page)->address));
 }
 
 static void
@@ -331,7 +310,6 @@ rt_agents_page_constructed (GObject *object)
   self->book = g_object_ref (rt_workbench_get_agents (workbench));
   rt_agent_drop_down_set_book (self->agents, self->book);
   rt_agent_sides_set_book (self->sides, self->book);
-  rt_address_bar_set_history (self->address, rt_workbench_get_history (workbench));
   update_card (self);
 }
 
@@ -353,9 +331,7 @@ rt_agents_page_class_init (RtAgentsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = rt_agents_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = rt_agents_page_dispose;
-  page_class->open_address = rt_agents_page_open_address;
   page_class->open_trial = rt_agents_page_open_trial;
-  page_class->focus_address = rt_agents_page_focus_address;
   page_class->read_request = rt_agents_page_read_request;
   page_class->submit = rt_agents_page_submit;
 
@@ -368,7 +344,6 @@ rt_agents_page_class_init (RtAgentsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, seen);
   gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, seen_hint);
   gtk_widget_class_bind_template_child (widget_class, RtAgentsPage, sides);
-  gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
   gtk_widget_class_bind_template_callback (widget_class, update_card);
   gtk_widget_class_bind_template_callback (widget_class, on_version);
   gtk_widget_class_bind_template_callback (widget_class, on_compare);
@@ -385,7 +360,6 @@ rt_agents_page_class_init (RtAgentsPageClass *klass)
 static void
 rt_agents_page_init (RtAgentsPage *self)
 {
-  g_type_ensure (RT_TYPE_ADDRESS_BAR);
   g_type_ensure (RT_TYPE_AGENT_CARD);
   g_type_ensure (RT_TYPE_AGENT_SEEN_LIST);
   g_type_ensure (RT_TYPE_AGENT_SIDES);

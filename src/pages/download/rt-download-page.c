@@ -198,12 +198,6 @@ rt_download_page_submit (RtPage *page)
 }
 
 static void
-on_address_activated (RtDownloadPage *self)
-{
-  rt_download_page_submit (RT_PAGE (self));
-}
-
-static void
 on_exchange_changed (RtDownloadPage *self)
 {
   rt_address_bar_set_exchange (self->address, rt_page_get_exchange (RT_PAGE (self)));
@@ -303,21 +297,6 @@ on_command_pasted (RtDownloadPage *self, const char *command)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.toast", "s", words);
 }
 
-static void
-rt_download_page_open_address (RtPage *page, const char *address)
-{
-  RtDownloadPage *self = RT_DOWNLOAD_PAGE (page);
-
-  rt_address_bar_set_text (self->address, address);
-  rt_address_bar_submit (self->address);
-}
-
-static void
-rt_download_page_focus_address (RtPage *page)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (RT_DOWNLOAD_PAGE (page)->address));
-}
-
 /* What was used last is only put in place: nothing is fetched that was not asked for. */
 static void
 rt_download_page_constructed (GObject *object)
@@ -339,7 +318,6 @@ rt_download_page_constructed (GObject *object)
   rt_connection_editor_set_jars (self->connection, rt_workbench_get_jars (workbench));
   rt_connection_editor_set_usual_proxy_source (
       self->connection, rt_workbench_get_usual_proxy_source (workbench));
-  rt_address_bar_set_history (self->address, history);
   last = g_list_model_get_item (rt_address_history_get_addresses (history), 0);
   if (last != NULL)
     rt_address_bar_set_text (self->address, rt_past_address_get_text (last));
@@ -361,8 +339,6 @@ rt_download_page_class_init (RtDownloadPageClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = rt_download_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = rt_download_page_dispose;
-  page_class->open_address = rt_download_page_open_address;
-  page_class->focus_address = rt_download_page_focus_address;
   page_class->read_request = rt_download_page_read_request;
   page_class->submit = rt_download_page_submit;
 
@@ -379,7 +355,6 @@ rt_download_page_class_init (RtDownloadPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, body);
   gtk_widget_class_bind_template_child (widget_class, RtDownloadPage, connection);
   gtk_widget_class_bind_template_callback (widget_class, on_method_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_command_pasted);
   gtk_widget_class_bind_template_callback (widget_class, on_agent_chosen);
   gtk_widget_class_bind_template_callback (widget_class, rt_address_bar_submit);
@@ -388,7 +363,6 @@ rt_download_page_class_init (RtDownloadPageClass *klass)
 static void
 rt_download_page_init (RtDownloadPage *self)
 {
-  g_type_ensure (RT_TYPE_ADDRESS_BAR);
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
   g_type_ensure (RT_TYPE_PAIR_EDITOR);
   g_type_ensure (RT_TYPE_BODY_EDITOR);

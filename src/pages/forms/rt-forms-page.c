@@ -245,12 +245,6 @@ rt_forms_page_submit (RtPage *page)
 }
 
 static void
-on_address_activated (RtFormsPage *self)
-{
-  rt_forms_page_submit (RT_PAGE (self));
-}
-
-static void
 send_action (GtkWidget *widget, const char *name, GVariant *submitter)
 {
   RtFormsPage *self = RT_FORMS_PAGE (widget);
@@ -306,21 +300,6 @@ rt_forms_page_read_request (RtPage *page, const RtRequest *request)
 }
 
 static void
-rt_forms_page_open_address (RtPage *page, const char *address)
-{
-  RtFormsPage *self = RT_FORMS_PAGE (page);
-
-  rt_address_bar_set_text (self->address, address);
-  rt_address_bar_submit (self->address);
-}
-
-static void
-rt_forms_page_focus_address (RtPage *page)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (RT_FORMS_PAGE (page)->address));
-}
-
-static void
 rt_forms_page_constructed (GObject *object)
 {
   RtFormsPage *self = RT_FORMS_PAGE (object);
@@ -329,7 +308,6 @@ rt_forms_page_constructed (GObject *object)
 
   G_OBJECT_CLASS (rt_forms_page_parent_class)->constructed (object);
 
-  rt_address_bar_set_history (self->address, rt_workbench_get_history (workbench));
   rt_agent_drop_down_set_book (self->agents, book);
   rt_agent_drop_down_select (self->agents, book, rt_workbench_get_agent_id (workbench));
   rt_jar_chooser_set_jars (self->jar, rt_workbench_get_jars (workbench), "forms",
@@ -358,8 +336,6 @@ rt_forms_page_class_init (RtFormsPageClass *klass)
 
   G_OBJECT_CLASS (klass)->constructed = rt_forms_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = rt_forms_page_dispose;
-  page_class->open_address = rt_forms_page_open_address;
-  page_class->focus_address = rt_forms_page_focus_address;
   page_class->read_request = rt_forms_page_read_request;
   page_class->submit = rt_forms_page_submit;
 
@@ -370,7 +346,6 @@ rt_forms_page_class_init (RtFormsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtFormsPage, agents);
   gtk_widget_class_bind_template_child (widget_class, RtFormsPage, jar);
   gtk_widget_class_bind_template_child (widget_class, RtFormsPage, editor);
-  gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_address_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_agent_chosen);
   gtk_widget_class_install_action (widget_class, "form.send", "i", send_action);
@@ -380,7 +355,6 @@ rt_forms_page_class_init (RtFormsPageClass *klass)
 static void
 rt_forms_page_init (RtFormsPage *self)
 {
-  g_type_ensure (RT_TYPE_ADDRESS_BAR);
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
   g_type_ensure (RT_TYPE_FORM_EDITOR);
   g_type_ensure (RT_TYPE_JAR_CHOOSER);

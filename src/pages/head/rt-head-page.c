@@ -240,12 +240,6 @@ rt_head_page_submit (RtPage *page)
 }
 
 static void
-on_address_activated (RtHeadPage *self)
-{
-  rt_head_page_submit (RT_PAGE (self));
-}
-
-static void
 on_check_clicked (RtHeadPage *self)
 {
   if (rt_check_list_is_running (self->list))
@@ -254,23 +248,6 @@ on_check_clicked (RtHeadPage *self)
     start (self);
   else
     rt_address_bar_submit (self->address);
-}
-
-static void
-rt_head_page_read_request (RtPage *page, const RtRequest *request)
-{
-  g_autofree char *address = rt_request_dup_address (request);
-
-  rt_address_bar_set_text (RT_HEAD_PAGE (page)->address, address);
-}
-
-static void
-rt_head_page_open_address (RtPage *page, const char *address)
-{
-  RtHeadPage *self = RT_HEAD_PAGE (page);
-
-  rt_address_bar_set_text (self->address, address);
-  rt_address_bar_submit (self->address);
 }
 
 /* Something of every kind, and a server that is not there. */
@@ -286,22 +263,6 @@ rt_head_page_open_trial (RtPage *page, const char *address, const char *proxy)
     g_string_append_printf (text, "%s%s\n", address, paths[i]);
   g_string_append (text, "http://127.0.0.1:1/\n");
   rt_link_feed_take_text (RT_HEAD_PAGE (page)->feed, text->str);
-}
-
-static void
-rt_head_page_focus_address (RtPage *page)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (RT_HEAD_PAGE (page)->address));
-}
-
-static void
-rt_head_page_constructed (GObject *object)
-{
-  RtHeadPage *self = RT_HEAD_PAGE (object);
-
-  G_OBJECT_CLASS (rt_head_page_parent_class)->constructed (object);
-  rt_address_bar_set_history (
-      self->address, rt_workbench_get_history (rt_page_get_workbench (RT_PAGE (self))));
 }
 
 static void
@@ -344,7 +305,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, RtHeadPage, settings);
   gtk_widget_class_bind_template_child (widget_class, RtHeadPage, check);
   gtk_widget_class_bind_template_child (widget_class, RtHeadPage, view);
-  gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_check_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_compare);
@@ -358,15 +318,11 @@ rt_head_page_class_init (RtHeadPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   RtPageClass *page_class = RT_PAGE_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->constructed = rt_head_page_constructed;
   G_OBJECT_CLASS (klass)->dispose = rt_head_page_dispose;
   G_OBJECT_CLASS (klass)->get_property = rt_head_page_get_property;
   G_OBJECT_CLASS (klass)->set_property = rt_head_page_set_property;
   rt_check_settings_install (G_OBJECT_CLASS (klass));
-  page_class->open_address = rt_head_page_open_address;
   page_class->open_trial = rt_head_page_open_trial;
-  page_class->focus_address = rt_head_page_focus_address;
-  page_class->read_request = rt_head_page_read_request;
   page_class->submit = rt_head_page_submit;
 
   bind_template (widget_class);
@@ -380,7 +336,6 @@ rt_head_page_class_init (RtHeadPageClass *klass)
 static void
 rt_head_page_init (RtHeadPage *self)
 {
-  g_type_ensure (RT_TYPE_ADDRESS_BAR);
   g_type_ensure (RT_TYPE_CHECK_SETTINGS);
   g_type_ensure (RT_TYPE_CHECK_VIEW);
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);

@@ -98,12 +98,6 @@ rt_proxy_page_submit (RtPage *page)
   rt_page_send (page, request);
 }
 
-static void
-on_address_activated (RtProxyPage *self)
-{
-  rt_proxy_page_submit (RT_PAGE (self));
-}
-
 /* Meanwhile the proxy may have asked who asks. */
 static void
 on_busy_changed (RtProxyPage *self)
@@ -205,47 +199,12 @@ on_way_selected (RtProxyPage *self, RtExchange *exchange)
 /* --- the page --- */
 
 static void
-rt_proxy_page_read_request (RtPage *page, const RtRequest *request)
-{
-  g_autofree char *address = rt_request_dup_address (request);
-
-  rt_address_bar_set_text (RT_PROXY_PAGE (page)->address, address);
-}
-
-static void
-rt_proxy_page_open_address (RtPage *page, const char *address)
-{
-  RtProxyPage *self = RT_PROXY_PAGE (page);
-
-  rt_address_bar_set_text (self->address, address);
-  rt_address_bar_submit (self->address);
-}
-
-static void
 rt_proxy_page_open_trial (RtPage *page, const char *address, const char *proxy)
 {
   RtProxyPage *self = RT_PROXY_PAGE (page);
 
   rt_proxy_editor_set_proxy (self->editor, proxy);
-  rt_proxy_page_open_address (page, address);
-}
-
-static void
-rt_proxy_page_focus_address (RtPage *page)
-{
-  gtk_widget_grab_focus (GTK_WIDGET (RT_PROXY_PAGE (page)->address));
-}
-
-static void
-rt_proxy_page_constructed (GObject *object)
-{
-  RtProxyPage *self = RT_PROXY_PAGE (object);
-  RtAddressHistory *history
-      = rt_workbench_get_history (rt_page_get_workbench (RT_PAGE (self)));
-
-  G_OBJECT_CLASS (rt_proxy_page_parent_class)->constructed (object);
-
-  rt_address_bar_set_history (self->address, history);
+  rt_page_open_address (page, address);
 }
 
 static void
@@ -289,7 +248,6 @@ rt_proxy_page_class_init (RtProxyPageClass *klass)
   static const char *const names[RT_N_PROXY_VALUES]
       = { "proxy-mode", "proxy-address", "proxy-script", "proxy-bypass" };
 
-  object_class->constructed = rt_proxy_page_constructed;
   object_class->dispose = rt_proxy_page_dispose;
   object_class->get_property = rt_proxy_page_get_property;
   object_class->set_property = rt_proxy_page_set_property;
@@ -298,10 +256,7 @@ rt_proxy_page_class_init (RtProxyPageClass *klass)
                                              G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY
                                                  | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, RT_N_PROXY_VALUES + 1, properties);
-  page_class->open_address = rt_proxy_page_open_address;
   page_class->open_trial = rt_proxy_page_open_trial;
-  page_class->focus_address = rt_proxy_page_focus_address;
-  page_class->read_request = rt_proxy_page_read_request;
   page_class->submit = rt_proxy_page_submit;
 
   gtk_widget_class_set_template_from_resource (
@@ -310,7 +265,6 @@ rt_proxy_page_class_init (RtProxyPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, RtProxyPage, editor);
   gtk_widget_class_bind_template_child (widget_class, RtProxyPage, scroller);
   gtk_widget_class_bind_template_child (widget_class, RtProxyPage, ways);
-  gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_compare_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_start);
   gtk_widget_class_bind_template_callback (widget_class, on_way_selected);
@@ -319,7 +273,6 @@ rt_proxy_page_class_init (RtProxyPageClass *klass)
 static void
 rt_proxy_page_init (RtProxyPage *self)
 {
-  g_type_ensure (RT_TYPE_ADDRESS_BAR);
   g_type_ensure (RT_TYPE_CONTROLS_LAYOUT);
   g_type_ensure (RT_TYPE_PROXY_EDITOR);
   g_type_ensure (RT_TYPE_SEND_BUTTON);
