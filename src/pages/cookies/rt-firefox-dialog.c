@@ -197,7 +197,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (profiles->len == 0)
     gtk_label_set_label (self->note,
                          _ ("There is no profile of Firefox with cookies in the home "
-                            "folder. From within a sandbox, none can be seen."));
+                            "folder; from within a sandbox, none can be seen. A file "
+                            "cookies.txt can be imported instead."));
 }
 
 /* --- the import --- */

@@ -124,6 +124,7 @@ new_action (GtkWidget *widget, const char *name, GVariant *parameter)
   question->keeps = GTK_CHECK_BUTTON (keeps);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_entry_set_max_length (GTK_ENTRY (entry), RT_NAMED_JAR_NAME_MAX);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Name of the jar"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Name of the jar"), -1);
   gtk_check_button_set_active (question->keeps, TRUE);
