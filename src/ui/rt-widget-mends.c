@@ -10,7 +10,7 @@
 
 /* Of a longer choice, so much is seen in a narrow window: in a bar, and in a row of settings. */
 #define CHOICE_CHARS 5
-#define ROW_CHOICE_CHARS 12
+#define ROW_CHOICE_CHARS 9
 
 /* In half widths of a letter, of which one in Chinese has two; wider tooltips have more lines. */
 #define TOOLTIP_CHARS 50
