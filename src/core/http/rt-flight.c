@@ -137,6 +137,32 @@ measure_body (RtRequest *request)
   return info != NULL ? g_file_info_get_size (info) : -1;
 }
 
+/* Sends a request once.  What comes of it may lead elsewhere: nullable. */
+static RtRedirect *
+fly (RtFlight *self, RtFlightLeg *leg, GError **error)
+{
+  RtRedirect *redirect;
+
+  leg->sent = rt_request_with_cookies (leg->request, leg->index > 0, &leg->cookies);
+  if (leg->cookies != NULL)
+    rt_feed_cookies (self->feed, leg->index, leg->cookies);
+  redirect = rt_flight_leg_run (leg, error);
+  g_clear_object (&leg->cookies);
+  return redirect;
+}
+
+static void
+end (RtFlight *self, const GError *error)
+{
+  g_autoptr (GError) late = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      && g_atomic_int_get (&self->timed_out))
+    late = g_error_new (RT_ERROR, RT_ERROR_TOTAL_TIMEOUT, "not done within %u s",
+                        rt_request_get_options (self->request)->total_timeout_s);
+  rt_feed_end (self->feed, g_get_monotonic_time (), late != NULL ? late : error);
+}
+
 /**
  * rt_flight_run:
  * @self: a flight
@@ -178,11 +204,7 @@ rt_flight_run (RtFlight *self, SoupSession *session, RtWire *wire)
       g_autoptr (RtRedirect) redirect = NULL;
 
       rt_feed_hop (self->feed, request, dropped);
-      leg.sent = rt_request_with_cookies (request, leg.index > 0, &leg.cookies);
-      if (leg.cookies != NULL)
-        rt_feed_cookies (self->feed, leg.index, leg.cookies);
-      redirect = rt_flight_leg_run (&leg, &error);
-      g_clear_object (&leg.cookies);
+      redirect = fly (self, &leg, &error);
       if (leg.again) /* the same, and no step in the chain of redirects */
         {
           rt_request_unref (leg.sent);
@@ -200,12 +222,5 @@ rt_flight_run (RtFlight *self, SoupSession *session, RtWire *wire)
           rt_dropped_headers_add_unsent (dropped, request);
         }
     }
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      && g_atomic_int_get (&self->timed_out))
-    {
-      g_clear_error (&error);
-      error = g_error_new (RT_ERROR, RT_ERROR_TOTAL_TIMEOUT, "not done within %u s",
-                           rt_request_get_options (self->request)->total_timeout_s);
-    }
-  rt_feed_end (self->feed, g_get_monotonic_time (), error);
+  end (self, error);
 }

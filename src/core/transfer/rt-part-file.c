@@ -147,12 +147,9 @@ rt_part_file_get_lost (RtPartFile *self)
 gint64
 rt_part_file_get_have (RtPartFile *self)
 {
-  gint64 have;
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
 
-  g_mutex_lock (&self->lock);
-  have = rt_range_set_get_total (self->there);
-  g_mutex_unlock (&self->lock);
-  return have;
+  return rt_range_set_get_total (self->there);
 }
 
 /**
