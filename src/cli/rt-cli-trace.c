@@ -8,6 +8,7 @@
 #include "cli/rt-cli-print.h"
 #include "core/cookies/rt-cookie-visit.h"
 #include "core/http/rt-mask.h"
+#include "core/wire/rt-remark-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -182,6 +183,18 @@ print_cookies (GPtrArray *verdicts)
     }
 }
 
+static void
+print_remarks (guint remarks)
+{
+  for (guint bit = 1; bit <= RT_REMARK_LAST; bit <<= 1)
+    {
+      const char *sentence = rt_remark_to_sentence (remarks & bit);
+
+      if (sentence != NULL)
+        say ("%s", _ (sentence));
+    }
+}
+
 /* Prints what is new in a hop; @is_over says that nothing more will come. */
 static void
 print_hop (RtCliTrace *self, RtHop *hop, gboolean is_over)
@@ -228,6 +241,8 @@ print_hop (RtCliTrace *self, RtHop *hop, gboolean is_over)
       say (_ ("Fields after the body:"));
       rt_cli_print_trailers (report->trailers, self->show_secrets);
     }
+  if (is_over)
+    print_remarks (report->remarks);
   if (is_over && cookies != NULL)
     print_cookies (rt_cookie_visit_get_received (cookies));
 }

@@ -3,6 +3,8 @@
 #define G_LOG_DOMAIN "Rt"
 
 #include "ui/rt-exchange-text.h"
+
+#include "core/wire/rt-remark-words.h"
 #include "ui/rt-format.h"
 #include "ui/rt-way-words.h"
 
@@ -177,53 +179,6 @@ rt_exchange_dup_facts (RtExchange *exchange)
   return g_strjoinv (" · ", (char **)facts->pdata);
 }
 
-static const char *
-remark_to_text (RtRemarks remark)
-{
-  switch (remark)
-    {
-    case RT_REMARK_NONE:
-    case RT_REMARK_OLD_VERSION: /* is among the facts */
-      return NULL;
-    case RT_REMARK_BARE_LF:
-      return _ ("A line ended in LF without CR.");
-    case RT_REMARK_FOLDED:
-      return _ ("A field went on over several lines.");
-    case RT_REMARK_NO_REASON:
-      return _ ("The status line had no reason phrase.");
-    case RT_REMARK_NO_COLON:
-      return _ ("A line without a colon was left out.");
-    case RT_REMARK_SPACE_IN_NAME:
-      return _ ("There was a space before a colon.");
-    case RT_REMARK_BAD_NAME:
-      return _ ("A field’s name has characters that are not allowed.");
-    case RT_REMARK_CONTROL:
-      return _ ("A field’s value has control characters.");
-    case RT_REMARK_NOT_UTF8:
-      return _ ("A field’s value is not UTF-8.");
-    case RT_REMARK_LENGTH_REPEATED:
-      return _ ("Content-Length came more than once, always the same.");
-    case RT_REMARK_LENGTH_AND_CODING:
-      return _ ("Content-Length came beside Transfer-Encoding and was ignored.");
-    case RT_REMARK_CODING_NOT_FINAL:
-      return _ ("Transfer-Encoding does not end in chunked.");
-    case RT_REMARK_BODY_FORBIDDEN:
-      return _ ("There was a body where there must be none.");
-    case RT_REMARK_EXTRA_BYTES:
-      return _ ("Bytes came after the end of the answer.");
-    case RT_REMARK_LEADING_EMPTY:
-      return _ ("Empty lines came before the answer.");
-    case RT_REMARK_CHUNK_BARE_LF:
-      return _ ("A chunk’s line ended in LF without CR.");
-    case RT_REMARK_TRAILERS_CUT:
-      return _ ("The connection ended amid the trailers.");
-    case RT_REMARK_CODING_KEPT:
-      return _ (
-          "Transfer-Encoding names another coding than chunked; it was not undone.");
-    }
-  g_return_val_if_reached (NULL);
-}
-
 /**
  * rt_exchange_dup_remarks:
  * @exchange: an exchange
@@ -243,12 +198,15 @@ rt_exchange_dup_remarks (RtExchange *exchange)
     return NULL;
   remarks = rt_hop_get_report (hop)->remarks;
   text = g_string_new (NULL);
-  for (guint bit = 1; bit <= RT_REMARK_TRAILERS_CUT; bit <<= 1)
-    if ((remarks & bit) && remark_to_text ((RtRemarks)bit) != NULL)
-      {
-        if (text->len > 0)
-          g_string_append_c (text, ' ');
-        g_string_append (text, remark_to_text ((RtRemarks)bit));
-      }
+  for (guint bit = 1; bit <= RT_REMARK_LAST; bit <<= 1)
+    {
+      const char *sentence = rt_remark_to_sentence (remarks & bit);
+
+      if (sentence == NULL)
+        continue;
+      if (text->len > 0)
+        g_string_append_c (text, ' ');
+      g_string_append (text, _ (sentence));
+    }
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }

@@ -3,6 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 import gzip
+import json
 import subprocess
 import threading
 import unittest
@@ -263,6 +264,16 @@ class Got(case.CliCase):
             result = self.get('-v', server.url())
         self.assert_status(result, DONE)
         self.assertIn('< X-\\x00Name: a\\x00b\n< Y: \\x1b[1m\n', result.err)
+
+    def test_says_what_was_odd(self):
+        text = b'HTTP/1.1 200 OK\nA: b\r\n c\r\nno field\r\nContent-Length: 0\r\n\r\n'
+        with RawServer(answer(text)) as server:
+            result = self.get('-v', '--json', server.url())
+        self.assert_status(result, DONE)
+        self.assertEqual(json.loads(result.out)['hops'][0]['response']['remarks'],
+                         ['bare-lf', 'folded', 'no-colon'])
+        for sentence in 'in LF without CR', 'over several lines', 'without a colon':
+            self.assertIn(sentence, result.err)
 
     def test_unknown_coding(self):
         text = ok('as it is', 'Content-Encoding: x-odd')

@@ -7,6 +7,7 @@
 #include "core/http/rt-charset.h"
 #include "core/http/rt-mask.h"
 #include "core/wire/rt-error.h"
+#include "core/wire/rt-remark-words.h"
 
 #include <json-glib/json-glib.h>
 
@@ -109,6 +110,18 @@ add_head (JsonBuilder *builder, const RtMessageHead *head, gboolean mask_secrets
 }
 
 static void
+add_remarks (JsonBuilder *builder, guint remarks)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint bit = 1; bit <= RT_REMARK_LAST; bit <<= 1)
+    if ((remarks & bit) != 0)
+      g_ptr_array_add (ids, (gpointer)rt_remark_to_id (bit));
+  g_ptr_array_add (ids, NULL);
+  add_strings (builder, "remarks", (const char *const *)ids->pdata);
+}
+
+static void
 add_response (JsonBuilder *builder, const RtWireReport *report, gboolean mask_secrets)
 {
   const RtMessageHead *head = report->answer_head;
@@ -119,6 +132,7 @@ add_response (JsonBuilder *builder, const RtWireReport *report, gboolean mask_se
   json_builder_begin_object (builder);
   add_head (builder, head, mask_secrets);
   add_fields (builder, "trailers", report->trailers, mask_secrets);
+  add_remarks (builder, report->remarks);
   if (report->informational->len > 0)
     {
       json_builder_set_member_name (builder, "informational");
