@@ -230,6 +230,17 @@ is_unnamed_row (GtkWidget *widget, GtkWidget *child)
   return GTK_IS_LIST_BOX_ROW (widget) && GTK_IS_LABEL (child);
 }
 
+/* GTK 4.8 gives the arrows of a file dialog's path no place as long as the path is on its way
+ * from the disk, and draws them all the same, with a warning.  Once they are needed it shows
+ * them itself. */
+static void
+hide_arrows (GtkWidget *path)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (path); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_child_visible (child, FALSE);
+}
+
 static void
 mend (GtkWidget *widget)
 {
@@ -252,6 +263,8 @@ mend (GtkWidget *widget)
     mend_row (ADW_ACTION_ROW (widget));
   else if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkModelButton"))
     mend_menu_item (widget);
+  else if (g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkPathBar"))
+    hide_arrows (widget);
   /* A button with a label of its own, as for one that wraps. */
   else if (GTK_IS_LABEL (child) && is_unnamed_button (widget))
     name_by (widget, child);
