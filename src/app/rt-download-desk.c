@@ -109,13 +109,15 @@ make_for_several (RtDownloadDesk *self)
   return notification;
 }
 
-/* Who looks at the window sees it there. */
+/* Who looks at the window sees it there.  One that was hidden may count as active for a
+ * while. */
 static gboolean
 is_looked_at (RtDownloadDesk *self)
 {
   GtkWindow *window = gtk_application_get_active_window (self->application);
 
-  return window != NULL && gtk_window_is_active (window);
+  return window != NULL && gtk_widget_get_mapped (GTK_WIDGET (window))
+         && gtk_window_is_active (window);
 }
 
 static gboolean
