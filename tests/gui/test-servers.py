@@ -217,7 +217,7 @@ def be_on_the_network(running):
     running.save_settings()
     running.start('Echo')
     card = running.card('Echo')
-    running.find(name='Everyone on your network can use this server. From', top=card)
+    running.find(name='Everyone on your network can use this server.\nFrom', top=card)
     running.open(card, 'Addresses')
     def others():
         return [node.name for node in running.walk(card)

@@ -244,7 +244,7 @@ rt_server_words_dup_flaws (RtServerPemFlaws flaws)
 
   add_flaws (sentences, flaws);
   words = g_strv_builder_end (sentences);
-  return words[0] != NULL ? g_strjoinv (" ", words) : NULL;
+  return words[0] != NULL ? g_strjoinv ("\n", words) : NULL;
 }
 
 /* Clients say no more than that the certificate is wrong. */
@@ -307,7 +307,7 @@ rt_server_words_dup_warning (RtRackServer *server)
   if (log_trouble != NULL)
     g_strv_builder_add (sentences, log_trouble);
   words = g_strv_builder_end (sentences);
-  return g_strjoinv (" ", words);
+  return g_strjoinv ("\n", words);
 }
 
 /**
