@@ -108,7 +108,6 @@ rt_login_popover_show_login (RtLoginPopover *self, const RtLogin *login)
   words = g_strdup_printf (_ ("Sent to %s://%s only"), g_uri_get_scheme (login->origin),
                            authority);
   gtk_label_set_label (self->origin, words);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->origin), words);
   self->filling = TRUE;
   gtk_editable_set_text (self->user, login->user);
   gtk_editable_set_text (self->password, login->password);

@@ -93,7 +93,7 @@ class Servers(program.Program):
                                           and program.role_of(node) == 'check box'), 'the switch'))
 
     def save_settings(self):
-        editor = self.find('frame', 'Server Settings')
+        editor = self.find('frame', 'Server')
         self.click(self.find('push button', 'Save', top=editor))
 
     def find_any(self, card, *names):

@@ -299,8 +299,6 @@ rt_server_editor_new (GtkWindow *parent,
   self->settings = rt_server_settings_copy (settings);
   self->certificates = g_strdup (certificates);
   gtk_button_set_label (self->save, is_new ? _ ("_Add") : _ ("_Save"));
-  gtk_window_set_title (GTK_WINDOW (self),
-                        is_new ? _ ("Add a Server") : _ ("Server Settings"));
   show_settings (self);
   g_signal_connect_object (self->secure, "notify::active", G_CALLBACK (on_secure_changed),
                            self, G_CONNECT_SWAPPED);
