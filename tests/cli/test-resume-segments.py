@@ -34,7 +34,8 @@ class ResumeSegments(ResumeCase):
             result = self.resume('-v', '-s', '4', '-o', 'file', server.url())
             self.assert_status(result, case.DONE)
             self.assertEqual(self.read('file'), data)
-            self.assertEqual(server.busy_most, 4)
+            # One that has gone counts until the server takes notice.
+            self.assertGreaterEqual(server.busy_most, 4)
             self.assertGreater(len(server.ranges), 3)
 
     def test_server_that_wants_one_connection(self):

@@ -216,10 +216,11 @@ static RtCookieJars *
 open_jars (RtTestQueue *f)
 {
   g_autofree char *folder = rt_test_dir_build (f->dir, "cookies");
-  RtCookieJars *jars = rt_cookie_jars_new (folder);
+  RtCookieJars *jars;
 
   g_clear_object (&f->queue);
-  g_clear_object (&f->jars);
+  g_clear_object (&f->jars); /* now their list is written */
+  jars = rt_cookie_jars_new (folder);
   f->jars = G_LIST_MODEL (jars);
   return jars;
 }
