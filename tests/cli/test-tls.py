@@ -160,6 +160,7 @@ class Refused(case.CliCase):
 
         def ignore(connection):
             connection.send(b'\0\0\0\4\0\0\0\0\0')
+            connection.wait_closed()  # a reset could overtake what was sent
         for handle, context in (refuse, None), (ignore, tls):
             with self.subTest(handle.__name__), RawServer(handle, tls=context) as server:
                 address = server.url(host='localhost')
