@@ -67,6 +67,13 @@ class List(program.Program):
         row, other = self.place(name), self.place(other)
         self.drag(row.x + 90, row.y + 10, other.y + (other.height - 5 if is_after else 5))
 
+    def arrange(self, name, other, is_after, *names):
+        """Drags a row, anew where no notice was taken of it, until these are in this order."""
+        def drag():
+            self.drag_row(name, other, is_after)
+            return any(list(self.rows()) == list(names) for _ in range(50))
+        self.wait(drag, f'{names} in this order')
+
     def drag_over(self, window):
         """Drags from there to over the list; or, if it does not take notice, back again."""
         self._xdotool('mousemove', '--window', window, '60', '60', 'mousedown', '1')
@@ -126,11 +133,9 @@ def main(command):
     page.drop('text/uri-list', metalink.as_uri() + '\r\n', 'file1', 'file2', 'file3', 'file4')
 
     # The order, by mouse and by keys.
-    page.drag_row('file1', 'file3', is_after=True)
-    page.see('file2', 'file3', 'file1', 'file4')
+    page.arrange('file1', 'file3', True, 'file2', 'file3', 'file1', 'file4')
     page.see_chosen('file1')
-    page.drag_row('file4', 'file2', is_after=False)
-    page.see('file4', 'file2', 'file3', 'file1')
+    page.arrange('file4', 'file2', False, 'file4', 'file2', 'file3', 'file1')
     page.see_chosen('file4')
 
     # A row's menu chooses the row; the keyboard goes on from there.
