@@ -6,6 +6,7 @@
 
 #include "cli/rt-cli-print.h"
 #include "core/http/rt-mask.h"
+#include "core/wire/rt-header-secret.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

@@ -10,6 +10,7 @@
 #include "cli/rt-cli-words.h"
 #include "core/check/rt-check-export.h"
 #include "core/check/rt-check-list.h"
+#include "core/wire/rt-header-secret.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>

@@ -6,6 +6,7 @@
 
 #include "core/http/rt-bounded-read.h"
 #include "core/transfer/rt-file-name.h"
+#include "core/wire/rt-header-secret.h"
 
 #include <glib/gi18n.h>
 
@@ -76,17 +77,9 @@ find_digest (const RtResumeOptions *self,
 static RtRequest *
 without_secrets (RtRequest *request)
 {
-  const RtHeaderList *all = rt_request_get_fields (request);
-  g_autoptr (RtHeaderList) fields = rt_header_list_new ();
+  g_autoptr (RtHeaderList) fields
+      = rt_header_list_without_bound (rt_request_get_fields (request));
 
-  for (guint i = 0; i < rt_header_list_get_length (all); i++)
-    {
-      const RtHeader *field = rt_header_list_get (all, i);
-
-      if (!rt_header_is_secret (field->name)
-          && g_ascii_strcasecmp (field->name, "Host") != 0)
-        rt_header_list_append_received (fields, field->name, field->value);
-    }
   return rt_request_with_fields (request, fields);
 }
 

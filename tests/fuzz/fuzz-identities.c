@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/agents/rt-agent-file.h"
 #include "core/http/rt-uri.h"
+#include "core/wire/rt-header-secret.h"
 #include "tests/fuzz/rt-fuzz.h"
 
 #include <string.h>

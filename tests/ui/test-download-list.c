@@ -8,11 +8,9 @@
 #include "tests/lib/rt-replay.h"
 #include "tests/lib/rt-test-wait.h"
 #include "tests/ui/rt-test-resume-page.h"
-#include "tests/ui/rt-test-toasts.h"
 #include "tests/ui/rt-test-widget.h"
 
 #include <adwaita.h>
-#include <glib/gstdio.h>
 
 #define N_MANY 2000
 
@@ -74,123 +72,12 @@ test_order_by_drag (Fixture *f, gconstpointer unused)
   g_assert_cmpuint (g_list_model_get_n_items (f->downloads), ==, 2);
 }
 
-/* Of a download that has no file nobody is asked. */
-static void
-test_remove_and_undo (Fixture *f, gconstpointer unused)
-{
-  RtDownload *first;
-
-  rt_test_resume_page_add (f, 2);
-  first = rt_test_resume_page_get (f, 0);
-  gtk_widget_activate_action (f->list, "downloads.remove", NULL);
-  g_assert_cmpuint (g_list_model_get_n_items (f->downloads), ==, 1);
-  g_assert_cmpstr (rt_test_resume_page_get_title (f), ==, "file1");
-  rt_test_toasts_undo (f->toasts);
-  g_assert_cmpuint (g_list_model_get_n_items (f->downloads), ==, 2);
-  g_assert_true (rt_test_resume_page_get (f, 0) == first);
-}
-
 static const RtReplayStep whole[]
     = { RT_REPLAY_READ,
         RT_REPLAY_SEND ("HTTP/1.1 206 Partial Content\r\nETag: \"v0\"\r\n"
                         "Content-Range: bytes 0-9/10\r\nContent-Length: 10\r\n\r\n"
                         "0123456789"),
         RT_REPLAY_END };
-
-static gboolean
-is_there (Fixture *f, const char *name)
-{
-  g_autofree char *path = rt_test_dir_build (f->dir, name);
-
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
-/* With a part of the file that is there, and no more of it comes. */
-static void
-add_with_part (Fixture *f, const char *name)
-{
-  RtDownloadNews *news = rt_download_news_new ();
-  RtDownload *download;
-
-  rt_test_resume_page_add (f, 1);
-  download = rt_test_resume_page_get (f, g_list_model_get_n_items (f->downloads) - 1);
-  news->state = RT_DOWNLOAD_PAUSED;
-  news->path = rt_test_dir_build (f->dir, name);
-  news->part_path = g_strconcat (news->path, ".part", NULL);
-  news->received = 1;
-  rt_download_take_news (download, news);
-  rt_download_list_choose (RT_DOWNLOAD_LIST (f->list), download);
-}
-
-static void
-remove_with_file (Fixture *f)
-{
-  guint n = g_list_model_get_n_items (f->downloads);
-
-  gtk_widget_activate_action (f->list, "downloads.remove", NULL);
-  rt_test_answer ("Delete the File");
-  g_assert_cmpuint (g_list_model_get_n_items (f->downloads), ==, n - 1);
-}
-
-static void
-close_toast (Fixture *f)
-{
-  GtkWidget *toasts = GTK_WIDGET (f->toasts);
-  GtkWidget *close = NULL;
-
-  rt_test_wait_until (NULL, (close = rt_test_find_class (toasts, "circular")) != NULL);
-  gtk_widget_activate (close);
-  rt_test_wait_until (NULL, !rt_test_has_label (toasts, "Undo"));
-}
-
-/* Once it cannot be undone any more; and what cannot be deleted is not said to be gone. */
-static void
-test_remove_with_file (Fixture *f, gconstpointer unused)
-{
-  g_autofree char *folder = rt_test_dir_build (f->dir, "file.part");
-
-  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
-  rt_test_resume_page_write_file (f, "file.part/inside", "a file in the way");
-  rt_test_resume_page_write_file (f, "file.part.journal", "");
-  add_with_part (f, "file");
-  remove_with_file (f);
-  g_assert_true (is_there (f, "file.part.journal"));
-  close_toast (f);
-  rt_test_wait_until (NULL, !is_there (f, "file.part.journal"));
-  rt_test_wait_until (NULL,
-                      rt_test_has_label (GTK_WIDGET (f->toasts), "cannot be deleted"));
-}
-
-static void
-test_remove_and_close_window (Fixture *f, gconstpointer unused)
-{
-  rt_test_resume_page_write_file (f, "file.part", "0");
-  rt_test_resume_page_write_file (f, "file.part.journal", "");
-  add_with_part (f, "file");
-  remove_with_file (f);
-  gtk_window_set_child (f->window, NULL);
-  rt_test_wait_until (NULL,
-                      !is_there (f, "file.part") && !is_there (f, "file.part.journal"));
-}
-
-/* The address is added again, and that download goes on with what there is of the file. */
-static void
-test_remove_and_add_again (Fixture *f, gconstpointer unused)
-{
-  rt_test_resume_page_write_file (f, "file.part", "0");
-  rt_test_resume_page_write_file (f, "file.part.journal", "");
-  rt_test_resume_page_write_file (f, "other.part", "0");
-  add_with_part (f, "file");
-  remove_with_file (f);
-  add_with_part (f, "file");
-  close_toast (f);
-  add_with_part (f, "other");
-  remove_with_file (f);
-  close_toast (f);
-  rt_test_wait_until (NULL, !is_there (f, "other.part"));
-  g_assert_true (is_there (f, "file.part"));
-  g_assert_true (is_there (f, "file.part.journal"));
-}
 
 /* Answers the question which digest it must be. */
 static void
@@ -413,10 +300,6 @@ main (int argc, char *argv[])
   gtk_test_init (&argc, &argv, NULL);
   ADD ("order/keys", test_order);
   ADD ("order/drag", test_order_by_drag);
-  ADD ("remove", test_remove_and_undo);
-  ADD ("remove-with-file", test_remove_with_file);
-  ADD ("remove-and-close-window", test_remove_and_close_window);
-  ADD ("remove-and-add-again", test_remove_and_add_again);
   ADD ("verify", test_verify);
   ADD ("repair", test_repair);
   ADD ("sign-in", test_sign_in);

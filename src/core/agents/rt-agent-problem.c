@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/agents/rt-agent-problem.h"
 
-#include "core/wire/rt-header-list.h"
+#include "core/wire/rt-header-secret.h"
 
 #include <glib/gi18n.h>
 #include <string.h>

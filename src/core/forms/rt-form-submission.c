@@ -9,6 +9,7 @@
 #include "core/http/rt-body-parts.h"
 #include "core/http/rt-uri.h"
 #include "core/wire/rt-error.h"
+#include "core/wire/rt-header-secret.h"
 
 #include <string.h>
 
@@ -214,21 +215,12 @@ add_origin (const RtFormTarget *self, RtRequest *request, GError **error)
 static RtRequest *
 go_to (const RtRequest *base, GUri *uri)
 {
-  const RtHeaderList *all = rt_request_get_fields (base);
   g_autoptr (RtHeaderList) kept = NULL;
   g_autoptr (RtRequest) bare = NULL;
 
   if (rt_uri_same_origin (rt_request_get_uri (base), uri))
     return rt_request_with_uri (base, uri);
-  kept = rt_header_list_new ();
-  for (guint i = 0; i < rt_header_list_get_length (all); i++)
-    {
-      const RtHeader *field = rt_header_list_get (all, i);
-
-      if (!rt_header_is_secret (field->name)
-          && g_ascii_strcasecmp (field->name, "Host") != 0)
-        rt_header_list_append_received (kept, field->name, field->value);
-    }
+  kept = rt_header_list_without_bound (rt_request_get_fields (base));
   bare = rt_request_with_fields (base, kept);
   return rt_request_with_uri (bare, uri);
 }

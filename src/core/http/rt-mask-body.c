@@ -5,6 +5,7 @@
 #include "core/http/rt-mask-body.h"
 
 #include "core/http/rt-mask.h"
+#include "core/wire/rt-header-secret.h"
 
 #include <string.h>
 

@@ -4,6 +4,8 @@
 
 #include "core/http/rt-mask.h"
 
+#include "core/wire/rt-header-secret.h"
+
 #include <string.h>
 
 /**

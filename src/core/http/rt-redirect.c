@@ -3,6 +3,7 @@
 #include "core/http/rt-redirect.h"
 
 #include "core/http/rt-uri.h"
+#include "core/wire/rt-header-secret.h"
 
 #include <string.h>
 
@@ -128,9 +129,7 @@ make_next (RtRedirect *self, const RtRequest *request, GUri *uri, guint status)
 
       if (as_get && describes_body (header->name))
         drop (self, header->name, RT_DROP_METHOD);
-      else if (!same_origin
-               && (rt_header_is_secret (header->name)
-                   || g_ascii_strcasecmp (header->name, "Host") == 0))
+      else if (!same_origin && rt_header_is_bound (header->name))
         drop (self, header->name, RT_DROP_ORIGIN);
       else
         rt_header_list_append_received (kept, header->name, header->value);

@@ -4,6 +4,7 @@
 
 #include "core/http/rt-uri.h"
 #include "core/wire/rt-error.h"
+#include "core/wire/rt-header-secret.h"
 
 /**
  * rt_download_get_choice:
@@ -55,31 +56,24 @@ rt_download_choose (RtDownloadQueue *queue, RtDownload *download, RtIfChanged ch
   rt_download_queue_resume (queue, download);
 }
 
-/* Secrets that are in fields stay with their site. */
-static gboolean
-may_take_along (const RtHeader *field)
-{
-  return !rt_header_is_secret (field->name)
-         && g_ascii_strcasecmp (field->name, "Host") != 0;
-}
-
-/* As @old: on its way, with its jar and its fields. */
+/* As @old: on its way, with its jar and its fields, but for those that are bound to another
+ * origin.  What is in @link comes first. */
 static RtRequest *
 make_request (const RtRequest *old, const RtRequest *link)
 {
   GUri *uri = rt_request_get_uri (link);
-  gboolean is_there = rt_uri_same_origin (rt_request_get_uri (old), uri);
   g_autoptr (RtRequest) moved = rt_request_with_uri (old, uri);
   const RtHeaderList *fields = rt_request_get_fields (moved);
-  g_autoptr (RtHeaderList) kept = rt_header_list_copy (rt_request_get_fields (link));
+  const RtHeaderList *own = rt_request_get_fields (link);
+  g_autoptr (RtHeaderList) kept = rt_uri_same_origin (rt_request_get_uri (old), uri)
+                                      ? rt_header_list_copy (fields)
+                                      : rt_header_list_without_bound (fields);
 
-  for (guint i = 0; i < rt_header_list_get_length (fields); i++)
+  for (guint i = 0; i < rt_header_list_get_length (own); i++)
     {
-      const RtHeader *field = rt_header_list_get (fields, i);
+      const RtHeader *field = rt_header_list_get (own, i);
 
-      if ((is_there || may_take_along (field))
-          && rt_header_list_find (rt_request_get_fields (link), field->name) == NULL)
-        rt_header_list_append_received (kept, field->name, field->value);
+      rt_header_list_set (kept, field->name, field->value, NULL);
     }
   return rt_request_with_fields (moved, kept);
 }

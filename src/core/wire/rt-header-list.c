@@ -6,12 +6,6 @@
 
 #include <string.h>
 
-/* Parts of field names that tell of a credential.  A field too many is dropped rather
- * than one too few: "X-Monkey" stays home, too. */
-static const char *const secret_parts[]
-    = { "auth",  "cookie",  "credential", "csrf",      "key",
-        "passw", "session", "secret",     "signature", "token" };
-
 struct _RtHeaderList
 {
   gatomicrefcount ref_count;
@@ -358,26 +352,4 @@ rt_header_value_to_utf8 (const char *value)
   if (g_utf8_validate (value, -1, NULL))
     return g_strdup (value);
   return g_convert (value, -1, "UTF-8", "ISO-8859-1", NULL, NULL, NULL);
-}
-
-/**
- * rt_header_is_secret:
- * @name: the name of a field that is sent
- *
- * Tells by its name whether a field may hold a credential: it stays with its origin, and
- * out of logs and exports.  A server's challenge, such as WWW-Authenticate, holds none.
- *
- * Returns: %TRUE if it may
- */
-gboolean
-rt_header_is_secret (const char *name)
-{
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-
-  if (g_str_has_suffix (lower, "-authenticate"))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (secret_parts); i++)
-    if (strstr (lower, secret_parts[i]) != NULL)
-      return TRUE;
-  return FALSE;
 }

@@ -43,7 +43,6 @@ gboolean rt_header_list_remove (RtHeaderList *self, const char *name);
 
 gboolean rt_header_is_token (const char *text);
 gboolean rt_header_check (const char *name, const char *value, GError **error);
-gboolean rt_header_is_secret (const char *name);
 char *rt_header_value_to_utf8 (const char *value);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RtHeaderList, rt_header_list_unref)
